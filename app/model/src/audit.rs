@@ -1,0 +1,164 @@
+//! Activity: every change with who, when, from where, before and after.
+
+use crate::{Moment, page::PageRequest};
+use serde::{Deserialize, Serialize};
+
+crate::words!(
+    /// Through which door a change came in.
+    Origin {
+        /// The console.
+        Console = "console",
+        /// The join page.
+        Join = "join",
+        /// The REST interface.
+        Api = "api",
+        /// The command line.
+        Cli = "cli",
+        /// A run that a person started.
+        Run = "run",
+        /// A run that a schedule or a callback started.
+        Schedule = "schedule",
+    }
+);
+
+crate::words!(
+    /// What kind of thing a change was about.
+    Subject {
+        /// The organisation itself.
+        Organisation = "organisation",
+        /// A person's own sign-in.
+        Account = "account",
+        /// A department.
+        Department = "department",
+        /// A member.
+        Member = "member",
+        /// An invitation.
+        Invitation = "invitation",
+        /// A request to join.
+        Join = "join",
+        /// A connection.
+        Connection = "connection",
+        /// A change set.
+        ChangeSet = "change_set",
+        /// A customer.
+        Customer = "customer",
+        /// A tie between a customer and a member.
+        Relation = "relation",
+        /// A run.
+        Run = "run",
+        /// A schedule.
+        Schedule = "schedule",
+    }
+);
+
+crate::words!(
+    /// What was done.
+    Verb {
+        /// Made.
+        Create = "create",
+        /// Changed.
+        Update = "update",
+        /// Moved in the tree.
+        Move = "move",
+        /// Removed.
+        Delete = "delete",
+        /// Signed in.
+        SignIn = "sign_in",
+        /// Signed out.
+        SignOut = "sign_out",
+        /// Asked to join.
+        Ask = "ask",
+        /// Let in.
+        Approve = "approve",
+        /// Not let in.
+        Refuse = "refuse",
+        /// Not let in, and not again.
+        Block = "block",
+        /// Put back into the queue.
+        Reexamine = "reexamine",
+        /// Taken back.
+        Withdraw = "withdraw",
+        /// Switched off for the time being.
+        Pause = "pause",
+        /// Switched on again.
+        Resume = "resume",
+        /// Withdrawn.
+        Revoke = "revoke",
+        /// Given a new value at random.
+        Reset = "reset",
+        /// Cannot sign in for the time being.
+        Suspend = "suspend",
+        /// Has left.
+        Terminate = "terminate",
+        /// Came back.
+        Restore = "restore",
+        /// Given another role.
+        ChangeRole = "change_role",
+        /// Tried out.
+        Test = "test",
+        /// Begun.
+        Start = "start",
+        /// Carried out.
+        Apply = "apply",
+        /// Put back.
+        Undo = "undo",
+        /// Stopped.
+        Cancel = "cancel",
+    }
+);
+
+/// One entry of the activity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its number in the organisation, from 1 without gaps.
+    pub seq: i64,
+    /// When.
+    pub at: Moment,
+    /// Who: the name at that time; empty for the system.
+    pub actor: String,
+    /// Through which door.
+    pub origin: Origin,
+    /// From which network address.
+    pub address: String,
+    /// What was done.
+    pub verb: Verb,
+    /// To what kind of thing.
+    pub subject: Subject,
+    /// Its id.
+    pub subject_id: String,
+    /// Its name at that time.
+    pub subject_name: String,
+    /// Changed fields before, as a JSON object; empty where there was nothing before.
+    pub before: String,
+    /// Changed fields after, as a JSON object.
+    pub after: String,
+}
+
+/// Which entries are wanted, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct EntryQuery {
+    /// Only about this kind of thing.
+    #[serde(default)]
+    pub subject: Option<Subject>,
+    /// Only about this thing.
+    #[serde(default)]
+    pub subject_id: Option<String>,
+    /// Only this verb.
+    #[serde(default)]
+    pub verb: Option<Verb>,
+    /// Only through this door.
+    #[serde(default)]
+    pub origin: Option<Origin>,
+    /// Only by an actor whose name contains this.
+    #[serde(default)]
+    pub actor: String,
+    /// Not before this moment.
+    #[serde(default)]
+    pub from: Option<Moment>,
+    /// Before this moment.
+    #[serde(default)]
+    pub until: Option<Moment>,
+    /// Which page.
+    #[serde(default)]
+    pub page: PageRequest,
+}

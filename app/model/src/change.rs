@@ -1,0 +1,256 @@
+//! Change sets: rows proposed by a synchronisation, an import, a bulk edit or a leaving plan.
+//!
+//! The spine is the same for all of them: draft rows with before, after, verdict and reason; let a person review and
+//! untick; apply in blocks; keep an outcome per row; retry the failed; undo what nobody touched since.
+
+use crate::page::PageRequest;
+use crate::run::Counts;
+use crate::{ChangeRowId, ChangeSetId, ConnectionId, Moment, RunId};
+use serde::{Deserialize, Serialize};
+
+crate::words!(
+    /// What a change set is about; each kind knows how to draft, apply and invert its rows.
+    ChangeKind {
+        /// Departments and members of a platform.
+        Contacts = "contacts",
+        /// Customers and relations of a platform.
+        Customers = "customers",
+    }
+);
+
+crate::words!(
+    /// Where a change set stands.
+    ChangeState {
+        /// Its rows are being written; nobody may look yet.
+        Drafting = "drafting",
+        /// Complete, waits for review.
+        Draft = "draft",
+        /// Being carried out.
+        Applying = "applying",
+        /// Carried out.
+        Applied = "applied",
+        /// Being put back.
+        Undoing = "undoing",
+        /// Put back.
+        Undone = "undone",
+        /// Given up before it was carried out.
+        Discarded = "discarded",
+    }
+);
+
+crate::words!(
+    /// What a row would do.
+    Verdict {
+        /// Adds something that is not here.
+        Add = "add",
+        /// Changes something that is here.
+        Change = "change",
+        /// Marks something as gone.
+        Leave = "leave",
+        /// Cannot be decided without a person.
+        Conflict = "conflict",
+    }
+);
+
+crate::words!(
+    /// Why a row has its verdict.
+    Reason {
+        /// Not known here yet.
+        NewThere = "new_there",
+        /// Fields differ.
+        FieldsDiffer = "fields_differ",
+        /// The platform's list no longer has it.
+        GoneThere = "gone_there",
+        /// The platform says that the person has left.
+        LeftThere = "left_there",
+        /// Known here under the same e-mail address without a link to the platform.
+        SameEmail = "same_email",
+        /// Known here under the same phone number without a link to the platform.
+        SamePhone = "same_phone",
+        /// Left earlier and is back on the platform.
+        CameBack = "came_back",
+        /// Its parent does not exist there.
+        OrphanThere = "orphan_there",
+        /// A sibling here has the same name.
+        SameName = "same_name",
+    }
+);
+
+crate::words!(
+    /// What became of a row.
+    RowState {
+        /// Not carried out.
+        Open = "open",
+        /// Carried out.
+        Applied = "applied",
+        /// Tried and failed; the reason is kept and it can be tried again.
+        Failed = "failed",
+        /// Unticked.
+        Skipped = "skipped",
+        /// Put back.
+        Undone = "undone",
+        /// Not put back, because somebody changed it since.
+        Kept = "kept",
+    }
+);
+
+crate::words!(
+    /// How to decide a conflict.
+    Resolution {
+        /// Leave ours as it is and do not link.
+        KeepOurs = "keep_ours",
+        /// Link ours to theirs and take their fields.
+        TakeTheirs = "take_theirs",
+        /// Make a new one beside ours.
+        AddNew = "add_new",
+    }
+);
+
+/// A change set as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeSet {
+    /// Its id.
+    pub id: ChangeSetId,
+    /// What it is about.
+    pub kind: ChangeKind,
+    /// Where it stands.
+    pub state: ChangeState,
+    /// The connection it came from.
+    pub connection_id: Option<ConnectionId>,
+    /// The connection's name.
+    pub connection: String,
+    /// Rows by verdict.
+    pub counts: Counts,
+    /// Rows that are ticked.
+    pub accepted: i64,
+    /// Rows by what became of them.
+    pub outcomes: Vec<(RowState, i64)>,
+    /// The brake, whether or not it holds.
+    pub brake: Brake,
+    /// The run that carries it out or puts it back, if one is under way.
+    pub run: Option<RunId>,
+    /// Who made it; empty for a schedule or callback.
+    pub created_by: String,
+    /// When it was made.
+    pub created_at: Moment,
+    /// When it was carried out.
+    pub applied_at: Option<Moment>,
+    /// Changes with every change.
+    pub revision: i64,
+}
+
+/// The share of records that would be marked as gone, against the limit above which a person must say the word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Brake {
+    /// Ticked rows that would be marked as gone.
+    pub leave: i64,
+    /// Records that the source holds here now.
+    pub of: i64,
+    /// The limit, in percent.
+    pub limit: i64,
+}
+
+/// Fewer records than this are never braked: one of ten people is ten percent.
+pub const BRAKE_FROM: i64 = 20;
+/// The brake's limit unless the connection sets another, in percent.
+pub const BRAKE_PERCENT: i64 = 5;
+/// What a person types to go on above the brake.
+pub const BRAKE_WORD: &str = "APPLY";
+
+impl Brake {
+    /// Whether a person must say the word.
+    pub const fn holds(self) -> bool {
+        self.of >= BRAKE_FROM && self.leave * 100 > self.limit * self.of
+    }
+    /// The share in tenths of a percent.
+    pub const fn permille(self) -> i64 {
+        if self.of == 0 { 0 } else { self.leave * 1000 / self.of }
+    }
+}
+
+/// One field of a row: what it was and what it would be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// The field's name.
+    pub field: String,
+    /// Before, as a person would read it.
+    pub before: String,
+    /// After, as a person would read it.
+    pub after: String,
+}
+
+/// One row of a change set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeRow {
+    /// Its id.
+    pub id: ChangeRowId,
+    /// What kind of thing.
+    pub subject: crate::audit::Subject,
+    /// The name to show.
+    pub name: String,
+    /// A second line: the e-mail, the department's path, the owner.
+    pub detail: String,
+    /// What it would do.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+    /// Field by field.
+    pub fields: Vec<FieldChange>,
+    /// Whether it is ticked.
+    pub accepted: bool,
+    /// How a conflict was decided.
+    pub resolution: Option<Resolution>,
+    /// What became of it.
+    pub state: RowState,
+    /// Why it failed or was kept.
+    pub problem: Option<crate::Problem>,
+}
+
+/// Which rows are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowQuery {
+    /// Of which change set.
+    pub set: ChangeSetId,
+    /// Only with this verdict.
+    #[serde(default)]
+    pub verdict: Option<Verdict>,
+    /// Only with this outcome.
+    #[serde(default)]
+    pub state: Option<RowState>,
+    /// Only whose name begins with this.
+    #[serde(default)]
+    pub search: String,
+    /// Which page.
+    #[serde(default)]
+    pub page: PageRequest,
+}
+
+/// Ticks or unticks rows: these, or all of a verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tick {
+    /// Of which change set.
+    pub set: ChangeSetId,
+    /// These rows; empty for all that `verdict` names.
+    #[serde(default)]
+    pub rows: Vec<ChangeRowId>,
+    /// All rows of this verdict.
+    #[serde(default)]
+    pub verdict: Option<Verdict>,
+    /// Ticked or not.
+    pub accepted: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_brake_holds_above_five_percent_from_twenty_people_on() {
+        let brake = |leave, of| Brake { leave, of, limit: BRAKE_PERCENT }.holds();
+        assert!(!brake(19, 19), "below twenty nothing is braked");
+        assert!(!brake(1, 20), "exactly five percent passes");
+        assert!(brake(2, 20));
+        assert!(!brake(25, 510));
+        assert!(brake(26, 510));
+    }
+}

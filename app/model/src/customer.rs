@@ -1,0 +1,155 @@
+//! Customers: external contacts, and the relation that ties each to the members who look after them.
+
+use crate::member::Source;
+use crate::page::PageRequest;
+use crate::{CustomerId, MemberId, Moment, RelationId, TagId};
+use serde::{Deserialize, Serialize};
+
+crate::words!(
+    /// Whether a relation lives.
+    RelationState {
+        /// It lives.
+        Live = "live",
+        /// The platform no longer has it.
+        Ended = "ended",
+        /// The customer removed the member; the platform keeps a one-way relation.
+        OneWay = "one_way",
+    }
+);
+
+crate::words!(
+    /// What kind of contact it is.
+    CustomerKind {
+        /// A WeChat user.
+        WeChat = "wechat",
+        /// A WeCom user of another company.
+        WeCom = "wecom",
+        /// Made here.
+        Manual = "manual",
+    }
+);
+
+/// A tag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tag {
+    /// Its id.
+    pub id: TagId,
+    /// The group it belongs to.
+    pub group: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Who looks after a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    /// The member.
+    pub member_id: MemberId,
+    /// The member's name.
+    pub name: String,
+}
+
+/// A row of the customer table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerRow {
+    /// The customer.
+    pub id: CustomerId,
+    /// The customer's name.
+    pub name: String,
+    /// The company.
+    pub company: String,
+    /// What kind of contact.
+    pub kind: CustomerKind,
+    /// Who looks after them.
+    pub owners: Vec<Owner>,
+    /// Tags given by any owner.
+    pub tags: Vec<Tag>,
+    /// When the first relation began.
+    pub added_at: Moment,
+    /// Where the record came from.
+    pub source: Source,
+    /// Changes with every change.
+    pub revision: i64,
+}
+
+/// One relation with everything its owner noted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relation {
+    /// Its id.
+    pub id: RelationId,
+    /// Who looks after the customer.
+    pub owner: Owner,
+    /// What the owner calls them.
+    pub remark: String,
+    /// What the owner noted.
+    pub description: String,
+    /// The company as the owner noted it.
+    pub company: String,
+    /// Phones as the owner noted them.
+    pub phones: Vec<String>,
+    /// Tags given by this owner.
+    pub tags: Vec<Tag>,
+    /// How the contact was made: the platform's own number (WeCom `add_way`).
+    pub add_way: i64,
+    /// The channel's own mark (WeCom `state`).
+    pub channel: String,
+    /// Since when.
+    pub since: Moment,
+    /// Whether it lives.
+    pub state: RelationState,
+}
+
+/// Everything that the detail shows of one customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerDetail {
+    /// The row of the table.
+    pub row: CustomerRow,
+    /// The customer's position, for WeCom contacts.
+    pub position: String,
+    /// 0 unknown, 1 male, 2 female, as the platform says.
+    pub gender: i64,
+    /// The id on the platform.
+    pub external_id: Option<String>,
+    /// The name of the connection it came from.
+    pub connection: Option<String>,
+    /// Every relation, live ones first.
+    pub relations: Vec<Relation>,
+    /// The newest entries of activity about this customer.
+    pub history: Vec<crate::audit::Entry>,
+}
+
+/// Which customers are wanted. The default means all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct CustomerQuery {
+    /// Words: name, pinyin or its initials, remark, company, phone.
+    #[serde(default)]
+    pub search: String,
+    /// Only those whom this member looks after.
+    #[serde(default)]
+    pub owner: Option<MemberId>,
+    /// Only with this tag.
+    #[serde(default)]
+    pub tag: Option<TagId>,
+    /// Only added at or after this moment.
+    #[serde(default)]
+    pub added_from: Option<Moment>,
+    /// Only added before this moment.
+    #[serde(default)]
+    pub added_until: Option<Moment>,
+    /// The order; newest first unless told otherwise.
+    #[serde(default)]
+    pub sort: Option<CustomerSort>,
+    /// Which page.
+    #[serde(default)]
+    pub page: PageRequest,
+}
+
+crate::words!(
+    /// By what the customer table is sorted.
+    CustomerSort {
+        /// Newest first.
+        Newest = "newest",
+        /// By name: pinyin for Chinese ones.
+        Name = "name",
+    }
+);

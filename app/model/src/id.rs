@@ -1,0 +1,58 @@
+//! Identifiers: opaque text (UUID version 7 made by the server), one type a noun so that they cannot be mixed up.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "sql", derive(sqlx::Type))]
+        #[cfg_attr(feature = "sql", sqlx(transparent))]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+        impl $name {
+            /// The text of the id.
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+        impl From<String> for $name { fn from(text: String) -> Self { Self(text) } }
+        impl From<&str> for $name { fn from(text: &str) -> Self { Self(text.to_owned()) } }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(&self.0) }
+        }
+    )+};
+}
+
+ids!(
+    /// An organisation: a tenant of the installation.
+    OrganisationId,
+    /// An account: a person's own sign-in.
+    AccountId,
+    /// A signed-in browser.
+    SessionId,
+    /// A member: an account's place in one organisation.
+    MemberId,
+    /// A node of an organisation's tree.
+    DepartmentId,
+    /// An invitation: link, QR code, door number, e-mail, phone or from contacts.
+    InvitationId,
+    /// One request to join, with the rule that judged it.
+    JoinId,
+    /// A configured link to an outside platform.
+    ConnectionId,
+    /// An external contact.
+    CustomerId,
+    /// The tie between a customer and a member who looks after them.
+    RelationId,
+    /// A customer tag.
+    TagId,
+    /// One execution of a job.
+    RunId,
+    /// A set of proposed changes.
+    ChangeSetId,
+    /// One row of a change set.
+    ChangeRowId,
+    /// A queued piece of work.
+    JobId,
+    /// A schedule that starts runs.
+    ScheduleId,
+);

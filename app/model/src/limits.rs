@@ -1,0 +1,34 @@
+//! Every length and number that a field may have, in one place: the browser shows them, the server enforces them.
+
+/// Names of people, organisations and departments. WeCom allows 64 characters for both (document 90195, 90205).
+pub const NAME: usize = 64;
+/// E-mail addresses, in characters (RFC 5321 §4.5.3.1: 64 + @ + 255, cut to the 254 that fit a path).
+pub const EMAIL: usize = 254;
+/// A position, in characters (WeCom document 90195).
+pub const POSITION: usize = 128;
+/// A location, in characters.
+pub const LOCATION: usize = 128;
+/// A work number, in characters.
+pub const WORK_NUMBER: usize = 64;
+/// A note or a reason, in characters.
+pub const NOTE: usize = 500;
+/// The shortest password, in characters (OWASP ASVS 5.0 6.2.1).
+pub const PASSWORD_MIN: usize = 8;
+/// The longest password, in characters; hashing a megabyte would be a gift to an attacker.
+pub const PASSWORD_MAX: usize = 128;
+/// Depth of the department tree below the root (WeCom document 90205).
+pub const DEPTH: usize = 15;
+/// Departments of one organisation (WeCom document 90205).
+pub const DEPARTMENTS: usize = 30_000;
+/// Departments of one member (WeCom document 90195).
+pub const MEMBER_DEPARTMENTS: usize = 100;
+/// Words of a search, in characters.
+pub const SEARCH: usize = 100;
+/// Uses of one invitation link.
+pub const MAX_USES: i64 = 100_000;
+/// Rows that one bulk action takes by id.
+pub const BULK: usize = 1_000;
+/// A URL typed by an admin, in characters.
+pub const URL: usize = 500;
+/// A credential typed by an admin, in characters.
+pub const SECRET: usize = 512;

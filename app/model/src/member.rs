@@ -1,0 +1,266 @@
+//! Members: an account's place in one organisation. Admins edit these, except name, e-mail and phone.
+
+use crate::page::PageRequest;
+use crate::permission::Role;
+use crate::{DepartmentId, MemberId, Moment};
+use serde::{Deserialize, Serialize};
+
+crate::words!(
+    /// Where a member stands. `Invited` is called Inactivated on the screen.
+    Status {
+        /// In.
+        Active = "active",
+        /// Asked to come, has not signed up yet.
+        Invited = "invited",
+        /// Waits for approval.
+        Pending = "pending",
+        /// Was refused.
+        Rejected = "rejected",
+        /// Cannot sign in for the time being.
+        Suspended = "suspended",
+        /// Has left.
+        Terminated = "terminated",
+    }
+);
+
+crate::words!(
+    /// Where a record came from, and therefore who owns its fields.
+    Source {
+        /// Made here.
+        Manual = "manual",
+        /// Synchronised from WeCom.
+        WeCom = "wecom",
+    }
+);
+
+crate::words!(
+    /// A field of a member.
+    MemberField {
+        /// The person's name.
+        Name = "name",
+        /// The person's e-mail address.
+        Email = "email",
+        /// The person's phone number.
+        Phone = "phone",
+        /// Departments, one of them the main one.
+        Departments = "departments",
+        /// The position.
+        Position = "position",
+        /// The location.
+        Location = "location",
+        /// The work number.
+        WorkNumber = "work_number",
+        /// The manager.
+        Manager = "manager",
+        /// The role.
+        Role = "role",
+    }
+);
+
+impl MemberField {
+    /// Why an admin cannot edit the field, if he cannot.
+    pub const fn lock(self, source: Source) -> Option<Lock> {
+        match (self, source) {
+            (Self::Name | Self::Email | Self::Phone, Source::Manual) => Some(Lock::Person),
+            (
+                Self::Name | Self::Email | Self::Phone | Self::Departments | Self::Position | Self::Manager,
+                Source::WeCom,
+            ) => Some(Lock::Upstream),
+            _ => None,
+        }
+    }
+}
+
+/// Why a field is padlocked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lock {
+    /// Personal: only the person changes it.
+    Person,
+    /// The connected platform owns it; the next synchronisation would undo an edit.
+    Upstream,
+}
+
+/// A department of a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// The department.
+    pub department_id: DepartmentId,
+    /// Its name.
+    pub name: String,
+    /// Whether it is the main one.
+    pub main: bool,
+}
+
+/// A row of the member table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberRow {
+    /// The member.
+    pub id: MemberId,
+    /// The person's name.
+    pub name: String,
+    /// The person's e-mail address.
+    pub email: Option<String>,
+    /// The person's phone number.
+    pub phone: Option<String>,
+    /// Where the member stands.
+    pub status: Status,
+    /// The role.
+    pub role: Role,
+    /// The departments, the main one first.
+    pub departments: Vec<Membership>,
+    /// The position.
+    pub position: String,
+    /// The location.
+    pub location: String,
+    /// The work number.
+    pub work_number: String,
+    /// Where the member came from.
+    pub source: Source,
+    /// When the member was created here.
+    pub created_at: Moment,
+    /// When the person was last seen in the console.
+    pub last_seen_at: Option<Moment>,
+    /// Changes with every change.
+    pub revision: i64,
+}
+
+/// Everything that the drawer shows of one member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberDetail {
+    /// The row of the table.
+    pub row: MemberRow,
+    /// The manager, if there is one.
+    pub manager: Option<(MemberId, String)>,
+    /// Departments that the member heads.
+    pub heads: Vec<(DepartmentId, String)>,
+    /// Departments that a Department Admin looks after.
+    pub scope: Vec<(DepartmentId, String)>,
+    /// Customers the member looks after.
+    pub customers: i64,
+    /// The member's id on the platform it came from.
+    pub external_id: Option<String>,
+    /// The name of the connection it came from.
+    pub connection: Option<String>,
+    /// Fields the viewer cannot edit, each with the reason.
+    pub locks: Vec<(MemberField, Lock)>,
+    /// The newest entries of activity about this member.
+    pub history: Vec<crate::audit::Entry>,
+}
+
+crate::words!(
+    /// By what the member table is sorted.
+    MemberSort {
+        /// By name: pinyin for Chinese ones.
+        Name = "name",
+        /// Newest first.
+        Newest = "newest",
+    }
+);
+
+/// Which members are wanted. The default means all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct MemberQuery {
+    /// Only in these statuses; empty for any.
+    #[serde(default)]
+    pub statuses: Vec<Status>,
+    /// Only of this department.
+    #[serde(default)]
+    pub department: Option<DepartmentId>,
+    /// Whether the departments below count too.
+    #[serde(default)]
+    pub below: bool,
+    /// Words: name, pinyin or its initials, e-mail, phone, work number.
+    #[serde(default)]
+    pub search: String,
+    /// Only with this role.
+    #[serde(default)]
+    pub role: Option<Role>,
+    /// Only of this source.
+    #[serde(default)]
+    pub source: Option<Source>,
+    /// Only with exactly this position.
+    #[serde(default)]
+    pub position: Option<String>,
+    /// Only at exactly this location.
+    #[serde(default)]
+    pub location: Option<String>,
+    /// The order; by name unless told otherwise.
+    #[serde(default)]
+    pub sort: Option<MemberSort>,
+    /// Which page.
+    #[serde(default)]
+    pub page: PageRequest,
+}
+
+/// A change of one member by an admin. `None` leaves a field as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditMember {
+    /// Which member.
+    pub id: MemberId,
+    /// The revision that the editor saw.
+    pub revision: i64,
+    /// The departments, the main one first.
+    #[serde(default)]
+    pub departments: Option<Vec<DepartmentId>>,
+    /// The position.
+    #[serde(default)]
+    pub position: Option<String>,
+    /// The location.
+    #[serde(default)]
+    pub location: Option<String>,
+    /// The work number.
+    #[serde(default)]
+    pub work_number: Option<String>,
+    /// The manager; an empty id takes the manager away.
+    #[serde(default)]
+    pub manager: Option<MemberId>,
+}
+
+/// A step in a member's life, taken by an admin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// May not sign in for the time being; ends the sessions.
+    Suspend,
+    /// May sign in again.
+    Resume,
+    /// Has left; ends the sessions.
+    Terminate,
+    /// Comes back with role and departments.
+    Restore,
+}
+
+/// Values that occur, for the filters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Facets {
+    /// Positions, the commonest first, at most 200.
+    pub positions: Vec<String>,
+    /// Locations, the commonest first, at most 200.
+    pub locations: Vec<String>,
+}
+
+/// A change of role, with the departments that a Department Admin looks after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeRole {
+    /// Which member.
+    pub id: MemberId,
+    /// The revision that the editor saw.
+    pub revision: i64,
+    /// The new role.
+    pub role: Role,
+    /// The departments, for a Department Admin.
+    #[serde(default)]
+    pub scope: Vec<DepartmentId>,
+}
+
+/// How one item of a bulk action ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome<Id> {
+    /// Which.
+    pub id: Id,
+    /// The name to show.
+    pub name: String,
+    /// What stood in the way; `None` if it was done.
+    pub problem: Option<crate::Problem>,
+}

@@ -1,0 +1,76 @@
+//! Organisations: the tenants of an installation.
+
+use crate::{OrganisationId, permission::Permission, permission::Role};
+use serde::{Deserialize, Serialize};
+
+crate::words!(
+    /// Whether an organisation lives.
+    OrganisationState {
+        /// In use.
+        Open = "open",
+        /// Closed: nobody joins, nobody signs in to it.
+        Closed = "closed",
+    }
+);
+
+/// The organisation as its members see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// The eight characters that anyone may type to ask to join.
+    pub door_number: String,
+    /// Whether the door number is in use.
+    pub door_open: bool,
+    /// Changes with every change.
+    pub revision: i64,
+}
+
+/// Numbers behind the tabs and the home page: what needs somebody today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Overview {
+    /// Members in each status, in the order of [`crate::member::Status::ALL`].
+    pub members: Vec<(crate::member::Status, i64)>,
+    /// Departments, without the root.
+    pub departments: i64,
+    /// Customers.
+    pub customers: i64,
+    /// People who wait for approval.
+    pub waiting: i64,
+    /// Invitation links in force.
+    pub invitations: i64,
+    /// Runs that failed or wait for a person, newest first.
+    pub attention: Vec<crate::run::Run>,
+    /// Connections, to show the health of each.
+    pub connections: Vec<crate::connection::Connection>,
+}
+
+/// The signed-in person as the browser needs him: asked once when the console opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// The account.
+    pub account: crate::AccountId,
+    /// The member in the current organisation.
+    pub member: crate::MemberId,
+    /// The person's name.
+    pub name: String,
+    /// The person's language, if he chose one.
+    pub language: Option<String>,
+    /// The current organisation.
+    pub organisation: Organisation,
+    /// Organisations to switch to, with this one.
+    pub organisations: Vec<(OrganisationId, String)>,
+    /// The role in the current organisation.
+    pub role: Role,
+    /// The rights that the role gives.
+    pub permissions: Vec<Permission>,
+}
+
+impl Me {
+    /// Whether the person has a right here.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.permissions.contains(&permission)
+    }
+}

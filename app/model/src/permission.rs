@@ -1,0 +1,158 @@
+//! Who may do what. Every use case begins with one [`Permission`]; a [`Role`] is a set of them.
+
+use crate::DepartmentId;
+use serde::{Deserialize, Serialize};
+
+crate::words!(
+    /// One thing that a viewer may be allowed to do.
+    Permission {
+        /// See the department tree and the organisation chart.
+        DepartmentsRead = "departments.read",
+        /// Add, rename, move, order and delete departments, set heads.
+        DepartmentsWrite = "departments.write",
+        /// See the member table and the drawer.
+        MembersRead = "members.read",
+        /// Edit department, position, location and work number; suspend, terminate, restore.
+        MembersWrite = "members.write",
+        /// Give and take roles.
+        RolesWrite = "roles.write",
+        /// See invitations in force.
+        InvitationsRead = "invitations.read",
+        /// Make, pause and revoke invitations; reset the door number.
+        InvitationsWrite = "invitations.write",
+        /// See who waits for approval.
+        JoinsRead = "joins.read",
+        /// Approve, refuse, block.
+        JoinsWrite = "joins.write",
+        /// See customers and their relations.
+        CustomersRead = "customers.read",
+        /// Add and edit customers.
+        CustomersWrite = "customers.write",
+        /// See connections and runs.
+        ConnectionsRead = "connections.read",
+        /// Set up, test and remove connections and their schedules.
+        ConnectionsWrite = "connections.write",
+        /// Start a synchronisation; review, apply and undo its changes.
+        SyncRun = "sync.run",
+        /// Read the activity of the organisation.
+        AuditRead = "audit.read",
+        /// Rename the organisation, change its rules.
+        OrganisationWrite = "organisation.write",
+    }
+);
+
+crate::words!(
+    /// A set of rights that a member holds. The six of the product exist from the start.
+    Role {
+        /// Everything, including giving this role away.
+        SuperAdmin = "super_admin",
+        /// Everything but roles above his own and the organisation itself.
+        AccountAdmin = "account_admin",
+        /// Members, departments and joins inside the departments given to him.
+        DepartmentAdmin = "department_admin",
+        /// Reads everything, changes nothing.
+        Auditor = "auditor",
+        /// Nothing of the console but his own page.
+        Member = "member",
+        /// A contact-centre agent: his own page.
+        Agent = "agent",
+    }
+);
+
+impl Role {
+    /// The rights of the role.
+    pub const fn permissions(self) -> &'static [Permission] {
+        use Permission as P;
+        match self {
+            Self::SuperAdmin => P::ALL,
+            Self::AccountAdmin => &[
+                P::DepartmentsRead,
+                P::DepartmentsWrite,
+                P::MembersRead,
+                P::MembersWrite,
+                P::RolesWrite,
+                P::InvitationsRead,
+                P::InvitationsWrite,
+                P::JoinsRead,
+                P::JoinsWrite,
+                P::CustomersRead,
+                P::CustomersWrite,
+                P::ConnectionsRead,
+                P::ConnectionsWrite,
+                P::SyncRun,
+                P::AuditRead,
+            ],
+            Self::DepartmentAdmin => &[
+                P::DepartmentsRead,
+                P::DepartmentsWrite,
+                P::MembersRead,
+                P::MembersWrite,
+                P::InvitationsRead,
+                P::InvitationsWrite,
+                P::JoinsRead,
+                P::JoinsWrite,
+                P::CustomersRead,
+            ],
+            Self::Auditor => &[
+                P::DepartmentsRead,
+                P::MembersRead,
+                P::InvitationsRead,
+                P::JoinsRead,
+                P::CustomersRead,
+                P::ConnectionsRead,
+                P::AuditRead,
+            ],
+            Self::Member | Self::Agent => &[],
+        }
+    }
+
+    /// Whether the role includes a right.
+    pub fn allows(self, permission: Permission) -> bool {
+        self.permissions().contains(&permission)
+    }
+
+    /// Whether the holder of this role may give `other` to somebody: only a role whose rights he has himself.
+    pub fn may_grant(self, other: Self) -> bool {
+        self.allows(Permission::RolesWrite) && other.permissions().iter().all(|permission| self.allows(*permission))
+    }
+
+    /// Whether an invitation by this role counts as "invited by an Account Admin or Super Admin" (rules for joining).
+    pub const fn approves_by_inviting(self) -> bool {
+        matches!(self, Self::SuperAdmin | Self::AccountAdmin)
+    }
+
+    /// Whether the holder sees only the departments given to him.
+    pub const fn is_scoped(self) -> bool {
+        matches!(self, Self::DepartmentAdmin)
+    }
+}
+
+/// Which part of the organisation a viewer sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// All of it.
+    Everything,
+    /// These departments with everything below them.
+    Departments(Vec<DepartmentId>),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_grants_more_than_he_has() {
+        assert!(Role::SuperAdmin.may_grant(Role::SuperAdmin));
+        assert!(!Role::AccountAdmin.may_grant(Role::SuperAdmin));
+        assert!(Role::AccountAdmin.may_grant(Role::DepartmentAdmin));
+        for role in [Role::DepartmentAdmin, Role::Auditor, Role::Member, Role::Agent] {
+            assert!(Role::ALL.iter().all(|other| !role.may_grant(*other)), "{role}");
+        }
+    }
+
+    #[test]
+    fn a_member_has_no_right_of_the_console() {
+        assert!(Permission::ALL.iter().all(|permission| !Role::Member.allows(*permission)));
+    }
+}

@@ -1,0 +1,213 @@
+//! The one error that crosses the wire: a code that the browser turns into words, never a sentence.
+//!
+//! To add an outcome, add a [`Code`] with its HTTP status here and its sentence in `app/src/words/problems`; the build
+//! fails until all languages have it.
+
+use serde::{Deserialize, Serialize};
+
+crate::words!(
+    /// What went wrong, in one word.
+    Code {
+        /// Nobody is signed in, or the session ended.
+        SignedOut = "signed_out",
+        /// The viewer lacks the right; parameter `permission`.
+        Forbidden = "forbidden",
+        /// No such thing, or it belongs to another organisation: the answer is the same on purpose.
+        NotFound = "not_found",
+        /// Somebody changed it meanwhile; parameters `by`, `fields`.
+        Stale = "stale",
+        /// One or several fields hold values that cannot be taken; see `fields`.
+        Invalid = "invalid",
+        /// A name, address or number that must be unique is in use; parameter `field`.
+        Taken = "taken",
+        /// The thing is in a state that does not allow this; parameter `state`.
+        WrongState = "wrong_state",
+        /// A department still holds people or departments; parameters `members`, `departments`.
+        DepartmentNotEmpty = "department_not_empty",
+        /// A department cannot go below itself.
+        DepartmentCycle = "department_cycle",
+        /// The tree would be deeper than the limit; parameter `limit`.
+        DepartmentTooDeep = "department_too_deep",
+        /// The root department stands for the organisation and cannot be moved or deleted.
+        DepartmentIsRoot = "department_is_root",
+        /// The field is owned by a connected platform; parameter `field`.
+        OwnedUpstream = "owned_upstream",
+        /// The field is personal: only the person changes it; parameter `field`.
+        OwnedByPerson = "owned_by_person",
+        /// An organisation keeps at least one Super Admin.
+        LastSuperAdmin = "last_super_admin",
+        /// Nobody grants a role above his own.
+        RoleAboveOwn = "role_above_own",
+        /// More would be removed than the brake allows; parameters `leave`, `of`, `limit`.
+        Brake = "brake",
+        /// A run of this kind is under way; parameter `run`.
+        AlreadyRunning = "already_running",
+        /// Wrong name or password; says nothing about which.
+        SignInRefused = "sign_in_refused",
+        /// Too many tries; parameter `seconds`.
+        TooMany = "too_many",
+        /// The request came from another site.
+        ForeignOrigin = "foreign_origin",
+        /// The body is larger than the limit; parameter `limit`.
+        TooLarge = "too_large",
+        /// The request could not be read.
+        Malformed = "malformed",
+        /// The invitation is past its date.
+        InvitationExpired = "invitation_expired",
+        /// All uses of the invitation are taken.
+        InvitationUsedUp = "invitation_used_up",
+        /// Whoever made the invitation paused it.
+        InvitationPaused = "invitation_paused",
+        /// The invitation was withdrawn.
+        InvitationRevoked = "invitation_revoked",
+        /// The organisation is closed or takes nobody.
+        OrganisationClosed = "organisation_closed",
+        /// The person is in already.
+        AlreadyMember = "already_member",
+        /// The person asked before and waits for approval.
+        AlreadyWaiting = "already_waiting",
+        /// The person was refused earlier; a re-examination is the way in.
+        RefusedEarlier = "refused_earlier",
+        /// The person was removed earlier; restoring is the way in.
+        RemovedEarlier = "removed_earlier",
+        /// The person is blocked from asking again.
+        Blocked = "blocked",
+        /// The connected platform refused or could not be read; parameter `detail`.
+        Platform = "platform",
+        /// The address points into a private network.
+        PrivateAddress = "private_address",
+        /// The server has more work than it can take; try again soon.
+        Busy = "busy",
+        /// Something broke here; parameter `id` finds it in the log.
+        Internal = "internal",
+        /// The server could not be reached at all (said by the browser).
+        Unreachable = "unreachable",
+    }
+);
+
+impl Code {
+    /// The HTTP status that carries this code.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::SignedOut | Self::SignInRefused => 401,
+            Self::Forbidden | Self::ForeignOrigin => 403,
+            Self::NotFound => 404,
+            Self::Stale
+            | Self::Taken
+            | Self::WrongState
+            | Self::DepartmentNotEmpty
+            | Self::LastSuperAdmin
+            | Self::Brake
+            | Self::AlreadyRunning
+            | Self::AlreadyMember
+            | Self::AlreadyWaiting
+            | Self::RefusedEarlier
+            | Self::RemovedEarlier
+            | Self::OwnedUpstream
+            | Self::OwnedByPerson => 409,
+            Self::InvitationExpired
+            | Self::InvitationUsedUp
+            | Self::InvitationPaused
+            | Self::InvitationRevoked
+            | Self::OrganisationClosed
+            | Self::Blocked => 410,
+            Self::TooLarge => 413,
+            Self::Invalid
+            | Self::DepartmentCycle
+            | Self::DepartmentTooDeep
+            | Self::DepartmentIsRoot
+            | Self::RoleAboveOwn
+            | Self::PrivateAddress => 422,
+            Self::Malformed => 400,
+            Self::TooMany => 429,
+            Self::Platform => 502,
+            Self::Busy | Self::Unreachable => 503,
+            Self::Internal => 500,
+        }
+    }
+}
+
+crate::words!(
+    /// Why one field cannot be taken.
+    Fault {
+        /// Nothing was given.
+        Missing = "missing",
+        /// Longer than `limit` characters.
+        TooLong = "too_long",
+        /// Shorter than `limit` characters.
+        TooShort = "too_short",
+        /// Not of the form that the field needs.
+        Malformed = "malformed",
+        /// A character that the field does not take.
+        BadCharacter = "bad_character",
+        /// Above or below what is allowed; `limit` is the bound.
+        OutOfRange = "out_of_range",
+        /// In use by another.
+        Taken = "taken",
+        /// Points at something that does not exist.
+        Unknown = "unknown",
+    }
+);
+
+/// One field and why it cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// The field's name on the wire.
+    pub field: String,
+    /// Why.
+    pub fault: Fault,
+    /// The bound that was passed, where there is one.
+    pub limit: Option<i64>,
+}
+
+/// A failure as it crosses the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What went wrong.
+    pub code: Code,
+    /// Values for the placeholders of the code's sentence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub params: Vec<(String, String)>,
+    /// The fields at fault, for [`Code::Invalid`] and [`Code::Taken`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+}
+
+impl Problem {
+    /// A problem without parameters.
+    pub fn new(code: Code) -> Self {
+        Self { code, params: Vec::new(), fields: Vec::new() }
+    }
+    /// Adds a value for a placeholder.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.push((name.to_owned(), value.to_string()));
+        self
+    }
+    /// One field at fault.
+    pub fn field(field: &str, fault: Fault) -> Self {
+        Self::fields(vec![Field { field: field.to_owned(), fault, limit: None }])
+    }
+    /// Several fields at fault.
+    pub fn fields(fields: Vec<Field>) -> Self {
+        Self { code: Code::Invalid, params: Vec::new(), fields }
+    }
+    /// The value of a parameter, if it is there.
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl From<Code> for Problem {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code.word())
+    }
+}
+
+impl std::error::Error for Problem {}

@@ -1,0 +1,135 @@
+//! Runs: one execution of a job, with progress, counts and a result per row.
+
+use crate::{ChangeSetId, ConnectionId, Moment, Problem, RunId};
+use serde::{Deserialize, Serialize};
+
+crate::words!(
+    /// What a run does.
+    RunKind {
+        /// Reads the departments and members of a platform and proposes changes.
+        SyncContacts = "sync_contacts",
+        /// Reads the customers of a platform and proposes changes.
+        SyncCustomers = "sync_customers",
+        /// Carries out the accepted rows of a change set.
+        Apply = "apply",
+        /// Puts back the rows of a change set that nobody touched since.
+        Undo = "undo",
+    }
+);
+
+crate::words!(
+    /// Where a run stands.
+    RunState {
+        /// Waits for a worker.
+        Queued = "queued",
+        /// Under way.
+        Running = "running",
+        /// Proposed changes that a person has to look at.
+        WaitingReview = "waiting_review",
+        /// Ended well.
+        Done = "done",
+        /// Ended with a problem; nothing half done.
+        Failed = "failed",
+        /// Stopped by a person.
+        Cancelled = "cancelled",
+    }
+);
+
+impl RunState {
+    /// Whether the run has come to an end or to a person.
+    pub const fn is_over(self) -> bool {
+        !matches!(self, Self::Queued | Self::Running)
+    }
+}
+
+crate::words!(
+    /// The step a run is in.
+    Stage {
+        /// Reading the platform.
+        Read = "read",
+        /// Comparing with what is here.
+        Compare = "compare",
+        /// Writing.
+        Write = "write",
+    }
+);
+
+/// Rows by verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Counts {
+    /// New here.
+    pub add: i64,
+    /// Different from what is here.
+    pub change: i64,
+    /// No longer there.
+    pub leave: i64,
+    /// Cannot be decided without a person.
+    pub conflict: i64,
+    /// The same.
+    pub unchanged: i64,
+    /// Tried and failed.
+    pub failed: i64,
+}
+
+/// One execution of a job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Its id.
+    pub id: RunId,
+    /// What it does.
+    pub kind: RunKind,
+    /// With which connection.
+    pub connection_id: Option<ConnectionId>,
+    /// The connection's name.
+    pub connection: String,
+    /// Where it stands.
+    pub state: RunState,
+    /// The step it is in.
+    pub stage: Stage,
+    /// Units done of the step.
+    pub done: i64,
+    /// Units in all of the step; `None` while unknown.
+    pub total: Option<i64>,
+    /// Rows by verdict.
+    pub counts: Counts,
+    /// The change set that it made or carries out.
+    pub change_set: Option<ChangeSetId>,
+    /// Who started it: a name, or empty for a schedule or callback.
+    pub started_by: String,
+    /// Whether it applies by itself below the brake.
+    pub automatic: bool,
+    /// When it was asked for.
+    pub created_at: Moment,
+    /// When a worker took it.
+    pub started_at: Option<Moment>,
+    /// When it came to an end.
+    pub ended_at: Option<Moment>,
+    /// Why it failed.
+    pub problem: Option<Problem>,
+}
+
+/// The answer to a press of a button that starts a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Started {
+    /// The run: a new one, or the one that was under way already.
+    pub run: Run,
+    /// Whether it was under way already.
+    pub already: bool,
+}
+
+/// Which runs are wanted, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct RunQuery {
+    /// Only with this connection.
+    #[serde(default)]
+    pub connection: Option<ConnectionId>,
+    /// Only of this kind.
+    #[serde(default)]
+    pub kind: Option<RunKind>,
+    /// Only those that are queued or under way.
+    #[serde(default)]
+    pub under_way: bool,
+    /// Which page.
+    #[serde(default)]
+    pub page: crate::page::PageRequest,
+}

@@ -1,0 +1,94 @@
+//! What all pages share: head, brand, switch of languages.
+
+use super::STYLE;
+use crate::words::Language;
+use crate::words::pages::PagesWords;
+use leptos::prelude::*;
+
+/// Light or dark, where the person chose one; else the device decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// The word in the cookie and in `<html data-theme>`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of a cookie's value.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Light, Self::Dark].into_iter().find(|theme| theme.word() == word)
+    }
+}
+
+/// For whom a page is made.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The reader's language.
+    pub language: Language,
+    /// The reader's theme.
+    pub theme: Option<Theme>,
+    /// The page's query without `lang`, encoded; empty or ending in `&`. The language links keep it.
+    pub query: String,
+}
+
+impl Frame {
+    /// The page's sentences.
+    pub const fn words(&self) -> &'static PagesWords {
+        PagesWords::get(self.language)
+    }
+
+    /// A whole document around the page's own part.
+    pub(super) fn document(&self, title: &str, main: impl IntoView + 'static) -> String {
+        let words = self.words();
+        let languages = Language::ALL.map(|language| {
+            if language == self.language {
+                view! { <span aria-current="true" lang=language.tag()>{language.name()}</span> }.into_any()
+            } else {
+                let href = format!("?{}lang={}", self.query, language.tag());
+                view! { <a href=href hreflang=language.tag() lang=language.tag()>{language.name()}</a> }.into_any()
+            }
+        });
+        view! {
+            <!DOCTYPE html>
+            <html lang=self.language.tag() data-theme=self.theme.map(Theme::word)>
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <meta name="robots" content="noindex"/>
+                    <title>{format!("{title} – Muster")}</title>
+                    <style>{STYLE}</style>
+                </head>
+                <body>
+                    <header>
+                        <a class="brand" href="/">{mark()} "Muster"</a>
+                    </header>
+                    <main>{main}</main>
+                    <footer>
+                        <nav aria-label=words.language>{languages.to_vec()}</nav>
+                    </footer>
+                </body>
+            </html>
+        }
+        .to_html()
+    }
+}
+
+fn mark() -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
+            <circle cx="12" cy="6" r="4"></circle>
+            <circle cx="4.5" cy="15" r="3.5"></circle>
+            <circle cx="19.5" cy="15" r="3.5"></circle>
+            <circle cx="12" cy="19" r="4"></circle>
+        </svg>
+    }
+}

@@ -1,0 +1,116 @@
+//! Pages of a list, found by key. The URL holds where one is (`after`, `page`), so Back goes back.
+
+use super::{Button, Icon, icon};
+use crate::ui::param::{Param, param, set_params};
+use crate::ui::speech::w;
+use crate::ui::{count, format, route};
+use crate::words::fill;
+use leptos::prelude::*;
+use model::page::{DEFAULT_LIMIT, PageRequest};
+
+/// Where in a list one is.
+#[derive(Clone, Copy)]
+pub struct Paging {
+    after: Param,
+    page: Param,
+    /// The cursors of the pages that were visited; a key finds the next page only.
+    visited: StoredValue<Vec<String>>,
+}
+
+/// The paging of this page's list. A page has one.
+pub fn paging() -> Paging {
+    Paging { after: param("after"), page: param("page"), visited: StoredValue::new(vec![String::new()]) }
+}
+
+impl Paging {
+    /// What to send. Call it in the key of the load.
+    pub fn request(&self) -> PageRequest {
+        PageRequest { cursor: self.after.some(), limit: DEFAULT_LIMIT, count: true }
+    }
+    /// From 1.
+    pub fn number(&self) -> usize {
+        self.page.get().parse().unwrap_or(1).max(1)
+    }
+    fn next(&self, cursor: &str) {
+        let number = self.number();
+        self.visited.update_value(|visited| {
+            visited.truncate(number);
+            visited.resize(number, String::new());
+            visited.push(cursor.to_owned());
+        });
+        self.go(cursor, number + 1);
+    }
+    fn previous(&self) -> Option<(String, usize)> {
+        let number = self.number();
+        let before = number.checked_sub(1).filter(|before| *before > 0)?;
+        let cursor = self.visited.with_value(|visited| visited.get(before - 1).cloned())?;
+        (before == 1 || !cursor.is_empty()).then_some((cursor, before))
+    }
+    fn go(&self, cursor: &str, number: usize) {
+        if number <= 1 {
+            set_params(&[("after", ""), ("page", "")]);
+        } else {
+            // One step of the history with both parameters.
+            let with_page = self.page.link(&number.to_string());
+            let rest = with_page.split_once('?').map_or("", |(_, query)| query);
+            let kept: Vec<&str> = rest.split('&').filter(|pair| !pair.starts_with("after=")).collect();
+            route::go(&format!("{}?{}&after={}", crate::ui::dom::path(), kept.join("&"), crate::ui::dom::encode(cursor)));
+        }
+    }
+}
+
+/// What the pager shows of a page: rows on it, the next cursor, rows in all.
+pub type Shown = Option<(usize, Option<String>, Option<i64>)>;
+
+/// Previous and next page, and which rows these are. [`super::DataTable`] has one.
+#[component]
+pub fn Pager(
+    /// Where one is.
+    paging: Paging,
+    /// What is shown.
+    #[prop(into)]
+    shown: Signal<Shown>,
+) -> impl IntoView {
+    let said = move || {
+        let (rows, _, total) = shown.get()?;
+        let first = ((paging.number() - 1) as i64) * i64::from(DEFAULT_LIMIT) + 1;
+        let last = first + rows as i64 - 1;
+        if rows == 0 {
+            return None;
+        }
+        let (from, to) = (format::number(first), format::number(last));
+        Some(match total {
+            Some(total) if first == 1 && last >= total => count(&w().kit.rows_total, total),
+            Some(total) => {
+                fill(w().kit.rows_range, &[("from", &from), ("to", &to), ("total", &format::number(total))])
+            }
+            None => fill(w().kit.rows_range_open, &[("from", &from), ("to", &to)]),
+        })
+    };
+    let next = Memo::new(move |_| shown.with(|shown| shown.as_ref().and_then(|(_, next, _)| next.clone())));
+    let needed = move || paging.number() > 1 || next.with(Option::is_some);
+    let back = move || match paging.previous() {
+        Some((cursor, number)) => paging.go(&cursor, number),
+        None => paging.go("", 1),
+    };
+    let back_label = move || {
+        if paging.number() > 1 && paging.previous().is_none() { w().kit.page_first } else { w().kit.page_previous }
+    };
+    view! {
+        <div class="pager">
+            <span aria-live="polite">{said}</span>
+            <Show when=needed>
+                <Button small=true disabled=Signal::derive(move || paging.number() <= 1) on_click=back>
+                    {icon(Icon::Left)} {back_label}
+                </Button>
+                <Button
+                    small=true
+                    disabled=Signal::derive(move || next.with(Option::is_none))
+                    on_click=move || if let Some(cursor) = next.get_untracked() { paging.next(&cursor) }
+                >
+                    {w().kit.page_next} {icon(Icon::Right)}
+                </Button>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,150 @@
+//! Choosing members and departments.
+
+use super::choice::Choice;
+use super::combobox::{Combobox, Finder, MultiCombobox};
+use crate::api::{Answer, departments, members};
+use crate::ui::speech::w;
+use leptos::prelude::*;
+use model::department::Department;
+use model::member::{MemberQuery, Status};
+use model::page::PageRequest;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// One member. `<MemberPicker name="manager" label=w.manager value=manager/>`
+#[component]
+pub fn MemberPicker(
+    /// The field's name on the wire.
+    name: &'static str,
+    /// Above the field.
+    #[prop(into)]
+    label: TextProp,
+    /// The chosen member; its id is the member's.
+    value: RwSignal<Option<Choice>>,
+    /// Below the field.
+    #[prop(optional, into)]
+    hint: Option<TextProp>,
+    /// Why it cannot be edited here.
+    #[prop(optional, into)]
+    locked: Option<String>,
+    /// Label only for screen readers.
+    #[prop(optional)]
+    bare: bool,
+) -> impl IntoView {
+    let placeholder = w().kit.choose_member;
+    view! { <Combobox name label value find=member_finder() hint=hint.unwrap_or_default() placeholder locked=locked.unwrap_or_default() bare/> }
+}
+
+/// Several members. `<MembersPicker name="heads" label=w.heads value=heads/>`
+#[component]
+pub fn MembersPicker(
+    /// The field's name on the wire.
+    name: &'static str,
+    /// Above the field.
+    #[prop(into)]
+    label: TextProp,
+    /// The chosen members.
+    value: RwSignal<Vec<Choice>>,
+) -> impl IntoView {
+    view! { <MultiCombobox name label value find=member_finder()/> }
+}
+
+/// One department. `<DepartmentPicker name="department" label=w.department value=department/>`
+#[component]
+pub fn DepartmentPicker(
+    /// The field's name on the wire.
+    name: &'static str,
+    /// Above the field.
+    #[prop(into)]
+    label: TextProp,
+    /// The chosen department; its id is the department's.
+    value: RwSignal<Option<Choice>>,
+    /// Below the field.
+    #[prop(optional, into)]
+    hint: Option<TextProp>,
+    /// Why it cannot be edited here.
+    #[prop(optional, into)]
+    locked: Option<String>,
+    /// Label only for screen readers.
+    #[prop(optional)]
+    bare: bool,
+) -> impl IntoView {
+    let placeholder = w().kit.choose_department;
+    view! { <Combobox name label value find=department_finder() hint=hint.unwrap_or_default() placeholder locked=locked.unwrap_or_default() bare/> }
+}
+
+/// Several departments, the main one first. `<DepartmentsPicker name="departments" label=w.departments value=departments/>`
+#[component]
+pub fn DepartmentsPicker(
+    /// The field's name on the wire.
+    name: &'static str,
+    /// Above the field.
+    #[prop(into)]
+    label: TextProp,
+    /// The chosen departments.
+    value: RwSignal<Vec<Choice>>,
+    /// Below the field.
+    #[prop(optional, into)]
+    hint: Option<TextProp>,
+    /// Why it cannot be edited here.
+    #[prop(optional, into)]
+    locked: Option<String>,
+) -> impl IntoView {
+    view! { <MultiCombobox name label value find=department_finder() hint=hint.unwrap_or_default() locked=locked.unwrap_or_default()/> }
+}
+
+fn member_finder() -> Finder {
+    Arc::new(|text| Box::pin(find_members(text)))
+}
+
+async fn find_members(search: String) -> Answer<Vec<Choice>> {
+    let page = PageRequest { limit: 20, ..PageRequest::default() };
+    let query = MemberQuery { statuses: vec![Status::Active], search, page, ..MemberQuery::default() };
+    let choice = |row: model::member::MemberRow| {
+        let department = row.departments.first().map(|department| department.name.clone());
+        let detail = [department.unwrap_or_default(), row.position, row.email.unwrap_or_default()];
+        let detail: Vec<String> = detail.into_iter().filter(|part| !part.is_empty()).collect();
+        Choice::new(row.id.0, row.name).detail(detail.join(" · "))
+    };
+    Ok(members::list(query).await?.items.into_iter().map(choice).collect())
+}
+
+/// The tree is asked for once a picker, and searched here.
+fn department_finder() -> Finder {
+    let known = StoredValue::new(None::<Vec<Choice>>);
+    Arc::new(move |text| {
+        Box::pin(async move {
+            let all = match known.try_get_value().flatten() {
+                Some(all) => all,
+                None => {
+                    let all = department_choices(&departments::tree().await?);
+                    known.try_update_value(|known| *known = Some(all.clone()));
+                    all
+                }
+            };
+            let wanted = text.trim().to_lowercase();
+            let fits = |choice: &Choice| {
+                wanted.is_empty()
+                    || choice.label.to_lowercase().contains(&wanted)
+                    || choice.detail.to_lowercase().contains(&wanted)
+            };
+            Ok(all.into_iter().filter(fits).take(50).collect())
+        })
+    })
+}
+
+/// Departments as choices, with the path above each as its second line.
+pub fn department_choices(departments: &[Department]) -> Vec<Choice> {
+    let by_id: HashMap<&str, &Department> = departments.iter().map(|d| (d.id.as_str(), d)).collect();
+    let path = |department: &Department| {
+        let mut names = Vec::new();
+        let mut above = department.parent_id.as_ref();
+        while let Some(parent) = above.and_then(|id| by_id.get(id.as_str())) {
+            names.push(parent.name.as_str());
+            above = parent.parent_id.as_ref();
+        }
+        names.reverse();
+        names.join(" / ")
+    };
+    departments.iter().map(|d| Choice::new(d.id.0.clone(), d.name.clone()).detail(path(d))).collect()
+}

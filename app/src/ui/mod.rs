@@ -1,0 +1,35 @@
+//! The console: a single-page application.
+//!
+//! * [`kit`]: the building blocks, with a guide for whoever writes a screen.
+//! * [`shell`]: the frame around every screen.
+//! * [`route`]: every path; [`router`]: which screen answers it, each noun a module of its own.
+//! * [`load`]: reading; [`deed`]: writing; [`live`]: hints that something changed; [`param`]: page state in the URL.
+//! * One folder a noun.
+
+pub mod app;
+pub mod deed;
+pub mod dom;
+pub mod format;
+pub mod kit;
+pub mod live;
+pub mod load;
+pub mod param;
+pub mod route;
+mod router;
+pub mod session;
+pub mod shell;
+pub mod speech;
+pub mod theme;
+
+pub mod activity;
+pub mod chart;
+pub mod customers;
+pub mod home;
+pub mod joining;
+pub mod members;
+pub mod settings;
+pub mod sync;
+
+pub use app::mount;
+pub use session::{may, me};
+pub use speech::{count, language, say, w};

@@ -1,0 +1,118 @@
+//! Every path of the console, once.
+
+use leptos_router::NavigateOptions;
+use model::permission::Permission;
+use model::{ChangeSetId, ConnectionId, CustomerId};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A page with a place in the rail.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    Home,
+    Members,
+    Chart,
+    Joining,
+    Customers,
+    Sync,
+    Activity,
+    Settings,
+}
+
+impl Page {
+    /// In the order of the rail.
+    pub const ALL: [Self; 8] = [
+        Self::Home, Self::Members, Self::Chart, Self::Joining, Self::Customers, Self::Sync, Self::Activity,
+        Self::Settings,
+    ];
+
+    /// Its path.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Home => "/",
+            Self::Members => "/members",
+            Self::Chart => "/chart",
+            Self::Joining => "/joining",
+            Self::Customers => "/customers",
+            Self::Sync => "/sync",
+            Self::Activity => "/activity",
+            Self::Settings => "/settings",
+        }
+    }
+
+    /// The right without which it is not shown.
+    pub const fn needs(self) -> Option<Permission> {
+        match self {
+            Self::Home => None,
+            Self::Members => Some(Permission::MembersRead),
+            Self::Chart => Some(Permission::DepartmentsRead),
+            Self::Joining => Some(Permission::JoinsRead),
+            Self::Customers => Some(Permission::CustomersRead),
+            Self::Sync => Some(Permission::ConnectionsRead),
+            Self::Activity => Some(Permission::AuditRead),
+            Self::Settings => Some(Permission::OrganisationWrite),
+        }
+    }
+
+    /// The page of a path, by its first part.
+    pub fn of(path: &str) -> Option<Self> {
+        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        Self::ALL.into_iter().find(|page| page.path().trim_start_matches('/') == first)
+    }
+}
+
+/// A customer's page.
+pub fn customer(id: &CustomerId) -> String {
+    format!("/customers/{id}")
+}
+
+/// A connection's page.
+pub fn connection(id: &ConnectionId) -> String {
+    format!("/sync/connections/{id}")
+}
+
+/// The page of a connection that does not exist yet.
+pub const NEW_CONNECTION: &str = "/sync/connections/new";
+
+/// The review of a change set.
+pub fn change_set(id: &ChangeSetId) -> String {
+    format!("/sync/changes/{id}")
+}
+
+/// The member table with one member's drawer open.
+pub fn member(id: &model::MemberId) -> String {
+    format!("/members?open={id}")
+}
+
+/// The member table of one department.
+pub fn department(id: &model::DepartmentId) -> String {
+    format!("/members?department={id}")
+}
+
+type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
+
+thread_local! {
+    static NAVIGATE: RefCell<Option<Navigate>> = const { RefCell::new(None) };
+}
+
+/// Called once inside the router: handlers have no context to find it by.
+pub fn provide(navigate: impl Fn(&str, NavigateOptions) + 'static) {
+    NAVIGATE.set(Some(Rc::new(navigate)));
+}
+
+/// Goes to a path of the console.
+pub fn go(path: &str) {
+    navigate(path, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+}
+
+/// Goes to a path in the place of the present one: *Back* skips it.
+pub fn replace(path: &str) {
+    navigate(path, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+}
+
+fn navigate(path: &str, options: NavigateOptions) {
+    let navigate = NAVIGATE.with_borrow(Clone::clone);
+    if let Some(navigate) = navigate {
+        navigate(path, options);
+    }
+}

@@ -1,0 +1,64 @@
+//! What went wrong, in words: one sentence for each [`model::Code`] and for each fault of a field.
+
+mod en;
+mod pt_br;
+mod say;
+mod zh_cn;
+
+pub use say::{say, say_fault};
+
+use super::Text;
+
+crate::sentences! {
+    /// One sentence for each problem and each fault: what happened, what to do.
+    ProblemWords {
+        // Problems
+        signed_out: Text,
+        forbidden: Text,
+        not_found: Text,
+        stale: Text,
+        stale_by_someone: Text,
+        invalid: Text,
+        taken: Text,
+        wrong_state: Text,
+        department_not_empty: Text,
+        department_cycle: Text,
+        department_too_deep: Text,
+        department_is_root: Text,
+        owned_upstream: Text,
+        owned_by_person: Text,
+        last_super_admin: Text,
+        role_above_own: Text,
+        brake: Text,
+        already_running: Text,
+        sign_in_refused: Text,
+        too_many: Text,
+        foreign_origin: Text,
+        too_large: Text,
+        malformed: Text,
+        invitation_expired: Text,
+        invitation_used_up: Text,
+        invitation_paused: Text,
+        invitation_revoked: Text,
+        organisation_closed: Text,
+        already_member: Text,
+        already_waiting: Text,
+        refused_earlier: Text,
+        removed_earlier: Text,
+        blocked: Text,
+        platform: Text,
+        private_address: Text,
+        busy: Text,
+        internal: Text,
+        unreachable: Text,
+        // Faults of a field
+        fault_missing: Text,
+        fault_too_long: Text,
+        fault_too_short: Text,
+        fault_malformed: Text,
+        fault_bad_character: Text,
+        fault_out_of_range: Text,
+        fault_taken: Text,
+        fault_unknown: Text,
+    }
+}

@@ -1,0 +1,95 @@
+// Starts the real binary on a fresh data folder, and the fakes beside it.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export const owner = {
+  organisation: 'Harbour Works',
+  name: 'Ada Owner',
+  email: 'ada@example.com',
+  password: 'correct horse battery staple',
+};
+
+const binary = () => process.env.MUSTER_BIN ?? fail('MUSTER_BIN must name the muster executable; .ci/end2end sets it');
+
+/** `muster serve`, with a first owner unless `{ owner: false }`. Gives `{ url, setUpLink(), log(), stop() }`. */
+export async function serve(options = {}) {
+  const data = await mkdtemp(join(tmpdir(), 'muster-end2end-'));
+  if (options.owner !== false) {
+    const who = ['--organisation', owner.organisation, '--email', owner.email, '--name', owner.name];
+    await command(['init', '--data', data, ...who, '--password-stdin'], owner.password + '\n');
+  }
+  const listen = `127.0.0.1:${await freePort()}`;
+  const args = ['serve', '--data', data, '--listen', listen, '--allow-private-addresses', ...(options.args ?? [])];
+  const child = await start(args, `http://${listen}`, '/healthz');
+  return {
+    ...child,
+    data,
+    setUpLink: () => child.log().match(/http:\/\/\S+\/setup\/\S+/)?.[0],
+    stop: async () => {
+      await child.stop();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `muster fake wecom` and the like; `options` become `--members 200 --seed 7`. */
+export async function fake(kind, options = {}) {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const more = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  return start(['fake', kind, '--listen', listen, ...more], `http://${listen}`, '/');
+}
+
+/** Runs a command of the binary to its end and gives what it printed. */
+export async function command(args, input = '') {
+  const child = spawn(binary(), args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const output = collect(child);
+  child.stdin.end(input);
+  const [code] = await once(child, 'close');
+  if (code !== 0) fail(`muster ${args[0]} ended with ${code}\n${output()}`);
+  return output();
+}
+
+async function start(args, url, path) {
+  const child = spawn(binary(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const log = collect(child);
+  const closed = once(child, 'close');
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    await closed;
+    clearTimeout(late);
+  };
+  for (let waited = 0; waited < 200; waited++) {
+    if (child.exitCode !== null) fail(`muster ${args[0]} ended with ${child.exitCode}\n${log()}`);
+    const answer = await fetch(url + path).catch(() => undefined);
+    if (answer) return { url, log, stop };
+    await sleep(100);
+  }
+  await stop();
+  fail(`muster ${args[0]} did not listen within 20 s\n${log()}`);
+}
+
+function collect(child) {
+  const pieces = [];
+  child.stdout.on('data', (piece) => pieces.push(piece));
+  child.stderr.on('data', (piece) => pieces.push(piece));
+  return () => Buffer.concat(pieces).toString();
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+function fail(message) {
+  throw new Error(message);
+}

@@ -1,0 +1,69 @@
+//! What people do.
+
+use serde::{Deserialize, Serialize};
+
+/// Something a person does in WeCom, as JSON `{"action": "hire", "name": "王芳", "department": 12}`. Each fires the
+/// event the platform would send. Where a userid is optional, somebody suitable is chosen.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "snake_case")]
+pub enum Action {
+    Hire {
+        name: String,
+        #[serde(default)]
+        userid: Option<String>,
+        #[serde(default)]
+        department: Option<u32>,
+        #[serde(default)]
+        position: Option<String>,
+    },
+    Leave {
+        userid: String,
+    },
+    /// Members leave, spread over the whole corporation, until this many of a hundred are gone. The creator stays.
+    MassLeave {
+        percent: u32,
+    },
+    Move {
+        userid: String,
+        departments: Vec<u32>,
+    },
+    /// Fires nothing: the platform does not tell names.
+    Rename {
+        userid: String,
+        name: String,
+    },
+    CustomerAdd {
+        userid: String,
+        /// Somebody known already, whom the member now follows too; a new person when absent.
+        #[serde(default)]
+        external_userid: Option<String>,
+        #[serde(default)]
+        state: Option<String>,
+    },
+    /// The member removes the customer.
+    CustomerRemove {
+        userid: String,
+        external_userid: String,
+    },
+    /// The customer removes the member, who stays a one-way follower.
+    CustomerDropsMember {
+        userid: String,
+        external_userid: String,
+    },
+    DepartmentCreate {
+        name: String,
+        parent: u32,
+    },
+    /// Fires nothing.
+    DepartmentRename {
+        id: u32,
+        name: String,
+    },
+    DepartmentMove {
+        id: u32,
+        parent: u32,
+    },
+    DepartmentDelete {
+        id: u32,
+    },
+}

@@ -1,0 +1,102 @@
+//! `/_fake/…`: what the platform does not have.
+//!
+//! | path | method | body |
+//! |---|---|---|
+//! | `clock` | GET, POST | `{"advance": seconds}` or `{"set": unix}` |
+//! | `act` | POST | an [`Action`] |
+//! | `fail` | POST | a [`Fault`] |
+//! | `check_callback` | POST | nothing: the check of the callback address |
+//! | `state` | GET | |
+//! | `ledger` | GET | |
+
+mod act;
+mod action;
+mod fault;
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    routing::{get, post},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+pub(super) use act::act;
+pub use action::Action;
+pub use fault::{Fault, FaultKind};
+
+use super::{Fake, notify};
+
+pub(super) fn router() -> Router<Fake> {
+    Router::new()
+        .route("/_fake/clock", get(clock).post(set_clock))
+        .route("/_fake/act", post(do_act))
+        .route("/_fake/fail", post(fail))
+        .route("/_fake/check_callback", post(check_callback))
+        .route("/_fake/state", get(state))
+        .route("/_fake/ledger", get(ledger))
+}
+
+#[derive(Deserialize)]
+struct Clock {
+    #[serde(default)]
+    advance: i64,
+    set: Option<i64>,
+}
+
+async fn clock(State(fake): State<Fake>) -> Json<Value> {
+    Json(json!({"now": fake.now()}))
+}
+
+async fn set_clock(State(fake): State<Fake>, Json(clock): Json<Clock>) -> Json<Value> {
+    {
+        let mut world = fake.world();
+        if let Some(unix) = clock.set {
+            world.set_clock(unix);
+        }
+        world.advance(clock.advance);
+    }
+    Json(json!({"now": fake.now()}))
+}
+
+async fn do_act(State(fake): State<Fake>, Json(action): Json<Action>) -> Result<Json<Value>, (StatusCode, String)> {
+    fake.act(action).map(Json).map_err(|why| (StatusCode::UNPROCESSABLE_ENTITY, why))
+}
+
+async fn fail(State(fake): State<Fake>, Json(fault): Json<Fault>) -> Json<Value> {
+    fake.fail(fault);
+    Json(json!({}))
+}
+
+async fn check_callback(State(fake): State<Fake>) -> Result<Json<Value>, (StatusCode, String)> {
+    notify::check(&fake).await.map_err(|why| (StatusCode::BAD_GATEWAY, why))?;
+    Ok(Json(json!({"verified": true})))
+}
+
+async fn state(State(fake): State<Fake>) -> Json<Value> {
+    let world = fake.world();
+    Json(json!({
+        "now": world.now(),
+        "corp_id": world.options.corp_id,
+        "seed": world.options.seed,
+        "departments": world.departments.len(),
+        "members": world.members.count(),
+        "members_changed": world.members.changes(),
+        "customers": world.customers.end(),
+        "relations_changed": world.customers.changes(),
+        "relations_one_way": world.customers.one_way(),
+        "tag_groups": world.tags.groups.len(),
+        "tags": world.tags.tags.len(),
+        "faults_waiting": world.faults.len(),
+        "events": {
+            "made": world.events_made,
+            "delivered": world.events_delivered,
+            "undelivered": world.undelivered,
+        },
+    }))
+}
+
+async fn ledger(State(fake): State<Fake>) -> Json<Value> {
+    Json(fake.world().ledger.summary())
+}

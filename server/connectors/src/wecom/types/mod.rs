@@ -1,0 +1,13 @@
+//! What travels on the wire, read with tolerance: unknown fields are ignored, missing ones are empty, and numbers may
+//! be texts where the platform is known to do that.
+
+mod contact;
+mod customer;
+mod id;
+pub(crate) mod lenient;
+
+pub use contact::{Department, DepartmentId, MemberDepartment, User, UserStatus};
+pub use customer::{
+    CustomerDetail, ExternalContact, Follow, FollowWithTagIds, FollowedCustomer, Follower, FollowerTag, Tag, TagGroup,
+};
+pub use id::{Cursor, Page, UserId};

@@ -1,0 +1,55 @@
+-- Invitations and requests to join.
+
+create table invitations (
+    id text primary key,
+    organisation_id text not null references organisations (id),
+    kind text not null,
+    -- SHA-256 of the token in the link, for the look-up; the token itself is sealed, for the table of links and the QR code.
+    token_hash text not null unique,
+    token_sealed text not null,
+    inviter_id text not null references members (id),
+    department_id text,
+    position text not null,
+    note text not null,
+    expires_at bigint,
+    max_uses bigint check (max_uses >= 1),
+    uses bigint not null check (uses >= 0),
+    state text not null check (state in ('active', 'paused', 'revoked')),
+    revision bigint not null,
+    created_at bigint not null,
+    -- Two people on the last use: one of them meets this.
+    check (max_uses is null or uses <= max_uses),
+    foreign key (organisation_id, department_id) references departments (organisation_id, id)
+);
+create index invitations_by_age on invitations (organisation_id, created_at, id);
+
+-- One person counts once, however often he opens the link.
+create table invitation_uses (
+    invitation_id text not null references invitations (id),
+    account_id text not null references accounts (id),
+    used_at bigint not null,
+    primary key (invitation_id, account_id)
+);
+
+create table joins (
+    id text primary key,
+    organisation_id text not null references organisations (id),
+    member_id text not null,
+    invitation_id text references invitations (id),
+    channel text not null,
+    inviter_id text references members (id),
+    department_id text,
+    position text not null,
+    rule text not null,
+    state text not null check (state in ('waiting', 'approved', 'refused', 'blocked', 'withdrawn')),
+    reference text not null,
+    reason text not null,
+    decided_by text references members (id),
+    decided_at bigint,
+    created_at bigint not null,
+    foreign key (organisation_id, member_id) references members (organisation_id, id),
+    foreign key (organisation_id, department_id) references departments (organisation_id, id)
+);
+create unique index joins_one_open on joins (member_id) where state = 'waiting';
+create index joins_by_state on joins (organisation_id, state, created_at, id);
+create index joins_by_member on joins (member_id);

@@ -1,0 +1,84 @@
+-- Customers and relations.
+
+create table customers (
+    id text primary key,
+    organisation_id text not null references organisations (id),
+    name text not null,
+    company text not null,
+    position text not null,
+    phone text not null,
+    kind text not null,
+    gender bigint not null,
+    source text not null,
+    name_key text not null,
+    initials_key text not null,
+    added_at bigint not null,
+    -- Gone there: every relation ended.
+    ended boolean not null,
+    revision bigint not null,
+    created_at bigint not null,
+    unique (organisation_id, id)
+);
+create index customers_by_age on customers (organisation_id, ended, added_at, id);
+create index customers_by_name on customers (organisation_id, ended, name_key, id);
+create index customers_by_initials on customers (organisation_id, initials_key);
+create index customers_by_plain_name on customers (organisation_id, name);
+
+create table customer_links (
+    connection_id text not null references connections (id),
+    external_id text not null,
+    organisation_id text not null,
+    customer_id text not null,
+    primary key (connection_id, external_id),
+    unique (connection_id, customer_id),
+    foreign key (organisation_id, customer_id) references customers (organisation_id, id)
+);
+create index customer_links_by_customer on customer_links (customer_id);
+
+create table relations (
+    id text primary key,
+    organisation_id text not null references organisations (id),
+    connection_id text references connections (id),
+    customer_id text not null,
+    member_id text not null,
+    remark text not null,
+    description text not null,
+    company text not null,
+    -- JSON list.
+    phones text not null,
+    add_way bigint not null,
+    channel text not null,
+    since bigint not null,
+    state text not null check (state in ('live', 'ended', 'one_way')),
+    digest text not null,
+    -- The order in which relations are read again, across a restart.
+    customer_key text not null,
+    owner_key text not null,
+    revision bigint not null,
+    created_at bigint not null,
+    unique (customer_id, member_id),
+    foreign key (organisation_id, customer_id) references customers (organisation_id, id),
+    foreign key (organisation_id, member_id) references members (organisation_id, id)
+);
+create index relations_by_member on relations (member_id, state);
+create index relations_by_keys on relations (connection_id, customer_key, owner_key);
+
+create table tags (
+    id text primary key,
+    organisation_id text not null references organisations (id),
+    connection_id text references connections (id),
+    external_id text not null,
+    group_name text not null,
+    name text not null,
+    position bigint not null,
+    gone boolean not null,
+    unique (connection_id, external_id)
+);
+create index tags_by_organisation on tags (organisation_id, group_name, position);
+
+create table relation_tags (
+    relation_id text not null references relations (id),
+    tag_id text not null references tags (id),
+    primary key (relation_id, tag_id)
+);
+create index relation_tags_by_tag on relation_tags (tag_id, relation_id);

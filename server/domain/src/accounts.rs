@@ -1,0 +1,115 @@
+//! Accounts: a person's own sign-in.
+
+use crate::{Conn, Ids, Result};
+use model::account::SoundAccount;
+use model::problem::{Fault, Field};
+use model::text::{Email, Phone};
+use model::{AccountId, Code, Moment, OrganisationId, Problem};
+
+/// An account as stored.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// The person's name.
+    pub name: String,
+    /// The person's e-mail address.
+    pub email: Option<String>,
+    /// The person's phone number.
+    pub phone: Option<String>,
+    /// The hash of the password.
+    pub password_hash: Option<String>,
+    /// The person's language.
+    pub language: Option<String>,
+    /// The organisation the person looked at last.
+    pub organisation_id: Option<OrganisationId>,
+}
+
+/// The account with this id.
+///
+/// # Errors
+/// What the database says.
+pub async fn find(conn: &mut Conn, id: &AccountId) -> Result<Option<Account>> {
+    let account = sqlx::query_as(
+        "select id, name, email, phone, password_hash, language, organisation_id from accounts where id = $1",
+    )
+    .bind(id)
+    .fetch_optional(conn)
+    .await?;
+    Ok(account)
+}
+
+/// The account that a person means who types an e-mail address or a phone number.
+///
+/// # Errors
+/// What the database says.
+pub async fn find_by_name(conn: &mut Conn, name: &str) -> Result<Option<Account>> {
+    let (email, phone) = if name.contains('@') {
+        (Email::parse(name).ok().map(|email| email.key()), None)
+    } else {
+        (None, Phone::parse(name).ok().map(|phone| phone.as_str().to_owned()))
+    };
+    let account = sqlx::query_as(
+        "select id, name, email, phone, password_hash, language, organisation_id from accounts \
+         where email_key = $1 or phone = $2",
+    )
+    .bind(email)
+    .bind(phone)
+    .fetch_optional(conn)
+    .await?;
+    Ok(account)
+}
+
+/// Makes an account.
+///
+/// # Errors
+/// [`Code::Taken`] naming the field, if another account has the address or the number.
+pub async fn create(
+    conn: &mut Conn,
+    ids: &Ids,
+    now: Moment,
+    account: &SoundAccount,
+    password_hash: &str,
+) -> Result<AccountId> {
+    let email_key = account.email.as_ref().map(Email::key);
+    let phone = account.phone.as_ref().map(Phone::as_str);
+    let taken: Option<(Option<String>, Option<String>)> =
+        sqlx::query_as("select email_key, phone from accounts where email_key = $1 or phone = $2 limit 1")
+            .bind(&email_key)
+            .bind(phone)
+            .fetch_optional(&mut *conn)
+            .await?;
+    if let Some((taken_email, _)) = taken {
+        let field = if taken_email.is_some() && taken_email == email_key { "email" } else { "phone" };
+        let fields = vec![Field { field: field.to_owned(), fault: Fault::Taken, limit: None }];
+        return Err(Problem { code: Code::Taken, params: vec![("field".into(), field.into())], fields }.into());
+    }
+    let id: AccountId = ids.next();
+    sqlx::query(
+        "insert into accounts (id, name, email, email_key, phone, password_hash, language, organisation_id, revision, \
+         created_at) values ($1, $2, $3, $4, $5, $6, null, null, 1, $7)",
+    )
+    .bind(&id)
+    .bind(&account.name)
+    .bind(account.email.as_ref().map(Email::as_str))
+    .bind(&email_key)
+    .bind(phone)
+    .bind(password_hash)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(id)
+}
+
+/// Remembers the organisation that the person looks at.
+///
+/// # Errors
+/// What the database says.
+pub async fn look_at(conn: &mut Conn, id: &AccountId, organisation: &OrganisationId) -> Result<()> {
+    sqlx::query("update accounts set organisation_id = $1 where id = $2")
+        .bind(organisation)
+        .bind(id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

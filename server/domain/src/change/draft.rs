@@ -1,0 +1,128 @@
+//! Drafting rows.
+
+use crate::{Conn, Db, Ids, Result};
+use model::audit::Subject;
+use model::change::{ChangeKind, FieldChange, Reason, Verdict};
+use model::{ChangeRowId, ChangeSetId, ConnectionId, MemberId, Moment, OrganisationId};
+use serde_json::Value;
+use sqlx::QueryBuilder;
+
+/// A change set to be begun.
+#[derive(Debug)]
+pub struct NewSet<'a> {
+    /// Its id.
+    pub id: &'a ChangeSetId,
+    /// In which organisation.
+    pub organisation: &'a OrganisationId,
+    /// What it is about.
+    pub kind: ChangeKind,
+    /// The connection it comes from.
+    pub connection: Option<&'a ConnectionId>,
+    /// The brake's limit, in percent.
+    pub brake_percent: i64,
+    /// Who made it; empty for a schedule.
+    pub created_by: &'a str,
+    /// Their member.
+    pub created_by_member: Option<&'a MemberId>,
+}
+
+/// Begins a change set, still closed to readers.
+///
+/// # Errors
+/// What the database says.
+pub async fn begin(conn: &mut Conn, new: &NewSet<'_>, now: Moment) -> Result<()> {
+    sqlx::query(
+        "insert into change_sets (id, organisation_id, kind, connection_id, state, count_unchanged, brake_of, brake_percent, \
+         created_by, created_by_member, created_at, applied_at, revision) \
+         values ($1, $2, $3, $4, 'drafting', 0, 0, $5, $6, $7, $8, null, 1)",
+    )
+    .bind(new.id)
+    .bind(new.organisation)
+    .bind(new.kind)
+    .bind(new.connection)
+    .bind(new.brake_percent)
+    .bind(new.created_by)
+    .bind(new.created_by_member)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A row to be proposed.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The order in which rows are carried out.
+    pub rank: i64,
+    /// What kind of thing.
+    pub subject: Subject,
+    /// The record here.
+    pub subject_id: Option<String>,
+    /// The record there.
+    pub external_id: String,
+    /// The name to show.
+    pub name: String,
+    /// A second line.
+    pub detail: String,
+    /// What the row would do.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+    /// Field by field, for people.
+    pub fields: Vec<FieldChange>,
+    /// What the kind needs to carry it out.
+    pub payload: Value,
+}
+
+/// Adds rows to a set. All are ticked but conflicts, which a person decides first.
+///
+/// # Errors
+/// What the database says.
+pub async fn add(conn: &mut Conn, ids: &Ids, set: &ChangeSetId, drafts: &[Draft]) -> Result<()> {
+    for block in drafts.chunks(crate::store::BLOCK) {
+        let mut query = QueryBuilder::<Db>::new(
+            "insert into change_rows (id, set_id, rank, subject, subject_id, external_id, name, name_key, detail, verdict, \
+             reason, fields, payload, restore, revision_after, accepted, resolution, state, problem) ",
+        );
+        query.push_values(block, |mut row, draft| {
+            row.push_bind(ids.next::<ChangeRowId>())
+                .push_bind(set)
+                .push_bind(draft.rank)
+                .push_bind(draft.subject)
+                .push_bind(&draft.subject_id)
+                .push_bind(&draft.external_id)
+                .push_bind(&draft.name)
+                .push_bind(crate::keys::name_keys(&draft.name).full)
+                .push_bind(&draft.detail)
+                .push_bind(draft.verdict)
+                .push_bind(draft.reason)
+                .push_bind(serde_json::to_string(&draft.fields).unwrap_or_default())
+                .push_bind(draft.payload.to_string())
+                .push_bind("")
+                .push_bind(None::<i64>)
+                .push_bind(draft.verdict != Verdict::Conflict)
+                .push_bind(None::<String>)
+                .push_bind("open")
+                .push_bind(None::<String>);
+        });
+        query.build().execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// Opens a set to readers.
+///
+/// # Errors
+/// What the database says.
+pub async fn complete(conn: &mut Conn, set: &ChangeSetId, unchanged: i64, brake_of: i64) -> Result<()> {
+    sqlx::query(
+        "update change_sets set state = 'draft', count_unchanged = $1, brake_of = $2, revision = revision + 1 \
+         where id = $3 and state = 'drafting'",
+    )
+    .bind(unchanged)
+    .bind(brake_of)
+    .bind(set)
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! The spine: propose rows, let a person decide, carry them out in blocks, keep an outcome a row, put them back.
+//!
+//! A kind of change brings three things ([`Kind`]) and nothing else: how to carry one row out, how to put one back, and (in a
+//! run of its own) how to draft rows with [`draft::Draft`]. The brake, ticks, progress, retries, history and audit are here
+//! once. If a kind needs an `if` in this folder, this folder is wrong.
+
+pub mod apply;
+pub mod draft;
+pub mod undo;
+
+use crate::audit::Record;
+use crate::{Clock, Conn, Ids, Result};
+use futures::future::BoxFuture;
+use model::audit::Subject;
+use model::change::{ChangeKind, Reason, Resolution, Verdict};
+use model::{ChangeRowId, ChangeSetId, ConnectionId, OrganisationId, Problem};
+use serde_json::Value;
+
+/// A row as a kind gets it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Row {
+    /// Its id.
+    pub id: ChangeRowId,
+    /// The order in which rows are carried out.
+    pub rank: i64,
+    /// What kind of thing.
+    pub subject: Subject,
+    /// The record here; `None` for one that does not exist yet.
+    pub subject_id: Option<String>,
+    /// The record there.
+    pub external_id: String,
+    /// The name to show.
+    pub name: String,
+    /// What the row would do.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+    /// What the kind stored to carry the row out, as JSON.
+    pub payload: String,
+    /// What the kind stored to put the row back, as JSON; empty before it was carried out.
+    pub restore: String,
+    /// The record's revision when the row was carried out.
+    pub revision_after: Option<i64>,
+    /// How a conflict was decided.
+    pub resolution: Option<Resolution>,
+}
+
+/// What a kind may use while it carries rows out.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The connection that the set came from.
+    pub connection: Option<ConnectionId>,
+    /// The change set.
+    pub set: ChangeSetId,
+    /// New ids.
+    pub ids: Ids,
+    /// What time it is.
+    pub clock: Clock,
+}
+
+/// What carrying a row out did.
+#[derive(Debug)]
+pub struct Applied {
+    /// The record: the new one's id for an addition.
+    pub subject_id: String,
+    /// Its revision now: undo leaves alone what has another one by then.
+    pub revision: i64,
+    /// What [`Kind::invert`] needs.
+    pub restore: Value,
+    /// What to tell in the activity; `None` if nothing changed after all.
+    pub record: Option<Record>,
+}
+
+/// What putting a row back did.
+#[derive(Debug)]
+pub enum Inverted {
+    /// It is as it was; the record tells the activity.
+    Undone(Record),
+    /// Left alone, with the reason: somebody changed it since, or something depends on it.
+    Kept(Problem),
+}
+
+/// What one kind of change brings.
+pub trait Kind: Send + Sync {
+    /// Carries one row out. An error leaves no trace of this row and is its outcome; other rows go on.
+    fn apply<'a>(&'a self, conn: &'a mut Conn, context: &'a Context, row: &'a Row) -> BoxFuture<'a, Result<Applied>>;
+    /// Puts one row back that [`Kind::apply`] carried out.
+    fn invert<'a>(&'a self, conn: &'a mut Conn, context: &'a Context, row: &'a Row) -> BoxFuture<'a, Result<Inverted>>;
+    /// Topics that open browsers hear of after each block.
+    fn topics(&self) -> &'static [&'static str];
+}
+
+/// The code behind a kind: the one place that lists them all.
+pub(crate) fn kind(kind: ChangeKind) -> &'static dyn Kind {
+    match kind {
+        ChangeKind::Contacts => &crate::sync::contacts::Contacts,
+        ChangeKind::Customers => &crate::sync::customers::Customers,
+    }
+}
+
+/// How many rows one transaction carries out: short enough that other writers wait for tens of milliseconds, long enough that
+/// the price of making it durable is shared.
+pub(crate) const BLOCK: i64 = 200;
+
+const SELECT: &str = "select id, rank, subject, subject_id, external_id, name, verdict, reason, payload, restore, \
+     revision_after, resolution from change_rows ";

@@ -1,0 +1,212 @@
+//! Reading change sets and their rows.
+
+use crate::page::{Cursor, page};
+use crate::{Conn, Db, Result, Services, Viewer};
+use model::audit::Subject;
+use model::change::{Brake, ChangeKind, ChangeRow, ChangeSet, ChangeState, Reason, Resolution, RowQuery, RowState, Verdict};
+use model::page::{Page, PageRequest};
+use model::permission::Permission;
+use model::run::Counts;
+use model::{ChangeRowId, ChangeSetId, Code, ConnectionId, Moment, OrganisationId, RunId};
+use sqlx::QueryBuilder;
+
+const SELECT: &str = "select s.id, s.kind, s.state, s.connection_id, c.name as connection, s.count_unchanged, s.brake_of, \
+     s.brake_percent, s.created_by, s.created_at, s.applied_at, s.revision \
+     from change_sets s left join connections c on c.id = s.connection_id ";
+
+#[derive(sqlx::FromRow)]
+struct SetRow {
+    id: ChangeSetId,
+    kind: ChangeKind,
+    state: ChangeState,
+    connection_id: Option<ConnectionId>,
+    connection: Option<String>,
+    count_unchanged: i64,
+    brake_of: i64,
+    brake_percent: i64,
+    created_by: String,
+    created_at: Moment,
+    applied_at: Option<Moment>,
+    revision: i64,
+}
+
+/// One page of change sets, newest first.
+///
+/// # Errors
+/// [`Code::Forbidden`] without [`Permission::ConnectionsRead`].
+pub async fn list(services: &Services, viewer: &Viewer, request: &PageRequest) -> Result<Page<ChangeSet>> {
+    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    let wanted = request.rows();
+    let mut sql = QueryBuilder::<Db>::new(SELECT);
+    sql.push("where s.organisation_id = ").push_bind(viewer.organisation.clone());
+    sql.push(" and s.state <> 'drafting'");
+    if let Some(cursor) = Cursor::of(request)? {
+        let key = cursor.number()?;
+        sql.push(" and (s.created_at, s.id) < (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
+    }
+    sql.push(" order by s.created_at desc, s.id desc limit ").push_bind(wanted + 1);
+    let mut conn = services.store.read().await?;
+    let found: Vec<SetRow> = sql.build_query_as().fetch_all(&mut *conn).await?;
+    let mut sets = Vec::with_capacity(found.len());
+    for row in found {
+        sets.push(shown(&mut conn, row).await?);
+    }
+    Ok(page(sets, wanted, None, |set: &ChangeSet| Cursor { key: set.created_at.0.to_string(), id: set.id.0.clone() }))
+}
+
+/// One change set.
+///
+/// # Errors
+/// [`Code::Forbidden`], [`Code::NotFound`].
+pub async fn get(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Result<ChangeSet> {
+    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    let mut conn = services.store.read().await?;
+    find(&mut conn, &viewer.organisation, id).await
+}
+
+pub(super) async fn find(conn: &mut Conn, organisation: &OrganisationId, id: &ChangeSetId) -> Result<ChangeSet> {
+    let mut sql = QueryBuilder::<Db>::new(SELECT);
+    sql.push("where s.organisation_id = ").push_bind(organisation.clone());
+    sql.push(" and s.id = ").push_bind(id.clone());
+    sql.push(" and s.state <> 'drafting'");
+    let row: Option<SetRow> = sql.build_query_as().fetch_optional(&mut *conn).await?;
+    shown(conn, row.ok_or(Code::NotFound)?).await
+}
+
+async fn shown(conn: &mut Conn, row: SetRow) -> Result<ChangeSet> {
+    let tally: Vec<(Verdict, RowState, bool, i64)> = sqlx::query_as(
+        "select verdict, state, accepted, count(*) from change_rows where set_id = $1 group by verdict, state, accepted",
+    )
+    .bind(&row.id)
+    .fetch_all(&mut *conn)
+    .await?;
+    let run: Option<RunId> = sqlx::query_scalar(
+        "select id from runs where change_set_id = $1 and kind in ('apply', 'undo') and state in ('queued', 'running') limit 1",
+    )
+    .bind(&row.id)
+    .fetch_optional(conn)
+    .await?;
+    let mut counts = Counts { unchanged: row.count_unchanged, ..Counts::default() };
+    let mut accepted = 0;
+    let mut leaving = 0;
+    let mut outcomes: Vec<(RowState, i64)> = Vec::new();
+    for (verdict, state, ticked, count) in tally {
+        match verdict {
+            Verdict::Add => counts.add += count,
+            Verdict::Change => counts.change += count,
+            Verdict::Leave => counts.leave += count,
+            Verdict::Conflict => counts.conflict += count,
+        }
+        if state == RowState::Failed {
+            counts.failed += count;
+        }
+        if ticked {
+            accepted += count;
+            if verdict == Verdict::Leave {
+                leaving += count;
+            }
+        }
+        match outcomes.iter_mut().find(|(known, _)| *known == state) {
+            Some((_, sum)) => *sum += count,
+            None => outcomes.push((state, count)),
+        }
+    }
+    outcomes.sort_unstable();
+    Ok(ChangeSet {
+        id: row.id,
+        kind: row.kind,
+        state: row.state,
+        connection_id: row.connection_id,
+        connection: row.connection.unwrap_or_default(),
+        counts,
+        accepted,
+        outcomes,
+        brake: Brake { leave: leaving, of: row.brake_of, limit: row.brake_percent },
+        run,
+        created_by: row.created_by,
+        created_at: row.created_at,
+        applied_at: row.applied_at,
+        revision: row.revision,
+    })
+}
+
+const ROWS: &str = "select id, subject, name, name_key, detail, verdict, reason, fields, accepted, resolution, state, problem \
+     from change_rows ";
+
+#[derive(sqlx::FromRow)]
+struct RowRow {
+    id: ChangeRowId,
+    subject: Subject,
+    name: String,
+    name_key: String,
+    detail: String,
+    verdict: Verdict,
+    reason: Reason,
+    fields: String,
+    accepted: bool,
+    resolution: Option<Resolution>,
+    state: RowState,
+    problem: Option<String>,
+}
+
+impl From<RowRow> for ChangeRow {
+    fn from(row: RowRow) -> Self {
+        Self {
+            id: row.id,
+            subject: row.subject,
+            name: row.name,
+            detail: row.detail,
+            verdict: row.verdict,
+            reason: row.reason,
+            fields: serde_json::from_str(&row.fields).unwrap_or_default(),
+            accepted: row.accepted,
+            resolution: row.resolution,
+            state: row.state,
+            problem: row.problem.as_deref().and_then(|text| serde_json::from_str(text).ok()),
+        }
+    }
+}
+
+/// One page of a set's rows, by name.
+///
+/// # Errors
+/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::Malformed`] for a damaged cursor.
+pub async fn rows(services: &Services, viewer: &Viewer, query: &RowQuery) -> Result<Page<ChangeRow>> {
+    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    let wanted = query.page.rows();
+    let mut conn = services.store.read().await?;
+    find(&mut conn, &viewer.organisation, &query.set).await?;
+    let mut sql = QueryBuilder::<Db>::new(ROWS);
+    sql.push("where set_id = ").push_bind(query.set.clone());
+    if let Some(verdict) = query.verdict {
+        sql.push(" and verdict = ").push_bind(verdict);
+    }
+    if let Some(state) = query.state {
+        sql.push(" and state = ").push_bind(state);
+    }
+    let search: String = query.search.chars().take(model::limits::SEARCH).collect();
+    let key = crate::keys::name_keys(&search).full;
+    if !key.is_empty() {
+        let end = format!("{key}{}", char::MAX);
+        sql.push(" and name_key >= ").push_bind(key).push(" and name_key < ").push_bind(end);
+    }
+    if let Some(cursor) = Cursor::of(&query.page)? {
+        sql.push(" and (name_key, id) > (").push_bind(cursor.key).push(", ").push_bind(cursor.id).push(")");
+    }
+    sql.push(" order by name_key, id limit ").push_bind(wanted + 1);
+    let found: Vec<RowRow> = sql.build_query_as().fetch_all(&mut *conn).await?;
+    let page = page(found, wanted, None, |row: &RowRow| Cursor { key: row.name_key.clone(), id: row.id.0.clone() });
+    Ok(Page {
+        items: page.items.into_iter().map(ChangeRow::from).collect(),
+        next_cursor: page.next_cursor,
+        total: page.total,
+    })
+}
+
+/// One row for the browser.
+pub(super) async fn row(conn: &mut Conn, set: &ChangeSetId, id: &ChangeRowId) -> Result<ChangeRow> {
+    let mut sql = QueryBuilder::<Db>::new(ROWS);
+    sql.push("where set_id = ").push_bind(set.clone()).push(" and id = ").push_bind(id.clone());
+    let row: Option<RowRow> = sql.build_query_as().fetch_optional(conn).await?;
+    Ok(row.map(ChangeRow::from).ok_or(Code::NotFound)?)
+}

@@ -1,0 +1,11 @@
+//! Change sets: reading, ticking, deciding, and the buttons that carry them out or put them back.
+
+mod decide;
+mod list;
+mod start;
+
+pub use decide::{resolve, tick};
+pub use list::{get, list, rows};
+pub use start::{apply, discard, retry, undo};
+
+pub(crate) use start::apply_automatic;

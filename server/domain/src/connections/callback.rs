@@ -1,0 +1,124 @@
+//! Callbacks: the platform says that something changed. They shorten the wait for the next run; nothing depends on them,
+//! because the platform does not promise to deliver them.
+
+use super::client::config;
+use super::rows;
+use crate::jobs::{Job, Stop, queue};
+use crate::keys::sha256;
+use crate::{Result, Services, runs};
+use connectors::wecom::callback::{self, CallbackError, CallbackKey, Change};
+use model::moment::SECOND;
+use model::run::RunKind;
+use model::{Code, ConnectionId};
+
+/// The query string of a callback.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+pub struct CallbackQuery {
+    /// Signature of the other three and the encrypted text.
+    pub msg_signature: String,
+    /// Seconds since 1970, as text.
+    pub timestamp: String,
+    /// Random text.
+    pub nonce: String,
+    /// The encrypted echo, when the address is checked.
+    #[serde(default)]
+    pub echostr: String,
+}
+
+/// Callbacks are gathered for this long before a run starts: one change there often sends several.
+const GATHER: i64 = 10 * SECOND;
+
+fn key(services: &Services, row: &rows::Row) -> Result<CallbackKey> {
+    let config = config(services, row)?;
+    let key = CallbackKey::new(&config.callback_token, &config.callback_aes_key, &config.corp_id);
+    Ok(key.map_err(|_| Code::NotFound)?)
+}
+
+fn query(query: &CallbackQuery) -> callback::CallbackQuery {
+    callback::CallbackQuery {
+        msg_signature: query.msg_signature.clone(),
+        timestamp: query.timestamp.clone(),
+        nonce: query.nonce.clone(),
+        echostr: Some(query.echostr.clone()).filter(|echo| !echo.is_empty()),
+    }
+}
+
+fn refused(_: CallbackError) -> crate::Error {
+    // One answer for everything: whoever forges learns nothing.
+    Code::Forbidden.into()
+}
+
+/// Answers the check that the platform makes when the address is entered there.
+///
+/// # Errors
+/// [`Code::NotFound`], [`Code::Forbidden`] for a wrong signature.
+pub async fn callback_check(services: &Services, id: &ConnectionId, asked: &CallbackQuery) -> Result<String> {
+    let mut conn = services.store.read().await?;
+    let row = rows::find_raw(&mut conn, id).await?.ok_or(Code::NotFound)?;
+    drop(conn);
+    key(services, &row)?.open_echo(&query(asked)).map_err(refused)
+}
+
+/// Takes a callback in: checks, stores, enqueues. Repeats are dropped.
+///
+/// # Errors
+/// [`Code::NotFound`], [`Code::Forbidden`] for a wrong signature.
+pub async fn callback_event(services: &Services, id: &ConnectionId, asked: &CallbackQuery, body: &str) -> Result<()> {
+    let mut conn = services.store.read().await?;
+    let row = rows::find_raw(&mut conn, id).await?.ok_or(Code::NotFound)?;
+    drop(conn);
+    let event = key(services, &row)?.open_event(&query(asked), body.as_bytes()).map_err(refused)?;
+    let word = match event.change {
+        Change::CustomerAdded { .. }
+        | Change::CustomerEdited { .. }
+        | Change::CustomerRemoved { .. }
+        | Change::MemberRemovedByCustomer { .. }
+        | Change::TagChanged { .. } => "customers",
+        Change::MemberCreated { .. }
+        | Change::MemberUpdated { .. }
+        | Change::MemberDeleted { .. }
+        | Change::DepartmentCreated { .. }
+        | Change::DepartmentUpdated { .. }
+        | Change::DepartmentDeleted { .. } => "contacts",
+        _ => return Ok(()),
+    };
+    let now = services.clock.now();
+    let mut tx = services.store.write().await?;
+    let new = sqlx::query(
+        "insert into callbacks (id, connection_id, digest, body, received_at) values ($1, $2, $3, $4, $5) \
+         on conflict (connection_id, digest) do nothing",
+    )
+    .bind(services.ids.next::<String>())
+    .bind(id)
+    .bind(sha256(&format!("{} {}", asked.msg_signature, event.created_at)))
+    .bind(word)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    if new.rows_affected() == 1 {
+        let job = Job::Callbacks { connection: id.clone() };
+        queue::enqueue(&mut tx, &services.ids, &job, now.plus(GATHER), now).await?;
+    }
+    tx.commit().await?;
+    services.wake.notify_one();
+    Ok(())
+}
+
+/// Starts the runs that the gathered callbacks ask for.
+pub(crate) async fn work_off(services: &Services, id: &ConnectionId) -> std::result::Result<(), Stop> {
+    let mut tx = services.store.write().await?;
+    let Some(row) = rows::find_raw(&mut tx, id).await? else { return Ok(()) };
+    let waiting: Vec<String> = sqlx::query_scalar("select distinct body from callbacks where connection_id = $1 and body <> ''")
+        .bind(id)
+        .fetch_all(&mut *tx)
+        .await?;
+    for word in waiting {
+        let kind = if word == "customers" { RunKind::SyncCustomers } else { RunKind::SyncContacts };
+        runs::begin_automatic(&mut tx, services, &row.organisation_id, id, kind).await?;
+    }
+    // The digests stay for a while, so that a late repeat starts nothing.
+    sqlx::query("update callbacks set body = '' where connection_id = $1").bind(id).execute(&mut *tx).await?;
+    tx.commit().await?;
+    services.wake.notify_one();
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! Reading the customer table.
+
+use super::rows::{self, Row};
+use crate::page::{Cursor, page};
+use crate::search::{self, Kind};
+use crate::viewer::push_path_scope;
+use crate::{Conn, Db, Result, Services, Viewer};
+use model::TagId;
+use model::customer::{CustomerQuery, CustomerRow, CustomerSort, Tag};
+use model::page::Page;
+use model::permission::Permission;
+use sqlx::QueryBuilder;
+
+/// One page of the customer table. A Department Admin sees the customers of the members in his departments.
+///
+/// # Errors
+/// [`model::Code::Forbidden`] without [`Permission::CustomersRead`], [`model::Code::Malformed`] for a damaged cursor.
+pub async fn list(services: &Services, viewer: &Viewer, query: &CustomerQuery) -> Result<Page<CustomerRow>> {
+    viewer.require(Permission::CustomersRead)?;
+    let wanted = query.page.rows();
+    let sort = query.sort.unwrap_or(CustomerSort::Newest);
+    let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
+    push_filter(&mut sql, viewer, query);
+    match (sort, Cursor::of(&query.page)?) {
+        (CustomerSort::Newest, Some(cursor)) => {
+            let key = cursor.number()?;
+            sql.push(" and (c.added_at, c.id) < (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
+        }
+        (CustomerSort::Name, Some(cursor)) => {
+            sql.push(" and (c.name_key, c.id) > (").push_bind(cursor.key).push(", ").push_bind(cursor.id).push(")");
+        }
+        (_, None) => {}
+    }
+    sql.push(match sort {
+        CustomerSort::Newest => " order by c.added_at desc, c.id desc limit ",
+        CustomerSort::Name => " order by c.name_key, c.id limit ",
+    });
+    sql.push_bind(wanted + 1);
+    let mut conn = services.store.read().await?;
+    let found: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
+    let total = if query.page.count { Some(count(&mut conn, viewer, query).await?) } else { None };
+    let page = page(found, wanted, total, |row: &Row| {
+        let key = match sort {
+            CustomerSort::Newest => row.added_at.0.to_string(),
+            CustomerSort::Name => row.name_key.clone(),
+        };
+        Cursor { key, id: row.id.0.clone() }
+    });
+    let items = rows::shown(&mut conn, page.items).await?;
+    Ok(Page { items, next_cursor: page.next_cursor, total: page.total })
+}
+
+async fn count(conn: &mut Conn, viewer: &Viewer, query: &CustomerQuery) -> Result<i64> {
+    let mut sql = QueryBuilder::<Db>::new("select count(*) from customers c ");
+    push_filter(&mut sql, viewer, query);
+    Ok(sql.build_query_scalar().fetch_one(conn).await?)
+}
+
+fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &CustomerQuery) {
+    sql.push("where c.organisation_id = ").push_bind(viewer.organisation.clone());
+    sql.push(" and c.ended = ").push_bind(false);
+    if let Some(owner) = &query.owner {
+        sql.push(" and c.id in (select r.customer_id from relations r where r.state <> 'ended' and r.member_id = ");
+        sql.push_bind(owner.clone()).push(")");
+    }
+    if let Some(tag) = &query.tag {
+        sql.push(
+            " and c.id in (select r.customer_id from relations r join relation_tags rt on rt.relation_id = r.id \
+             where r.state <> 'ended' and rt.tag_id = ",
+        );
+        sql.push_bind(tag.clone()).push(")");
+    }
+    if let Some(from) = query.added_from {
+        sql.push(" and c.added_at >= ").push_bind(from);
+    }
+    if let Some(until) = query.added_until {
+        sql.push(" and c.added_at < ").push_bind(until);
+    }
+    search::push(sql, &viewer.organisation, Kind::Customer, "c", &query.search);
+    push_scope(sql, viewer);
+}
+
+/// Adds "is looked after by somebody in the viewer's scope". Nothing for unscoped viewers.
+pub(super) fn push_scope(sql: &mut QueryBuilder<Db>, viewer: &Viewer) {
+    let Some(scope) = &viewer.scope else { return };
+    sql.push(
+        " and c.id in (select r.customer_id from relations r join member_departments md on md.member_id = r.member_id \
+         join departments d on d.id = md.department_id where r.state <> 'ended' and ",
+    );
+    push_path_scope(sql, scope);
+    sql.push(")");
+}
+
+/// All tags, by group.
+///
+/// # Errors
+/// [`model::Code::Forbidden`] without [`Permission::CustomersRead`].
+pub async fn tags(services: &Services, viewer: &Viewer) -> Result<Vec<Tag>> {
+    viewer.require(Permission::CustomersRead)?;
+    let mut conn = services.store.read().await?;
+    let tags: Vec<(TagId, String, String)> = sqlx::query_as(
+        "select id, group_name, name from tags where organisation_id = $1 and gone = $2 order by group_name, position, id",
+    )
+    .bind(&viewer.organisation)
+    .bind(false)
+    .fetch_all(&mut *conn)
+    .await?;
+    Ok(tags.into_iter().map(|(id, group, name)| Tag { id, group, name }).collect())
+}

@@ -1,0 +1,99 @@
+//! The SQL of customers.
+
+use crate::search::{self, Entry, Kind};
+use crate::{Conn, Db, Result};
+use model::customer::{CustomerKind, CustomerRow, Owner, Tag};
+use model::member::Source;
+use model::{CustomerId, MemberId, Moment, OrganisationId, TagId};
+use sqlx::QueryBuilder;
+use std::collections::HashMap;
+
+/// The columns of [`Row`]; the table is named `c`.
+pub(crate) const SELECT: &str = "select c.id, c.name, c.company, c.position, c.kind, c.gender, c.source, c.name_key, \
+     c.added_at, c.revision from customers c ";
+
+/// A customer as stored.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct Row {
+    pub id: CustomerId,
+    pub name: String,
+    pub company: String,
+    pub position: String,
+    pub kind: CustomerKind,
+    pub gender: i64,
+    pub source: Source,
+    pub name_key: String,
+    pub added_at: Moment,
+    pub revision: i64,
+}
+
+/// Rows of the table out of stored ones: one statement for all owners, one for all tags.
+pub(crate) async fn shown(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<CustomerRow>> {
+    let mut owners: HashMap<CustomerId, Vec<Owner>> = HashMap::new();
+    let mut tags: HashMap<CustomerId, Vec<Tag>> = HashMap::new();
+    for block in rows.chunks(crate::store::BLOCK) {
+        let mut sql = QueryBuilder::<Db>::new(
+            "select r.customer_id, m.id, m.name from relations r join members m on m.id = r.member_id \
+             where r.state <> 'ended' and r.customer_id in (",
+        );
+        push_ids(&mut sql, block);
+        sql.push(") order by r.since, r.id");
+        let found: Vec<(CustomerId, MemberId, String)> = sql.build_query_as().fetch_all(&mut *conn).await?;
+        for (customer, member_id, name) in found {
+            owners.entry(customer).or_default().push(Owner { member_id, name });
+        }
+        let mut sql = QueryBuilder::<Db>::new(
+            "select distinct r.customer_id, t.id, t.group_name, t.name, t.position from relations r \
+             join relation_tags rt on rt.relation_id = r.id join tags t on t.id = rt.tag_id \
+             where r.state <> 'ended' and r.customer_id in (",
+        );
+        push_ids(&mut sql, block);
+        sql.push(") order by t.group_name, t.position, t.id");
+        let found: Vec<(CustomerId, TagId, String, String, i64)> = sql.build_query_as().fetch_all(&mut *conn).await?;
+        for (customer, id, group, name, _) in found {
+            tags.entry(customer).or_default().push(Tag { id, group, name });
+        }
+    }
+    Ok(rows
+        .into_iter()
+        .map(|row| CustomerRow {
+            owners: owners.remove(&row.id).unwrap_or_default(),
+            tags: tags.remove(&row.id).unwrap_or_default(),
+            id: row.id,
+            name: row.name,
+            company: row.company,
+            kind: row.kind,
+            added_at: row.added_at,
+            source: row.source,
+            revision: row.revision,
+        })
+        .collect())
+}
+
+fn push_ids(sql: &mut QueryBuilder<Db>, rows: &[Row]) {
+    let mut list = sql.separated(", ");
+    for row in rows {
+        list.push_bind(row.id.clone());
+    }
+}
+
+/// Brings the search index up to date with a stored customer and what its owners noted.
+pub(crate) async fn index(conn: &mut Conn, organisation: &OrganisationId, id: &CustomerId) -> Result<()> {
+    let row: Option<(String, String, String, String, String)> =
+        sqlx::query_as("select name, name_key, initials_key, company, phone from customers where id = $1")
+            .bind(id)
+            .fetch_optional(&mut *conn)
+            .await?;
+    let Some((name, full, initials, company, phone)) = row else { return Ok(()) };
+    let notes: Vec<(String, String, String)> =
+        sqlx::query_as("select remark, company, phones from relations where customer_id = $1 and state <> 'ended'")
+            .bind(id)
+            .fetch_all(&mut *conn)
+            .await?;
+    let mut texts = vec![name.as_str(), &full, &initials, &company, &phone];
+    for (remark, company, phones) in &notes {
+        texts.extend([remark.as_str(), company.as_str(), phones.as_str()]);
+    }
+    let entry = Entry { id: id.as_str(), name: &name, texts: &texts };
+    search::put(conn, organisation, Kind::Customer, &[entry]).await
+}

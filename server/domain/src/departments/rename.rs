@@ -1,0 +1,53 @@
+//! Renaming a department.
+
+use super::add::taken;
+use super::{find_for, rows, shown};
+use crate::audit::{self, Actor, Record};
+use crate::{Result, Services, Viewer};
+use model::audit::{Subject, Verb};
+use model::department::Department;
+use model::member::Source;
+use model::permission::Permission;
+use model::text::{Check, department_name};
+use model::{Code, DepartmentId, Problem};
+use serde_json::json;
+
+/// Renames a department.
+///
+/// # Errors
+/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::Stale`], [`Code::OwnedUpstream`], [`Code::Invalid`].
+pub async fn rename(
+    services: &Services,
+    viewer: &Viewer,
+    id: &DepartmentId,
+    name: &str,
+    revision: i64,
+) -> Result<Department> {
+    viewer.require(Permission::DepartmentsWrite)?;
+    let mut check = Check::new();
+    let name = check.take("name", department_name(name));
+    check.done()?;
+    let now = services.clock.now();
+    let mut tx = services.store.write().await?;
+    let row = find_for(&mut tx, viewer, id).await?;
+    if row.parent_id.is_none() {
+        return Err(Code::DepartmentIsRoot.into());
+    }
+    if row.source != Source::Manual {
+        return Err(Problem::new(Code::OwnedUpstream).with("field", "name").into());
+    }
+    if row.revision != revision {
+        return Err(Problem::new(Code::Stale).with("name", &row.name).into());
+    }
+    if row.name != name {
+        rows::rename(&mut tx, id, &name).await.map_err(taken)?;
+        let record = Record::new(Verb::Update, Subject::Department, id, &name)
+            .fields(json!({ "name": row.name }), json!({ "name": name }));
+        audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
+        tx.hint(&viewer.organisation, "departments");
+        tx.hint(&viewer.organisation, "members");
+    }
+    let department = shown(&mut tx, viewer, id).await?;
+    tx.commit().await?;
+    Ok(department)
+}

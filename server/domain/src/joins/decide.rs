@@ -1,0 +1,165 @@
+//! Deciding requests.
+
+use crate::audit::{self, Actor, Record};
+use crate::{Result, Services, Viewer, Write, departments, members};
+use model::audit::{Subject, Verb};
+use model::join::{Decision, JoinState};
+use model::member::{Outcome, Status};
+use model::permission::Permission;
+use model::problem::Fault;
+use model::text::{Check, note, optional_line};
+use model::{Code, DepartmentId, JoinId, MemberId, Moment, Problem, limits};
+use serde_json::json;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    member_id: MemberId,
+    name: String,
+    state: JoinState,
+    department_id: Option<DepartmentId>,
+    department_path: Option<String>,
+    position: String,
+    decided_by: Option<String>,
+}
+
+/// Decides one or several requests; each has its own outcome. Of two admins at once, the second is told who was first.
+///
+/// # Errors
+/// [`Code::Forbidden`], [`Code::Invalid`] for the decision itself. What stands in the way of one request is in its outcome.
+pub async fn decide(
+    services: &Services,
+    viewer: &Viewer,
+    ids: &[JoinId],
+    decision: &Decision,
+) -> Result<Vec<Outcome<JoinId>>> {
+    viewer.require(Permission::JoinsWrite)?;
+    let decision = checked(decision, ids.len())?;
+    let now = services.clock.now();
+    let mut tx = services.store.write().await?;
+    if let Decision::Approve { department: Some(department), .. } = &decision {
+        let row = departments::rows::find(&mut tx, &viewer.organisation, department).await?;
+        if !row.is_some_and(|row| viewer.sees_path(&row.path)) {
+            return Err(Problem::field("department", Fault::Unknown).into());
+        }
+    }
+    let mut outcomes = Vec::with_capacity(ids.len());
+    for id in ids {
+        let (name, problem) = match decide_one(&mut tx, viewer, id, &decision, now).await {
+            Ok(name) => (name, None),
+            Err((name, error)) if error.code().is_some() => (name, Some(error.into_problem())),
+            Err((_, error)) => return Err(error),
+        };
+        outcomes.push(Outcome { id: id.clone(), name, problem });
+    }
+    tx.hint(&viewer.organisation, "joins");
+    tx.hint(&viewer.organisation, "members");
+    tx.hint(&viewer.organisation, "departments");
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+fn checked(decision: &Decision, count: usize) -> Result<Decision> {
+    let mut decision = decision.clone();
+    let mut check = Check::new();
+    if count == 0 || count > limits::BULK {
+        check.fault("ids", Fault::OutOfRange, Some(limits::BULK as i64));
+    }
+    match &mut decision {
+        Decision::Approve { position: Some(position), .. } => {
+            *position = check.take("position", optional_line(position, limits::POSITION));
+        }
+        Decision::Refuse { reason } | Decision::Block { reason } => {
+            *reason = check.take("reason", note(reason, limits::NOTE));
+        }
+        _ => {}
+    }
+    check.done()?;
+    Ok(decision)
+}
+
+type Failed = (String, crate::Error);
+
+async fn decide_one(
+    tx: &mut Write,
+    viewer: &Viewer,
+    id: &JoinId,
+    decision: &Decision,
+    now: Moment,
+) -> std::result::Result<String, Failed> {
+    let unnamed = |error: crate::Error| (String::new(), error);
+    let row: Option<Row> = sqlx::query_as(
+        "select j.member_id, m.name, j.state, j.department_id, d.path as department_path, j.position, b.name as decided_by \
+         from joins j join members m on m.id = j.member_id left join departments d on d.id = j.department_id \
+         left join members b on b.id = j.decided_by where j.organisation_id = $1 and j.id = $2",
+    )
+    .bind(&viewer.organisation)
+    .bind(id)
+    .fetch_optional(&mut **tx)
+    .await
+    .map_err(|error| unnamed(error.into()))?;
+    let visible = |row: &Row| {
+        viewer.scope.is_none() || row.department_path.as_deref().is_some_and(|path| viewer.sees_path(path))
+    };
+    let row = row.filter(visible).ok_or_else(|| unnamed(Code::NotFound.into()))?;
+    let name = row.name.clone();
+    carry_out(tx, viewer, id, row, decision, now).await.map_err(|error| (name.clone(), error))?;
+    Ok(name)
+}
+
+async fn carry_out(
+    tx: &mut Write,
+    viewer: &Viewer,
+    id: &JoinId,
+    row: Row,
+    decision: &Decision,
+    now: Moment,
+) -> Result<()> {
+    let open = match decision {
+        Decision::Reexamine => matches!(row.state, JoinState::Refused | JoinState::Blocked),
+        _ => row.state == JoinState::Waiting,
+    };
+    if !open {
+        let problem = Problem::new(Code::WrongState).with("state", row.state);
+        return Err(problem.with("by", row.decided_by.unwrap_or_default()).into());
+    }
+    let (verb, state, status, reason) = match decision {
+        Decision::Approve { .. } => (Verb::Approve, JoinState::Approved, Status::Active, ""),
+        Decision::Refuse { reason } => (Verb::Refuse, JoinState::Refused, Status::Rejected, reason.as_str()),
+        Decision::Block { reason } => (Verb::Block, JoinState::Blocked, Status::Rejected, reason.as_str()),
+        Decision::Reexamine => (Verb::Reexamine, JoinState::Waiting, Status::Pending, ""),
+    };
+    sqlx::query("update joins set state = $1, reason = $2, decided_by = $3, decided_at = $4 where id = $5")
+        .bind(state)
+        .bind(reason)
+        .bind(&viewer.member)
+        .bind(now)
+        .bind(id)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("update members set status = $1, revision = revision + 1 where id = $2")
+        .bind(status)
+        .bind(&row.member_id)
+        .execute(&mut **tx)
+        .await?;
+    let mut after = json!({ "status": status, "reason": reason });
+    if let Decision::Approve { department, position } = decision {
+        let place = match department.clone().or(row.department_id) {
+            Some(department) => department,
+            None => departments::rows::root(tx, &viewer.organisation).await?.id,
+        };
+        let position = position.clone().unwrap_or(row.position);
+        members::rows::set_departments(tx, &viewer.organisation, &row.member_id, std::slice::from_ref(&place)).await?;
+        sqlx::query("update members set main_department_id = $1, position = $2 where id = $3")
+            .bind(&place)
+            .bind(&position)
+            .bind(&row.member_id)
+            .execute(&mut **tx)
+            .await?;
+        let department = departments::rows::find(tx, &viewer.organisation, &place).await?;
+        after["department"] = json!(department.map(|department| department.name));
+        after["position"] = json!(position);
+    }
+    let record =
+        Record::new(verb, Subject::Member, &row.member_id, &row.name).fields(json!({ "state": row.state }), after);
+    audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await
+}

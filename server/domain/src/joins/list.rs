@@ -1,0 +1,108 @@
+//! Reading the queue.
+
+use crate::page::{Cursor, page};
+use crate::search::{self, Kind};
+use crate::viewer::push_path_scope;
+use crate::{Db, Result, Services, Viewer};
+use model::invitation::Channel;
+use model::join::{Join, JoinQuery, JoinRule, JoinState};
+use model::page::Page;
+use model::permission::Permission;
+use model::{DepartmentId, JoinId, MemberId, Moment};
+use sqlx::QueryBuilder;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: JoinId,
+    member_id: MemberId,
+    reference: String,
+    name: String,
+    email: Option<String>,
+    phone: Option<String>,
+    channel: Channel,
+    inviter: Option<String>,
+    department_id: Option<DepartmentId>,
+    department: Option<String>,
+    position: String,
+    rule: JoinRule,
+    state: JoinState,
+    reason: String,
+    decided_by: Option<String>,
+    decided_at: Option<Moment>,
+    created_at: Moment,
+}
+
+impl From<Row> for Join {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            member_id: row.member_id,
+            reference: row.reference,
+            name: row.name,
+            email: row.email,
+            phone: row.phone,
+            channel: row.channel,
+            inviter: row.inviter,
+            department: row.department_id.zip(row.department),
+            position: row.position,
+            rule: row.rule,
+            state: row.state,
+            reason: row.reason,
+            decided_by: row.decided_by,
+            decided_at: row.decided_at,
+            created_at: row.created_at,
+        }
+    }
+}
+
+/// One page of the queue, oldest first: who waits longest is on top. A Department Admin sees requests into his departments.
+///
+/// # Errors
+/// [`model::Code::Forbidden`] without [`Permission::JoinsRead`].
+pub async fn list(services: &Services, viewer: &Viewer, query: &JoinQuery) -> Result<Page<Join>> {
+    viewer.require(Permission::JoinsRead)?;
+    let wanted = query.page.rows();
+    let mut conn = services.store.read().await?;
+    let mut sql = QueryBuilder::<Db>::new(
+        "select j.id, j.member_id, j.reference, m.name, m.email, m.phone, j.channel, i.name as inviter, j.department_id, \
+         d.name as department, j.position, j.rule, j.state, j.reason, b.name as decided_by, j.decided_at, j.created_at",
+    );
+    push_from(&mut sql, viewer, query);
+    if let Some(cursor) = Cursor::of(&query.page)? {
+        let key = cursor.number()?;
+        sql.push(" and (j.created_at, j.id) > (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
+    }
+    sql.push(" order by j.created_at, j.id limit ").push_bind(wanted + 1);
+    let rows: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
+    let total = if query.page.count {
+        let mut sql = QueryBuilder::<Db>::new("select count(*)");
+        push_from(&mut sql, viewer, query);
+        Some(sql.build_query_scalar().fetch_one(&mut *conn).await?)
+    } else {
+        None
+    };
+    let joins = rows.into_iter().map(Join::from).collect();
+    Ok(page(joins, wanted, total, |join: &Join| Cursor { key: join.created_at.0.to_string(), id: join.id.0.clone() }))
+}
+
+fn push_from(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &JoinQuery) {
+    sql.push(
+        " from joins j join members m on m.id = j.member_id left join members i on i.id = j.inviter_id \
+         left join members b on b.id = j.decided_by left join departments d on d.id = j.department_id \
+         where j.organisation_id = ",
+    );
+    sql.push_bind(viewer.organisation.clone());
+    if !query.states.is_empty() {
+        sql.push(" and j.state in (");
+        let mut list = sql.separated(", ");
+        for state in &query.states {
+            list.push_bind(*state);
+        }
+        sql.push(")");
+    }
+    if let Some(scope) = &viewer.scope {
+        sql.push(" and ");
+        push_path_scope(sql, scope);
+    }
+    search::push(sql, &viewer.organisation, Kind::Member, "m", &query.search);
+}

@@ -1,0 +1,59 @@
+//! What the join page tells somebody who opened it.
+
+use super::{Ticket, open};
+use crate::throttle::{self, Action};
+use crate::viewer::From;
+use crate::{Result, Services};
+use model::Code;
+use model::invitation::Welcome;
+use model::join::JoinRule;
+
+/// What the join page tells somebody who opened a link or typed a door number.
+///
+/// # Errors
+/// [`Code::NotFound`], after several of them [`Code::TooMany`]; [`Code::InvitationExpired`], [`Code::InvitationUsedUp`],
+/// [`Code::InvitationPaused`], [`Code::InvitationRevoked`], [`Code::OrganisationClosed`].
+pub async fn welcome(services: &Services, from: &From, ticket: &Ticket) -> Result<Welcome> {
+    let now = services.clock.now();
+    let mut conn = services.store.read().await?;
+    let opening = open(&mut conn, ticket, now).await;
+    drop(conn);
+    if opening.as_ref().is_err_and(|error| error.code() == Some(Code::NotFound)) {
+        // Whoever guesses is slowed down; whoever holds a real link never is.
+        let mut tx = services.store.write().await?;
+        throttle::check(&mut tx, Action::Guess, &from.address, now).await?;
+        throttle::count(&mut tx, Action::Guess, &from.address, now).await?;
+        tx.commit().await?;
+    }
+    let opening = opening?;
+    if let Some(code) = opening.closed {
+        return Err(model::Problem::new(code).with("organisation", opening.organisation_name).into());
+    }
+    let mut conn = services.store.read().await?;
+    let department = match &opening.department {
+        Some(id) => crate::departments::rows::find(&mut conn, &opening.organisation, id).await?,
+        None => None,
+    };
+    let department = match department {
+        Some(row) => Some(path_names(&mut conn, &row.path).await?),
+        None => None,
+    };
+    Ok(Welcome {
+        organisation: opening.organisation_name,
+        inviter: opening.inviter.map(|(_, name)| name),
+        department,
+        position: opening.position,
+        waits: JoinRule::judge(opening.channel, opening.inviter_role, opening.verification).waits(),
+    })
+}
+
+/// The names along a path, from below the root.
+pub(crate) async fn path_names(conn: &mut crate::Conn, path: &str) -> Result<String> {
+    let mut names = Vec::new();
+    for id in path.split('/').filter(|id| !id.is_empty()).skip(1) {
+        let name: Option<String> =
+            sqlx::query_scalar("select name from departments where id = $1").bind(id).fetch_optional(&mut *conn).await?;
+        names.extend(name);
+    }
+    Ok(names.join(" / "))
+}

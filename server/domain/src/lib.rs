@@ -1,0 +1,47 @@
+//! The use cases of Muster: rules, SQL, migrations, jobs and audit. No HTTP and no HTML.
+//!
+//! One folder a noun: `mod.rs` holds the use cases, one or several files beside it the SQL (`rows.rs`). Every use case takes
+//! [`Services`] and a [`Viewer`]; its first line asks for the right, and the viewer's scope goes into the SQL. Everything that
+//! changes goes through [`Store::write`], in one transaction with its audit row.
+//!
+//! The spine that imports, synchronisations, bulk edits and leaving plans share is [`change`]; long work is [`jobs`] and [`runs`].
+
+pub mod accounts;
+pub mod audit;
+pub mod backup;
+pub mod change;
+pub mod changes;
+pub mod check;
+pub mod clock;
+pub mod connections;
+pub mod customers;
+pub mod demo;
+pub mod departments;
+pub mod error;
+pub mod hints;
+pub mod invitations;
+pub mod jobs;
+pub mod joins;
+pub mod keys;
+pub mod members;
+pub mod organisation;
+pub mod page;
+pub mod passwords;
+pub mod runs;
+pub mod search;
+pub mod seal;
+pub mod services;
+pub mod sessions;
+pub mod setup;
+pub mod store;
+pub mod sync;
+pub mod throttle;
+pub mod viewer;
+pub mod worker;
+
+pub use clock::{Clock, Ids};
+pub use error::{Error, Result};
+pub use hints::{Hint, Hints};
+pub use services::{Options, Services, Settings};
+pub use store::{Conn, Db, Store, Write};
+pub use viewer::{From, Viewer};

@@ -1,0 +1,32 @@
+//! Members: an account's place in the organisation.
+
+mod edit;
+mod get;
+mod list;
+mod role;
+pub mod rows;
+mod step;
+
+pub use edit::edit;
+pub use get::get;
+pub use list::{counts, facets, list};
+pub use role::change_role;
+pub use step::take_step;
+
+use crate::{Conn, Db, Result, Viewer, viewer};
+use model::{Code, MemberId};
+use rows::Row;
+use sqlx::QueryBuilder;
+
+/// A member that the viewer sees.
+///
+/// # Errors
+/// [`Code::NotFound`] if there is none with this id in the viewer's organisation and scope.
+async fn find_for(conn: &mut Conn, viewer: &Viewer, id: &MemberId) -> Result<Row> {
+    let mut query = QueryBuilder::<Db>::new(rows::SELECT);
+    query.push("where m.organisation_id = ").push_bind(viewer.organisation.clone());
+    query.push(" and m.id = ").push_bind(id.clone());
+    viewer::push_member_scope(&mut query, viewer);
+    let row: Option<Row> = query.build_query_as().fetch_optional(conn).await?;
+    Ok(row.ok_or(Code::NotFound)?)
+}

@@ -1,0 +1,191 @@
+//! The organisation itself, and what the console asks for when it opens.
+
+use crate::audit::{self, Actor, Record};
+use crate::{Conn, Result, Services, Viewer, accounts, connections, runs};
+use model::audit::{Subject, Verb};
+use model::member::Status;
+use model::organisation::{Me, Organisation, Overview};
+use model::permission::Permission;
+use model::text::{Check, department_name};
+use model::{Code, OrganisationId, problem::Fault};
+use serde_json::json;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: OrganisationId,
+    name: String,
+    door_number: String,
+    door_open: bool,
+    revision: i64,
+}
+
+impl From<Row> for Organisation {
+    fn from(row: Row) -> Self {
+        let Row { id, name, door_number, door_open, revision } = row;
+        Self { id, name, door_number, door_open, revision }
+    }
+}
+
+async fn find(conn: &mut Conn, id: &OrganisationId) -> Result<Organisation> {
+    let row: Option<Row> =
+        sqlx::query_as("select id, name, door_number, door_open, revision from organisations where id = $1")
+            .bind(id)
+            .fetch_optional(conn)
+            .await?;
+    Ok(row.ok_or(Code::NotFound)?.into())
+}
+
+/// Who is signed in, and what he may do here. Every member may ask.
+///
+/// # Errors
+/// What the database says.
+pub async fn me(services: &Services, viewer: &Viewer) -> Result<Me> {
+    let mut conn = services.store.read().await?;
+    let organisation = find(&mut conn, &viewer.organisation).await?;
+    let organisations = sqlx::query_as(
+        "select o.id, o.name from organisations o join members m on m.organisation_id = o.id \
+         where m.account_id = $1 and m.status = 'active' and o.state = 'open' order by o.name, o.id",
+    )
+    .bind(&viewer.account)
+    .fetch_all(&mut *conn)
+    .await?;
+    let account = accounts::find(&mut conn, &viewer.account).await?.ok_or(Code::SignedOut)?;
+    Ok(Me {
+        account: viewer.account.clone(),
+        member: viewer.member.clone(),
+        name: account.name,
+        language: account.language,
+        organisation,
+        organisations,
+        role: viewer.role,
+        permissions: viewer.role.permissions().to_vec(),
+    })
+}
+
+/// Makes another of the person's organisations the current one.
+///
+/// # Errors
+/// [`Code::NotFound`] if the person is not in it.
+pub async fn switch(services: &Services, viewer: &Viewer, to: &OrganisationId) -> Result<Me> {
+    let mut tx = services.store.write().await?;
+    let inside: Option<String> = sqlx::query_scalar(
+        "select m.id from members m join organisations o on o.id = m.organisation_id \
+         where m.account_id = $1 and m.organisation_id = $2 and m.status = 'active' and o.state = 'open'",
+    )
+    .bind(&viewer.account)
+    .bind(to)
+    .fetch_optional(&mut *tx)
+    .await?;
+    inside.ok_or(Code::NotFound)?;
+    accounts::look_at(&mut tx, &viewer.account, to).await?;
+    tx.commit().await?;
+    let place: (model::MemberId, model::permission::Role) =
+        sqlx::query_as("select id, role from members where account_id = $1 and organisation_id = $2")
+            .bind(&viewer.account)
+            .bind(to)
+            .fetch_one(&mut *services.store.read().await?)
+            .await?;
+    let there = Viewer { organisation: to.clone(), member: place.0, role: place.1, ..viewer.clone() };
+    me(services, &there).await
+}
+
+/// Chooses the person's language. Every member may.
+///
+/// # Errors
+/// [`Code::Invalid`] for a language that is not here.
+pub async fn set_language(services: &Services, viewer: &Viewer, language: &str) -> Result<()> {
+    if !["en", "zh-CN", "pt-BR"].contains(&language) {
+        return Err(model::Problem::field("language", Fault::Unknown).into());
+    }
+    let mut tx = services.store.write().await?;
+    sqlx::query("update accounts set language = $1 where id = $2")
+        .bind(language)
+        .bind(&viewer.account)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
+}
+
+/// Renames the organisation, and with it the root of its tree.
+///
+/// # Errors
+/// [`Code::Forbidden`], [`Code::Stale`], [`Code::Invalid`].
+pub async fn rename(services: &Services, viewer: &Viewer, name: &str, revision: i64) -> Result<Organisation> {
+    viewer.require_everywhere(Permission::OrganisationWrite)?;
+    let mut check = Check::new();
+    let name = check.take("name", department_name(name));
+    check.done()?;
+    let now = services.clock.now();
+    let mut tx = services.store.write().await?;
+    let old = find(&mut tx, &viewer.organisation).await?;
+    if old.revision != revision {
+        return Err(Code::Stale.into());
+    }
+    sqlx::query("update organisations set name = $1, revision = revision + 1 where id = $2")
+        .bind(&name)
+        .bind(&viewer.organisation)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query(
+        "update departments set name = $1, name_key = $2, revision = revision + 1 \
+         where organisation_id = $3 and parent_id is null",
+    )
+    .bind(&name)
+    .bind(crate::keys::fold(&name))
+    .bind(&viewer.organisation)
+    .execute(&mut *tx)
+    .await?;
+    let record = Record::new(Verb::Update, Subject::Organisation, &viewer.organisation, &name)
+        .fields(json!({ "name": old.name }), json!({ "name": name }));
+    audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
+    tx.hint(&viewer.organisation, "organisation");
+    tx.hint(&viewer.organisation, "departments");
+    let renamed = find(&mut tx, &viewer.organisation).await?;
+    tx.commit().await?;
+    Ok(renamed)
+}
+
+/// What needs somebody today. Shows only what the viewer may see; every member may ask.
+///
+/// # Errors
+/// What the database says.
+pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> {
+    let mut overview = Overview::default();
+    if viewer.role.allows(Permission::MembersRead) {
+        let query = model::member::MemberQuery::default();
+        overview.members = crate::members::counts(services, viewer, &query).await?;
+        overview.waiting =
+            overview.members.iter().find(|(status, _)| *status == Status::Pending).map_or(0, |(_, count)| *count);
+        let mut conn = services.store.read().await?;
+        overview.departments =
+            sqlx::query_scalar("select count(*) from departments where organisation_id = $1 and parent_id is not null")
+                .bind(&viewer.organisation)
+                .fetch_one(&mut *conn)
+                .await?;
+    }
+    let mut conn = services.store.read().await?;
+    if viewer.role.allows(Permission::CustomersRead) && viewer.scope.is_none() {
+        overview.customers =
+            sqlx::query_scalar("select count(*) from customers where organisation_id = $1 and ended = $2")
+                .bind(&viewer.organisation)
+                .bind(false)
+                .fetch_one(&mut *conn)
+                .await?;
+    }
+    if viewer.role.allows(Permission::InvitationsRead) {
+        overview.invitations = sqlx::query_scalar(
+            "select count(*) from invitations where organisation_id = $1 and state = 'active' \
+             and (expires_at is null or expires_at > $2) and (max_uses is null or uses < max_uses)",
+        )
+        .bind(&viewer.organisation)
+        .bind(services.clock.now())
+        .fetch_one(&mut *conn)
+        .await?;
+    }
+    drop(conn);
+    if viewer.role.allows(Permission::ConnectionsRead) {
+        overview.connections = connections::list(services, viewer).await?;
+        overview.attention = runs::attention(services, viewer).await?;
+    }
+    Ok(overview)
+}

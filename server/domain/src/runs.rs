@@ -1,0 +1,178 @@
+//! Runs: one execution of a job that a person can watch.
+
+mod rows;
+mod start;
+
+pub use start::{begin_automatic, start_sync};
+pub(crate) use start::begin_for_set;
+pub(crate) use rows::{Row, find_raw};
+
+use crate::page::{Cursor, page};
+use crate::{Conn, Db, Result, Services, Viewer, Write};
+use model::page::Page;
+use model::permission::Permission;
+use model::run::{Counts, Run, RunQuery, RunState, Stage};
+use model::{Code, OrganisationId, Problem, RunId};
+use sqlx::QueryBuilder;
+
+/// One page of runs, newest first.
+///
+/// # Errors
+/// [`Code::Forbidden`] without [`Permission::ConnectionsRead`].
+pub async fn list(services: &Services, viewer: &Viewer, query: &RunQuery) -> Result<Page<Run>> {
+    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    let wanted = query.page.rows();
+    let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
+    sql.push("where r.organisation_id = ").push_bind(viewer.organisation.clone());
+    if let Some(connection) = &query.connection {
+        sql.push(" and r.connection_id = ").push_bind(connection.clone());
+    }
+    if let Some(kind) = query.kind {
+        sql.push(" and r.kind = ").push_bind(kind);
+    }
+    if query.under_way {
+        sql.push(" and r.state in ('queued', 'running')");
+    }
+    if let Some(cursor) = Cursor::of(&query.page)? {
+        let key = cursor.number()?;
+        sql.push(" and (r.created_at, r.id) < (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
+    }
+    sql.push(" order by r.created_at desc, r.id desc limit ").push_bind(wanted + 1);
+    let mut conn = services.store.read().await?;
+    let rows: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
+    let runs = rows.into_iter().map(Run::from).collect();
+    Ok(page(runs, wanted, None, |run: &Run| Cursor { key: run.created_at.0.to_string(), id: run.id.0.clone() }))
+}
+
+/// One run.
+///
+/// # Errors
+/// [`Code::Forbidden`], [`Code::NotFound`].
+pub async fn get(services: &Services, viewer: &Viewer, id: &RunId) -> Result<Run> {
+    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    let mut conn = services.store.read().await?;
+    find(&mut conn, &viewer.organisation, id).await
+}
+
+/// One run of an organisation.
+pub(crate) async fn find(conn: &mut Conn, organisation: &OrganisationId, id: &RunId) -> Result<Run> {
+    let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
+    sql.push("where r.organisation_id = ").push_bind(organisation.clone());
+    sql.push(" and r.id = ").push_bind(id.clone());
+    let row: Option<Row> = sql.build_query_as().fetch_optional(conn).await?;
+    Ok(row.map(Run::from).ok_or(Code::NotFound)?)
+}
+
+/// The newest run of each kind of a connection.
+pub(crate) async fn newest(conn: &mut Conn, connection: &model::ConnectionId) -> Result<Vec<Run>> {
+    let mut runs = Vec::new();
+    for kind in [model::run::RunKind::SyncContacts, model::run::RunKind::SyncCustomers] {
+        let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
+        sql.push("where r.connection_id = ").push_bind(connection.clone());
+        sql.push(" and r.kind = ").push_bind(kind);
+        sql.push(" order by r.created_at desc, r.id desc limit 1");
+        let row: Option<Row> = sql.build_query_as().fetch_optional(&mut *conn).await?;
+        runs.extend(row.map(Run::from));
+    }
+    Ok(runs)
+}
+
+/// Runs that failed or wait for a person in the last 30 days, newest first: for the home page.
+///
+/// # Errors
+/// [`Code::Forbidden`].
+pub async fn attention(services: &Services, viewer: &Viewer) -> Result<Vec<Run>> {
+    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    let mut conn = services.store.read().await?;
+    let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
+    sql.push("where r.organisation_id = ").push_bind(viewer.organisation.clone());
+    sql.push(" and r.created_at > ").push_bind(services.clock.now().plus(-30 * model::moment::DAY));
+    // A newer run of the same kind with the same connection has taken its place.
+    sql.push(
+        " and r.state in ('failed', 'waiting_review') and not exists (select 1 from runs n \
+         where n.connection_id = r.connection_id and n.kind = r.kind and (n.created_at, n.id) > (r.created_at, r.id)) \
+         and not exists (select 1 from change_sets s where s.id = r.change_set_id and r.state = 'waiting_review' \
+         and s.state <> 'draft') order by r.created_at desc, r.id desc limit 10",
+    );
+    let rows: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
+    Ok(rows.into_iter().map(Run::from).collect())
+}
+
+/// Stops a run after its current block.
+///
+/// # Errors
+/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] if it is over.
+pub async fn cancel(services: &Services, viewer: &Viewer, id: &RunId) -> Result<Run> {
+    viewer.require_everywhere(Permission::SyncRun)?;
+    let mut tx = services.store.write().await?;
+    let run = find(&mut tx, &viewer.organisation, id).await?;
+    if run.state.is_over() {
+        return Err(Problem::new(Code::WrongState).with("state", run.state).into());
+    }
+    sqlx::query("update runs set cancel_asked = $1 where id = $2").bind(true).bind(id).execute(&mut *tx).await?;
+    tx.hint(&viewer.organisation, "runs");
+    let run = find(&mut tx, &viewer.organisation, id).await?;
+    tx.commit().await?;
+    Ok(run)
+}
+
+/// Where a run has got to; written in the transaction of the block it tells of.
+#[derive(Debug, Clone)]
+pub(crate) struct Progress {
+    /// The step.
+    pub stage: Stage,
+    /// Units done of the step.
+    pub done: i64,
+    /// Units in all of the step.
+    pub total: Option<i64>,
+    /// Where the job goes on.
+    pub cursor: String,
+    /// Rows by verdict.
+    pub counts: Counts,
+}
+
+/// Saves how far a run has got.
+pub(crate) async fn save(tx: &mut Write, run: &Row, progress: &Progress) -> Result<()> {
+    let counts = progress.counts;
+    sqlx::query(
+        "update runs set stage = $1, done = $2, total = $3, cursor = $4, count_add = $5, count_change = $6, \
+         count_leave = $7, count_conflict = $8, count_unchanged = $9, count_failed = $10 where id = $11",
+    )
+    .bind(progress.stage)
+    .bind(progress.done)
+    .bind(progress.total)
+    .bind(&progress.cursor)
+    .bind(counts.add)
+    .bind(counts.change)
+    .bind(counts.leave)
+    .bind(counts.conflict)
+    .bind(counts.unchanged)
+    .bind(counts.failed)
+    .bind(&run.id)
+    .execute(&mut **tx)
+    .await?;
+    tx.hint(&run.organisation_id, "runs");
+    Ok(())
+}
+
+/// Ends a run.
+pub(crate) async fn end(
+    tx: &mut Write,
+    services: &Services,
+    run: &RunId,
+    organisation: &OrganisationId,
+    state: RunState,
+    problem: Option<&Problem>,
+) -> Result<()> {
+    let problem = problem.map(serde_json::to_string).transpose()?;
+    sqlx::query("update runs set state = $1, problem = $2, ended_at = $3 where id = $4 and state in ('queued', 'running')")
+        .bind(state)
+        .bind(problem)
+        .bind(services.clock.now())
+        .bind(run)
+        .execute(&mut **tx)
+        .await?;
+    tx.hint(organisation, "runs");
+    tx.hint(organisation, "connections");
+    Ok(())
+}

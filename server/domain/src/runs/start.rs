@@ -1,0 +1,143 @@
+//! Starting a run.
+
+use super::{Row, find, rows};
+use crate::audit::{self, Actor, Record};
+use crate::jobs::{Job, queue};
+use crate::{Conn, Db, Result, Services, Viewer, Write};
+use model::audit::{Origin, Subject, Verb};
+use model::permission::Permission;
+use model::run::{Run, RunKind, Started};
+use model::{ChangeSetId, Code, ConnectionId, OrganisationId, RunId};
+use serde_json::json;
+use sqlx::QueryBuilder;
+
+/// Starts a synchronisation, or names the one that is under way.
+///
+/// # Errors
+/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::Malformed`] for a kind that is no synchronisation.
+pub async fn start_sync(
+    services: &Services,
+    viewer: &Viewer,
+    connection: &ConnectionId,
+    kind: RunKind,
+) -> Result<Started> {
+    viewer.require_everywhere(Permission::SyncRun)?;
+    if !matches!(kind, RunKind::SyncContacts | RunKind::SyncCustomers) {
+        return Err(Code::Malformed.into());
+    }
+    let mut tx = services.store.write().await?;
+    let name: Option<String> =
+        sqlx::query_scalar("select name from connections where organisation_id = $1 and id = $2 and removed = $3")
+            .bind(&viewer.organisation)
+            .bind(connection)
+            .bind(false)
+            .fetch_optional(&mut *tx)
+            .await?;
+    let name = name.ok_or(Code::NotFound)?;
+    if let Some(run) = under_way(&mut tx, connection, kind).await? {
+        return Ok(Started { run, already: true });
+    }
+    let new = New {
+        organisation: &viewer.organisation,
+        connection: Some(connection),
+        kind,
+        set: None,
+        actor: &Actor::from(viewer),
+        automatic: false,
+    };
+    let run = begin(&mut tx, services, &new).await?;
+    let record =
+        Record::new(Verb::Start, Subject::Run, &run.id, name).fields(json!(null), json!({ "kind": kind }));
+    audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), services.clock.now(), record).await?;
+    tx.commit().await?;
+    services.wake.notify_one();
+    Ok(Started { run, already: false })
+}
+
+/// Starts a synchronisation by schedule or callback, which applies by itself below the brake. Nothing if one is under way.
+///
+/// # Errors
+/// What the database says.
+pub async fn begin_automatic(
+    tx: &mut Write,
+    services: &Services,
+    organisation: &OrganisationId,
+    connection: &ConnectionId,
+    kind: RunKind,
+) -> Result<()> {
+    if under_way(tx, connection, kind).await?.is_some() {
+        return Ok(());
+    }
+    let new = New {
+        organisation,
+        connection: Some(connection),
+        kind,
+        set: None,
+        actor: &Actor::system(),
+        automatic: true,
+    };
+    begin(tx, services, &new).await?;
+    Ok(())
+}
+
+/// Starts carrying out or putting back a change set.
+pub(crate) async fn begin_for_set(
+    tx: &mut Write,
+    services: &Services,
+    organisation: &OrganisationId,
+    (set, connection): (&ChangeSetId, Option<&ConnectionId>),
+    kind: RunKind,
+    actor: &Actor,
+) -> Result<Run> {
+    let automatic = actor.member.is_none();
+    let new = New { organisation, connection, kind, set: Some(set), actor, automatic };
+    begin(tx, services, &new).await
+}
+
+async fn under_way(conn: &mut Conn, connection: &ConnectionId, kind: RunKind) -> Result<Option<Run>> {
+    let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
+    sql.push("where r.connection_id = ").push_bind(connection.clone());
+    sql.push(" and r.kind = ").push_bind(kind);
+    sql.push(" and r.state in ('queued', 'running')");
+    let row: Option<Row> = sql.build_query_as().fetch_optional(conn).await?;
+    Ok(row.map(Run::from))
+}
+
+struct New<'a> {
+    organisation: &'a OrganisationId,
+    connection: Option<&'a ConnectionId>,
+    kind: RunKind,
+    set: Option<&'a ChangeSetId>,
+    actor: &'a Actor,
+    automatic: bool,
+}
+
+async fn begin(tx: &mut Write, services: &Services, new: &New<'_>) -> Result<Run> {
+    let now = services.clock.now();
+    let id: RunId = services.ids.next();
+    let origin = if new.automatic { Origin::Schedule } else { Origin::Run };
+    sqlx::query(
+        "insert into runs (id, organisation_id, kind, connection_id, state, stage, cursor, done, total, count_add, \
+         count_change, count_leave, count_conflict, count_unchanged, count_failed, change_set_id, started_by, \
+         started_by_member, origin, automatic, cancel_asked, problem, created_at, started_at, ended_at) \
+         values ($1, $2, $3, $4, 'queued', $5, '', 0, null, 0, 0, 0, 0, 0, 0, $6, $7, $8, $9, $10, $11, null, $12, null, null)",
+    )
+    .bind(&id)
+    .bind(new.organisation)
+    .bind(new.kind)
+    .bind(new.connection)
+    .bind(if new.set.is_some() { model::run::Stage::Write } else { model::run::Stage::Read })
+    .bind(new.set)
+    .bind(&new.actor.name)
+    .bind(&new.actor.member)
+    .bind(origin)
+    .bind(new.automatic)
+    .bind(false)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    queue::enqueue(tx, &services.ids, &Job::Run { run: id.clone() }, now, now).await?;
+    tx.hint(new.organisation, "runs");
+    tx.hint(new.organisation, "connections");
+    find(tx, new.organisation, &id).await
+}

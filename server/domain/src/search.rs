@@ -1,0 +1,249 @@
+//! Full text: any part of a name, pinyin, address or number, from the first character.
+//!
+//! Three characters and more go through trigrams (FTS5 on SQLite, pg_trgm on PostgreSQL). One and two go through prefixes of
+//! the stored keys and, for Chinese, through a table of the one and two characters that occur in a name: a trigram index
+//! cannot find 王芳. A LIKE with ESCAPE would lose the index, so that user text never becomes a pattern.
+//!
+//! This is one of the two places where the databases differ; see [`crate::store`] for the other.
+
+use crate::keys::{fold, is_han};
+use crate::{Conn, Db, Result};
+use model::{OrganisationId, limits};
+use sqlx::QueryBuilder;
+
+/// What can be searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Members: name, pinyin, initials, e-mail, phone, work number.
+    Member,
+    /// Customers: name, pinyin, initials, company, phone, remarks.
+    Customer,
+}
+
+impl Kind {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Customer => "customer",
+        }
+    }
+}
+
+/// One record to be found.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// The record's id.
+    pub id: &'a str,
+    /// Its name: also found by one or two Chinese characters.
+    pub name: &'a str,
+    /// Everything it is found by; folded here.
+    pub texts: &'a [&'a str],
+}
+
+/// Makes the tables of the index.
+///
+/// # Errors
+/// What the database says.
+pub async fn prepare(conn: &mut Conn) -> Result<()> {
+    #[cfg(not(feature = "postgres"))]
+    let statements = [
+        "create table if not exists search_entries (entry integer primary key, organisation_id text not null, \
+         kind text not null, subject_id text not null, body text not null, unique (kind, subject_id))",
+        "create virtual table if not exists search_text using fts5 \
+         (body, content='', contentless_delete=1, tokenize='trigram', detail=none, columnsize=0)",
+        "create table if not exists search_grams (organisation_id text not null, kind text not null, gram text not null, \
+         subject_id text not null, primary key (organisation_id, kind, gram, subject_id)) without rowid",
+        "create index if not exists search_grams_by_subject on search_grams (kind, subject_id)",
+    ];
+    #[cfg(feature = "postgres")]
+    let statements = [
+        "create extension if not exists pg_trgm",
+        "create table if not exists search_entries (organisation_id text not null, kind text not null, \
+         subject_id text not null, body text not null, primary key (kind, subject_id))",
+        "create index if not exists search_entries_text on search_entries using gin (body gin_trgm_ops)",
+        "create table if not exists search_grams (organisation_id text not null, kind text not null, gram text not null, \
+         subject_id text not null, primary key (organisation_id, kind, gram, subject_id))",
+        "create index if not exists search_grams_by_subject on search_grams (kind, subject_id)",
+    ];
+    for statement in statements {
+        sqlx::query(statement).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+fn body(entry: &Entry<'_>) -> String {
+    let mut body = String::new();
+    for text in entry.texts.iter().filter(|text| !text.is_empty()) {
+        if !body.is_empty() {
+            body.push('\n');
+        }
+        body.push_str(&fold(text));
+    }
+    body
+}
+
+/// The single Chinese characters of a name and each two that stand side by side.
+fn grams(name: &str) -> Vec<String> {
+    let characters: Vec<char> = name.chars().filter(|c| is_han(*c)).collect();
+    let mut grams: Vec<String> = characters.iter().map(char::to_string).collect();
+    grams.extend(characters.windows(2).map(|pair| pair.iter().collect::<String>()));
+    grams.sort();
+    grams.dedup();
+    grams
+}
+
+/// Puts records into the index, or brings them up to date.
+///
+/// # Errors
+/// What the database says.
+pub async fn put(conn: &mut Conn, organisation: &OrganisationId, kind: Kind, entries: &[Entry<'_>]) -> Result<()> {
+    for block in entries.chunks(100) {
+        let ids: Vec<&str> = block.iter().map(|entry| entry.id).collect();
+        remove(conn, kind, &ids).await?;
+        put_bodies(conn, organisation, kind, block).await?;
+        let grams: Vec<(String, &str)> =
+            block.iter().flat_map(|entry| grams(entry.name).into_iter().map(move |gram| (gram, entry.id))).collect();
+        for part in grams.chunks(crate::store::BLOCK) {
+            let mut query = QueryBuilder::<Db>::new("insert into search_grams (organisation_id, kind, gram, subject_id) ");
+            query.push_values(part, |mut row, (gram, id)| {
+                row.push_bind(organisation).push_bind(kind.word()).push_bind(gram).push_bind(*id);
+            });
+            query.build().execute(&mut *conn).await?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(feature = "postgres"))]
+async fn put_bodies(conn: &mut Conn, organisation: &OrganisationId, kind: Kind, block: &[Entry<'_>]) -> Result<()> {
+    let mut query = QueryBuilder::<Db>::new("insert into search_entries (organisation_id, kind, subject_id, body) ");
+    query.push_values(block, |mut row, entry| {
+        row.push_bind(organisation).push_bind(kind.word()).push_bind(entry.id).push_bind(body(entry));
+    });
+    query.push(" returning entry, body");
+    let rows: Vec<(i64, String)> = query.build_query_as().fetch_all(&mut *conn).await?;
+    let mut query = QueryBuilder::<Db>::new("insert into search_text (rowid, body) ");
+    query.push_values(rows, |mut row, (entry, body)| {
+        row.push_bind(entry).push_bind(body);
+    });
+    query.build().execute(&mut *conn).await?;
+    Ok(())
+}
+
+#[cfg(feature = "postgres")]
+async fn put_bodies(conn: &mut Conn, organisation: &OrganisationId, kind: Kind, block: &[Entry<'_>]) -> Result<()> {
+    let mut query = QueryBuilder::<Db>::new("insert into search_entries (organisation_id, kind, subject_id, body) ");
+    query.push_values(block, |mut row, entry| {
+        row.push_bind(organisation).push_bind(kind.word()).push_bind(entry.id).push_bind(body(entry));
+    });
+    query.build().execute(&mut *conn).await?;
+    Ok(())
+}
+
+/// Takes records out of the index.
+///
+/// # Errors
+/// What the database says.
+pub async fn remove(conn: &mut Conn, kind: Kind, ids: &[&str]) -> Result<()> {
+    for part in ids.chunks(crate::store::BLOCK) {
+        #[cfg(not(feature = "postgres"))]
+        {
+            let mut query = QueryBuilder::<Db>::new(
+                "delete from search_text where rowid in (select entry from search_entries where kind = ",
+            );
+            push_ids(&mut query, kind, part);
+            query.push(")");
+            query.build().execute(&mut *conn).await?;
+        }
+        for table in ["delete from search_entries where kind = ", "delete from search_grams where kind = "] {
+            let mut query = QueryBuilder::<Db>::new(table);
+            push_ids(&mut query, kind, part);
+            query.build().execute(&mut *conn).await?;
+        }
+    }
+    Ok(())
+}
+
+fn push_ids(query: &mut QueryBuilder<Db>, kind: Kind, ids: &[&str]) {
+    query.push_bind(kind.word());
+    query.push(" and subject_id in (");
+    let mut list = query.separated(", ");
+    for id in ids {
+        list.push_bind((*id).to_owned());
+    }
+    query.push(")");
+}
+
+/// Adds "matches every word of `search`" to a query, where `alias` is the name of the table of records. Nothing for an empty
+/// search.
+pub fn push(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: Kind, alias: &'static str, search: &str) {
+    let search: String = search.chars().take(limits::SEARCH).collect();
+    for word in fold(&search).split_whitespace() {
+        if word.chars().count() >= 3 {
+            push_long(query, organisation, kind, alias, word);
+        } else {
+            push_short(query, organisation, kind, alias, word);
+        }
+    }
+}
+
+#[cfg(not(feature = "postgres"))]
+fn push_long(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: Kind, alias: &str, word: &str) {
+    let characters: Vec<char> = word.chars().collect();
+    let all = characters
+        .windows(3)
+        .map(|three| format!("\"{}\"", three.iter().collect::<String>().replace('"', "\"\"")))
+        .collect::<Vec<_>>()
+        .join(" AND ");
+    query.push(" and ").push(alias).push(
+        ".id in (select e.subject_id from search_text t join search_entries e on e.entry = t.rowid where t.body match ",
+    );
+    query.push_bind(all);
+    query.push(" and e.kind = ").push_bind(kind.word());
+    query.push(" and e.organisation_id = ").push_bind(organisation.clone());
+    // Trigrams say that the parts occur, not that they stand side by side.
+    query.push(" and instr(e.body, ").push_bind(word.to_owned()).push(") > 0)");
+}
+
+#[cfg(feature = "postgres")]
+fn push_long(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: Kind, alias: &str, word: &str) {
+    let pattern = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    query.push(" and ").push(alias).push(".id in (select e.subject_id from search_entries e where e.body like ");
+    query.push_bind(format!("%{pattern}%"));
+    query.push(" and e.kind = ").push_bind(kind.word());
+    query.push(" and e.organisation_id = ").push_bind(organisation.clone()).push(")");
+}
+
+fn push_short(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: Kind, alias: &str, word: &str) {
+    if word.chars().any(is_han) {
+        query.push(" and ").push(alias).push(".id in (select g.subject_id from search_grams g where g.organisation_id = ");
+        query.push_bind(organisation.clone()).push(" and g.kind = ").push_bind(kind.word());
+        query.push(" and g.gram = ").push_bind(word.to_owned()).push(")");
+        return;
+    }
+    let end = format!("{word}{}", char::MAX);
+    query.push(" and (");
+    let columns: &[&str] = match kind {
+        Kind::Member => &["name_key", "initials_key", "email_key", "work_number"],
+        Kind::Customer => &["name_key", "initials_key"],
+    };
+    for (at, column) in columns.iter().enumerate() {
+        if at > 0 {
+            query.push(" or ");
+        }
+        query.push("(").push(alias).push(".").push(column).push(" >= ").push_bind(word.to_owned());
+        query.push(" and ").push(alias).push(".").push(column).push(" < ").push_bind(end.clone()).push(")");
+    }
+    query.push(")");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chinese_name_is_found_by_each_character_and_each_pair() {
+        assert_eq!(grams("王小芳"), ["小", "小芳", "王", "王小", "芳"]);
+        assert!(grams("Ann").is_empty());
+    }
+}

@@ -1,0 +1,148 @@
+//! What every use case needs: database, clock, ids, keys.
+
+use crate::hints::Hints;
+use crate::passwords::Passwords;
+use crate::seal::Seal;
+use crate::{Clock, Error, Ids, Result, Store};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How an installation is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder with the database, the key and the backups.
+    pub data: PathBuf,
+    /// PostgreSQL instead of the file in the folder; only builds with that feature take it.
+    pub database_url: Option<String>,
+    /// The address that browsers and phones reach this server at, without a slash at the end.
+    pub public_url: String,
+    /// Whether connections may point into private networks.
+    pub allow_private_addresses: bool,
+    /// The key that seals credentials: 64 hexadecimal digits. Without one, the file `key` in the folder, made on first use.
+    pub key: Option<String>,
+}
+
+/// What use cases read of the [`Options`].
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The folder with the database, the key and the backups.
+    pub data: PathBuf,
+    /// The address that browsers and phones reach this server at, without a slash at the end.
+    pub public_url: String,
+    /// Whether connections may point into private networks.
+    pub allow_private_addresses: bool,
+}
+
+/// Database, clock, ids, keys. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Services {
+    /// The database.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Clock,
+    /// New ids and random text.
+    pub ids: Ids,
+    /// Seals credentials.
+    pub seal: Seal,
+    /// Hashes passwords.
+    pub passwords: Passwords,
+    /// Tells browsers that something changed.
+    pub hints: Hints,
+    /// How the installation was opened.
+    pub settings: Arc<Settings>,
+    /// Wakes the workers when something was enqueued.
+    pub wake: Arc<tokio::sync::Notify>,
+    /// Clients of outside platforms, kept so that their tokens and limits are shared.
+    pub clients: crate::connections::Clients,
+    /// Held for as long as the process lives, so that no second one opens the same folder.
+    _lock: Arc<std::fs::File>,
+}
+
+impl Services {
+    /// Opens an installation: takes the folder's lock, brings the tables up to date.
+    ///
+    /// # Errors
+    /// The folder cannot be written, another process holds it, the database cannot be opened.
+    pub async fn open(options: Options) -> Result<Self> {
+        let folder = &options.data;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| Error::Broken(format!("{} cannot be made: {error}", folder.display())))?;
+        let lock = lock(folder)?;
+        let clock = Clock::default();
+        let ids = Ids::new(clock.clone());
+        let seal = Seal::new(&key(&options, &ids)?)?;
+        let hints = Hints::default();
+        let store = store(&options, hints.clone()).await?;
+        let settings = Settings {
+            data: options.data.clone(),
+            public_url: options.public_url.trim_end_matches('/').to_owned(),
+            allow_private_addresses: options.allow_private_addresses,
+        };
+        Ok(Self {
+            store,
+            clock,
+            ids,
+            seal,
+            passwords: Passwords::default(),
+            hints,
+            clients: crate::connections::Clients::default(),
+            settings: Arc::new(settings),
+            wake: Arc::default(),
+            _lock: Arc::new(lock),
+        })
+    }
+}
+
+fn lock(folder: &std::path::Path) -> Result<std::fs::File> {
+    let path = folder.join("lock");
+    let wrong = |error: &dyn std::fmt::Display| Error::Broken(format!("{}: {error}", path.display()));
+    let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(|error| wrong(&error))?;
+    // The lock belongs to the process: after a kill there is no stale one.
+    file.try_lock().map_err(|_| {
+        Error::Broken(format!("another Muster is running on {}; stop it or use --data", folder.display()))
+    })?;
+    Ok(file)
+}
+
+fn key(options: &Options, ids: &Ids) -> Result<String> {
+    if let Some(key) = &options.key {
+        return Ok(key.clone());
+    }
+    let path = options.data.join("key");
+    if let Ok(key) = std::fs::read_to_string(&path) {
+        return Ok(key);
+    }
+    let mut bytes = [0; 32];
+    ids.fill(&mut bytes);
+    let key = hex::encode(bytes);
+    write_private(&path, &key).map_err(|error| Error::Broken(format!("{}: {error}", path.display())))?;
+    Ok(key)
+}
+
+/// Writes a file that only its owner may read.
+fn write_private(path: &std::path::Path, text: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    let mut options = std::fs::OpenOptions::new();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+#[cfg(not(feature = "postgres"))]
+async fn store(options: &Options, hints: Hints) -> Result<Store> {
+    if options.database_url.is_some() {
+        return Err(Error::Broken("this build knows SQLite only; --database-url needs one with PostgreSQL".into()));
+    }
+    Store::open_file(&options.data.join("muster.db"), hints).await
+}
+
+#[cfg(feature = "postgres")]
+async fn store(options: &Options, hints: Hints) -> Result<Store> {
+    let url = options.database_url.as_deref();
+    let url = url.ok_or_else(|| Error::Broken("this build needs --database-url postgres://…".into()))?;
+    Store::open_url(url, hints).await
+}

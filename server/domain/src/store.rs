@@ -1,0 +1,218 @@
+//! The database: one SQL text a query, one driver a build.
+//!
+//! Portable SQL, the rules: placeholders `$1`; column types TEXT, BIGINT, DOUBLE PRECISION, BOOLEAN; moments are milliseconds;
+//! ids are text made here; no `now()`, autoincrement, `ILIKE`, arrays, JSON operators or `FOR UPDATE`; paging keys end in an
+//! id; sums are cast to BIGINT; constraint violations are recognised by kind. What must differ between the two databases is in
+//! this file and in [`crate::search`], nowhere else.
+//!
+//! SQLite has one connection that writes (`BEGIN IMMEDIATE`: a deferred transaction that upgrades meets "database is locked"
+//! at once, whatever the busy timeout) and a few that read. `synchronous = FULL`: what was acknowledged survives a power cut.
+
+use crate::hints::Hints;
+use crate::{Error, Result};
+use model::OrganisationId;
+use std::ops::{Deref, DerefMut};
+
+/// The driver of this build.
+#[cfg(feature = "postgres")]
+pub type Db = sqlx::Postgres;
+/// The driver of this build.
+#[cfg(not(feature = "postgres"))]
+pub type Db = sqlx::Sqlite;
+
+/// A connection: what every function that runs SQL takes, inside and outside of a transaction.
+pub type Conn = <Db as sqlx::Database>::Connection;
+type Pool = sqlx::Pool<Db>;
+
+/// The oldest SQLite without the WAL-reset race, which can corrupt a database that is read and written at once.
+#[cfg(not(feature = "postgres"))]
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// The most rows that one multi-row statement names: PostgreSQL takes 65 535 parameters, SQLite 32 766.
+pub const BLOCK: usize = 500;
+
+/// The database.
+#[derive(Debug, Clone)]
+pub struct Store {
+    writer: Pool,
+    reader: Pool,
+    hints: Hints,
+}
+
+/// A transaction that writes. Dropped without [`Write::commit`], it leaves no trace.
+pub struct Write {
+    tx: sqlx::Transaction<'static, Db>,
+    hints: Hints,
+    topics: Vec<(OrganisationId, &'static str)>,
+}
+
+impl Write {
+    /// Tells open browsers, after the commit, that `topic` changed.
+    pub fn hint(&mut self, organisation: &OrganisationId, topic: &'static str) {
+        if !self.topics.iter().any(|(known, word)| known == organisation && *word == topic) {
+            self.topics.push((organisation.clone(), topic));
+        }
+    }
+
+    /// Makes everything durable, then sends the hints.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn commit(mut self) -> Result<()> {
+        let topics = std::mem::take(&mut self.topics);
+        self.tx.commit().await?;
+        for (organisation, topic) in topics {
+            self.hints.send(organisation, topic);
+        }
+        Ok(())
+    }
+
+    /// A transaction inside this one: rolls back alone.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn savepoint(&mut self) -> Result<sqlx::Transaction<'_, Db>> {
+        Ok(sqlx::Connection::begin(&mut *self.tx).await?)
+    }
+}
+
+impl Deref for Write {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        &self.tx
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.tx
+    }
+}
+
+impl Store {
+    /// Begins a transaction that writes.
+    ///
+    /// # Errors
+    /// [`model::Code::Busy`] if no connection comes free in time.
+    pub async fn write(&self) -> Result<Write> {
+        #[cfg(feature = "postgres")]
+        let tx = self.writer.begin_with("begin").await?;
+        #[cfg(not(feature = "postgres"))]
+        let tx = self.writer.begin_with("begin immediate").await?;
+        Ok(Write { tx, hints: self.hints.clone(), topics: Vec::new() })
+    }
+
+    /// A connection for reading.
+    ///
+    /// # Errors
+    /// [`model::Code::Busy`] if none comes free in time.
+    pub async fn read(&self) -> Result<sqlx::pool::PoolConnection<Db>> {
+        Ok(self.reader.acquire().await?)
+    }
+
+    /// Connections that read now, and in all: for the metrics.
+    pub fn readers(&self) -> (usize, u32) {
+        (self.reader.num_idle(), self.reader.size())
+    }
+
+    /// Closes every connection, so that the file is whole.
+    pub async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+}
+
+#[cfg(not(feature = "postgres"))]
+mod open {
+    use super::{OLDEST_SQLITE, Store};
+    use crate::hints::Hints;
+    use crate::{Error, Result};
+    use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+    use std::path::Path;
+    use std::time::Duration;
+
+    impl Store {
+        /// Opens the file, brings its tables up to date.
+        ///
+        /// # Errors
+        /// The file cannot be opened or holds tables of a newer Muster; SQLite is too old.
+        pub async fn open_file(path: &Path, hints: Hints) -> Result<Self> {
+            let options = SqliteConnectOptions::new()
+                .filename(path)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(5))
+                .pragma("secure_delete", "fast")
+                .pragma("cache_size", "-16000")
+                .pragma("journal_size_limit", "67108864")
+                .optimize_on_close(true, None);
+            let pool = |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(10));
+            let writer = pool(1).connect_with(options.clone()).await?;
+            let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&writer).await?;
+            let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
+            let (major, minor, patch) = OLDEST_SQLITE;
+            if parts.as_slice() < [major, minor, patch].as_slice() {
+                return Err(Error::Broken(format!("SQLite {version} can corrupt a WAL database; 3.51.3 is needed")));
+            }
+            sqlx::migrate!("./migrations")
+                .run(&writer)
+                .await
+                .map_err(|error| Error::Broken(format!("the tables cannot be brought up to date: {error}")))?;
+            let mut conn = writer.acquire().await?;
+            crate::search::prepare(&mut conn).await?;
+            drop(conn);
+            let reader = pool(4).connect_with(options.read_only(false)).await?;
+            Ok(Self { writer, reader, hints })
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
+mod open {
+    use super::Store;
+    use crate::hints::Hints;
+    use crate::{Error, Result};
+    use sqlx::postgres::PgPoolOptions;
+    use std::time::Duration;
+
+    impl Store {
+        /// Connects, brings the tables up to date.
+        ///
+        /// # Errors
+        /// The server cannot be reached, sorts text by a language instead of by bytes, or holds tables of a newer Muster.
+        pub async fn open_url(url: &str, hints: Hints) -> Result<Self> {
+            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10));
+            let writer = pool.connect(url).await?;
+            let collation: String = sqlx::query_scalar(
+                "select datcollate::text from pg_database where datname = current_database()",
+            )
+            .fetch_one(&writer)
+            .await?;
+            // Paging keys and path ranges compare bytes; a language's order would lose rows.
+            if !matches!(collation.as_str(), "C" | "POSIX" | "C.UTF-8" | "C.utf8") {
+                return Err(Error::Broken(format!(
+                    "the database sorts by {collation}; create it with: create database muster template template0 \
+                     encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'"
+                )));
+            }
+            sqlx::migrate!("./migrations")
+                .run(&writer)
+                .await
+                .map_err(|error| Error::Broken(format!("the tables cannot be brought up to date: {error}")))?;
+            let mut conn = writer.acquire().await?;
+            crate::search::prepare(&mut conn).await?;
+            drop(conn);
+            Ok(Self { reader: writer.clone(), writer, hints })
+        }
+    }
+}
+
+/// Checks that a statement changed exactly one row.
+///
+/// # Errors
+/// [`Error::Broken`] otherwise: the caller had read the row in the same transaction.
+pub fn one(changed: u64) -> Result<()> {
+    if changed == 1 { Ok(()) } else { Err(Error::Broken(format!("expected to change 1 row, changed {changed}"))) }
+}

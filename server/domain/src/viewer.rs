@@ -1,0 +1,108 @@
+//! Who asks.
+
+use crate::{Conn, Result};
+use model::audit::Origin;
+use model::permission::{Permission, Role};
+use model::{AccountId, Code, MemberId, OrganisationId, Problem, SessionId};
+
+/// Where a request comes from.
+#[derive(Debug, Clone)]
+pub struct From {
+    /// Through which door.
+    pub origin: Origin,
+    /// The network address; empty for the command line and the system.
+    pub address: String,
+}
+
+/// A signed-in person in one organisation: the first argument, after the services, of every use case.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    /// The account.
+    pub account: AccountId,
+    /// The organisation that everything this viewer sees belongs to.
+    pub organisation: OrganisationId,
+    /// The member.
+    pub member: MemberId,
+    /// The person's name, as it goes into the activity.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// Paths of the departments that a scoped role looks after; `None` for the whole organisation.
+    pub scope: Option<Vec<String>>,
+    /// The session.
+    pub session: SessionId,
+    /// Where the request comes from.
+    pub from: From,
+}
+
+impl Viewer {
+    /// Passes if the viewer has the right.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`] with the name of the right.
+    pub fn require(&self, permission: Permission) -> Result<()> {
+        if self.role.allows(permission) {
+            return Ok(());
+        }
+        Err(Problem::new(Code::Forbidden).with("permission", permission).into())
+    }
+
+    /// Passes if the viewer has the right over the whole organisation.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`] with the name of the right, also for a scoped role.
+    pub fn require_everywhere(&self, permission: Permission) -> Result<()> {
+        self.require(permission)?;
+        if self.scope.is_none() {
+            return Ok(());
+        }
+        Err(Problem::new(Code::Forbidden).with("permission", permission).into())
+    }
+
+    /// Whether a department with this path lies inside the viewer's scope.
+    pub fn sees_path(&self, path: &str) -> bool {
+        self.scope.as_ref().is_none_or(|paths| paths.iter().any(|scope| path.starts_with(scope.as_str())))
+    }
+}
+
+/// The end of the range of paths that begin with `path`: `/` is followed by `0` in the order of bytes.
+pub fn path_end(path: &str) -> String {
+    let mut end = path.trim_end_matches('/').to_owned();
+    end.push('0');
+    end
+}
+
+/// Adds "lies in the viewer's scope" to a query whose departments table is named `d`.
+pub fn push_path_scope(query: &mut sqlx::QueryBuilder<crate::Db>, scope: &[String]) {
+    query.push("(1 = 0");
+    for path in scope {
+        query.push(" or (d.path >= ");
+        query.push_bind(path.clone());
+        query.push(" and d.path < ");
+        query.push_bind(path_end(path));
+        query.push(")");
+    }
+    query.push(")");
+}
+
+/// Adds "has a department in the viewer's scope" to a query whose members table is named `m`. Nothing for unscoped viewers.
+pub fn push_member_scope(query: &mut sqlx::QueryBuilder<crate::Db>, viewer: &Viewer) {
+    let Some(scope) = &viewer.scope else { return };
+    query.push(
+        " and exists (select 1 from member_departments md join departments d on d.id = md.department_id \
+         where md.member_id = m.id and ",
+    );
+    push_path_scope(query, scope);
+    query.push(")");
+}
+
+/// The paths of the departments that a member looks after as Department Admin.
+pub(crate) async fn scope_paths(conn: &mut Conn, member: &MemberId) -> Result<Vec<String>> {
+    let paths = sqlx::query_scalar(
+        "select d.path from member_scopes s join departments d on d.id = s.department_id where s.member_id = $1 order by d.path",
+    )
+    .bind(member)
+    .fetch_all(conn)
+    .await?;
+    Ok(paths)
+}

@@ -1,0 +1,209 @@
+//! Workers: take jobs, renew their leases, catch their panics; and the clock that starts what is due.
+
+use crate::jobs::{Job, Stop, queue, schedule};
+use crate::{Result, Services, change, connections, runs, sessions, sync};
+use futures::FutureExt as _;
+use model::run::{RunKind, RunState};
+use model::{Code, Problem, RunId};
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+/// How often a worker looks when nothing wakes it: other replicas enqueue too.
+const LOOK: Duration = Duration::from_secs(1);
+/// How often schedules are looked at.
+const TICK: Duration = Duration::from_secs(5);
+/// How often what is over is removed.
+const SWEEP: Duration = Duration::from_secs(600);
+/// Workers of one process: one for what takes long, one so that a test of a connection need not wait for it.
+const WORKERS: usize = 2;
+
+/// Works until `stop` is done; then finishes nothing more, but hands its jobs back.
+pub async fn run(services: Services, stop: impl Future<Output = ()> + Send + 'static) {
+    let (sender, receiver) = tokio::sync::watch::channel(false);
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..WORKERS {
+        tasks.spawn(work(services.clone(), receiver.clone()));
+    }
+    tasks.spawn(tick(services.clone(), receiver));
+    stop.await;
+    let _ = sender.send(true);
+    while tasks.join_next().await.is_some() {}
+}
+
+type Stopped = tokio::sync::watch::Receiver<bool>;
+
+async fn work(services: Services, mut stop: Stopped) {
+    let worker: String = services.ids.token();
+    while !*stop.borrow() {
+        let step = tokio::select! {
+            step = one(&services, &worker) => step,
+            _ = stop.changed() => {
+                release(&services, &worker).await;
+                return;
+            }
+        };
+        match step {
+            Ok(true) => {}
+            Ok(false) => {
+                tokio::select! {
+                    () = services.wake.notified() => {}
+                    () = tokio::time::sleep(LOOK) => {}
+                    _ = stop.changed() => {}
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "a worker could not take a job");
+                tokio::time::sleep(LOOK).await;
+            }
+        }
+    }
+}
+
+/// Hands back what this worker holds, so that after a restart it goes on at once.
+async fn release(services: &Services, worker: &str) {
+    let released = async {
+        let mut tx = services.store.write().await?;
+        sqlx::query(
+            "update jobs set state = 'waiting', lease_until = null, lease_by = null, attempts = attempts - 1 \
+             where lease_by = $1 and state = 'running' and not exists \
+             (select 1 from jobs o where o.dedup_key = jobs.dedup_key and o.state = 'waiting')",
+        )
+        .bind(worker)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await
+    };
+    let released: Result<()> = released.await;
+    if let Err(error) = released {
+        tracing::warn!(%error, "a job could not be handed back; its lease will run out");
+    }
+}
+
+async fn tick(services: Services, mut stop: Stopped) {
+    let mut swept = tokio::time::Instant::now();
+    while !*stop.borrow() {
+        if let Err(error) = schedule::start_due(&services).await {
+            tracing::error!(%error, "schedules could not be looked at");
+        }
+        if swept.elapsed() > SWEEP {
+            swept = tokio::time::Instant::now();
+            if let Err(error) = sweep(&services).await {
+                tracing::error!(%error, "what is over could not be removed");
+            }
+        }
+        tokio::select! {
+            () = tokio::time::sleep(TICK) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Takes one job and carries it out; whether there was one.
+///
+/// # Errors
+/// The queue could not be read or written. A job's own failure is kept with the job.
+pub async fn one(services: &Services, worker: &str) -> Result<bool> {
+    let Some(claim) = queue::claim(services, worker).await? else { return Ok(false) };
+    let Ok(job) = serde_json::from_str::<Job>(&claim.payload) else {
+        tracing::warn!(job = %claim.id, "a job of another version was parked");
+        queue::park(services, &claim.id).await?;
+        return Ok(true);
+    };
+    let outcome = tokio::select! {
+        outcome = AssertUnwindSafe(carry_out(services, &job)).catch_unwind() => outcome,
+        () = lose(services, &claim.id, worker) => return Ok(true),
+    };
+    let stop = match outcome {
+        Ok(Ok(())) => None,
+        Ok(Err(stop)) => Some(stop),
+        Err(_) => Some(Stop::Later(None, "the job panicked".to_owned())),
+    };
+    match stop {
+        None => queue::finish(services, &claim.id, worker).await?,
+        Some(Stop::Later(pause, error)) => {
+            tracing::warn!(job = %claim.id, name = job.name(), attempts = claim.attempts, error, "a job will be tried again");
+            if !queue::give_back(services, &claim, worker, pause, &error).await? {
+                fail(services, &job, Problem::new(Code::Internal).with("id", &claim.id)).await?;
+            }
+        }
+        Some(Stop::GiveUp(problem)) => {
+            tracing::warn!(job = %claim.id, name = job.name(), code = %problem.code, "a job was given up");
+            fail(services, &job, problem).await?;
+            queue::finish(services, &claim.id, worker).await?;
+        }
+    }
+    Ok(true)
+}
+
+/// Ends when the lease is lost.
+async fn lose(services: &Services, id: &model::JobId, worker: &str) {
+    loop {
+        tokio::time::sleep(queue::RENEW).await;
+        if let Ok(false) = queue::renew(services, id, worker).await {
+            return;
+        }
+    }
+}
+
+async fn carry_out(services: &Services, job: &Job) -> std::result::Result<(), Stop> {
+    match job {
+        Job::Run { run } => carry_run(services, run).await,
+        Job::Test { connection } => connections::run_test(services, connection).await,
+        Job::Callbacks { connection } => connections::work_off(services, connection).await,
+        Job::Sweep => Ok(sweep(services).await?),
+    }
+}
+
+async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), Stop> {
+    let mut tx = services.store.write().await?;
+    sqlx::query("update runs set state = 'running', started_at = coalesce(started_at, $1) where id = $2 and state = 'queued'")
+        .bind(services.clock.now())
+        .bind(id)
+        .execute(&mut *tx)
+        .await?;
+    let run = runs::find_raw(&mut tx, id).await?;
+    if let Some(run) = &run {
+        tx.hint(&run.organisation_id, "runs");
+    }
+    tx.commit().await?;
+    let Some(run) = run.filter(|run| run.state == RunState::Running) else { return Ok(()) };
+    match run.kind {
+        RunKind::SyncContacts => sync::contacts::run(services, &run).await,
+        RunKind::SyncCustomers => sync::customers::run(services, &run).await,
+        RunKind::Apply => change::apply::run(services, &run).await,
+        RunKind::Undo => change::undo::run(services, &run).await,
+    }
+}
+
+/// Writes a job's failure where people see it.
+async fn fail(services: &Services, job: &Job, problem: Problem) -> Result<()> {
+    let mut tx = services.store.write().await?;
+    match job {
+        Job::Run { run } => {
+            if let Some(row) = runs::find_raw(&mut tx, run).await? {
+                runs::end(&mut tx, services, run, &row.organisation_id, RunState::Failed, Some(&problem)).await?;
+                sync::tidy(&mut tx, run).await?;
+            }
+        }
+        Job::Test { connection } => {
+            sqlx::query("update connections set testing = $1 where id = $2")
+                .bind(false)
+                .bind(connection)
+                .execute(&mut *tx)
+                .await?;
+        }
+        Job::Callbacks { .. } | Job::Sweep => {}
+    }
+    tx.commit().await
+}
+
+async fn sweep(services: &Services) -> Result<()> {
+    sessions::sweep(services).await?;
+    let mut tx = services.store.write().await?;
+    sqlx::query("delete from callbacks where received_at < $1")
+        .bind(services.clock.now().plus(-model::moment::DAY))
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
+}

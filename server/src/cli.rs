@@ -1,0 +1,189 @@
+//! The command line. Every option is also an environment variable `MUSTER_…`; secrets also come from files, `MUSTER_…_FILE`.
+
+use crate::config::secret;
+use crate::http::address::Network;
+use anyhow::Result;
+use clap::builder::FalseyValueParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+pub use crate::commands::fake::Fake;
+
+/// Admin console for the people of an organisation and the customers they look after.
+#[derive(Debug, Parser)]
+#[command(name = "muster", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the console; on the first start prints the set-up link
+    Serve(Serve),
+    /// Make an organisation and its first owner without a browser
+    Init(Init),
+    /// Serve a made-up organisation with made-up platforms, everything clickable; nothing is kept
+    Demo(Demo),
+    /// Write everything into one file
+    Backup(Backup),
+    /// Bring everything back from such a file
+    Restore(Restore),
+    /// Check the database, its references and the activity's chain
+    Check(Place),
+    /// Run a made-up outside platform, to try connections without an account there
+    Fake {
+        /// Which platform.
+        #[command(subcommand)]
+        platform: Fake,
+    },
+}
+
+/// Where the data is.
+#[derive(Debug, Args, Clone)]
+pub struct Place {
+    /// Folder with the database, the key and the backups
+    #[arg(long, value_name = "DIR", env = "MUSTER_DATA", default_value = "./data")]
+    pub data: PathBuf,
+    /// PostgreSQL instead of the file in the folder, in builds with PostgreSQL
+    #[arg(long, value_name = "URL", env = "MUSTER_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// File that holds the database URL
+    #[arg(long, value_name = "FILE", env = "MUSTER_DATABASE_URL_FILE", hide = true)]
+    pub database_url_file: Option<PathBuf>,
+    /// File that holds the key which seals credentials, 64 hexadecimal digits [default: `key` in the data folder]
+    #[arg(long, value_name = "FILE", env = "MUSTER_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
+}
+
+impl Place {
+    /// How the domain opens it.
+    ///
+    /// # Errors
+    /// A secret's file cannot be read.
+    pub fn options(&self, public_url: &str, allow_private_addresses: bool) -> Result<domain::Options> {
+        // The key has no option of its own: the arguments of a process can be read by everybody on the machine.
+        let key = std::env::var("MUSTER_KEY").ok();
+        let url = self.database_url.clone();
+        Ok(domain::Options {
+            data: self.data.clone(),
+            database_url: secret("MUSTER_DATABASE_URL", url, self.database_url_file.as_deref())?,
+            public_url: public_url.to_owned(),
+            allow_private_addresses,
+            key: secret("MUSTER_KEY", key, self.key_file.as_deref())?,
+        })
+    }
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args, Clone)]
+pub struct Serve {
+    /// Where the data is.
+    #[command(flatten)]
+    pub place: Place,
+    /// How to reach the network.
+    #[command(flatten)]
+    pub network: NetworkOptions,
+}
+
+/// How to reach the network, and what to say about it.
+#[derive(Debug, Args, Clone)]
+pub struct NetworkOptions {
+    /// Address and port to listen on
+    #[arg(long, value_name = "ADDR", env = "MUSTER_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// Address that browsers and phones use; links and cookies depend on it [default: http:// and the address above]
+    #[arg(long, value_name = "URL", env = "MUSTER_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// Let connections point at this machine and private networks (tests, platforms on premises)
+    #[arg(long, env = "MUSTER_ALLOW_PRIVATE_ADDRESSES", value_parser = FalseyValueParser::new())]
+    pub allow_private_addresses: bool,
+    /// Serve /metrics here [default: on the main port, for callers on this machine only]
+    #[arg(long, value_name = "ADDR", env = "MUSTER_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// Proxies whose X-Forwarded-For is believed, like 10.0.0.0/8; several with commas
+    #[arg(long, value_name = "CIDR", env = "MUSTER_TRUSTED_PROXY", value_delimiter = ',')]
+    pub trusted_proxy: Vec<Network>,
+    /// What is logged to standard error, like `info` or `domain=debug,info`
+    #[arg(long, value_name = "FILTER", env = "MUSTER_LOG", default_value = "info")]
+    pub log: String,
+    /// How it is logged
+    #[arg(long, value_enum, env = "MUSTER_LOG_FORMAT", default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Where the data is.
+    #[command(flatten)]
+    pub place: Place,
+    /// Name of the organisation
+    #[arg(long, value_name = "NAME")]
+    pub organisation: String,
+    /// E-mail address of the first owner; an existing account becomes owner if the password fits
+    #[arg(long, value_name = "EMAIL")]
+    pub email: String,
+    /// Name of the first owner [default: what stands before the @]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Read the password from standard input; without this one is made up and printed
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Answer in JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// How to reach the network.
+    #[command(flatten)]
+    pub network: NetworkOptions,
+}
+
+/// Options of `backup`.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// Where the data is.
+    #[command(flatten)]
+    pub place: Place,
+    /// File to write
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Options of `restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// Where the data goes.
+    #[command(flatten)]
+    pub place: Place,
+    /// File to read
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,40 @@
+//! `muster demo`
+
+use super::{in_words, log, runtime, serve};
+use crate::cli::Demo;
+use anyhow::{Context as _, Result};
+use domain::{Options, Services, demo};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Serves a made-up organisation out of a folder that is removed at the end.
+///
+/// # Errors
+/// What keeps it from starting.
+pub fn run(options: Demo) -> Result<ExitCode> {
+    log::start(&options.network.log, options.network.log_format)?;
+    let data = std::env::temp_dir().join(format!("muster-demo-{}", std::process::id()));
+    let ended = runtime()?.block_on(show(&options, &data));
+    // Whoever pressed Ctrl-C twice leaves the folder to the system's own sweeping.
+    let removed = std::fs::remove_dir_all(&data).with_context(|| format!("cannot remove {}", data.display()));
+    let code = ended?;
+    removed?;
+    Ok(code)
+}
+
+async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
+    let (listener, public) = serve::bind(&options.network).await?;
+    let settings = Options {
+        data: data.to_owned(),
+        database_url: None,
+        public_url: public.origin().to_owned(),
+        // The made-up platforms listen on this machine.
+        allow_private_addresses: true,
+        key: None,
+    };
+    let services = Services::open(settings).await.map_err(in_words)?;
+    let owner = demo::fill(&services).await.map_err(in_words)?;
+    println!("The demo is at {}. Nothing in it is real, and nothing is kept.", public.origin());
+    println!("  Sign in as {} with the password {}", owner.email, owner.password);
+    serve::until_told(listener, public, services, &options.network).await
+}

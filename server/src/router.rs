@@ -1,0 +1,58 @@
+//! The whole HTTP surface.
+
+use crate::edge::Edge;
+use crate::http::{admit, body, observe};
+use crate::routes::{callbacks, door, events, functions, health, join, qr, setup, shell, sign_in, sign_out, waiting};
+use crate::{guard, headers, session, site};
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+
+/// Paths that the console draws by itself; each gets the same shell.
+const CONSOLE: &[&str] =
+    &["members", "chart", "joining", "customers", "sync", "activity", "settings"];
+
+/// All routes with everything around them. The first layer named is the innermost.
+pub fn build(edge: Arc<Edge>) -> Router {
+    let pages = Router::new()
+        .route("/setup/{token}", get(setup::show).post(setup::create))
+        .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-out", post(sign_out::leave))
+        .route("/join", get(door::show))
+        .route("/join/{ticket}", get(join::show).post(join::ask))
+        .route("/waiting", get(waiting::show))
+        .route("/waiting/withdraw", post(waiting::withdraw))
+        .route("/", get(shell::show));
+    let pages = CONSOLE.iter().fold(pages, |pages, name| {
+        pages.route(&format!("/{name}"), get(shell::show)).route(&format!("/{name}/{{*rest}}"), get(shell::show))
+    });
+    let data = Router::new()
+        .route("/events", get(events::listen))
+        .route("/invitations/{id}/qr.svg", get(qr::invitation_svg))
+        .route("/invitations/{id}/qr.png", get(qr::invitation_png))
+        .route("/door/qr.svg", get(qr::door_svg))
+        .route("/door/qr.png", get(qr::door_png));
+    let functions = Router::new().route("/fn/{*path}", post(functions::call));
+    let callbacks = Router::new().route("/callbacks/{kind}/{connection}", get(callbacks::check).post(callbacks::take));
+
+    let who = || from_fn_with_state(edge.clone(), session::identify);
+    let small = || from_fn_with_state(edge.limits.page_body, body::read_whole);
+    let large = || from_fn_with_state(edge.limits.function_body, body::read_whole);
+    Router::new()
+        .merge(pages.merge(data).layer(who()).layer(small()))
+        .merge(functions.layer(who()).layer(large()))
+        .merge(callbacks.layer(small()))
+        .merge(site::routes())
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .fallback(health::nothing_here)
+        .layer(from_fn_with_state(edge.clone(), guard::own_site))
+        .layer(from_fn_with_state(edge.clone(), admit::within_limits))
+        .route("/healthz", get(health::alive))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(edge.clone(), headers::add))
+        .layer(from_fn_with_state(edge.clone(), observe::requests))
+        .with_state(edge)
+}

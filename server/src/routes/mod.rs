@@ -1,0 +1,15 @@
+//! One file a route, named after what stands in the address.
+
+pub mod callbacks;
+pub mod door;
+pub mod events;
+pub mod fields;
+pub mod functions;
+pub mod health;
+pub mod join;
+pub mod qr;
+pub mod setup;
+pub mod shell;
+pub mod sign_in;
+pub mod sign_out;
+pub mod waiting;
