@@ -161,7 +161,10 @@ impl SaveConnection {
             check.fault("base_url", Fault::Malformed, None);
         }
         self.corp_id = check.take("corp_id", line(&self.corp_id, limits::NAME));
-        self.agent_id = check.take("agent_id", optional_line(&self.agent_id, 20));
+        self.agent_id = check.take("agent_id", optional_line(&self.agent_id, 18));
+        if !self.agent_id.chars().all(|c| c.is_ascii_digit()) {
+            check.fault("agent_id", Fault::Malformed, None);
+        }
         if !(0..=100).contains(&self.brake_percent) {
             check.fault("brake_percent", Fault::OutOfRange, Some(100));
         }

@@ -73,7 +73,7 @@ impl Frame {
                     </header>
                     <main>{main}</main>
                     <footer>
-                        <nav aria-label=words.language>{languages.to_vec()}</nav>
+                        <nav aria-label=words.language>{Vec::from(languages)}</nav>
                     </footer>
                 </body>
             </html>

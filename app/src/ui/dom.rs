@@ -44,6 +44,25 @@ pub fn focus(element: &HtmlElement) {
     }
 }
 
+/// Scrolls only as far as is needed to see an element.
+pub fn reveal(element: &HtmlElement) {
+    let nearest = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&nearest, &JsValue::from_str("block"), &JsValue::from_str("nearest"));
+    call(element, "scrollIntoView", &nearest);
+}
+
+/// Whether the reader has marked some text.
+pub fn has_marked_text() -> bool {
+    let Some(marked) = call(&window(), "getSelection", &JsValue::UNDEFINED) else { return false };
+    js_sys::Reflect::get(&marked, &JsValue::from_str("isCollapsed")).is_ok_and(|collapsed| collapsed == false)
+}
+
+/// Calls a method that would need another feature of `web-sys`.
+pub fn call(on: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
+    let method: js_sys::Function = js_sys::Reflect::get(on, &JsValue::from_str(method)).ok()?.dyn_into().ok()?;
+    method.call1(on, argument).ok()
+}
+
 /// Runs something after the browser has put the new nodes in place.
 pub fn soon(then: impl FnOnce() + 'static) {
     leptos::prelude::set_timeout(then, std::time::Duration::ZERO);

@@ -169,7 +169,7 @@ where
     move || match (there.get(), failed.get()) {
         (true, _) => {
             // The last good answer: a signal must not run dry while its page is being taken down.
-            let last = Memo::new(move |old: Option<&T>| from.get().or_else(|| old.cloned()));
+            let last = Memo::new(move |old: Option<&Option<T>>| from.get().or_else(|| old.cloned().flatten()));
             let value = Signal::derive(move || last.get().expect("drawn only while there is an answer"));
             view! {
                 <Show when=move || failed.get()>

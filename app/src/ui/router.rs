@@ -15,17 +15,17 @@ pub fn Console() -> impl IntoView {
             <Provide/>
             <Frame>
                 <FlatRoutes fallback=NotFound>
-                    <Route path=path!("/") view=Lazy::<home::HomeRoute>::new()/>
-                    <Route path=path!("/members") view=Lazy::<members::MembersRoute>::new()/>
-                    <Route path=path!("/chart") view=Lazy::<chart::ChartRoute>::new()/>
-                    <Route path=path!("/joining") view=Lazy::<joining::JoiningRoute>::new()/>
-                    <Route path=path!("/customers") view=Lazy::<customers::CustomersRoute>::new()/>
-                    <Route path=path!("/customers/:id") view=Lazy::<customers::CustomerRoute>::new()/>
-                    <Route path=path!("/sync") view=Lazy::<sync::SyncRoute>::new()/>
-                    <Route path=path!("/sync/connections/:id") view=Lazy::<sync::ConnectionRoute>::new()/>
-                    <Route path=path!("/sync/changes/:id") view=Lazy::<sync::ReviewRoute>::new()/>
-                    <Route path=path!("/activity") view=Lazy::<activity::ActivityRoute>::new()/>
-                    <Route path=path!("/settings") view=Lazy::<settings::SettingsRoute>::new()/>
+                    <Route path=path!("/") view={Lazy::<home::HomeRoute>::new()}/>
+                    <Route path=path!("/members") view={Lazy::<members::MembersRoute>::new()}/>
+                    <Route path=path!("/chart") view={Lazy::<chart::ChartRoute>::new()}/>
+                    <Route path=path!("/joining") view={Lazy::<joining::JoiningRoute>::new()}/>
+                    <Route path=path!("/customers") view={Lazy::<customers::CustomersRoute>::new()}/>
+                    <Route path=path!("/customers/:id") view={Lazy::<customers::CustomerRoute>::new()}/>
+                    <Route path=path!("/sync") view={Lazy::<sync::SyncRoute>::new()}/>
+                    <Route path=path!("/sync/connections/:id") view={Lazy::<sync::ConnectionRoute>::new()}/>
+                    <Route path=path!("/sync/changes/:id") view={Lazy::<sync::ReviewRoute>::new()}/>
+                    <Route path=path!("/activity") view={Lazy::<activity::ActivityRoute>::new()}/>
+                    <Route path=path!("/settings") view={Lazy::<settings::SettingsRoute>::new()}/>
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -41,6 +41,8 @@ create table change_rows (
     restore text not null,
     -- The record's revision when it was carried out: undo leaves alone what has another one since.
     revision_after bigint,
+    -- Whether the brake counts the row when it marks something as gone.
+    braked boolean not null,
     accepted boolean not null,
     resolution text,
     state text not null check (state in ('open', 'applied', 'failed', 'skipped', 'undone', 'kept')),

@@ -11,8 +11,7 @@ use std::process::ExitCode;
 /// # Errors
 /// What went wrong; then the folder is as it was.
 pub fn run(options: &Restore) -> Result<ExitCode> {
-    let data = options.place.data.clone();
-    runtime()?.block_on(async { backup::restore(data, &options.file).await.map_err(in_words) })?;
+    runtime()?.block_on(async { backup::restore(&options.place.data, &options.file).await.map_err(in_words) })?;
     println!("Restored {} into {}", options.file.display(), options.place.data.display());
     Ok(ExitCode::SUCCESS)
 }

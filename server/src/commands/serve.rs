@@ -93,7 +93,7 @@ pub(super) async fn until_told(
         }
     };
     let work = async {
-        let worker = tokio::spawn(worker::run(services.clone(), edge.stopping.clone()));
+        let worker = tokio::spawn(worker::run(services.clone(), edge.stopping.clone().cancelled_owned()));
         edge.stopping.cancelled().await;
         if timeout(edge.limits.drain, worker).await.is_err() {
             tracing::warn!("a job did not come to a halt in time; it goes on at the next start");

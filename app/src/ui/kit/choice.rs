@@ -1,6 +1,6 @@
 //! One of several: select, radio, and the two-valued checkbox and switch.
 
-use super::field::{described_by, fault_of, framed, fresh_id};
+use super::field::{Around, described_by, fault_of, framed, fresh_id};
 use leptos::prelude::*;
 
 /// Something that can be chosen.
@@ -63,7 +63,7 @@ pub fn Select(
     #[prop(optional)]
     bare: bool,
     /// Why it cannot be edited here.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     locked: Option<String>,
 ) -> impl IntoView {
     let id = fresh_id();
@@ -101,7 +101,7 @@ pub fn Select(
             }}
         </select>
     };
-    framed(&id, label, bare, false, hint, locked, error, field.into_any())
+    framed(Around { id, label, bare, required: false, hint, locked, error }, field.into_any())
 }
 
 /// A few values, all in sight, with their second lines.

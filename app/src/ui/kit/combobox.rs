@@ -1,7 +1,7 @@
 //! Choosing one or several of many by typing, after the ARIA combobox pattern.
 
 use super::choice::Choice;
-use super::field::{described_by, fault_of, framed, fresh_id};
+use super::field::{Around, described_by, fault_of, framed, fresh_id};
 use super::popover::{place, raise};
 use super::{Icon, Spinner, icon};
 use crate::api::Answer;
@@ -40,7 +40,7 @@ pub fn Combobox(
     #[prop(optional, into)]
     placeholder: Option<String>,
     /// Why it cannot be edited here.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     locked: Option<String>,
     /// Label only for screen readers: for filters.
     #[prop(optional)]
@@ -49,9 +49,15 @@ pub fn Combobox(
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
+    let (chosen, change) = single(value);
+    combo(Combo { name, label, chosen, change, several: false, find, hint, placeholder, locked, bare, required })
+}
+
+/// One choice seen as a list of at most one.
+pub(super) fn single(value: RwSignal<Option<Choice>>) -> (Signal<Vec<Choice>>, Callback<Vec<Choice>>) {
     let chosen = Signal::derive(move || value.get().into_iter().collect::<Vec<_>>());
     let change = Callback::new(move |choices: Vec<Choice>| value.set(choices.into_iter().next_back()));
-    combo(Combo { name, label, chosen, change, several: false, find, hint, placeholder, locked, bare, required })
+    (chosen, change)
 }
 
 /// Several of many, the first one first. As [`Combobox`], with a list.
@@ -70,7 +76,7 @@ pub fn MultiCombobox(
     #[prop(optional, into)]
     hint: Option<TextProp>,
     /// Why it cannot be edited here.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     locked: Option<String>,
 ) -> impl IntoView {
     let change = Callback::new(move |choices| value.set(choices));
@@ -80,18 +86,19 @@ pub fn MultiCombobox(
     })
 }
 
-struct Combo {
-    name: &'static str,
-    label: TextProp,
-    chosen: Signal<Vec<Choice>>,
-    change: Callback<Vec<Choice>>,
-    several: bool,
-    find: Finder,
-    hint: Option<TextProp>,
-    placeholder: Option<String>,
-    locked: Option<String>,
-    bare: bool,
-    required: bool,
+/// A combobox before it is drawn.
+pub(super) struct Combo {
+    pub name: &'static str,
+    pub label: TextProp,
+    pub chosen: Signal<Vec<Choice>>,
+    pub change: Callback<Vec<Choice>>,
+    pub several: bool,
+    pub find: Finder,
+    pub hint: Option<TextProp>,
+    pub placeholder: Option<String>,
+    pub locked: Option<String>,
+    pub bare: bool,
+    pub required: bool,
 }
 
 /// The list under the field while it is open.
@@ -134,7 +141,7 @@ impl List {
     }
 }
 
-fn combo(combo: Combo) -> AnyView {
+pub(super) fn combo(combo: Combo) -> AnyView {
     let Combo { name, label, chosen, change, several, find, hint, placeholder, locked, bare, required } = combo;
     let id = fresh_id();
     let list_id = StoredValue::new([id.as_str(), "-list"].concat());
@@ -206,12 +213,13 @@ fn combo(combo: Combo) -> AnyView {
     let chips = several.then(|| {
         let chip = move |choice: Choice| {
             let id = choice.id.clone();
+            let label = fill(w().kit.remove_one, &[("name", &choice.label)]);
             view! {
                 <button
                     type="button"
                     class="chip"
                     disabled=readonly
-                    aria-label=fill(w().kit.remove_one, &[("name", &choice.label)])
+                    aria-label=label
                     title=choice.detail
                     on:click=move |_| drop_one(&id)
                 >
@@ -265,7 +273,7 @@ fn combo(combo: Combo) -> AnyView {
             <Show when=move || list.open.get()>{options(list, list_id, field, pick)}</Show>
         </span>
     };
-    framed(&id, label, bare, required, hint, locked, error, body.into_any())
+    framed(Around { id, label, bare, required, hint, locked, error }, body.into_any())
 }
 
 fn option_id(list: StoredValue<String>, at: usize) -> String {
@@ -277,7 +285,7 @@ fn options(
     list_id: StoredValue<String>,
     field: NodeRef<html::Input>,
     pick: impl Fn(Choice) + Copy + Send + Sync + 'static,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let panel = NodeRef::<html::Div>::new();
     panel.on_load(move |panel| {
         dom::soon(move || {
@@ -297,9 +305,7 @@ fn options(
         if list.found.with(Option::is_some) {
             dom::soon(move || {
                 if let Some(option) = dom::by_id(&id) {
-                    let to = web_sys::ScrollIntoViewOptions::new();
-                    to.set_block(web_sys::ScrollLogicalPosition::Nearest);
-                    option.scroll_into_view_with_scroll_into_view_options(&to);
+                    dom::reveal(&option);
                 }
             });
         }
@@ -338,4 +344,5 @@ fn options(
             {move || list.found.with(|found| found.as_ref().map(|found| count(&w().kit.pick_found, found.len() as i64)))}
         </span>
     }
+    .into_any()
 }

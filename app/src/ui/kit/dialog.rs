@@ -74,6 +74,7 @@ pub fn Drawer(
 fn modal(class: &'static str, title: TextProp, on_close: Callback<()>, body: AnyView) -> impl IntoView + use<> {
     let node = NodeRef::<html::Dialog>::new();
     let heading = fresh_id();
+    let named = heading.clone();
     let opener = StoredValue::new_local(dom::focused());
     node.on_load(move |dialog| {
         // The node is loaded before it is in the document, and only there it can be modal.
@@ -105,8 +106,8 @@ fn modal(class: &'static str, title: TextProp, on_close: Callback<()>, body: Any
         <dialog
             node_ref=node
             class=class
-            aria-labelledby=heading.clone()
-            on:cancel=move |event| {
+            aria-labelledby=named
+            on:cancel=move |event: leptos::ev::Event| {
                 event.prevent_default();
                 on_close.run(());
             }

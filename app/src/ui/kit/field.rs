@@ -34,19 +34,22 @@ fn fault_in(problem: &Problem, name: &str) -> Option<String> {
     problem.fields.iter().find(|field| field.field == name).map(|field| say_fault(language(), field))
 }
 
+/// What stands around a field.
+pub struct Around {
+    pub id: String,
+    pub label: TextProp,
+    /// Label only for screen readers.
+    pub bare: bool,
+    pub required: bool,
+    pub hint: Option<TextProp>,
+    pub locked: Option<String>,
+    pub error: Signal<Option<String>>,
+}
+
 /// Label, hint and error around a field. Kit only; screens use the fields themselves.
-pub fn framed(
-    id: &str,
-    label: TextProp,
-    bare: bool,
-    required: bool,
-    hint: Option<TextProp>,
-    locked: Option<String>,
-    error: Signal<Option<String>>,
-    field: AnyView,
-) -> AnyView {
-    let (hint_id, error_id) = (describe(id, "hint"), describe(id, "error"));
-    let id = id.to_owned();
+pub fn framed(around: Around, field: AnyView) -> AnyView {
+    let Around { id, label, bare, required, hint, locked, error } = around;
+    let (hint_id, error_id) = (describe(&id, "hint"), describe(&id, "error"));
     view! {
         <div class="field" class:invalid=move || error.with(Option::is_some)>
             <label for=id class:unseen=bare>

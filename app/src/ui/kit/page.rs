@@ -90,7 +90,7 @@ pub fn Fact(
     #[prop(into)]
     name: TextProp,
     /// Why it cannot be edited here; shows a padlock.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     locked: Option<String>,
     /// The value.
     children: Children,

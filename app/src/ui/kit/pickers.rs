@@ -1,7 +1,7 @@
 //! Choosing members and departments.
 
 use super::choice::Choice;
-use super::combobox::{Combobox, Finder, MultiCombobox};
+use super::combobox::{Combo, Finder, combo, single};
 use crate::api::{Answer, departments, members};
 use crate::ui::speech::w;
 use leptos::prelude::*;
@@ -25,14 +25,16 @@ pub fn MemberPicker(
     #[prop(optional, into)]
     hint: Option<TextProp>,
     /// Why it cannot be edited here.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     locked: Option<String>,
     /// Label only for screen readers.
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
-    let placeholder = w().kit.choose_member;
-    view! { <Combobox name label value find=member_finder() hint=hint.unwrap_or_default() placeholder locked=locked.unwrap_or_default() bare/> }
+    let (chosen, change) = single(value);
+    let placeholder = Some(w().kit.choose_member.to_owned());
+    let find = member_finder();
+    combo(Combo { name, label, chosen, change, several: false, find, hint, placeholder, locked, bare, required: false })
 }
 
 /// Several members. `<MembersPicker name="heads" label=w.heads value=heads/>`
@@ -46,7 +48,7 @@ pub fn MembersPicker(
     /// The chosen members.
     value: RwSignal<Vec<Choice>>,
 ) -> impl IntoView {
-    view! { <MultiCombobox name label value find=member_finder()/> }
+    several(name, label, value, member_finder(), None, None)
 }
 
 /// One department. `<DepartmentPicker name="department" label=w.department value=department/>`
@@ -63,14 +65,16 @@ pub fn DepartmentPicker(
     #[prop(optional, into)]
     hint: Option<TextProp>,
     /// Why it cannot be edited here.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     locked: Option<String>,
     /// Label only for screen readers.
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
-    let placeholder = w().kit.choose_department;
-    view! { <Combobox name label value find=department_finder() hint=hint.unwrap_or_default() placeholder locked=locked.unwrap_or_default() bare/> }
+    let (chosen, change) = single(value);
+    let placeholder = Some(w().kit.choose_department.to_owned());
+    let find = department_finder();
+    combo(Combo { name, label, chosen, change, several: false, find, hint, placeholder, locked, bare, required: false })
 }
 
 /// Several departments, the main one first. `<DepartmentsPicker name="departments" label=w.departments value=departments/>`
@@ -87,10 +91,25 @@ pub fn DepartmentsPicker(
     #[prop(optional, into)]
     hint: Option<TextProp>,
     /// Why it cannot be edited here.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     locked: Option<String>,
 ) -> impl IntoView {
-    view! { <MultiCombobox name label value find=department_finder() hint=hint.unwrap_or_default() locked=locked.unwrap_or_default()/> }
+    several(name, label, value, department_finder(), hint, locked)
+}
+
+fn several(
+    name: &'static str,
+    label: TextProp,
+    value: RwSignal<Vec<Choice>>,
+    find: Finder,
+    hint: Option<TextProp>,
+    locked: Option<String>,
+) -> AnyView {
+    let change = Callback::new(move |choices| value.set(choices));
+    let chosen = value.into();
+    combo(Combo {
+        name, label, chosen, change, several: true, find, hint, placeholder: None, locked, bare: false, required: false,
+    })
 }
 
 fn member_finder() -> Finder {

@@ -100,12 +100,8 @@ fn panel(
 const FIRST: &str = "[autofocus], input:not([type=hidden]), [role^=menuitem]:not([aria-disabled=true]), button, a[href]";
 
 /// Lifts the panel above everything, dialogs too, where the browser can (all since 2024); elsewhere it is `fixed`.
-fn raise(panel: &HtmlElement) {
-    if let Ok(show) = js_sys::Reflect::get(panel, &JsValue::from_str("showPopover"))
-        && let Ok(show) = show.dyn_into::<js_sys::Function>()
-    {
-        let _ = show.call0(panel);
-    }
+pub fn raise(panel: &HtmlElement) {
+    dom::call(panel, "showPopover", &JsValue::UNDEFINED);
 }
 
 /// Puts the panel under its anchor, or above it where there is no room, inside the window in any case.

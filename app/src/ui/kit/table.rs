@@ -156,7 +156,9 @@ where
 pub struct RowText<T>(pub(super) Arc<dyn Fn(&T) -> String + Send + Sync>);
 
 /// The menu of a row: `RowMenu::new(move |m: &MemberRow| vec![MenuItem::new(…)])`.
-pub struct RowMenu<T>(pub(super) Arc<dyn Fn(&T) -> Vec<MenuItem> + Send + Sync>);
+pub struct RowMenu<T>(pub(super) Items<T>);
+
+type Items<T> = Arc<dyn Fn(&T) -> Vec<MenuItem> + Send + Sync>;
 
 impl<T> RowText<T> {
     /// From a function.
@@ -227,10 +229,9 @@ fn head<T: 'static>(
     });
     let headers = move || {
         let visible = visible.get();
-        let cells = columns.with_value(|columns| {
-            columns.iter().filter(|c| visible.contains(&c.id)).map(|c| header(c, sort)).collect_view()
-        });
-        cells
+        columns.with_value(|columns| {
+            columns.iter().filter(|c| visible.contains(&c.id)).map(|c| header(c, sort)).collect::<Vec<_>>()
+        })
     };
     view! {
         <thead role="rowgroup">

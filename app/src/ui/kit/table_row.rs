@@ -40,11 +40,10 @@ impl<T: Clone + Send + Sync + 'static> Row<T> {
         let (columns, visible) = (self.columns, self.visible);
         let cells = move || {
             let visible = visible.get();
-            let cells = columns.with_value(|columns| {
+            columns.with_value(|columns| {
                 let seen = columns.iter().filter(|column| visible.contains(&column.id)).enumerate();
-                seen.map(|(at, column)| cell(column, &row, href.as_deref().filter(|_| at == 0))).collect_view()
-            });
-            cells
+                seen.map(|(at, column)| cell(column, &row, href.as_deref().filter(|_| at == 0))).collect::<Vec<_>>()
+            })
         };
         let open = move |event: leptos::ev::MouseEvent| {
             if let Some(to) = to.as_ref().filter(|_| !is_control(&event)) {
@@ -85,8 +84,7 @@ fn cell<T>(column: &Column<T>, row: &T, href: Option<&str>) -> AnyView {
 fn is_control(event: &leptos::ev::MouseEvent) -> bool {
     let on = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let control = on.and_then(|element| element.closest("a, button, label, input, select, [popover]").ok().flatten());
-    let marked = window().get_selection().ok().flatten().is_some_and(|marked| !marked.is_collapsed());
-    control.is_some() || marked || event.default_prevented()
+    control.is_some() || dom::has_marked_text() || event.default_prevented()
 }
 
 /// ↑ and ↓ go to the same control of the next row, Home and End to the first and last row.

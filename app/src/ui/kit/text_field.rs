@@ -1,6 +1,6 @@
 //! One line of text.
 
-use super::field::{described_by, fault_of, framed, fresh_id};
+use super::field::{Around, described_by, fault_of, framed, fresh_id};
 use super::{Icon, icon};
 use crate::ui::speech::w;
 use leptos::prelude::*;
@@ -76,7 +76,7 @@ pub fn TextField(
     #[prop(optional)]
     autofocus: bool,
     /// Why it cannot be edited here; shows a padlock.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     locked: Option<String>,
 ) -> impl IntoView {
     let id = fresh_id();
@@ -117,7 +117,7 @@ pub fn TextField(
             })}
         </span>
     };
-    framed(&id, label, bare, required, hint, locked, error, field.into_any())
+    framed(Around { id, label, bare, required, hint, locked, error }, field.into_any())
 }
 
 /// Several lines of text. `<TextArea name="reason" label=w.reason value=reason max=limits::NOTE/>`
@@ -170,5 +170,5 @@ pub fn TextArea(
         ></textarea>
         <p class="hint" aria-live="polite">{left}</p>
     };
-    framed(&id, label, bare, required, hint, None, error, field.into_any())
+    framed(Around { id, label, bare, required, hint, locked: None, error }, field.into_any())
 }

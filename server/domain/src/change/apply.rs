@@ -55,7 +55,7 @@ pub(super) fn context(services: &Services, id: &ChangeSetId, set: &Set) -> Conte
 ///
 /// # Errors
 /// A [`Stop`]: the database failed, or the run was cancelled.
-pub async fn run(services: &Services, run: &runs::Row) -> std::result::Result<(), Stop> {
+pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Result<(), Stop> {
     let Some(id) = run.change_set_id.clone() else { return Err(Stop::GiveUp(Code::NotFound.into())) };
     let mut conn = services.store.read().await?;
     let set = set(&mut conn, &id).await?;

@@ -72,6 +72,8 @@ pub struct Draft {
     pub fields: Vec<FieldChange>,
     /// What the kind needs to carry it out.
     pub payload: Value,
+    /// Whether the brake counts the row when it marks something as gone.
+    pub braked: bool,
 }
 
 /// Adds rows to a set. All are ticked but conflicts, which a person decides first.
@@ -82,7 +84,7 @@ pub async fn add(conn: &mut Conn, ids: &Ids, set: &ChangeSetId, drafts: &[Draft]
     for block in drafts.chunks(crate::store::BLOCK) {
         let mut query = QueryBuilder::<Db>::new(
             "insert into change_rows (id, set_id, rank, subject, subject_id, external_id, name, name_key, detail, verdict, \
-             reason, fields, payload, restore, revision_after, accepted, resolution, state, problem) ",
+             reason, fields, payload, restore, revision_after, braked, accepted, resolution, state, problem) ",
         );
         query.push_values(block, |mut row, draft| {
             row.push_bind(ids.next::<ChangeRowId>())
@@ -100,6 +102,7 @@ pub async fn add(conn: &mut Conn, ids: &Ids, set: &ChangeSetId, drafts: &[Draft]
                 .push_bind(draft.payload.to_string())
                 .push_bind("")
                 .push_bind(None::<i64>)
+                .push_bind(draft.braked)
                 .push_bind(draft.verdict != Verdict::Conflict)
                 .push_bind(None::<String>)
                 .push_bind("open")

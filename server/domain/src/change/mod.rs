@@ -4,9 +4,9 @@
 //! run of its own) how to draft rows with [`draft::Draft`]. The brake, ticks, progress, retries, history and audit are here
 //! once. If a kind needs an `if` in this folder, this folder is wrong.
 
-pub mod apply;
+pub(crate) mod apply;
 pub mod draft;
-pub mod undo;
+pub(crate) mod undo;
 
 use crate::audit::Record;
 use crate::{Clock, Conn, Ids, Result};

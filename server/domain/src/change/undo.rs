@@ -16,7 +16,7 @@ use sqlx::QueryBuilder;
 ///
 /// # Errors
 /// A [`Stop`]: the database failed.
-pub async fn run(services: &Services, run: &runs::Row) -> std::result::Result<(), Stop> {
+pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Result<(), Stop> {
     let Some(id) = run.change_set_id.clone() else { return Err(Stop::GiveUp(Code::NotFound.into())) };
     let mut conn = services.store.read().await?;
     let set = set(&mut conn, &id).await?;

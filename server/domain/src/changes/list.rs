@@ -74,8 +74,9 @@ pub(super) async fn find(conn: &mut Conn, organisation: &OrganisationId, id: &Ch
 }
 
 async fn shown(conn: &mut Conn, row: SetRow) -> Result<ChangeSet> {
-    let tally: Vec<(Verdict, RowState, bool, i64)> = sqlx::query_as(
-        "select verdict, state, accepted, count(*) from change_rows where set_id = $1 group by verdict, state, accepted",
+    let tally: Vec<(Verdict, RowState, bool, bool, i64)> = sqlx::query_as(
+        "select verdict, state, accepted, braked, count(*) from change_rows where set_id = $1 \
+         group by verdict, state, accepted, braked",
     )
     .bind(&row.id)
     .fetch_all(&mut *conn)
@@ -90,7 +91,7 @@ async fn shown(conn: &mut Conn, row: SetRow) -> Result<ChangeSet> {
     let mut accepted = 0;
     let mut leaving = 0;
     let mut outcomes: Vec<(RowState, i64)> = Vec::new();
-    for (verdict, state, ticked, count) in tally {
+    for (verdict, state, ticked, braked, count) in tally {
         match verdict {
             Verdict::Add => counts.add += count,
             Verdict::Change => counts.change += count,
@@ -102,7 +103,7 @@ async fn shown(conn: &mut Conn, row: SetRow) -> Result<ChangeSet> {
         }
         if ticked {
             accepted += count;
-            if verdict == Verdict::Leave {
+            if verdict == Verdict::Leave && braked {
                 leaving += count;
             }
         }

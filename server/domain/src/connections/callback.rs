@@ -5,14 +5,15 @@ use super::client::config;
 use super::rows;
 use crate::jobs::{Job, Stop, queue};
 use crate::keys::sha256;
-use crate::{Result, Services, runs};
+use crate::{Result, Services, Write, runs};
 use connectors::wecom::callback::{self, CallbackError, CallbackKey, Change};
 use model::moment::SECOND;
 use model::run::RunKind;
 use model::{Code, ConnectionId};
+use serde::{Deserialize, Serialize};
 
 /// The query string of a callback.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct CallbackQuery {
     /// Signature of the other three and the encrypted text.
     pub msg_signature: String,
@@ -23,6 +24,18 @@ pub struct CallbackQuery {
     /// The encrypted echo, when the address is checked.
     #[serde(default)]
     pub echostr: String,
+}
+
+/// What a callback told.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum News {
+    /// Departments or members changed.
+    Contacts,
+    /// Customers, relations or tags changed.
+    Customers,
+    /// A customer removed a member; the platform goes on listing the relation.
+    Dropped { owner: String, customer: String },
 }
 
 /// Callbacks are gathered for this long before a run starts: one change there often sends several.
@@ -68,18 +81,21 @@ pub async fn callback_event(services: &Services, id: &ConnectionId, asked: &Call
     let row = rows::find_raw(&mut conn, id).await?.ok_or(Code::NotFound)?;
     drop(conn);
     let event = key(services, &row)?.open_event(&query(asked), body.as_bytes()).map_err(refused)?;
-    let word = match event.change {
+    let news = match event.change {
+        // No call tells this later: the event itself is kept.
+        Change::MemberDropped { userid, external_userid } => {
+            News::Dropped { owner: userid.folded(), customer: external_userid }
+        }
         Change::CustomerAdded { .. }
         | Change::CustomerEdited { .. }
         | Change::CustomerRemoved { .. }
-        | Change::MemberRemovedByCustomer { .. }
-        | Change::TagChanged { .. } => "customers",
+        | Change::CustomerTagChanged { .. } => News::Customers,
         Change::MemberCreated { .. }
         | Change::MemberUpdated { .. }
         | Change::MemberDeleted { .. }
         | Change::DepartmentCreated { .. }
         | Change::DepartmentUpdated { .. }
-        | Change::DepartmentDeleted { .. } => "contacts",
+        | Change::DepartmentDeleted { .. } => News::Contacts,
         _ => return Ok(()),
     };
     let now = services.clock.now();
@@ -91,7 +107,7 @@ pub async fn callback_event(services: &Services, id: &ConnectionId, asked: &Call
     .bind(services.ids.next::<String>())
     .bind(id)
     .bind(sha256(&format!("{} {}", asked.msg_signature, event.created_at)))
-    .bind(word)
+    .bind(serde_json::to_string(&news)?)
     .bind(now)
     .execute(&mut *tx)
     .await?;
@@ -104,16 +120,41 @@ pub async fn callback_event(services: &Services, id: &ConnectionId, asked: &Call
     Ok(())
 }
 
+/// Marks a relation that only one side still holds.
+async fn dropped(tx: &mut Write, row: &rows::Row, owner: &str, customer: &str) -> Result<()> {
+    sqlx::query(
+        "update relations set state = 'one_way', revision = revision + 1 \
+         where connection_id = $1 and customer_key = $2 and owner_key = $3 and state = 'live'",
+    )
+    .bind(&row.id)
+    .bind(customer)
+    .bind(owner)
+    .execute(&mut **tx)
+    .await?;
+    tx.hint(&row.organisation_id, "customers");
+    Ok(())
+}
+
 /// Starts the runs that the gathered callbacks ask for.
 pub(crate) async fn work_off(services: &Services, id: &ConnectionId) -> std::result::Result<(), Stop> {
     let mut tx = services.store.write().await?;
     let Some(row) = rows::find_raw(&mut tx, id).await? else { return Ok(()) };
-    let waiting: Vec<String> = sqlx::query_scalar("select distinct body from callbacks where connection_id = $1 and body <> ''")
-        .bind(id)
-        .fetch_all(&mut *tx)
-        .await?;
-    for word in waiting {
-        let kind = if word == "customers" { RunKind::SyncCustomers } else { RunKind::SyncContacts };
+    let waiting: Vec<String> =
+        sqlx::query_scalar("select body from callbacks where connection_id = $1 and body <> '' order by received_at, id")
+            .bind(id)
+            .fetch_all(&mut *tx)
+            .await?;
+    let mut kinds = Vec::new();
+    for news in waiting.iter().filter_map(|body| serde_json::from_str(body).ok()) {
+        match news {
+            News::Contacts => kinds.push(RunKind::SyncContacts),
+            News::Customers => kinds.push(RunKind::SyncCustomers),
+            News::Dropped { owner, customer } => dropped(&mut tx, &row, &owner, &customer).await?,
+        }
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    for kind in kinds {
         runs::begin_automatic(&mut tx, services, &row.organisation_id, id, kind).await?;
     }
     // The digests stay for a while, so that a late repeat starts nothing.

@@ -42,7 +42,8 @@ pub(super) fn config(services: &Services, row: &Row) -> Result<WeComConfig> {
         corp_id: row.corp_id.clone(),
         contact_secret: secret(SecretName::Contact),
         app_secret: secret(SecretName::App),
-        agent_id: row.agent_id.clone(),
+        // Empty until the archive or messages need it.
+        agent_id: row.agent_id.parse().unwrap_or_default(),
         archive_secret: if archive.is_empty() { None } else { Some(archive) },
         callback_token: secret(SecretName::CallbackToken),
         callback_aes_key: secret(SecretName::CallbackKey),

@@ -6,7 +6,7 @@ use super::rows;
 use crate::audit::{self, Actor, Record, difference};
 use crate::store::one;
 use crate::{Result, Services, Viewer};
-use connectors::http::guard::is_private;
+use connectors::http::is_private;
 use model::audit::{Subject, Verb};
 use model::connection::{Connection, ConnectionKind, ConnectionState, SaveConnection, SecretName};
 use model::permission::Permission;

@@ -5,8 +5,7 @@ use super::rows;
 use crate::audit::{self, Actor, Record};
 use crate::jobs::{Job, Stop, queue};
 use crate::{Result, Services, Viewer};
-use connectors::wecom::probe;
-use connectors::wecom::Credential;
+use connectors::wecom::{Credential, Finding as Found, ProbeStep};
 use model::audit::{Subject, Verb};
 use model::connection::{Connection, Finding, SecretName, TestStep};
 use model::permission::Permission;
@@ -61,7 +60,7 @@ pub(crate) async fn run_test(services: &Services, id: &ConnectionId) -> std::res
     Ok(())
 }
 
-fn step(step: probe::ProbeStep) -> TestStep {
+fn step(step: ProbeStep) -> TestStep {
     let secret = match step.credential {
         Some(Credential::Contact) => SecretName::Contact,
         Some(Credential::App) => SecretName::App,
@@ -69,17 +68,17 @@ fn step(step: probe::ProbeStep) -> TestStep {
         None => SecretName::CallbackKey,
     };
     let (finding, detail) = match step.finding {
-        probe::Finding::Ok => (Finding::Good, step.call.to_owned()),
-        probe::Finding::WrongSecret => (Finding::WrongSecret, String::new()),
-        probe::Finding::WrongCorpId => (Finding::WrongCorpId, String::new()),
-        probe::Finding::IpNotTrusted { ip } => (Finding::AddressNotTrusted, ip),
-        probe::Finding::MissingScope { api } => (Finding::MissingScope, api.to_owned()),
-        probe::Finding::CustomerContactNotAllowed => (Finding::CustomerContactNotAllowed, step.call.to_owned()),
-        probe::Finding::Unreachable { detail } => (Finding::Unreachable, detail),
-        probe::Finding::NotWeCom => (Finding::NotThePlatform, step.call.to_owned()),
-        probe::Finding::CallbackKeyMalformed => (Finding::KeyMalformed, String::new()),
-        probe::Finding::Other { code: 45009 | 45033, errmsg } => (Finding::TooFast, errmsg),
-        probe::Finding::Other { errmsg, .. } => (Finding::Other, errmsg),
+        Found::Ok => (Finding::Good, step.call.to_owned()),
+        Found::WrongSecret => (Finding::WrongSecret, String::new()),
+        Found::WrongCorpId => (Finding::WrongCorpId, String::new()),
+        Found::IpNotTrusted { ip } => (Finding::AddressNotTrusted, ip),
+        Found::MissingScope { api } => (Finding::MissingScope, api.to_owned()),
+        Found::CustomerContactNotAllowed => (Finding::CustomerContactNotAllowed, step.call.to_owned()),
+        Found::Unreachable { detail } => (Finding::Unreachable, detail),
+        Found::NotWeCom => (Finding::NotThePlatform, step.call.to_owned()),
+        Found::CallbackKeyMalformed => (Finding::KeyMalformed, String::new()),
+        Found::Other { code: 45009 | 45033, errmsg } => (Finding::TooFast, errmsg),
+        Found::Other { errmsg, .. } => (Finding::Other, errmsg),
     };
     TestStep { secret, finding, detail }
 }

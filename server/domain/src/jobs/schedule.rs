@@ -6,8 +6,8 @@ use model::problem::Fault;
 use model::run::RunKind;
 use model::{ConnectionId, Moment, OrganisationId, Problem, ScheduleId};
 
-/// The next times of a cron line of five fields in a time zone, after a moment. Times that a zone skips in spring are left
-/// out, those it repeats in autumn happen once.
+/// The next times of a cron line of five fields in a time zone, after a moment. A time that a zone skips in
+/// spring moves to the end of the gap, one that it repeats in autumn happens once.
 ///
 /// # Errors
 /// [`model::Code::Invalid`] naming `cron` or `zone`.
@@ -18,44 +18,13 @@ pub fn next_times(cron: &str, zone: &str, after: Moment, count: usize) -> Result
     }
     let cron = CronParser::new().parse(cron).map_err(|_| wrong("cron"))?;
     let zone = jiff::tz::TimeZone::get(zone).map_err(|_| wrong("zone"))?;
-    let mut at = jiff::Timestamp::from_millisecond(after.0).map_err(|_| wrong("cron"))?;
+    let mut at = jiff::Timestamp::from_millisecond(after.0).map_err(|_| wrong("cron"))?.to_zoned(zone);
     let mut times = Vec::with_capacity(count);
     for _ in 0..count {
-        at = next_time(&cron, &zone, at).ok_or_else(|| wrong("cron"))?;
-        times.push(Moment(at.as_millisecond()));
+        at = cron.find_next_occurrence(&at, false).map_err(|_| wrong("cron"))?;
+        times.push(Moment(at.timestamp().as_millisecond()));
     }
     Ok(times)
-}
-
-/// croner matches fields, jiff knows the zones: walk the minutes that can match, day by day.
-fn next_time(cron: &croner::Cron, zone: &jiff::tz::TimeZone, after: jiff::Timestamp) -> Option<jiff::Timestamp> {
-    let local = after.to_zoned(zone.clone()).datetime();
-    let seconds = local.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second();
-    // croner reads chrono's types; the local wall-clock time is handed over as if it were UTC.
-    let mut wall = chrono::DateTime::<chrono::Utc>::from_timestamp(seconds, 0)?;
-    for _ in 0..400 {
-        wall = cron.find_next_occurrence(&wall, false).ok()?;
-        let there = jiff::Timestamp::from_second(wall.timestamp()).ok()?.to_zoned(jiff::tz::TimeZone::UTC).datetime();
-        let meant = zone.to_ambiguous_zoned(there);
-        if meant.offset().is_gap() {
-            continue;
-        }
-        let meant = meant.compatible().ok()?.timestamp();
-        if meant > after {
-            return Some(meant);
-        }
-    }
-    None
-}
-
-trait OffsetKind {
-    fn is_gap(&self) -> bool;
-}
-
-impl OffsetKind for jiff::tz::AmbiguousOffset {
-    fn is_gap(&self) -> bool {
-        matches!(self, Self::Gap { .. })
-    }
 }
 
 /// Starts what is due. Each schedule is moved on in the transaction that starts its run, so that of several replicas one does

@@ -114,7 +114,7 @@ fn one(state: State, row: Row) -> impl IntoView + use<> {
             class:selected=is_selected
             role="treeitem"
             data-id=node.id
-            aria-level=level.to_string()
+            attr:aria-level=level.to_string()
             aria-setsize=siblings.to_string()
             aria-posinset=place.to_string()
             aria-expanded=open.map(|open| if open { "true" } else { "false" })

@@ -1,0 +1,486 @@
+//! Comparing, carrying out and putting back the rows of members.
+
+use super::compare::Tree;
+use super::{UpstreamMember, connection, department_here, member_here};
+use crate::audit::{Record, difference};
+use crate::change::draft::Draft;
+use crate::change::{Applied, Context, Inverted, Row};
+use crate::keys::name_keys;
+use crate::members::rows::{self, NewMember};
+use crate::sync::field;
+use crate::{Conn, Result, runs, sessions};
+use model::audit::{Subject, Verb};
+use model::change::{FieldChange, Reason, Resolution, Verdict};
+use model::member::{Source, Status};
+use model::permission::Role;
+use model::{Code, DepartmentId, MemberId, Problem};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// What the comparison found out about one member.
+pub(super) struct Compared {
+    verdict: Verdict,
+    reason: Reason,
+    subject_id: Option<MemberId>,
+    fields: Vec<FieldChange>,
+}
+
+impl Compared {
+    pub(super) fn into_draft(self, rank: i64, tree: &Tree, upstream: &UpstreamMember, payload: Value) -> Draft {
+        Draft {
+            rank,
+            subject: Subject::Member,
+            subject_id: self.subject_id.map(|id| id.0),
+            external_id: upstream.id.clone(),
+            name: upstream.name.clone(),
+            detail: upstream.departments.first().map(|id| tree.path(id)).unwrap_or_default(),
+            verdict: self.verdict,
+            reason: self.reason,
+            fields: self.fields,
+            payload,
+            braked: self.verdict == Verdict::Leave,
+        }
+    }
+}
+
+/// The departments as a person reads them.
+fn places(tree: &Tree, departments: &[String]) -> String {
+    departments.iter().map(|id| tree.path(id)).collect::<Vec<_>>().join("; ")
+}
+
+/// Compares a member there with the one here, if there is one; `None` if nothing differs.
+pub(super) async fn compare(
+    conn: &mut Conn,
+    run: &runs::Row,
+    tree: &Tree,
+    upstream: &UpstreamMember,
+    here: Option<&MemberId>,
+) -> Result<Option<Compared>> {
+    let Some(id) = here else {
+        if upstream.left {
+            return Ok(None);
+        }
+        let same = same_person(conn, run, upstream).await?;
+        let fields = [
+            field("name", "", &upstream.name),
+            field("email", "", &upstream.email),
+            field("phone", "", &upstream.phone),
+            field("departments", "", &places(tree, &upstream.departments)),
+            field("position", "", &upstream.position),
+        ];
+        let fields = fields.into_iter().flatten().collect();
+        return Ok(Some(match same {
+            Some((id, reason)) => {
+                Compared { verdict: Verdict::Conflict, reason, subject_id: Some(id), fields }
+            }
+            None => Compared { verdict: Verdict::Add, reason: Reason::NewThere, subject_id: None, fields },
+        }));
+    };
+    let Some(row) = rows::find(conn, &run.organisation_id, id).await? else { return Ok(None) };
+    if upstream.left {
+        let gone = row.status == Status::Terminated;
+        return Ok((!gone).then(|| Compared {
+            verdict: Verdict::Leave,
+            reason: Reason::LeftThere,
+            subject_id: Some(id.clone()),
+            fields: field("status", row.status.word(), Status::Terminated.word()).into_iter().collect(),
+        }));
+    }
+    let wanted = wanted_status(row.status, upstream);
+    let old_places = here_places(conn, run, tree, id).await?;
+    let old_manager = manager_key(conn, run, row.manager_id.as_ref()).await?;
+    let fields: Vec<FieldChange> = [
+        field("name", &row.name, &upstream.name),
+        given(&upstream.email).and_then(|email| field("email", row.email.as_deref().unwrap_or_default(), email)),
+        given(&upstream.phone).and_then(|phone| field("phone", row.phone.as_deref().unwrap_or_default(), phone)),
+        field("departments", &old_places, &places(tree, &upstream.departments)),
+        field("position", &row.position, &upstream.position),
+        field("manager", &old_manager, &upstream.manager.to_lowercase()),
+        field("status", row.status.word(), wanted.word()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if fields.is_empty() {
+        return Ok(None);
+    }
+    let reason = if row.status == Status::Terminated { Reason::CameBack } else { Reason::FieldsDiffer };
+    Ok(Some(Compared { verdict: Verdict::Change, reason, subject_id: Some(id.clone()), fields }))
+}
+
+/// A text that the app may read; an empty one says nothing.
+fn given(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn wanted_status(status: Status, upstream: &UpstreamMember) -> Status {
+    match (status, upstream.disabled) {
+        (Status::Active, true) => Status::Suspended,
+        (Status::Terminated | Status::Suspended, false) => Status::Active,
+        (status, _) => status,
+    }
+}
+
+async fn here_places(conn: &mut Conn, run: &runs::Row, tree: &Tree, id: &MemberId) -> Result<String> {
+    let rows: Vec<String> = sqlx::query_scalar(
+        "select l.external_id from member_departments md join members m on m.id = md.member_id \
+         join department_links l on l.department_id = md.department_id and l.connection_id = $1 where md.member_id = $2 \
+         order by case when md.department_id = m.main_department_id then 0 else 1 end, length(l.external_id), l.external_id",
+    )
+    .bind(&run.connection_id)
+    .bind(id)
+    .fetch_all(conn)
+    .await?;
+    Ok(places(tree, &rows))
+}
+
+async fn manager_key(conn: &mut Conn, run: &runs::Row, manager: Option<&MemberId>) -> Result<String> {
+    let key: Option<String> =
+        sqlx::query_scalar("select external_key from member_links where connection_id = $1 and member_id = $2")
+            .bind(&run.connection_id)
+            .bind(manager)
+            .fetch_optional(conn)
+            .await?;
+    Ok(key.unwrap_or_default())
+}
+
+/// Somebody here with the same address or number who is not linked: perhaps the same person, perhaps not. A person decides.
+async fn same_person(
+    conn: &mut Conn,
+    run: &runs::Row,
+    upstream: &UpstreamMember,
+) -> Result<Option<(MemberId, Reason)>> {
+    let email = rows::email_key(given(&upstream.email));
+    let phone = given(&upstream.phone);
+    if email.is_none() && phone.is_none() {
+        return Ok(None);
+    }
+    let found: Option<(MemberId, Option<String>)> = sqlx::query_as(
+        "select m.id, m.email_key from members m where m.organisation_id = $1 and (m.email_key = $2 or m.phone = $3) \
+         and not exists (select 1 from member_links l where l.member_id = m.id and l.connection_id = $4) \
+         order by m.created_at, m.id limit 1",
+    )
+    .bind(&run.organisation_id)
+    .bind(&email)
+    .bind(phone)
+    .bind(&run.connection_id)
+    .fetch_optional(conn)
+    .await?;
+    Ok(found.map(|(id, found)| {
+        let reason = if email.is_some() && found == email { Reason::SameEmail } else { Reason::SamePhone };
+        (id, reason)
+    }))
+}
+
+/// How a member was before.
+#[derive(Debug, Serialize, Deserialize)]
+struct Before {
+    added: bool,
+    linked: bool,
+    name: String,
+    email: Option<String>,
+    phone: Option<String>,
+    position: String,
+    departments: Vec<DepartmentId>,
+    manager: Option<MemberId>,
+    status: Status,
+    source: Source,
+    digest: String,
+}
+
+async fn departments(conn: &mut Conn, context: &Context, upstream: &UpstreamMember) -> Result<Vec<DepartmentId>> {
+    let mut found = Vec::new();
+    for external in &upstream.departments {
+        found.extend(department_here(conn, context, external).await?);
+    }
+    if found.is_empty() && !upstream.departments.is_empty() {
+        // All of them were unticked or failed.
+        return Err(Problem::new(Code::NotFound).with("what", "departments").into());
+    }
+    if found.is_empty() {
+        found.push(crate::departments::rows::root(conn, &context.organisation).await?.id);
+    }
+    Ok(found)
+}
+
+async fn link(conn: &mut Conn, context: &Context, upstream: &UpstreamMember, id: &MemberId, digest: &str) -> Result<()> {
+    sqlx::query(
+        "insert into member_links (connection_id, external_key, external_id, organisation_id, member_id, digest) \
+         values ($1, $2, $3, $4, $5, $6) on conflict (connection_id, external_key) do update set \
+         external_id = excluded.external_id, member_id = excluded.member_id, digest = excluded.digest",
+    )
+    .bind(connection(context)?)
+    .bind(upstream.key())
+    .bind(&upstream.id)
+    .bind(&context.organisation)
+    .bind(id)
+    .bind(digest)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Adds a member, or brings one up to date.
+pub(super) async fn apply(
+    conn: &mut Conn,
+    context: &Context,
+    row: &Row,
+    upstream: &UpstreamMember,
+    digest: &str,
+) -> Result<Applied> {
+    if upstream.left {
+        return apply_gone(conn, context, row).await;
+    }
+    let places = departments(conn, context, upstream).await?;
+    let manager = member_here(conn, context, &upstream.manager).await?;
+    let linked = member_here(conn, context, &upstream.id).await?;
+    let takes_ours = row.verdict == Verdict::Conflict && row.resolution == Some(Resolution::TakeTheirs);
+    let target = match (&linked, takes_ours) {
+        (Some(id), _) => Some(id.clone()),
+        (None, true) => row.subject_id.clone().map(MemberId),
+        (None, false) => None,
+    };
+    let old = match &target {
+        Some(id) => rows::find(conn, &context.organisation, id).await?,
+        None => None,
+    };
+    let Some(old) = old else { return add(conn, context, upstream, (places, manager), digest).await };
+    let before = before(conn, context, &old, linked.is_some()).await?;
+    // What the person signs in with stays the person's own; only the copy of people without an account follows WeCom.
+    let owns = old.account_id.is_some();
+    let name = if owns { &old.name } else { &upstream.name };
+    let pick = |ours: &Option<String>, theirs: &str| match (owns, given(theirs)) {
+        (false, Some(theirs)) => Some(theirs.to_owned()),
+        _ => ours.clone(),
+    };
+    let (email, phone) = (pick(&old.email, &upstream.email), pick(&old.phone, &upstream.phone));
+    let status = wanted_status(old.status, upstream);
+    let values = Values {
+        name,
+        email: email.as_deref(),
+        phone: phone.as_deref(),
+        position: &upstream.position,
+        departments: &places,
+        manager: manager.as_ref(),
+        status,
+        source: Source::WeCom,
+    };
+    let revision = write(conn, context, &old.id, &values).await?;
+    link(conn, context, upstream, &old.id, digest).await?;
+    if status != Status::Active
+        && let Some(account) = &old.account_id
+    {
+        sessions::end_all(conn, account).await?;
+    }
+    let (was, is) = difference(
+        &json!({ "name": old.name, "email": old.email, "phone": old.phone, "position": old.position, "status": old.status }),
+        &json!({ "name": name, "email": email, "phone": phone, "position": upstream.position, "status": status }),
+    );
+    let record = Record::new(Verb::Update, Subject::Member, &old.id, name).fields(was, is);
+    Ok(Applied { subject_id: old.id.0, revision, restore: serde_json::to_value(before)?, record: Some(record) })
+}
+
+async fn before(conn: &mut Conn, context: &Context, old: &rows::Row, linked: bool) -> Result<Before> {
+    let places = rows::departments_of(conn, &old.id).await?.into_iter().map(|place| place.department_id).collect();
+    let digest: Option<String> =
+        sqlx::query_scalar("select digest from member_links where connection_id = $1 and member_id = $2")
+            .bind(connection(context)?)
+            .bind(&old.id)
+            .fetch_optional(conn)
+            .await?;
+    Ok(Before {
+        added: false,
+        linked,
+        name: old.name.clone(),
+        email: old.email.clone(),
+        phone: old.phone.clone(),
+        position: old.position.clone(),
+        departments: places,
+        manager: old.manager_id.clone(),
+        status: old.status,
+        source: old.source,
+        digest: digest.unwrap_or_default(),
+    })
+}
+
+async fn add(
+    conn: &mut Conn,
+    context: &Context,
+    upstream: &UpstreamMember,
+    (places, manager): (Vec<DepartmentId>, Option<MemberId>),
+    digest: &str,
+) -> Result<Applied> {
+    let new = NewMember {
+        id: context.ids.next(),
+        account: None,
+        name: upstream.name.clone(),
+        email: given(&upstream.email).map(str::to_owned),
+        phone: given(&upstream.phone).map(str::to_owned),
+        status: if upstream.disabled { Status::Suspended } else { Status::Active },
+        role: Role::Member,
+        departments: places,
+        position: upstream.position.clone(),
+        location: String::new(),
+        work_number: String::new(),
+        manager,
+        source: Source::WeCom,
+    };
+    rows::insert(conn, &context.organisation, &new, &name_keys(&new.name), context.clock.now()).await?;
+    link(conn, context, upstream, &new.id, digest).await?;
+    let before = Before {
+        added: true,
+        linked: false,
+        name: String::new(),
+        email: None,
+        phone: None,
+        position: String::new(),
+        departments: Vec::new(),
+        manager: None,
+        status: Status::Active,
+        source: Source::WeCom,
+        digest: String::new(),
+    };
+    let record = Record::new(Verb::Create, Subject::Member, &new.id, &new.name)
+        .fields(json!(null), json!({ "name": new.name, "position": new.position, "source": Source::WeCom }));
+    Ok(Applied { subject_id: new.id.0, revision: 1, restore: serde_json::to_value(before)?, record: Some(record) })
+}
+
+struct Values<'a> {
+    name: &'a str,
+    email: Option<&'a str>,
+    phone: Option<&'a str>,
+    position: &'a str,
+    departments: &'a [DepartmentId],
+    manager: Option<&'a MemberId>,
+    status: Status,
+    source: Source,
+}
+
+/// Writes the upstream-owned fields; the new revision.
+async fn write(conn: &mut Conn, context: &Context, id: &MemberId, values: &Values<'_>) -> Result<i64> {
+    let keys = name_keys(values.name);
+    rows::set_departments(conn, &context.organisation, id, values.departments).await?;
+    let revision = sqlx::query_scalar(
+        "update members set name = $1, email = $2, email_key = $3, phone = $4, position = $5, main_department_id = $6, \
+         manager_id = $7, status = $8, source = $9, name_key = $10, initials_key = $11, revision = revision + 1 \
+         where id = $12 returning revision",
+    )
+    .bind(values.name)
+    .bind(values.email)
+    .bind(rows::email_key(values.email))
+    .bind(values.phone)
+    .bind(values.position)
+    .bind(values.departments.first())
+    .bind(values.manager)
+    .bind(values.status)
+    .bind(values.source)
+    .bind(&keys.full)
+    .bind(&keys.initials)
+    .bind(id)
+    .fetch_one(&mut *conn)
+    .await?;
+    rows::index(conn, &context.organisation, id).await?;
+    Ok(revision)
+}
+
+fn kept(state: &str) -> Inverted {
+    Inverted::Kept(Problem::new(Code::WrongState).with("state", state))
+}
+
+/// Puts an added, changed or departed member back.
+pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverted> {
+    let before: Before = serde_json::from_str(&row.restore)?;
+    let id = MemberId(row.subject_id.clone().unwrap_or_default());
+    let Some(found) = rows::find(conn, &context.organisation, &id).await? else { return Ok(kept("deleted")) };
+    if Some(found.revision) != row.revision_after {
+        return Ok(kept("edited"));
+    }
+    if before.added {
+        return take_out(conn, &found).await;
+    }
+    let values = Values {
+        name: &before.name,
+        email: before.email.as_deref(),
+        phone: before.phone.as_deref(),
+        position: &before.position,
+        departments: &before.departments,
+        manager: before.manager.as_ref(),
+        status: before.status,
+        source: before.source,
+    };
+    write(conn, context, &id, &values).await?;
+    if before.linked {
+        sqlx::query("update member_links set digest = $1 where connection_id = $2 and member_id = $3")
+            .bind(&before.digest)
+            .bind(connection(context)?)
+            .bind(&id)
+            .execute(conn)
+            .await?;
+    } else {
+        sqlx::query("delete from member_links where connection_id = $1 and member_id = $2")
+            .bind(connection(context)?)
+            .bind(&id)
+            .execute(conn)
+            .await?;
+    }
+    Ok(Inverted::Undone(
+        Record::new(Verb::Update, Subject::Member, &id, &before.name).fields(
+            json!({ "name": found.name, "position": found.position, "status": found.status }),
+            json!({ "name": before.name, "position": before.position, "status": before.status }),
+        ),
+    ))
+}
+
+/// Removes a member that a synchronisation added, unless something hangs on him by now.
+async fn take_out(conn: &mut Conn, found: &rows::Row) -> Result<Inverted> {
+    let relations: i64 =
+        sqlx::query_scalar("select count(*) from relations where member_id = $1").bind(&found.id).fetch_one(&mut *conn).await?;
+    if found.account_id.is_some() || relations > 0 {
+        return Ok(kept("in_use"));
+    }
+    crate::search::remove(conn, crate::search::Kind::Member, &[found.id.as_str()]).await?;
+    for statement in [
+        "delete from member_departments where member_id = $1",
+        "delete from department_heads where member_id = $1",
+        "delete from member_scopes where member_id = $1",
+        "delete from member_links where member_id = $1",
+        "update members set manager_id = null where manager_id = $1",
+        "delete from members where id = $1",
+    ] {
+        sqlx::query(statement).bind(&found.id).execute(&mut *conn).await?;
+    }
+    Ok(Inverted::Undone(
+        Record::new(Verb::Delete, Subject::Member, &found.id, &found.name)
+            .fields(json!({ "name": found.name }), json!(null)),
+    ))
+}
+
+/// Marks a member as having left; ends the sessions.
+pub(super) async fn apply_gone(conn: &mut Conn, context: &Context, row: &Row) -> Result<Applied> {
+    let id = MemberId(row.subject_id.clone().unwrap_or_default());
+    let old = rows::find(conn, &context.organisation, &id).await?.ok_or(Code::NotFound)?;
+    if old.role == Role::SuperAdmin
+        && old.status == Status::Active
+        && rows::count_super_admins(conn, &context.organisation).await? <= 1
+    {
+        return Err(Code::LastSuperAdmin.into());
+    }
+    let before = before(conn, context, &old, true).await?;
+    let revision: i64 = sqlx::query_scalar(
+        "update members set status = 'terminated', revision = revision + 1 where id = $1 returning revision",
+    )
+    .bind(&id)
+    .fetch_one(&mut *conn)
+    .await?;
+    if let Some(account) = &old.account_id {
+        sessions::end_all(conn, account).await?;
+    }
+    let record = Record::new(Verb::Terminate, Subject::Member, &id, &old.name)
+        .fields(json!({ "status": old.status }), json!({ "status": Status::Terminated }));
+    Ok(Applied { subject_id: id.0, revision, restore: serde_json::to_value(before)?, record: Some(record) })
+}
+
+/// Brings a departed member back.
+pub(super) async fn invert_gone(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverted> {
+    invert(conn, context, row).await
+}

@@ -1,0 +1,81 @@
+//! A running server on a fresh database, people in it, and clients that behave like browsers.
+//!
+//! ```ignore
+//! let app = TestApp::start().await;
+//! let owner = app.owner().await;
+//! let ann = app.member(&owner, Role::Member).await;
+//! assert_eq!(ann.call("members/list", json!({ "query": {} })).await.status, 403);
+//! ```
+
+mod client;
+mod database;
+mod world;
+
+pub use client::Client;
+pub use world::PASSWORD;
+
+use domain::Services;
+use muster::config::PublicUrl;
+use muster::edge::Edge;
+use muster::http::limits::Limits;
+use muster::http::listen;
+use muster::router;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+/// A server of one test.
+pub struct TestApp {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Its insides, to look at what no request shows.
+    pub edge: Arc<Edge>,
+    people: AtomicU32,
+    _data: TempDir,
+}
+
+impl TestApp {
+    /// With the usual limits.
+    pub async fn start() -> Self {
+        Self::start_with(Limits::default()).await
+    }
+
+    /// With other limits, for tests that would take too long or need too much.
+    pub async fn start_with(limits: Limits) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let public = PublicUrl::of(address);
+        let data = tempfile::tempdir().expect("a folder");
+        let options = domain::Options {
+            data: data.path().to_owned(),
+            database_url: database::fresh().await,
+            public_url: public.origin().to_owned(),
+            allow_private_addresses: true,
+            key: None,
+        };
+        let services = Services::open(options).await.expect("a fresh installation opens");
+        let edge = Arc::new(Edge { limits, ..Edge::new(services, public) });
+        let router = router::build(edge.clone());
+        tokio::spawn(listen::serve(
+            listener,
+            router,
+            edge.limits.clone(),
+            edge.metrics.clone(),
+            edge.stopping.clone(),
+        ));
+        Self { address, edge, people: AtomicU32::new(0), _data: data }
+    }
+
+    /// A browser in which nobody is signed in.
+    pub fn nobody(&self) -> Client {
+        Client::new(self.edge.public.origin())
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.edge.stopping.cancel();
+    }
+}

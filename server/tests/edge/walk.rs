@@ -1,0 +1,158 @@
+//! Every server function, called by those who may not: a forgotten check cannot land.
+
+use crate::common::TestApp;
+use app::api::Failure;
+use model::permission::Role;
+use serde_json::{Value, json};
+use server_fn::axum::server_fn_paths;
+use std::collections::BTreeSet;
+
+/// What every signed-in member may call: it concerns only himself, or answers according to his rights.
+const FOR_EVERY_MEMBER: &[&str] = &[
+    "organisation/me",
+    "organisation/overview",
+    "organisation/set_language",
+    "organisation/switch_organisation",
+];
+
+/// Arguments that can be read, so that the right is what the answer is about.
+fn arguments() -> Vec<(&'static str, Value)> {
+    let id = json!({ "id": "none" });
+    let versioned = json!({ "id": "none", "revision": 1 });
+    let query = json!({ "query": {} });
+    vec![
+        ("audit/list", query.clone()),
+        ("changes/list", json!({ "page": {} })),
+        ("changes/get", id.clone()),
+        ("changes/rows", json!({ "query": { "set": "none" } })),
+        ("changes/tick", json!({ "tick": { "set": "none", "accepted": true } })),
+        ("changes/resolve", json!({ "set": "none", "row": "none", "resolution": "keep_ours" })),
+        ("changes/apply", json!({ "id": "none", "word": "" })),
+        ("changes/undo", id.clone()),
+        ("changes/retry", id.clone()),
+        ("changes/discard", id.clone()),
+        ("connections/list", json!({})),
+        ("connections/get", id.clone()),
+        (
+            "connections/save",
+            json!({ "save": { "name": "", "base_url": "", "corp_id": "", "agent_id": "", "brake_percent": 5 } }),
+        ),
+        ("connections/remove", versioned.clone()),
+        ("connections/test", id.clone()),
+        (
+            "connections/save_schedule",
+            json!({ "save": {
+                "connection": "none", "kind": "sync_contacts", "cron": "0 3 * * *", "zone": "UTC", "enabled": true
+            } }),
+        ),
+        ("connections/preview_schedule", json!({ "cron": "0 3 * * *", "zone": "UTC" })),
+        ("customers/list", query.clone()),
+        ("customers/get", id.clone()),
+        ("customers/tags", json!({})),
+        ("departments/tree", json!({})),
+        ("departments/add", json!({ "new": { "parent_id": "none", "name": "A" } })),
+        ("departments/rename", json!({ "id": "none", "name": "A", "revision": 1 })),
+        ("departments/move_to", json!({ "to": { "id": "none", "parent_id": "none", "before": null, "revision": 1 } })),
+        ("departments/delete", versioned.clone()),
+        ("departments/set_heads", json!({ "id": "none", "heads": [], "revision": 1 })),
+        ("invitations/list", json!({ "ended": false })),
+        ("invitations/create", json!({ "new": {} })),
+        ("invitations/pause", versioned.clone()),
+        ("invitations/resume", versioned.clone()),
+        ("invitations/revoke", versioned.clone()),
+        ("invitations/door", json!({})),
+        ("invitations/reset_door", json!({})),
+        ("invitations/set_door_open", json!({ "open": true })),
+        ("joins/list", query.clone()),
+        ("joins/decide", json!({ "ids": ["none"], "decision": { "refuse": { "reason": "" } } })),
+        ("members/list", query.clone()),
+        ("members/counts", query.clone()),
+        ("members/facets", json!({})),
+        ("members/get", id.clone()),
+        ("members/edit", json!({ "edit": { "id": "none", "revision": 1 } })),
+        ("members/change_role", json!({ "change": { "id": "none", "revision": 1, "role": "member" } })),
+        ("members/take_step", json!({ "id": "none", "revision": 1, "step": "suspend" })),
+        ("organisation/me", json!({})),
+        ("organisation/switch_organisation", json!({ "to": "none" })),
+        ("organisation/overview", json!({})),
+        ("organisation/rename_organisation", json!({ "name": "A", "revision": 1 })),
+        ("organisation/set_language", json!({ "language": "en" })),
+        ("runs/start_sync", json!({ "connection": "none", "kind": "sync_contacts" })),
+        ("runs/list", query),
+        ("runs/get", id.clone()),
+        ("runs/cancel", id),
+    ]
+}
+
+/// Every function under its name. A path outside `/fn/` would miss the session and the limits.
+fn functions() -> BTreeSet<&'static str> {
+    // Naming a type of `app` links it, and with it the list.
+    let _ = std::any::type_name::<Failure>();
+    let names: BTreeSet<_> = server_fn_paths()
+        .map(|(path, method)| {
+            assert_eq!(method, "POST", "{path}: what GET can do, a link from another site can do");
+            path.strip_prefix("/fn/").unwrap_or_else(|| panic!("{path} is outside /fn/"))
+        })
+        .collect();
+    assert!(!names.is_empty(), "the list is linked in");
+    names
+}
+
+#[test]
+fn every_function_is_known_to_the_walk() {
+    let known: BTreeSet<_> = arguments().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(functions(), known, "add the new function with arguments that can be read");
+}
+
+#[tokio::test]
+async fn nobody_may_call_anything() {
+    let app = TestApp::start().await;
+    let nobody = app.nobody();
+    for (name, arguments) in arguments() {
+        let answer = nobody.call(name, arguments).await;
+        assert_eq!((answer.status.as_u16(), answer.code().as_str()), (401, "signed_out"), "{name}");
+    }
+}
+
+/// Must not be weakened: each function is an address that anybody who is signed in can post to, whatever the console shows.
+#[tokio::test]
+async fn a_member_without_rights_may_call_only_what_is_his_own() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let member = app.member(&owner, Role::Member).await;
+    for (name, arguments) in arguments() {
+        let answer = member.call(name, arguments).await;
+        let refused = (answer.status.as_u16(), answer.code_or_empty()) == (403, "forbidden".to_owned());
+        assert_eq!(refused, !FOR_EVERY_MEMBER.contains(&name), "{name}: {} {}", answer.status, answer.text());
+    }
+}
+
+#[tokio::test]
+async fn an_auditor_changes_nothing() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let auditor = app.member(&owner, Role::Auditor).await;
+    let reads = ["list", "get", "rows", "tree", "tags", "counts", "facets", "door", "preview_schedule"];
+    for (name, arguments) in arguments() {
+        let verb = name.split_once('/').map_or(name, |(_, verb)| verb);
+        if reads.contains(&verb) || FOR_EVERY_MEMBER.contains(&name) {
+            continue;
+        }
+        let answer = auditor.call(name, arguments).await;
+        assert_eq!((answer.status.as_u16(), answer.code_or_empty().as_str()), (403, "forbidden"), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_finds_nothing_of_ours() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let stranger = app.stranger().await;
+    let ours = owner.ask("organisation/me", json!({})).await;
+    let member = stranger.call("members/get", json!({ "id": ours["member"] })).await;
+    assert_eq!((member.status.as_u16(), member.code().as_str()), (404, "not_found"));
+    let organisation = json!({ "to": ours["organisation"]["id"] });
+    assert_eq!(stranger.call("organisation/switch_organisation", organisation).await.status, 404);
+    let listed = stranger.ask("members/list", json!({ "query": {} })).await;
+    assert_eq!(listed["items"].as_array().unwrap().len(), 1, "only themselves");
+}
