@@ -51,10 +51,7 @@ pub async fn add(State(edge): State<Arc<Edge>>, request: Request, next: Next) ->
         headers.insert(name.clone(), HeaderValue::from_static(value));
     }
     if edge.public.is_secure() {
-        headers.insert(
-            STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
-        );
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

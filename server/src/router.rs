@@ -11,8 +11,7 @@ use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
 /// Paths that the console draws by itself; each gets the same shell.
-const CONSOLE: &[&str] =
-    &["members", "chart", "joining", "customers", "sync", "activity", "settings"];
+const CONSOLE: &[&str] = &["members", "chart", "joining", "customers", "sync", "activity", "settings"];
 
 /// All routes with everything around them. The first layer named is the innermost.
 pub fn build(edge: Arc<Edge>) -> Router {

@@ -2,6 +2,8 @@
 
 mod common;
 
+#[path = "edge/events.rs"]
+mod events;
 #[path = "edge/guard.rs"]
 mod guard;
 #[path = "edge/joining.rs"]

@@ -39,7 +39,7 @@ impl Door {
             <h1>{words.door_title}</h1>
             <p class="lead">{words.door_lead}</p>
             {problem::alert(frame, other)}
-            <form class="card" method="get" action="/join">
+            <form class="card" method="get" action="/join" novalidate>
                 {input.view(frame)}
                 <button>{words.door_submit}</button>
             </form>

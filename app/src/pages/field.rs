@@ -112,22 +112,14 @@ pub(super) fn account(
             hint: Some(words.hint_phone.to_owned()),
             ..input("phone", words.label_phone, "tel", &typed.phone, "tel")
         },
-        Input {
-            hint: Some(hint),
-            ..input("password", words.label_password, "password", "", "new-password")
-        },
+        Input { hint: Some(hint), ..input("password", words.label_password, "password", "", "new-password") },
     ]
     .map(|input| input.view(frame))
     .into()
 }
 
 /// Who signs in, and the password.
-pub(super) fn known(
-    frame: &Frame,
-    form: &'static str,
-    name: &str,
-    problem: Option<&Problem>,
-) -> Vec<AnyView> {
+pub(super) fn known(frame: &Frame, form: &'static str, name: &str, problem: Option<&Problem>) -> Vec<AnyView> {
     let words = frame.words();
     [
         Input {

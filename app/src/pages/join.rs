@@ -88,7 +88,7 @@ impl Join {
             {self.greeting(frame)}
             {problem::alert(frame, self.problem.as_ref())}
             {self.signed_in.as_ref().map(|name| view! {
-                <form class="card" method="post">
+                <form class="card" method="post" novalidate>
                     <input type="hidden" name="way" value=Way::SignedIn.word()/>
                     <button>{fill(words.join_continue, &[("name", name)])}</button>
                 </form>
@@ -106,8 +106,7 @@ impl Join {
         };
         let department = self.welcome.department.clone().map(|name| (words.join_department, name));
         let position = Some(self.welcome.position.clone()).filter(|name| !name.is_empty());
-        let facts: Vec<_> =
-            department.into_iter().chain(position.map(|name| (words.join_position, name))).collect();
+        let facts: Vec<_> = department.into_iter().chain(position.map(|name| (words.join_position, name))).collect();
         let facts = (!facts.is_empty()).then(|| {
             let rows: Vec<_> =
                 facts.into_iter().map(|(term, value)| view! { <dt>{term}</dt><dd>{value}</dd> }).collect();
@@ -133,7 +132,7 @@ impl Join {
     fn new_form(&self, frame: &Frame, prefix: &'static str) -> impl IntoView + use<> {
         let fields = field::account(frame, prefix, &self.typed, self.problem_of(Way::New));
         view! {
-            <form method="post">
+            <form method="post" novalidate>
                 <input type="hidden" name="way" value=Way::New.word()/>
                 {fields}
                 <button>{self.submit(frame)}</button>
@@ -154,7 +153,7 @@ impl Join {
         view! {
             <details open=open>
                 <summary>{words.join_known}</summary>
-                <form method="post">
+                <form method="post" novalidate>
                     <p class="lead">{words.join_known_lead}</p>
                     <input type="hidden" name="way" value=Way::Known.word()/>
                     {fields}

@@ -32,7 +32,7 @@ impl Setup {
             <h1>{words.setup_title}</h1>
             <p class="lead">{words.setup_lead}</p>
             {problem::alert(frame, self.problem.as_ref())}
-            <form class="card" method="post">
+            <form class="card" method="post" novalidate>
                 <h2>{words.setup_organisation}</h2>
                 {organisation.view(frame)}
                 <h2>{words.setup_person}</h2>

@@ -1,5 +1,6 @@
 //! The document that the console runs in: a skeleton to look at until it does.
 
+use super::frame::ICON;
 use super::{Frame, SHELL_STYLE, Theme};
 use leptos::prelude::*;
 
@@ -27,6 +28,7 @@ impl Shell {
                     <meta name="viewport" content="width=device-width, initial-scale=1"/>
                     <meta name="robots" content="noindex"/>
                     <title>"Muster"</title>
+                    <link rel="icon" href=ICON/>
                     <style>{SHELL_STYLE}</style>
                     <link rel="preload" href=self.wasm.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
                     <link rel="stylesheet" href=self.css.clone()/>

@@ -22,12 +22,11 @@ impl SignIn {
         let main = view! {
             <h1>{words.sign_in_title}</h1>
             {problem::alert(frame, self.problem.as_ref())}
-            <form class="card" method="post" action="/sign-in">
+            <form class="card" method="post" novalidate action="/sign-in">
                 <input type="hidden" name="next" value=self.next.clone()/>
                 {field::known(frame, "", &self.email, self.problem.as_ref())}
                 <button>{words.sign_in_submit}</button>
             </form>
-            <p class="foot">{words.sign_in_forgotten}</p>
             <p class="links"><a href="/join">{words.sign_in_door}</a></p>
         };
         frame.document(words.sign_in_title, main)

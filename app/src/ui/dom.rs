@@ -153,6 +153,13 @@ pub fn now() -> model::Moment {
     model::Moment(js_sys::Date::now() as i64)
 }
 
+/// Whether an event came from a control inside of what listens, which is then not meant.
+pub fn on_control(event: &web_sys::Event) -> bool {
+    let on = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let control = "a, button, label, input, select, textarea, [popover], .padlock";
+    on.and_then(|element| element.closest(control).ok().flatten()).is_some()
+}
+
 /// Whether keystrokes belong to what has the focus: a field, or anything editable.
 pub fn is_typing() -> bool {
     focused().is_some_and(|element| {

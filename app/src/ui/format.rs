@@ -1,7 +1,7 @@
 //! Numbers and times as the reader writes them, by the browser's own `Intl`: it knows every locale and costs no bytes.
 
-use super::speech::{language, w};
 use super::dom;
+use super::speech::{language, w};
 use js_sys::{Array, Intl, Object, Reflect};
 use model::Moment;
 use model::moment::{DAY, HOUR, MINUTE, SECOND};

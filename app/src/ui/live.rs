@@ -13,7 +13,15 @@ use web_sys::{EventSource, MessageEvent};
 
 /// What a hint may be about; the server's words.
 pub const TOPICS: [&str; 10] = [
-    "members", "departments", "joins", "invitations", "runs", "changes", "customers", "connections", "audit",
+    "members",
+    "departments",
+    "joins",
+    "invitations",
+    "runs",
+    "changes",
+    "customers",
+    "connections",
+    "audit",
     "organisation",
 ];
 

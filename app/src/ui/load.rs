@@ -81,15 +81,16 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
     }
 }
 
-/// Asks now and whenever `key` changes; shows the old answer until the new one is there. For lists.
+/// Asks now and whenever the value of `key` changes; shows the old answer until the new one is there. For lists.
 ///
 /// Read signals, [`super::live::use_hint`] and URL parameters in `key`; `fetch` gets its value.
 pub fn load<K, T, Fut>(key: impl Fn() -> K + 'static, fetch: impl Fn(K) -> Fut + 'static) -> Loader<T>
 where
+    K: Clone + PartialEq + 'static,
     T: Clone + PartialEq + Send + Sync + 'static,
     Fut: Future<Output = Answer<T>> + 'static,
 {
-    asking(move |_| (key(), false), fetch)
+    asking(key, |_, _| false, fetch)
 }
 
 /// As [`load`], but forgets the old answer when the first part of the key changes: one thing's page must not show
@@ -97,23 +98,20 @@ where
 pub fn load_one<K, H, T, Fut>(key: impl Fn() -> (K, H) + 'static, fetch: impl Fn(K) -> Fut + 'static) -> Loader<T>
 where
     K: Clone + PartialEq + 'static,
+    H: Clone + PartialEq + 'static,
     T: Clone + PartialEq + Send + Sync + 'static,
     Fut: Future<Output = Answer<T>> + 'static,
 {
-    let known = StoredValue::new_local(None::<K>);
-    asking(
-        move |_| {
-            let (key, _) = key();
-            let other = known.with_value(|known| known.as_ref() != Some(&key));
-            known.set_value(Some(key.clone()));
-            (key, other)
-        },
-        fetch,
-    )
+    asking(key, |old, new| old.0 != new.0, move |(key, _)| fetch(key))
 }
 
-fn asking<K, T, Fut>(key: impl Fn(u32) -> (K, bool) + 'static, fetch: impl Fn(K) -> Fut + 'static) -> Loader<T>
+fn asking<K, T, Fut>(
+    key: impl Fn() -> K + 'static,
+    forgets: fn(&K, &K) -> bool,
+    fetch: impl Fn(K) -> Fut + 'static,
+) -> Loader<T>
 where
+    K: Clone + PartialEq + 'static,
     T: Clone + PartialEq + Send + Sync + 'static,
     Fut: Future<Output = Answer<T>> + 'static,
 {
@@ -124,19 +122,21 @@ where
         again: RwSignal::new(0),
         turn: StoredValue::new(0),
     };
-    Effect::new(move |_| {
-        let (wanted, forget) = key(loader.again.get());
+    Effect::new(move |old: Option<(u32, K)>| {
+        let new = (loader.again.get(), key());
+        if old.as_ref() == Some(&new) {
+            return new;
+        }
         let turn = loader.turn.get_value() + 1;
         loader.turn.set_value(turn);
         loader.busy.set(true);
-        if forget && loader.value.with_untracked(Option::is_some) {
+        if old.is_some_and(|(_, old)| forgets(&old, &new.1)) {
             loader.value.set(None);
-        }
-        if forget {
             loader.problem.set(None);
         }
-        let answer = untrack(|| fetch(wanted));
+        let answer = untrack(|| fetch(new.1.clone()));
         leptos::task::spawn_local(async move { loader.settle(turn, answer.await) });
+        new
     });
     loader
 }

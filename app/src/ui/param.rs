@@ -1,26 +1,29 @@
 //! Page state in the URL, so that it can be linked, reloaded and gone back through.
 
-use super::route;
+use super::{dom, route};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
-use leptos_router::params::ParamsMap;
+use leptos_router::hooks::use_location;
+use web_sys::UrlSearchParams;
 
 /// One parameter of the query string. Empty means absent.
 #[derive(Clone, Copy)]
 pub struct Param {
     name: &'static str,
-    query: Memo<ParamsMap>,
+    search: Memo<String>,
+    value: Memo<String>,
 }
 
 /// The parameter of a name. Call it where the component is made, not in a handler.
 pub fn param(name: &'static str) -> Param {
-    Param { name, query: use_query_map() }
+    let search = use_location().search;
+    let value = Memo::new(move |_| search.with(|search| read(search).get(name)).unwrap_or_default());
+    Param { name, search, value }
 }
 
 impl Param {
     /// Its value, or an empty text.
     pub fn get(&self) -> String {
-        self.query.with(|query| query.get(self.name).unwrap_or_default())
+        self.value.get()
     }
     /// Its value, if it has one.
     pub fn some(&self) -> Option<String> {
@@ -28,7 +31,7 @@ impl Param {
     }
     /// A signal of its value, for components that take one.
     pub fn signal(self) -> Signal<String> {
-        Signal::derive(move || self.get())
+        self.value.into()
     }
     /// Sets it in place: *Back* leaves the page. Paging starts again, because another list is shown.
     pub fn set(&self, value: &str) {
@@ -36,44 +39,52 @@ impl Param {
     }
     /// Sets it as a step of its own: *Back* takes it back. For drawers and tabs.
     pub fn push(&self, value: &str) {
-        route::go(&self.link(value));
+        push_params(&[(self.name, value)]);
     }
-    /// The address of this page with another value.
+    /// The address of this page with another value; follows the other parameters.
     pub fn link(&self, value: &str) -> String {
-        self.query.with(|query| address(query, &[(self.name, value)]))
+        self.search.with(|search| address(search, &[(self.name, value)]))
     }
 }
 
-/// Sets several parameters at once, in place. An empty value removes one.
+/// Sets several parameters at once, in place. An empty value removes one. Two calls in a row would undo each other.
 pub fn set_params(values: &[(&str, &str)]) {
-    let query = super::dom::query();
-    let mut map = ParamsMap::new();
-    if let Ok(search) = web_sys::UrlSearchParams::new_with_str(&query) {
-        for pair in js_sys::Array::from(&search).iter() {
-            let pair: js_sys::Array = pair.into();
-            map.insert(pair.get(0).as_string().unwrap_or_default(), pair.get(1).as_string().unwrap_or_default());
-        }
-    }
-    route::replace(&address(&map, values));
+    route::replace(&address(&dom::query(), values));
+}
+
+/// As [`set_params`], as a step of its own.
+pub fn push_params(values: &[(&str, &str)]) {
+    route::go(&address(&dom::query(), values));
 }
 
 /// Parameters that belong to one page of a list and mean nothing in another.
 const PAGING: [&str; 2] = ["after", "page"];
 /// Parameters that open something over the list without changing it.
-const OVERLAYS: [&str; 3] = ["open", "tab", "dialog"];
+const OVERLAYS: [&str; 2] = ["open", "dialog"];
 
-fn address(query: &ParamsMap, values: &[(&str, &str)]) -> String {
-    let mut query = query.clone();
+fn read(search: &str) -> UrlSearchParams {
+    UrlSearchParams::new_with_str(search).expect("any text is read as a query string")
+}
+
+fn address(search: &str, values: &[(&str, &str)]) -> String {
+    let query = read(search);
     if values.iter().any(|(name, _)| !PAGING.contains(name) && !OVERLAYS.contains(name)) {
         for name in PAGING {
-            query.remove(name);
+            query.delete(name);
         }
     }
     for (name, value) in values {
-        query.remove(name);
-        if !value.is_empty() {
-            query.insert((*name).to_owned(), (*value).to_owned());
+        if value.is_empty() {
+            query.delete(name);
+        } else {
+            query.set(name, value);
         }
     }
-    format!("{}{}", super::dom::path(), query.to_query_string())
+    let mut address = dom::path();
+    let query = String::from(query.to_string());
+    if !query.is_empty() {
+        address.push('?');
+        address.push_str(&query);
+    }
+    address
 }

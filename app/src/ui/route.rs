@@ -22,7 +22,13 @@ pub enum Page {
 impl Page {
     /// In the order of the rail.
     pub const ALL: [Self; 8] = [
-        Self::Home, Self::Members, Self::Chart, Self::Joining, Self::Customers, Self::Sync, Self::Activity,
+        Self::Home,
+        Self::Members,
+        Self::Chart,
+        Self::Joining,
+        Self::Customers,
+        Self::Sync,
+        Self::Activity,
         Self::Settings,
     ];
 

@@ -28,12 +28,10 @@ pub async fn show(
     }
     let problem = match text::door_number(typed) {
         Err(_) => Problem::field("door", Fault::Malformed),
-        Ok(number) => {
-            match joins::welcome(&edge.services, &visitor.at_join(), &Ticket::Door(number.clone())).await {
-                Ok(_) => return see_other(&format!("/join/{number}"), None),
-                Err(error) => error.into_problem(),
-            }
-        }
+        Ok(number) => match joins::welcome(&edge.services, &visitor.at_join(), &Ticket::Door(number.clone())).await {
+            Ok(_) => return see_other(&format!("/join/{number}"), None),
+            Err(error) => error.into_problem(),
+        },
     };
     let code = problem.code;
     let html = if code == Code::OrganisationClosed {

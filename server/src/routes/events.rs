@@ -1,5 +1,5 @@
-//! `/events`: tells an open console that something changed. The event's data is a topic like `members`, never data: the
-//! console asks again, and rights stay in the queries. `everything` says that hints were lost.
+//! `/events`: tells an open console that something changed. The event `hint` carries topics like `members`, never data: the
+//! console asks again, and rights stay in the queries. Where hints were lost, it carries every topic.
 
 use crate::edge::Edge;
 use crate::http::answer::Asked;
@@ -8,6 +8,7 @@ use axum::Extension;
 use axum::extract::{Request, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
+use domain::hints::TOPICS;
 use domain::{Hint, Viewer, sessions};
 use futures::{Stream, stream};
 use model::{Code, Problem, SessionId};
@@ -90,21 +91,21 @@ struct Listener {
 fn events(listener: Listener) -> impl Stream<Item = Result<Event, Infallible>> {
     stream::unfold(listener, |mut listener| async move {
         let topic = listener.next().await?;
-        Some((Ok(Event::default().data(topic)), listener))
+        Some((Ok(Event::default().event("hint").data(topic)), listener))
     })
 }
 
 impl Listener {
     /// The next topic of the viewer's organisation; `None` at the end of the session or of the server.
-    async fn next(&mut self) -> Option<&'static str> {
+    async fn next(&mut self) -> Option<String> {
         loop {
             tokio::select! {
                 () = self.edge.stopping.cancelled() => return None,
                 _ = self.recheck.tick() => if !self.is_alive().await { return None },
                 hint = self.hints.recv() => match hint {
-                    Ok(hint) if hint.organisation == self.viewer.organisation => return Some(hint.topic),
+                    Ok(hint) if hint.organisation == self.viewer.organisation => return Some(hint.topic.to_owned()),
                     Ok(_) => {}
-                    Err(RecvError::Lagged(_)) => return Some("everything"),
+                    Err(RecvError::Lagged(_)) => return Some(TOPICS.join(",")),
                     Err(RecvError::Closed) => return None,
                 },
             }

@@ -85,13 +85,7 @@ pub async fn ask(
 
 /// A new account. If there is one already, the same password opens it: that is the second press of the button, or somebody who
 /// forgot that he has an account. Any other password is told that there is one.
-async fn ask_new(
-    edge: &Edge,
-    from: &From,
-    ticket: &Ticket,
-    account: NewAccount,
-    agent: &str,
-) -> Result<Asked, Error> {
+async fn ask_new(edge: &Edge, from: &From, ticket: &Ticket, account: NewAccount, agent: &str) -> Result<Asked, Error> {
     let name = if account.email.trim().is_empty() { account.phone.clone() } else { account.email.clone() };
     let password = account.password.clone();
     let refused = match joins::ask(&edge.services, from, ticket, Applicant::New(account), agent).await {

@@ -36,8 +36,7 @@ pub async fn create(
 ) -> Response {
     let organisation = fields.get("organisation");
     let account = fields.account();
-    let made =
-        setup::first_owner(&edge.services, &visitor.from, &token, organisation, &account, &visitor.agent).await;
+    let made = setup::first_owner(&edge.services, &visitor.from, &token, organisation, &account, &visitor.agent).await;
     let home = |fresh: Fresh| see_other("/", cookies::session(&edge.public, &fresh.token, fresh.max_age));
     let problem = match made {
         Ok(fresh) => return home(fresh),

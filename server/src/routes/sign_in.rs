@@ -31,8 +31,7 @@ pub async fn enter(
     fields: Fields,
 ) -> Response {
     let name = fields.get("email").trim();
-    let entered =
-        sessions::sign_in(&edge.services, &visitor.from, name, fields.get("password"), &visitor.agent).await;
+    let entered = sessions::sign_in(&edge.services, &visitor.from, name, fields.get("password"), &visitor.agent).await;
     let next = local_path(fields.get("next"));
     match entered {
         Ok(fresh) => see_other(next, cookies::session(&edge.public, &fresh.token, fresh.max_age)),

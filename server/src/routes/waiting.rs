@@ -15,11 +15,7 @@ use model::{JoinId, Problem};
 use std::sync::Arc;
 
 /// All requests of whoever is signed in.
-pub async fn show(
-    State(edge): State<Arc<Edge>>,
-    Extension(visitor): Extension<Visitor>,
-    reader: Reader,
-) -> Response {
+pub async fn show(State(edge): State<Arc<Edge>>, Extension(visitor): Extension<Visitor>, reader: Reader) -> Response {
     match visitor.identity {
         Some(identity) => list(&edge, &identity, &reader, None).await,
         None => see_other("/sign-in?next=/waiting", None),
@@ -45,12 +41,8 @@ async fn list(edge: &Edge, identity: &Identity, reader: &Reader, failed: Option<
     match joins::standings(&edge.services, &identity.account).await {
         Ok(standings) => {
             let code = failed.as_ref().map_or(StatusCode::OK, |problem| status(problem.code));
-            let page = Waiting {
-                name: identity.name.clone(),
-                standings,
-                inside: identity.viewer.is_some(),
-                problem: failed,
-            };
+            let page =
+                Waiting { name: identity.name.clone(), standings, inside: identity.viewer.is_some(), problem: failed };
             reader.page(code, page.html(&reader.frame))
         }
         Err(error) => {

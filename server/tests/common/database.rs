@@ -10,7 +10,8 @@ pub async fn fresh() -> Option<String> {
 #[cfg(feature = "postgres")]
 pub async fn fresh() -> Option<String> {
     use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
-    let server = std::env::var("MUSTER_TEST_POSTGRES").expect("MUSTER_TEST_POSTGRES names a server; see .ci/with-postgres");
+    let server =
+        std::env::var("MUSTER_TEST_POSTGRES").expect("MUSTER_TEST_POSTGRES names a server; see .ci/with-postgres");
     let name = format!("muster_{:016x}", rand::random::<u64>());
     let mut connection = PgConnection::connect(&server).await.expect("the server answers");
     let create = format!("create database {name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'");

@@ -9,6 +9,7 @@
 
 mod client;
 mod database;
+pub mod platform;
 mod world;
 
 pub use client::Client;
@@ -58,13 +59,7 @@ impl TestApp {
         let services = Services::open(options).await.expect("a fresh installation opens");
         let edge = Arc::new(Edge { limits, ..Edge::new(services, public) });
         let router = router::build(edge.clone());
-        tokio::spawn(listen::serve(
-            listener,
-            router,
-            edge.limits.clone(),
-            edge.metrics.clone(),
-            edge.stopping.clone(),
-        ));
+        tokio::spawn(listen::serve(listener, router, edge.limits.clone(), edge.metrics.clone(), edge.stopping.clone()));
         Self { address, edge, people: AtomicU32::new(0), _data: data }
     }
 

@@ -72,8 +72,7 @@ impl TestApp {
         if role != Role::Member {
             let id = join["member_id"].clone();
             let member = owner.ask("members/get", json!({ "id": id })).await;
-            let revision = member["member"]["revision"].as_i64().or_else(|| member["revision"].as_i64());
-            let change = json!({ "id": id, "revision": revision, "role": role, "scope": [] });
+            let change = json!({ "id": id, "revision": member["row"]["revision"], "role": role, "scope": [] });
             owner.ask("members/change_role", json!({ "change": change })).await;
         }
         client

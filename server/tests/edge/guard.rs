@@ -41,7 +41,9 @@ async fn every_answer_carries_the_security_headers() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let mut answers = Vec::new();
-    for path in ["/sign-in", "/join", "/join/NOTHING", "/no/such/path", "/healthz", "/readyz", "/metrics", "/", "/events/x"] {
+    for path in
+        ["/sign-in", "/join", "/join/NOTHING", "/no/such/path", "/healthz", "/readyz", "/metrics", "/", "/events/x"]
+    {
         answers.push((path, app.nobody().get(path).await));
     }
     answers.push(("function", owner.call("organisation/me", json!({})).await));

@@ -66,8 +66,8 @@ fn quick() -> Limits {
 /// Sends a text and then nothing; how long the server takes to hang up.
 async fn patience(app: &TestApp, text: &str) -> Duration {
     let start = Instant::now();
-    let mut stream = TcpStream::connect(app.address).await.unwrap();
-    stream.write_all(text.as_bytes()).await.unwrap();
+    let mut stream = TcpStream::connect(app.address).await.expect("a connection");
+    stream.write_all(text.as_bytes()).await.expect("it takes bytes");
     let mut rest = Vec::new();
     let read = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut rest)).await;
     // A reset is as good an end as a close.

@@ -13,7 +13,8 @@ async fn the_set_up_link_works_once() {
     assert_eq!(first.get("/setup/GUESSED").await.status, 404);
     assert_eq!(first.get(&path).await.status, 200);
 
-    let wrong = first.post(&path, &[("organisation", "Harbour <Works>"), ("name", "Ada & Co"), ("password", "short")]).await;
+    let wrong =
+        first.post(&path, &[("organisation", "Harbour <Works>"), ("name", "Ada & Co"), ("password", "short")]).await;
     assert_eq!(wrong.status, 422, "{}", wrong.text());
     let text = wrong.text();
     assert!(text.contains("value=\"Ada &amp; Co\""), "what was typed is kept, escaped: {text}");
@@ -67,7 +68,8 @@ async fn a_refusal_does_not_say_what_was_wrong() {
     let app = TestApp::start().await;
     app.owner().await;
     let known = app.nobody().post("/sign-in", &[("email", "ada@example.com"), ("password", "not her password")]).await;
-    let unknown = app.nobody().post("/sign-in", &[("email", "ida@example.com"), ("password", "not her password")]).await;
+    let unknown =
+        app.nobody().post("/sign-in", &[("email", "ida@example.com"), ("password", "not her password")]).await;
     assert_eq!((known.status.as_u16(), unknown.status.as_u16()), (401, 401));
     assert_eq!(known.text().replace("ada@", "ida@"), unknown.text());
     assert!(known.text().contains("value=\"ada@example.com\""), "the name is kept");
@@ -80,7 +82,9 @@ async fn signing_in_leads_on_but_never_away() {
     app.owner().await;
     let to = app.nobody().get("/members?tab=pending").await;
     assert_eq!((to.status.as_u16(), to.location()), (303, "/sign-in?next=%2Fmembers%3Ftab%3Dpending"));
-    for (next, wanted) in [("/members?tab=pending", "/members?tab=pending"), ("//evil.test", "/"), ("https://evil.test", "/")] {
+    for (next, wanted) in
+        [("/members?tab=pending", "/members?tab=pending"), ("//evil.test", "/"), ("https://evil.test", "/")]
+    {
         let fields = [("email", "ada@example.com"), ("password", PASSWORD), ("next", next)];
         assert_eq!(app.nobody().post("/sign-in", &fields).await.location(), wanted);
     }

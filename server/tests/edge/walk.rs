@@ -8,12 +8,8 @@ use server_fn::axum::server_fn_paths;
 use std::collections::BTreeSet;
 
 /// What every signed-in member may call: it concerns only himself, or answers according to his rights.
-const FOR_EVERY_MEMBER: &[&str] = &[
-    "organisation/me",
-    "organisation/overview",
-    "organisation/set_language",
-    "organisation/switch_organisation",
-];
+const FOR_EVERY_MEMBER: &[&str] =
+    &["organisation/me", "organisation/overview", "organisation/set_language", "organisation/switch_organisation"];
 
 /// Arguments that can be read, so that the right is what the answer is about.
 fn arguments() -> Vec<(&'static str, Value)> {

@@ -82,7 +82,17 @@ pub fn MultiCombobox(
     let change = Callback::new(move |choices| value.set(choices));
     let chosen = value.into();
     combo(Combo {
-        name, label, chosen, change, several: true, find, hint, placeholder: None, locked, bare: false, required: false,
+        name,
+        label,
+        chosen,
+        change,
+        several: true,
+        find,
+        hint,
+        placeholder: None,
+        locked,
+        bare: false,
+        required: false,
     })
 }
 

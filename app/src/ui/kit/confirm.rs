@@ -1,8 +1,8 @@
 //! Before something is taken away: counts first, consequence second, way back third.
 
+use super::Dialog;
 use super::form::{Form, FormActions};
 use super::text_field::TextField;
-use super::Dialog;
 use crate::ui::speech::w;
 use crate::words::fill;
 use leptos::prelude::*;
@@ -57,7 +57,8 @@ pub fn Confirm(
         let (counts, consequence, way_back, confirm, word) = text.get_value();
         let typed = RwSignal::new(String::new());
         let wanted = word.clone();
-        let missing = Signal::derive(move || wanted.as_ref().is_some_and(|word| typed.with(|typed| typed.trim() != word)));
+        let missing =
+            Signal::derive(move || wanted.as_ref().is_some_and(|word| typed.with(|typed| typed.trim() != word)));
         let close = move || open.set(false);
         view! {
             <Form

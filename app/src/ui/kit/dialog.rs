@@ -1,7 +1,7 @@
 //! Dialogs: the browser's own `<dialog>`, so that focus stays inside and Escape closes.
 
-use super::{Icon, IconButton};
 use super::field::fresh_id;
+use super::{Icon, IconButton};
 use crate::ui::{dom, speech::w};
 use leptos::html;
 use leptos::prelude::*;

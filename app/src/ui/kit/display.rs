@@ -70,7 +70,8 @@ pub fn Avatar(
     #[prop(optional)]
     large: bool,
 ) -> impl IntoView {
-    let class = ["avatar hue-0", "avatar hue-1", "avatar hue-2", "avatar hue-3", "avatar hue-4", "avatar hue-5"][hue(&name)];
+    let class =
+        ["avatar hue-0", "avatar hue-1", "avatar hue-2", "avatar hue-3", "avatar hue-4", "avatar hue-5"][hue(&name)];
     view! { <span class=class class:large=large aria-hidden="true">{initials(&name)}</span> }
 }
 
@@ -223,7 +224,12 @@ pub fn CopyButton(
         leptos::task::spawn_local(async move {
             if dom::copy(&text.get_untracked()).await {
                 copied.try_set(true);
-                set_timeout(move || { copied.try_set(false); }, std::time::Duration::from_secs(2));
+                set_timeout(
+                    move || {
+                        copied.try_set(false);
+                    },
+                    std::time::Duration::from_secs(2),
+                );
             }
         });
     };

@@ -1,9 +1,9 @@
 //! Pages of a list, found by key. The URL holds where one is (`after`, `page`), so Back goes back.
 
 use super::{Button, Icon, icon};
-use crate::ui::param::{Param, param, set_params};
+use crate::ui::param::{Param, param, push_params};
 use crate::ui::speech::w;
-use crate::ui::{count, format, route};
+use crate::ui::{count, format};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::page::{DEFAULT_LIMIT, PageRequest};
@@ -47,15 +47,8 @@ impl Paging {
         (before == 1 || !cursor.is_empty()).then_some((cursor, before))
     }
     fn go(&self, cursor: &str, number: usize) {
-        if number <= 1 {
-            set_params(&[("after", ""), ("page", "")]);
-        } else {
-            // One step of the history with both parameters.
-            let with_page = self.page.link(&number.to_string());
-            let rest = with_page.split_once('?').map_or("", |(_, query)| query);
-            let kept: Vec<&str> = rest.split('&').filter(|pair| !pair.starts_with("after=")).collect();
-            route::go(&format!("{}?{}&after={}", crate::ui::dom::path(), kept.join("&"), crate::ui::dom::encode(cursor)));
-        }
+        let page = if number > 1 { number.to_string() } else { String::new() };
+        push_params(&[("after", cursor), ("page", &page)]);
     }
 }
 
@@ -81,9 +74,7 @@ pub fn Pager(
         let (from, to) = (format::number(first), format::number(last));
         Some(match total {
             Some(total) if first == 1 && last >= total => count(&w().kit.rows_total, total),
-            Some(total) => {
-                fill(w().kit.rows_range, &[("from", &from), ("to", &to), ("total", &format::number(total))])
-            }
+            Some(total) => fill(w().kit.rows_range, &[("from", &from), ("to", &to), ("total", &format::number(total))]),
             None => fill(w().kit.rows_range_open, &[("from", &from), ("to", &to)]),
         })
     };

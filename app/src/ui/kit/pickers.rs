@@ -108,7 +108,17 @@ fn several(
     let change = Callback::new(move |choices| value.set(choices));
     let chosen = value.into();
     combo(Combo {
-        name, label, chosen, change, several: true, find, hint, placeholder: None, locked, bare: false, required: false,
+        name,
+        label,
+        chosen,
+        change,
+        several: true,
+        find,
+        hint,
+        placeholder: None,
+        locked,
+        bare: false,
+        required: false,
     })
 }
 

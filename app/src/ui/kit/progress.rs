@@ -28,7 +28,8 @@ pub fn Progress(
             Some(total) => fill(w().kit.progress_of, &[("done", &shown), ("total", &format::number(total))]),
             None => fill(w().kit.progress_done, &[("done", &shown)]),
         }];
-        if let Some((rate, left)) = since.get().and_then(|since| pace(done.get(), total.get(), dom::now().since(since))) {
+        if let Some((rate, left)) = since.get().and_then(|since| pace(done.get(), total.get(), dom::now().since(since)))
+        {
             parts.push(fill(w().kit.progress_rate, &[("rate", &format::number(rate))]));
             if let Some(left) = left {
                 parts.push(fill(w().kit.progress_left, &[("time", &format::duration(left))]));

@@ -75,7 +75,11 @@ impl Selection {
 
 /// The strip over a table whose whole page is chosen: "50 on this page selected – Select all 3,214 that match".
 #[component]
-pub(super) fn SelectionStrip(selection: Selection, page: Signal<Vec<String>>, matching: Signal<Option<i64>>) -> impl IntoView {
+pub(super) fn SelectionStrip(
+    selection: Selection,
+    page: Signal<Vec<String>>,
+    matching: Signal<Option<i64>>,
+) -> impl IntoView {
     let whole_page = move || page.with(|ids| !ids.is_empty() && ids.iter().all(|id| selection.has(id)));
     let more = move || matching.get().filter(|total| page.with(|ids| *total > ids.len() as i64));
     move || {

@@ -85,9 +85,8 @@ where
         (_, Some(_)) => State::Failed,
         (None, None) => State::Waiting,
     });
-    let choosable: Vec<_> = columns.with_value(|columns| {
-        columns.iter().filter(|c| c.hideable).map(|c| (c.id, c.header, c.hidden)).collect()
-    });
+    let choosable: Vec<_> = columns
+        .with_value(|columns| columns.iter().filter(|c| c.hideable).map(|c| (c.id, c.header, c.hidden)).collect());
     let chooser = (!plain && !choosable.is_empty()).then(|| view! { <ColumnChooser shown columns=choosable/> });
     let view_of = StoredValue::new(Row { columns, visible, title, href, menu, selection });
     let wrap = NodeRef::<html::Div>::new();

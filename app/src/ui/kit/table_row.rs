@@ -1,13 +1,12 @@
 //! One row of a table, and walking from row to row.
 
+use super::Checkbox;
 use super::columns::Column;
 use super::selection::Selection;
 use super::table::{RowMenu, RowText, row_menu};
-use super::Checkbox;
 use crate::ui::{dom, route, speech::w};
 use crate::words::fill;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// How rows of a table are drawn.
@@ -30,9 +29,12 @@ impl<T: Clone + Send + Sync + 'static> Row<T> {
             let checked = Signal::derive(move || id.with_value(|id| selection.has(id)));
             let tick = move |on| selection.set(&[id.get_value()], on);
             let label = fill(w().kit.select_row, &[("name", &title)]);
-            (checked, view! {
-                <td class="cell-check" role="cell"><Checkbox bare=true label checked on_change=tick/></td>
-            })
+            (
+                checked,
+                view! {
+                    <td class="cell-check" role="cell"><Checkbox bare=true label checked on_change=tick/></td>
+                },
+            )
         });
         let (checked, check) = picked.unzip();
         let checked = move || checked.is_some_and(|checked| checked.get());
@@ -82,9 +84,7 @@ fn cell<T>(column: &Column<T>, row: &T, href: Option<&str>) -> AnyView {
 
 /// A press on a button, link or box of the row is theirs; one that marked a text is the reader's.
 fn is_control(event: &leptos::ev::MouseEvent) -> bool {
-    let on = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let control = on.and_then(|element| element.closest("a, button, label, input, select, [popover]").ok().flatten());
-    control.is_some() || dom::has_marked_text() || event.default_prevented()
+    dom::on_control(event) || dom::has_marked_text() || event.default_prevented()
 }
 
 /// ↑ and ↓ go to the same control of the next row, Home and End to the first and last row.

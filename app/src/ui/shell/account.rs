@@ -11,16 +11,21 @@ use leptos::prelude::*;
 /// The menu behind the person's initials.
 #[component]
 pub fn AccountMenu(shortcuts: RwSignal<bool>) -> impl IntoView {
-    let speak = deed_in_place(
-        |language: Language| organisation::set_language(language.tag().to_owned()),
-        |()| dom::reload(),
-    );
+    let speak =
+        deed_in_place(|language: Language| organisation::set_language(language.tag().to_owned()), |()| dom::reload());
     let items = move || {
         let words = w().shell;
         let mut items = Vec::new();
         for tongue in Language::ALL {
             let here = tongue == language();
-            items.push(MenuItem::new(tongue.name(), move || if !here { speak.go(tongue) }).checked(here));
+            items.push(
+                MenuItem::new(tongue.name(), move || {
+                    if !here {
+                        speak.go(tongue)
+                    }
+                })
+                .checked(here),
+            );
         }
         for (at, (choice, name)) in
             Theme::ALL.into_iter().zip([words.theme_system, words.theme_light, words.theme_dark]).enumerate()

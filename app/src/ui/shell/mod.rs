@@ -28,11 +28,8 @@ pub fn Frame(
     /// The screen.
     children: Children,
 ) -> impl IntoView {
-    let overlays = Overlays {
-        palette: RwSignal::new(false),
-        shortcuts: RwSignal::new(false),
-        pages: RwSignal::new(false),
-    };
+    let overlays =
+        Overlays { palette: RwSignal::new(false), shortcuts: RwSignal::new(false), pages: RwSignal::new(false) };
     let listener = window_event_listener(leptos::ev::keydown, move |event| keys::press(overlays, &event));
     on_cleanup(move || listener.remove());
     follow_route(overlays);

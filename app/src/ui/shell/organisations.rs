@@ -23,14 +23,20 @@ pub fn OrganisationSwitch() -> impl IntoView {
         let me = session::me();
         let item = |(id, name): (OrganisationId, String)| {
             let here = id == me.organisation.id;
-            MenuItem::new(name, move || if !here { switch.go(id.clone()) }).checked(here)
+            MenuItem::new(name, move || {
+                if !here {
+                    switch.go(id.clone())
+                }
+            })
+            .checked(here)
         };
         me.organisations.clone().into_iter().map(item).collect()
     };
     move || {
         if several() {
             let trigger = move || view! { {icon(Icon::Building)} <span>{name}</span> {icon(Icon::Down)} };
-            view! { <Menu label=w().shell.switch_organisation items trigger class="button ghost organisation"/> }.into_any()
+            view! { <Menu label=w().shell.switch_organisation items trigger class="button ghost organisation"/> }
+                .into_any()
         } else {
             view! { <span class="organisation">{icon(Icon::Building)} <span>{name}</span></span> }.into_any()
         }

@@ -154,7 +154,13 @@ fn line_id(at: usize) -> String {
     ["palette-", &at.to_string()].concat()
 }
 
-fn one(n: usize, line: Line, heading: Option<&'static str>, at: RwSignal<usize>, does: impl Fn(Option<Line>) + Send + Sync + 'static) -> AnyView {
+fn one(
+    n: usize,
+    line: Line,
+    heading: Option<&'static str>,
+    at: RwSignal<usize>,
+    does: impl Fn(Option<Line>) + Send + Sync + 'static,
+) -> AnyView {
     let Line { label, detail, icon: glyph, .. } = line.clone();
     view! {
         {heading.map(|heading| view! { <div class="palette-group" role="presentation">{heading}</div> })}
@@ -183,8 +189,10 @@ fn fixed() -> Vec<Line> {
         icon,
         does: Does::Go(path.to_owned()),
     };
-    let mut lines: Vec<Line> =
-        rail::pages().into_iter().map(|page| go(words.palette_go, rail::name(page), Icon::Right, page.path())).collect();
+    let mut lines: Vec<Line> = rail::pages()
+        .into_iter()
+        .map(|page| go(words.palette_go, rail::name(page), Icon::Right, page.path()))
+        .collect();
     if session::may(Permission::InvitationsWrite) {
         lines.push(go(words.palette_do, words.do_invite, Icon::Plus, "/joining?tab=links"));
     }

@@ -35,7 +35,10 @@ pub const WORDS: KitWords = KitWords {
     selected: Plural { one: "{n} selecionado", other: "{n} selecionados" },
     selected_page: Plural { one: "{n} desta página selecionado", other: "{n} desta página selecionados" },
     select_all: Plural { one: "Selecionar o {n} que corresponde", other: "Selecionar todos os {n} que correspondem" },
-    selected_all: Plural { one: "O {n} que corresponde está selecionado", other: "Todos os {n} que correspondem estão selecionados" },
+    selected_all: Plural {
+        one: "O {n} que corresponde está selecionado",
+        other: "Todos os {n} que correspondem estão selecionados",
+    },
     row_menu: "Ações de {name}",
     filtered_empty: "Nada corresponde a estes filtros.",
     remove_filter: "Remover filtro: {name}",

@@ -51,7 +51,6 @@ pub const WORDS: PagesWords = PagesWords {
 
     sign_in_title: "Sign in",
     sign_in_submit: "Sign in",
-    sign_in_forgotten: "Forgot your password? Ask an admin of your organisation.",
     sign_in_door: "Join with a door number",
 
     setup_title: "Set up Muster",

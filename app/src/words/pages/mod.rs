@@ -55,7 +55,6 @@ crate::sentences! {
 
         sign_in_title: Text,
         sign_in_submit: Text,
-        sign_in_forgotten: Text,
         sign_in_door: Text,
 
         setup_title: Text,

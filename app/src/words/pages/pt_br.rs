@@ -51,7 +51,6 @@ pub const WORDS: PagesWords = PagesWords {
 
     sign_in_title: "Entrar",
     sign_in_submit: "Entrar",
-    sign_in_forgotten: "Esqueceu a senha? Fale com um administrador da organização.",
     sign_in_door: "Participar com um número de entrada",
 
     setup_title: "Configurar o Muster",

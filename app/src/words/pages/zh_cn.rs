@@ -48,7 +48,6 @@ pub const WORDS: PagesWords = PagesWords {
 
     sign_in_title: "登录",
     sign_in_submit: "登录",
-    sign_in_forgotten: "忘记密码？请联系组织的管理员。",
     sign_in_door: "用门牌号加入",
 
     setup_title: "初始化 Muster",

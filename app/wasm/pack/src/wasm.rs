@@ -65,15 +65,16 @@ const FEATURES: [&str; 8] = [
 pub fn optimise(work: &Path) -> Result<()> {
     let tool = std::env::var("MUSTER_WASM_OPT").context("MUSTER_WASM_OPT must name wasm-opt for a release")?;
     for file in crate::site::walk(work)?.into_iter().filter(|f| f.extension().is_some_and(|e| e == "wasm")) {
-        let status = Command::new(&tool)
+        let run = Command::new(&tool)
             .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
             .args(FEATURES)
             .arg(&file)
             .arg("-o")
             .arg(&file)
-            .status()
+            .output()
             .with_context(|| format!("cannot run {tool}"))?;
-        ensure!(status.success(), "{tool} failed on {}", file.display());
+        // Of each module it says that it does not know every kind of name, which nobody needs to read.
+        ensure!(run.status.success(), "{tool}, {}: {}", file.display(), String::from_utf8_lossy(&run.stderr));
     }
     Ok(())
 }

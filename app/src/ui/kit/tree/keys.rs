@@ -2,11 +2,12 @@
 
 use super::State;
 use super::rows::{Nudge, Row};
+use crate::ui::dom;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 pub fn press(state: State, event: &KeyboardEvent) {
-    if state.renaming.with_untracked(Option::is_some) || event.ctrl_key() || event.meta_key() {
+    if dom::on_control(event) || event.ctrl_key() || event.meta_key() {
         return;
     }
     let key = event.key();
@@ -66,7 +67,9 @@ pub fn press(state: State, event: &KeyboardEvent) {
 /// The next node whose name begins with a letter.
 fn jump(rows: &[Row], at: usize, letter: &str) -> Option<usize> {
     let letter = letter.to_lowercase();
-    (1..=rows.len()).map(|step| (at + step) % rows.len()).find(|next| rows[*next].node.label.to_lowercase().starts_with(&letter))
+    (1..=rows.len())
+        .map(|step| (at + step) % rows.len())
+        .find(|next| rows[*next].node.label.to_lowercase().starts_with(&letter))
 }
 
 fn nudge(state: State, row: &Row, key: &str, event: &KeyboardEvent) {

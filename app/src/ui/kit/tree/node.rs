@@ -74,7 +74,8 @@ pub fn Nodes(state: State, label: String) -> impl IntoView {
 fn one(state: State, row: Row) -> impl IntoView + use<> {
     let Row { node, level, open, place, siblings } = row;
     let id = StoredValue::new(node.id.clone());
-    let is_selected = Memo::new(move |_| state.selected.with(|selected| id.with_value(|id| selected.as_ref() == Some(id))));
+    let is_selected =
+        Memo::new(move |_| state.selected.with(|selected| id.with_value(|id| selected.as_ref() == Some(id))));
     // The tab stop: what was focused last, else what is selected, else the first.
     let has_stop = move || {
         let stop = state.focused.get().or_else(|| state.selected.get());
@@ -83,7 +84,8 @@ fn one(state: State, row: Row) -> impl IntoView + use<> {
             None => state.rows.with(|rows| rows.first().is_some_and(|row| id.with_value(|id| *id == row.node.id))),
         }
     };
-    let is_renamed = Memo::new(move |_| state.renaming.with(|renaming| id.with_value(|id| renaming.as_ref() == Some(id))));
+    let is_renamed =
+        Memo::new(move |_| state.renaming.with(|renaming| id.with_value(|id| renaming.as_ref() == Some(id))));
     let fold = open.map(|open| {
         let said = fill(if open { w().kit.tree_close } else { w().kit.tree_open }, &[("name", &node.label)]);
         view! {
@@ -122,9 +124,11 @@ fn one(state: State, row: Row) -> impl IntoView + use<> {
             tabindex=move || if has_stop() { "0" } else { "-1" }
             style:--level=(level - 1).to_string()
             draggable=if movable { "true" } else { "false" }
-            on:click=move |_| {
-                state.focused.set(Some(id.get_value()));
-                state.on_select.run(id.get_value());
+            on:click=move |event| {
+                if !crate::ui::dom::on_control(&event) {
+                    state.focused.set(Some(id.get_value()));
+                    state.on_select.run(id.get_value());
+                }
             }
             on:focus=move |_| state.focused.set(Some(id.get_value()))
             on:dragstart=move |event| id.with_value(|id| drag::begin(state, id, &event))
