@@ -1,24 +1,22 @@
 //! *Sync WeCom contacts*, from the button to the undo, against the fake.
 
-mod common;
-
-use common::TestApp;
-use common::platform::{Platform, outcome};
+use crate::common::platform::{Platform, outcome};
+use crate::common::{Client, TestApp};
 use connectors::wecom::fake::{Action, Fault, FaultKind};
 use serde_json::{Value, json};
 
-async fn rows(owner: &common::Client, set: &Value, verdict: &str) -> Vec<Value> {
+async fn rows(owner: &Client, set: &Value, verdict: &str) -> Vec<Value> {
     let query = json!({ "query": { "set": set, "verdict": verdict, "page": { "limit": 500 } } });
     owner.ask("changes/rows", query).await["items"].as_array().expect("rows").clone()
 }
 
-async fn members(owner: &common::Client, search: &str) -> Vec<Value> {
+async fn members(owner: &Client, search: &str) -> Vec<Value> {
     let query = json!({ "query": { "search": search, "page": { "limit": 500 } } });
     owner.ask("members/list", query).await["items"].as_array().expect("members").clone()
 }
 
 /// A linked member that is no head and no manager, so that nothing else changes with it.
-async fn somebody(owner: &common::Client) -> (Value, String) {
+async fn somebody(owner: &Client) -> (Value, String) {
     for row in members(owner, "").await {
         let detail = owner.ask("members/get", json!({ "id": row["id"] })).await;
         let heads = detail["heads"].as_array().expect("a list").is_empty();
@@ -215,7 +213,7 @@ async fn the_same_address_without_a_link_is_a_conflict_that_a_person_decides() {
     platform
         .running
         .fake
-        .act(Action::Hire { name: "Ada Owner".into(), userid: Some("ada".into()), department: None, mobile: None })
+        .act(Action::Hire { name: "Ada Owner".into(), userid: Some("ada".into()), department: None, position: None })
         .unwrap();
     let run = app.sync(&owner, &connection, "sync_contacts").await;
     assert_eq!(run["state"], "waiting_review", "{run}");

@@ -1,19 +1,17 @@
 //! *Sync customers*, from the button to the undo, against the fake.
 
-mod common;
-
-use common::TestApp;
-use common::platform::{Platform, outcome};
+use crate::common::platform::{Platform, outcome};
+use crate::common::{Client, TestApp};
 use connectors::wecom::fake::{Action, FakeOptions};
 use serde_json::{Value, json};
 
-async fn customers(owner: &common::Client, query: Value) -> Value {
+async fn customers(owner: &Client, query: Value) -> Value {
     let mut query = query;
     query["page"] = json!({ "limit": 500, "count": true });
     owner.ask("customers/list", json!({ "query": query })).await
 }
 
-async fn relations(owner: &common::Client, id: &Value) -> Vec<Value> {
+async fn relations(owner: &Client, id: &Value) -> Vec<Value> {
     let detail = owner.ask("customers/get", json!({ "id": id })).await;
     detail["relations"].as_array().expect("relations").clone()
 }

@@ -2,6 +2,7 @@
 
 use super::dom;
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 use model::organisation::Me;
 use model::permission::Permission;
 use std::cell::Cell;
@@ -19,9 +20,9 @@ fn signal() -> RwSignal<Me> {
     SESSION.get().expect("screens are shown only after somebody entered")
 }
 
-/// The signed-in person; a reader is told when something about him changes.
+/// The signed-in person. In a closure of a view it follows changes; elsewhere it is the present value.
 pub fn me() -> Me {
-    signal().get()
+    if Observer::get().is_some() { signal().get() } else { signal().get_untracked() }
 }
 
 /// Replaces a part, such as the organisation after it was renamed.
@@ -30,8 +31,10 @@ pub fn update(change: impl FnOnce(&mut Me)) {
 }
 
 /// Whether the person has a right here. Hide what it does not allow; the server checks again.
+///
+/// Not followed: the rights are those of this page load.
 pub fn may(permission: Permission) -> bool {
-    signal().with(|me| me.may(permission))
+    signal().with_untracked(|me| me.may(permission))
 }
 
 /// Leaves for the sign-in page, which leads back here.

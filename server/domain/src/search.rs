@@ -50,7 +50,7 @@ pub async fn prepare(conn: &mut Conn) -> Result<()> {
         "create table if not exists search_entries (entry integer primary key, organisation_id text not null, \
          kind text not null, subject_id text not null, body text not null, unique (kind, subject_id))",
         "create virtual table if not exists search_text using fts5 \
-         (body, content='', contentless_delete=1, tokenize='trigram', detail=none, columnsize=0)",
+         (body, content='', contentless_delete=1, tokenize='trigram', detail=none)",
         "create table if not exists search_grams (organisation_id text not null, kind text not null, gram text not null, \
          subject_id text not null, primary key (organisation_id, kind, gram, subject_id)) without rowid",
         "create index if not exists search_grams_by_subject on search_grams (kind, subject_id)",

@@ -1,11 +1,30 @@
 //! Customers: the list, and the page of one.
+//!
+//! * [`list`]: the table with its [`filters`]; [`sync`] is the button over it.
+//! * [`page`]: facts, a card per [`relation`], [`history`].
 
-use super::kit::PageHeader;
+mod add_way;
+mod bound;
+mod days;
+mod filters;
+mod history;
+mod list;
+mod page;
+mod relation;
+mod sync;
+
+use super::language;
 use super::route::Page;
 use super::shell::guard;
-use super::w;
+use crate::words::customers::CustomersWords;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
+use list::CustomersPage;
+use page::CustomerPage;
+
+fn words() -> &'static CustomersWords {
+    CustomersWords::get(language())
+}
 
 /// The list.
 pub struct CustomersRoute;
@@ -33,14 +52,4 @@ impl LazyRoute for CustomerRoute {
     fn view(_this: Self) -> AnyView {
         guard(Page::Customers, || view! { <CustomerPage/> }.into_any())
     }
-}
-
-#[component]
-fn CustomersPage() -> impl IntoView {
-    view! { <PageHeader title=w().shell.customers/> }
-}
-
-#[component]
-fn CustomerPage() -> impl IntoView {
-    view! { <PageHeader title=w().shell.customers/> }
 }

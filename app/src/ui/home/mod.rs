@@ -1,9 +1,20 @@
-//! Home.
+//! Home: what needs somebody today.
+
+mod health;
+mod member;
+mod need;
+mod needs;
+mod tiles;
 
 use super::kit::PageHeader;
+use super::live::use_hint;
+use super::load::{Loaded, load};
 use super::route::Page;
 use super::shell::guard;
-use super::w;
+use super::{language, session, w};
+use crate::api::organisation;
+use crate::words::fill;
+use crate::words::home::HomeWords;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -21,7 +32,30 @@ impl LazyRoute for HomeRoute {
     }
 }
 
+fn words() -> &'static HomeWords {
+    HomeWords::get(language())
+}
+
 #[component]
 fn HomePage() -> impl IntoView {
-    view! { <PageHeader title=w().shell.home/> }
+    if untrack(session::me).permissions.is_empty() {
+        return view! { <member::OwnPage/> }.into_any();
+    }
+    view! { <Today/> }.into_any()
+}
+
+#[component]
+fn Today() -> impl IntoView {
+    let changed =
+        use_hint(&["members", "departments", "joins", "invitations", "runs", "changes", "connections", "customers"]);
+    let overview = load(move || changed.get(), |_| organisation::overview());
+    let greeting = move || fill(words().greeting, &[("name", &session::me().name)]);
+    view! {
+        <PageHeader title=w().shell.home description=greeting/>
+        <Loaded from=overview let:shown>
+            <needs::Needs overview=shown/>
+            <tiles::Tiles overview=shown/>
+            <health::Health overview=shown/>
+        </Loaded>
+    }
 }

@@ -1,11 +1,36 @@
-//! Joining.
+//! Joining: who waits, who was refused, the links in force, the door number; and the dialog that invites.
 
-use super::kit::PageHeader;
+mod approve;
+mod channel;
+mod decide;
+mod detail;
+mod door;
+mod failures;
+mod invite;
+mod keys;
+mod links;
+mod link_sheet;
+mod poster;
+mod qr;
+mod queue;
+mod refuse;
+mod refused;
+mod waiting;
+
+use super::kit::{Button, ButtonKind, Icon, PageHeader, Tab, Tabs};
+use super::live::use_hint;
+use super::load::load;
+use super::param::{param, push_params};
 use super::route::Page;
 use super::shell::guard;
-use super::w;
+use super::{language, may, w};
+use crate::api::joins;
+use crate::words::joining::JoiningWords;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
+use model::join::{JoinQuery, JoinState};
+use model::page::PageRequest;
+use model::permission::Permission;
 
 /// `Joining`'s module, loaded when it is first visited.
 pub struct JoiningRoute;
@@ -21,7 +46,57 @@ impl LazyRoute for JoiningRoute {
     }
 }
 
+fn words() -> &'static JoiningWords {
+    JoiningWords::get(language())
+}
+
 #[component]
 fn JoiningPage() -> impl IntoView {
-    view! { <PageHeader title=w().shell.joining/> }
+    let tab = param("tab");
+    let inviting = param("invite");
+    let changed = use_hint(&["joins"]);
+    let waiting = load(
+        move || changed.get(),
+        |_| {
+            let page = PageRequest { limit: 1, count: true, ..PageRequest::default() };
+            joins::list(JoinQuery { states: vec![JoinState::Waiting], page, ..JoinQuery::default() })
+        },
+    );
+    let tabs = Signal::derive(move || tabs(waiting.with(|page| page.total).flatten()));
+    let invitations = may(Permission::InvitationsRead);
+    let invites = may(Permission::InvitationsWrite);
+    let open = Signal::derive(move || invites && inviting.some().is_some());
+    view! {
+        <PageHeader title=w().shell.joining description=words().intro>
+            {invites.then(|| view! {
+                <Button kind=ButtonKind::Primary icon=Icon::Plus on_click=move || inviting.push("1")>
+                    {w().common.invite}
+                </Button>
+            })}
+        </PageHeader>
+        // What is open or searched in one tab means nothing in another.
+        <Tabs
+            label=w().shell.joining
+            tabs
+            current=tab.signal()
+            on_change=move |id: String| push_params(&[("tab", &id), ("open", ""), ("search", "")])
+        />
+        {move || match tab.get().as_str() {
+            "refused" => view! { <refused::Refused/> }.into_any(),
+            "links" if invitations => view! { <links::Links/> }.into_any(),
+            "door" if invitations => view! { <door::DoorTab/> }.into_any(),
+            _ => view! { <waiting::Waiting/> }.into_any(),
+        }}
+        <invite::InviteDialog open on_close=move || inviting.set("")/>
+    }
+}
+
+fn tabs(waiting: Option<i64>) -> Vec<Tab> {
+    let mut tabs =
+        vec![Tab::new("waiting", words().tab_waiting).count(waiting), Tab::new("refused", words().tab_refused)];
+    if may(Permission::InvitationsRead) {
+        tabs.push(Tab::new("links", words().tab_links));
+        tabs.push(Tab::new("door", words().tab_door));
+    }
+    tabs
 }

@@ -60,6 +60,16 @@ pub fn Pill(
     }
 }
 
+/// A [`Badge`] as a function, for cells: the children of a component cannot borrow from the row.
+pub fn badge(tone: Tone, text: impl Into<String>) -> AnyView {
+    view! { <span class=tone.class()>{text.into()}</span> }.into_any()
+}
+
+/// A [`Pill`] as a function, for cells.
+pub fn pill(text: impl Into<String>) -> AnyView {
+    view! { <span class="pill">{text.into()}</span> }.into_any()
+}
+
 /// Initials on a colour that belongs to the name. `<Avatar name=row.name.clone()/>`
 #[component]
 pub fn Avatar(

@@ -32,7 +32,7 @@
 //!     Column::new("name", w().common.name, |m: &MemberRow| view! { <Person name=m.name.clone() detail=m.position.clone()/> })
 //!         .width(220).sort("name"),
 //!     Column::new("email", w().common.email, |m: &MemberRow| m.email.clone()).width(220).hideable(),
-//!     Column::new("status", w().common.status, |m: &MemberRow| view! { <Badge>{w().common.member_status(m.status)}</Badge> }),
+//!     Column::new("status", w().common.status, |m: &MemberRow| badge(Tone::Good, w().common.member_status(m.status))),
 //! ];
 //! let selection = Selection::new(move || search.get());  // forgotten when the filters change
 //! view! {
@@ -71,6 +71,7 @@
 //!
 //! # Traps
 //! * Closures that components keep must be `Send + Sync`: keep `web_sys` values out of them (take a `NodeRef`, or `StoredValue::new_local`).
+//! * Children of a component cannot borrow: `let name = m.name.clone();` before `view!`, or [`badge`] and [`pill`] in cells.
 //! * An attribute with `>` in it needs braces: `view={Lazy::<X>::new()}`. A method chain with generics too.
 //! * `x=None` is a type error on an optional prop: leave the attribute out. Only `locked` takes an `Option<String>`, because locks are computed.
 //! * Rows are drawn once a content: no signals inside rows; what changes comes with the next page of rows.
@@ -111,7 +112,7 @@ pub use combobox::{Combobox, MultiCombobox};
 pub use confirm::Confirm;
 pub use dialog::{Dialog, Drawer};
 pub use display::{
-    Avatar, Badge, Breadcrumb, CopyButton, Kbd, Labelled, Person, Pill, Spinner, StatTile, Time, TimeStyle, Tone,
+    Avatar, Badge, Breadcrumb, CopyButton, Kbd, Labelled, Person, Pill, Spinner, StatTile, Time, TimeStyle, Tone, badge, pill,
 };
 pub use field::{Padlock, fresh_id};
 pub use filters::{Chip, FilterChips, Toolbar};

@@ -22,8 +22,11 @@ pub(super) struct Row<T: 'static> {
 impl<T: Clone + Send + Sync + 'static> Row<T> {
     pub fn draw(&self, id: String, row: T) -> AnyView {
         let title = (self.title)(&row);
-        let href = self.href.as_ref().map(|href| (href.0)(&row));
-        let to = href.clone();
+        // Asked for anew: an address that keeps the filters changes with them while the row stays.
+        let href = self.href.as_ref().map(|href| {
+            let (href, row) = (href.0.clone(), row.clone());
+            Signal::derive(move || href(&row))
+        });
         let picked = self.selection.map(|selection| {
             let id = StoredValue::new(id);
             let checked = Signal::derive(move || id.with_value(|id| selection.has(id)));
@@ -44,12 +47,12 @@ impl<T: Clone + Send + Sync + 'static> Row<T> {
             let visible = visible.get();
             columns.with_value(|columns| {
                 let seen = columns.iter().filter(|column| visible.contains(&column.id)).enumerate();
-                seen.map(|(at, column)| cell(column, &row, href.as_deref().filter(|_| at == 0))).collect::<Vec<_>>()
+                seen.map(|(at, column)| cell(column, &row, href.filter(|_| at == 0))).collect::<Vec<_>>()
             })
         };
         let open = move |event: leptos::ev::MouseEvent| {
-            if let Some(to) = to.as_ref().filter(|_| !is_control(&event)) {
-                route::go(to);
+            if let Some(href) = href.filter(|_| !is_control(&event)) {
+                route::go(&href.get_untracked());
             }
         };
         view! {
@@ -63,10 +66,10 @@ impl<T: Clone + Send + Sync + 'static> Row<T> {
     }
 }
 
-fn cell<T>(column: &Column<T>, row: &T, href: Option<&str>) -> AnyView {
+fn cell<T>(column: &Column<T>, row: &T, href: Option<Signal<String>>) -> AnyView {
     let body = (column.cell)(row);
     let body = match href {
-        Some(href) => view! { <a class="row-link" href=href.to_owned()>{body}</a> }.into_any(),
+        Some(href) => view! { <a class="row-link" href=href>{body}</a> }.into_any(),
         None => body,
     };
     view! {

@@ -88,7 +88,7 @@ fn focus_heading() {
 /// Shows a page only to those who may see it.
 pub fn guard(page: Page, view: impl FnOnce() -> AnyView) -> AnyView {
     match page.needs() {
-        Some(right) if !untrack(|| session::may(right)) => view! { <Forbidden/> }.into_any(),
+        Some(right) if !session::may(right) => view! { <Forbidden/> }.into_any(),
         _ => view(),
     }
 }
@@ -106,9 +106,9 @@ pub fn NotFound() -> impl IntoView {
 
 #[component]
 fn Forbidden() -> impl IntoView {
-    let nothing = untrack(|| session::me().permissions.is_empty());
+    let nothing = session::me().permissions.is_empty();
     let (title, text) = if nothing {
-        let organisation = untrack(session::me).organisation.name;
+        let organisation = session::me().organisation.name;
         (fill(w().shell.no_console_title, &[("organisation", &organisation)]), w().shell.no_console_text)
     } else {
         (w().shell.forbidden_title.to_owned(), w().shell.forbidden_text)

@@ -209,7 +209,7 @@ fn people_search(typed: RwSignal<String>, people: RwSignal<Vec<Line>>) -> impl F
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let find = move || {
         let search = typed.try_get_untracked().unwrap_or_default().trim().to_owned();
-        if search.is_empty() || !untrack(|| session::may(Permission::MembersRead)) {
+        if search.is_empty() || !session::may(Permission::MembersRead) {
             people.try_set(Vec::new());
             return;
         }

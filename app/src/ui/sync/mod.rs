@@ -1,11 +1,57 @@
 //! Sync: connections and runs, the page of one connection, the review of a change set.
+//!
+//! * [`centre`]: a [`card`] per connection with [`kind_line`], and the [`history`] of runs.
+//! * [`connection`]: the [`form`] with its [`secrets`], *[`test`]*, [`schedule`]s and [`remove`].
+//! * [`review`]: the [`rows`] of a change set, and the verbs [`apply`], [`retry`], [`undo`] and [`discard`].
+//! * Shared with other nouns: [`start`] and [`running`].
 
-use super::kit::PageHeader;
+mod apply;
+mod brake;
+mod card;
+mod centre;
+mod conflict;
+mod connection;
+mod discard;
+mod facts;
+mod field;
+mod finding;
+mod form;
+mod history;
+mod kind_line;
+mod marks;
+mod outcome;
+mod preset;
+mod remove;
+mod result;
+mod retry;
+mod review;
+mod review_tab;
+mod row;
+mod rows;
+mod running;
+mod schedule;
+mod secrets;
+mod stale;
+mod start;
+mod test;
+mod undo;
+
+pub use running::RunProgress;
+pub use start::StartSync;
+
+use super::language;
 use super::route::Page;
 use super::shell::guard;
-use super::w;
+use crate::words::sync::SyncWords;
+use centre::SyncPage;
+use connection::ConnectionPage;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
+use review::ReviewPage;
+
+fn words() -> &'static SyncWords {
+    SyncWords::get(language())
+}
 
 /// Connections and runs.
 pub struct SyncRoute;
@@ -47,19 +93,4 @@ impl LazyRoute for ReviewRoute {
     fn view(_this: Self) -> AnyView {
         guard(Page::Sync, || view! { <ReviewPage/> }.into_any())
     }
-}
-
-#[component]
-fn SyncPage() -> impl IntoView {
-    view! { <PageHeader title=w().shell.sync/> }
-}
-
-#[component]
-fn ConnectionPage() -> impl IntoView {
-    view! { <PageHeader title=w().shell.sync/> }
-}
-
-#[component]
-fn ReviewPage() -> impl IntoView {
-    view! { <PageHeader title=w().shell.sync/> }
 }

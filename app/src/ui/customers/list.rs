@@ -1,0 +1,89 @@
+//! The customer table.
+
+use super::filters::{FilterBar, Filters};
+use super::sync::SyncCustomers;
+use super::words;
+use crate::api::customers;
+use crate::ui::kit::{Column, DataTable, EmptyFirst, Icon, PageHeader, Person, Pill, RowText, Time, TimeStyle, paging};
+use crate::ui::live::use_hint;
+use crate::ui::load::load;
+use crate::ui::{count, route, w};
+use leptos::prelude::*;
+use model::customer::{CustomerQuery, CustomerRow};
+
+/// The page.
+#[component]
+pub fn CustomersPage() -> impl IntoView {
+    let filters = Filters::new();
+    let paging = paging();
+    let changed = use_hint(&["customers"]);
+    let rows = load(
+        move || (changed.get(), filters.query(paging.request())),
+        |(_, query): (u32, CustomerQuery)| customers::list(query),
+    );
+    let description = move || match rows.with(|page| page.total).flatten() {
+        Some(total) => [count(&words().found, total).as_str(), words().note].join(" · "),
+        None => words().note.to_owned(),
+    };
+    view! {
+        <PageHeader title=w().shell.customers description=description>
+            <SyncCustomers/>
+        </PageHeader>
+        <FilterBar filters/>
+        <DataTable
+            name="customers"
+            label=w().shell.customers
+            from=rows
+            columns=columns()
+            id=|row: &CustomerRow| row.id.0.clone()
+            title=|row: &CustomerRow| row.name.clone()
+            href=RowText::new(|row: &CustomerRow| route::customer(&row.id))
+            sort=filters.sort
+            paging
+            filtered=Signal::derive(move || filters.any())
+            on_clear=Filters::clear
+            empty=|| view! { <EmptyFirst icon=Icon::Customers title=words().none_yet text=words().none_yet_text/> }
+        />
+    }
+}
+
+fn columns() -> Vec<Column<CustomerRow>> {
+    let common = w().common;
+    vec![
+        Column::new("name", words().name, |row: &CustomerRow| view! { <Person name=row.name.clone()/> })
+            .width(200)
+            .sort("name"),
+        Column::new("company", words().company, |row: &CustomerRow| row.company.clone()).width(180).hideable(),
+        Column::new("owners", words().owners, owners).width(180),
+        Column::new("tags", words().tags, tags).width(180).hideable(),
+        Column::new("kind", words().kind, |row: &CustomerRow| w().common.customer_kind(row.kind)).width(130).hideable(),
+        Column::new("added", words().added, |row: &CustomerRow| {
+            view! { <Time at=row.added_at style=TimeStyle::Date/> }
+        })
+        .width(120)
+        .sort("newest")
+        .hideable(),
+        Column::new("source", common.source, |row: &CustomerRow| w().common.record_source(row.source))
+            .width(110)
+            .hideable(),
+    ]
+}
+
+fn owners(row: &CustomerRow) -> AnyView {
+    row.owners
+        .iter()
+        .map(|owner| view! { <Pill href=route::member(&owner.member_id)>{owner.name.clone()}</Pill> " " })
+        .collect_view()
+        .into_any()
+}
+
+fn tags(row: &CustomerRow) -> AnyView {
+    row.tags
+        .iter()
+        .map(|tag| {
+            let name = tag.name.clone();
+            view! { <span title=tag.group.clone()><Pill>{name}</Pill></span> " " }
+        })
+        .collect_view()
+        .into_any()
+}

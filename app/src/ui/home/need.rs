@@ -1,0 +1,139 @@
+//! One thing that needs somebody, found in the overview.
+
+use super::words;
+use crate::ui::kit::Icon;
+use crate::ui::route::{self, Page};
+use crate::ui::{count, format, may, say, w};
+use crate::words::fill;
+use model::Moment;
+use model::connection::{Connection, ConnectionState};
+use model::organisation::Overview;
+use model::permission::Permission;
+use model::run::{Run, RunState};
+
+/// How much it matters, as the class of its icon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Something failed.
+    Bad,
+    /// Somebody waits.
+    Warning,
+    /// Worth doing once.
+    Info,
+}
+
+impl Weight {
+    /// The class.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Bad => "need-icon bad",
+            Self::Warning => "need-icon warning",
+            Self::Info => "need-icon info",
+        }
+    }
+}
+
+/// One line of the list.
+#[derive(Clone, PartialEq)]
+pub struct Need {
+    /// Names it in the list.
+    pub key: String,
+    /// How much it matters.
+    pub weight: Weight,
+    /// A picture.
+    pub icon: Icon,
+    /// What it is.
+    pub title: String,
+    /// More about it.
+    pub detail: String,
+    /// Where it is dealt with.
+    pub href: String,
+    /// Since when.
+    pub at: Option<Moment>,
+}
+
+/// Everything that needs the person, the people first.
+pub fn needs(overview: &Overview) -> Vec<Need> {
+    let mut needs = Vec::new();
+    if overview.waiting > 0 && may(Permission::JoinsRead) {
+        needs.push(Need {
+            key: format!("waiting {}", overview.waiting),
+            weight: Weight::Warning,
+            icon: Icon::Door,
+            title: count(&words().people_wait, overview.waiting),
+            detail: words().people_wait_text.to_owned(),
+            href: Page::Joining.path().to_owned(),
+            at: None,
+        });
+    }
+    if may(Permission::ConnectionsRead) {
+        needs.extend(overview.connections.iter().filter_map(of_connection));
+        needs.extend(overview.attention.iter().map(of_run));
+    }
+    if overview.connections.is_empty() && may(Permission::ConnectionsWrite) {
+        needs.push(Need {
+            key: "connect".to_owned(),
+            weight: Weight::Info,
+            icon: Icon::Plug,
+            title: words().never_connected.to_owned(),
+            detail: words().never_connected_text.to_owned(),
+            href: route::NEW_CONNECTION.to_owned(),
+            at: None,
+        });
+    }
+    needs
+}
+
+fn of_connection(connection: &Connection) -> Option<Need> {
+    let (weight, sentence, detail) = match connection.state {
+        ConnectionState::Bad => {
+            (Weight::Bad, words().connection_fails, connection.problem.as_ref().map(say).unwrap_or_default())
+        }
+        ConnectionState::New => (Weight::Info, words().connection_untested, words().connection_untested_text.to_owned()),
+        ConnectionState::Good | ConnectionState::Paused => return None,
+    };
+    Some(Need {
+        key: format!("{} {}", connection.id, connection.revision),
+        weight,
+        icon: Icon::Plug,
+        title: fill(sentence, &[("name", &connection.name)]),
+        detail,
+        href: route::connection(&connection.id),
+        at: connection.tested_at,
+    })
+}
+
+fn of_run(run: &Run) -> Need {
+    let kind = w().common.run_kind(run.kind);
+    let review = run.state == RunState::WaitingReview;
+    let sentence = if review { words().run_waits } else { words().run_failed };
+    let detail = if review { counts(run) } else { run.problem.as_ref().map(say).unwrap_or_default() };
+    let detail = [run.connection.clone(), detail].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    Need {
+        key: format!("{} {}", run.id, run.state),
+        weight: if review { Weight::Warning } else { Weight::Bad },
+        icon: Icon::Sync,
+        title: fill(sentence, &[("kind", kind)]),
+        detail: detail.join(" · "),
+        href: match (&run.change_set, &run.connection_id) {
+            (Some(set), _) => route::change_set(set),
+            (None, Some(connection)) => route::connection(connection),
+            (None, None) => Page::Sync.path().to_owned(),
+        },
+        at: run.ended_at.or(Some(run.created_at)),
+    }
+}
+
+fn counts(run: &Run) -> String {
+    let counts = run.counts;
+    let number = format::number;
+    fill(
+        words().counts,
+        &[
+            ("add", &number(counts.add)),
+            ("change", &number(counts.change)),
+            ("leave", &number(counts.leave)),
+            ("conflict", &number(counts.conflict)),
+        ],
+    )
+}

@@ -1,0 +1,78 @@
+//! Approving: into which department, as what.
+
+use super::decide::{Asking, Desk};
+use super::words;
+use crate::ui::kit::{Choice, DepartmentPicker, Dialog, Form, FormActions, RadioGroup, TextField};
+use crate::ui::{count, w};
+use crate::words::fill;
+use leptos::prelude::*;
+use model::join::Decision;
+use model::{DepartmentId, JoinId, limits};
+
+const AS_ASKED: &str = "asked";
+const ONE: &str = "one";
+
+/// The question before one or several are let in.
+#[component]
+pub fn ApproveDialog(
+    /// The desk it belongs to.
+    desk: Desk,
+) -> impl IntoView {
+    let open = Signal::derive(move || desk.asking.with(|asking| matches!(asking, Some(Asking::Approve(_)))));
+    let title = move || {
+        desk.asking.track();
+        match desk.people().as_slice() {
+            [] => String::new(),
+            [one] => fill(words().approve_title, &[("name", &one.name)]),
+            several => count(&words().approve_n, several.len() as i64),
+        }
+    };
+    view! {
+        <Dialog open on_close=move || desk.close() title>
+            <ApproveForm desk/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn ApproveForm(desk: Desk) -> impl IntoView {
+    let people = desk.people();
+    let several = people.len() as i64;
+    let single = several == 1;
+    let first = people.first().cloned().filter(|_| single);
+    let ids = StoredValue::new(people.iter().map(|join| join.id.clone()).collect::<Vec<JoinId>>());
+    let preset = first.as_ref().and_then(|join| join.department.clone());
+    let department = RwSignal::new(preset.map(|(id, name)| Choice::new(id.0, name)));
+    let position = RwSignal::new(first.map(|join| join.position).unwrap_or_default());
+    let way = RwSignal::new(AS_ASKED.to_owned());
+    let one = Signal::derive(move || single || way.with(|way| way == ONE));
+    let missing = Signal::derive(move || !single && one.get() && department.with(Option::is_none));
+    let submit = move || {
+        if missing.get_untracked() {
+            return;
+        }
+        let chosen = department.get_untracked().filter(|_| one.get_untracked());
+        let decision = Decision::Approve {
+            department: chosen.map(|choice| DepartmentId::from(choice.id)),
+            position: single.then(|| position.get_untracked()),
+        };
+        desk.decide.go((ids.get_value(), decision));
+    };
+    let label = move || if single { w().common.approve.to_owned() } else { count(&words().approve_n, several) };
+    let ways = vec![
+        Choice::new(AS_ASKED, words().as_asked).detail(words().as_asked_text),
+        Choice::new(ONE, words().one_department),
+    ];
+    view! {
+        <Form on_submit=submit problem=desk.decide.problem()>
+            {(!single).then(|| view! { <RadioGroup name="way" label=words().where_to value=way options=ways/> })}
+            <Show when=move || one.get()>
+                <DepartmentPicker name="department" label=w().common.department value=department hint=words().department_hint/>
+            </Show>
+            {single.then(|| view! {
+                <TextField name="position" label=w().common.position value=position max=limits::POSITION/>
+            })}
+            <FormActions label busy=desk.decide.busy() disabled=missing on_cancel=move || desk.close()/>
+        </Form>
+    }
+}

@@ -1,0 +1,56 @@
+//! What a member is responsible for: departments he heads or looks after, and customers.
+
+use super::words;
+use crate::ui::kit::{Fact, Facts, Pill, Section};
+use crate::ui::route::{self, Page};
+use crate::ui::{count, may};
+use leptos::prelude::*;
+use model::DepartmentId;
+use model::member::MemberDetail;
+use model::permission::Permission;
+
+/// What the member holds.
+#[component]
+pub fn Holds(detail: Signal<MemberDetail>) -> impl IntoView {
+    view! {
+        <Section title=words().holds>
+            {move || facts(&detail.get())}
+        </Section>
+    }
+}
+
+fn facts(detail: &MemberDetail) -> AnyView {
+    if detail.heads.is_empty() && detail.scope.is_empty() && detail.customers == 0 {
+        return view! { <p class="faint">{words().holds_nothing}</p> }.into_any();
+    }
+    let list = |name: &'static str, departments: &[(DepartmentId, String)]| {
+        let pills = departments.iter().map(pill).collect_view();
+        (!departments.is_empty()).then(|| view! { <Fact name><span class="line">{pills}</span></Fact> })
+    };
+    let customers = (detail.customers > 0).then(|| {
+        let said = count(&words().holds_customers, detail.customers);
+        let body = if may(Permission::CustomersRead) {
+            let mut href = Page::Customers.path().to_owned();
+            href.push_str("?owner=");
+            href.push_str(detail.row.id.as_str());
+            view! { <a href=href>{said}</a> }.into_any()
+        } else {
+            said.into_any()
+        };
+        view! { <Fact name=words().customers>{body}</Fact> }
+    });
+    let (heads, scope) = (list(words().heads_departments, &detail.heads), list(words().scope, &detail.scope));
+    view! {
+        <Facts>
+            {heads}
+            {scope}
+            {customers}
+        </Facts>
+    }
+    .into_any()
+}
+
+fn pill((id, name): &(DepartmentId, String)) -> AnyView {
+    let (href, name) = (route::department(id), name.clone());
+    view! { <Pill href>{name}</Pill> }.into_any()
+}

@@ -1,0 +1,115 @@
+//! The page: header, tree at the left, list at the right, drawer over it.
+
+use super::department_add::{AddDepartment, Adding};
+use super::drawer::MemberDrawer;
+use super::filters::{Chips, Filters};
+use super::place::{NOT_BELOW, Place, place};
+use super::step::{Asked, StepConfirm};
+use super::sync::{SyncButton, SyncNews, syncing};
+use super::table::MembersTable;
+use super::tabs::StatusTabs;
+use super::tree_panel::TreePanel;
+use super::words;
+use crate::ui::kit::{
+    Banner, BannerKind, Breadcrumb, Button, ButtonKind, Drawer, Icon, LinkButton, PageHeader, SearchBox, Split, Switch,
+    Toolbar,
+};
+use crate::ui::param::set_params;
+use crate::ui::route::Page;
+use crate::ui::{may, me, w};
+use leptos::prelude::*;
+use model::permission::Permission;
+
+/// The members of the organisation.
+#[component]
+pub fn MembersPage() -> impl IntoView {
+    let place = place();
+    let adding = Adding::new();
+    let asked = Asked::new();
+    let syncing = syncing();
+    let title = move || place.path().last().map_or_else(|| me().organisation.name, |department| department.name.clone());
+    view! {
+        <PageHeader title=w().shell.members>
+            <SyncButton syncing/>
+            {may(Permission::DepartmentsWrite).then(|| view! {
+                <Button icon=Icon::Tree on_click=move || adding.ask(place.chosen().and_then(|id| place.find_now(&id)))>
+                    {words().add_department}
+                </Button>
+            })}
+            {may(Permission::InvitationsWrite).then(|| view! {
+                <LinkButton kind=ButtonKind::Primary icon=Icon::Plus href=invite()>{w().common.invite}</LinkButton>
+            })}
+        </PageHeader>
+        <SyncNews syncing/>
+        <Split name="members" left=move || view! { <div class="members-tree"><TreePanel place adding on_chosen=|()| ()/></div> }>
+            <div class="line apart members-place">
+                <div class="stack tight">
+                    <Breadcrumb path=Signal::derive(move || steps(place))/>
+                    <h2>{title}</h2>
+                </div>
+                <div class="line">
+                    <TreeSheet place adding/>
+                    <Switch
+                        label=words().below
+                        checked=Signal::derive(move || place.is_below())
+                        on_change=move |on: bool| place.below.set(if on { "" } else { NOT_BELOW })
+                    />
+                </div>
+            </div>
+            <Show when=move || place.is_gone()>
+                <Banner kind=BannerKind::Warning>
+                    {words().gone_department} " "
+                    <Button small=true on_click=move || place.department.set("")>{words().all_members}</Button>
+                </Banner>
+            </Show>
+            <StatusTabs place/>
+            <Toolbar>
+                <SearchBox
+                    label=words().search
+                    value=place.search.signal()
+                    on_search=move |text: String| place.search.set(&text)
+                />
+                <Filters place/>
+            </Toolbar>
+            <Chips place/>
+            <MembersTable place asked/>
+        </Split>
+        <AddDepartment place adding/>
+        <MemberDrawer place asked/>
+        <StepConfirm asked/>
+    }
+}
+
+/// Where invitations are made.
+pub fn invite() -> String {
+    let mut to = Page::Joining.path().to_owned();
+    to.push_str("?invite=1");
+    to
+}
+
+/// The way down to the chosen department; the department itself is the heading below.
+fn steps(place: Place) -> Vec<(String, Option<String>)> {
+    let mut path = place.path();
+    path.pop();
+    path.into_iter().map(|above| (above.name, Some(place.department.link(above.id.as_str())))).collect()
+}
+
+/// The tree of a phone: a button that opens it from below.
+#[component]
+fn TreeSheet(place: Place, adding: Adding) -> impl IntoView {
+    let open = RwSignal::new(false);
+    view! {
+        <div class="members-tree-button">
+            <Button icon=Icon::Tree on_click=move || open.set(true)>{words().departments_open}</Button>
+        </div>
+        <Drawer open on_close=move || open.set(false) title=w().common.departments>
+            <TreePanel place adding on_chosen=move |()| open.set(false)/>
+        </Drawer>
+    }
+}
+
+/// Clears every filter that can be cleared.
+pub fn clear_filters() {
+    let values: Vec<(&str, &str)> = Place::FILTERS.iter().map(|name| (*name, "")).collect();
+    set_params(&values);
+}

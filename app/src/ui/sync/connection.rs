@@ -1,0 +1,98 @@
+//! The page of one connection.
+
+use super::card::tone;
+use super::form::ConnectionForm;
+use super::remove::RemoveConnection;
+use super::schedule::ScheduleForm;
+use super::test::TestPanel;
+use super::words;
+use crate::api::connections;
+use crate::ui::kit::{Badge, Breadcrumb, PageHeader, Section};
+use crate::ui::live::use_hint;
+use crate::ui::load::{Loaded, Loader, load_one};
+use crate::ui::route::Page;
+use crate::ui::{may, w};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use model::ConnectionId;
+use model::connection::Connection;
+use model::permission::Permission;
+use model::run::RunKind;
+
+/// What stands in the path instead of an id.
+const NEW: &str = "new";
+
+/// The page.
+#[component]
+pub fn ConnectionPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    let changed = use_hint(&["connections"]);
+    let connection = load_one(
+        move || (id.get(), changed.get()),
+        |id| async move {
+            if id == NEW {
+                return Ok(None);
+            }
+            Ok(Some(connections::get(ConnectionId(id)).await?))
+        },
+    );
+    let title = move || {
+        let name = connection.with(|found| found.as_ref().map(|c| c.name.clone())).flatten();
+        name.unwrap_or_else(|| words().connect.to_owned())
+    };
+    let state = move || {
+        let state = connection.with(|found| found.as_ref().map(|c| c.state)).flatten()?;
+        Some(view! { <Badge dot=true tone=tone(state)>{w().common.connection_state(state)}</Badge> })
+    };
+    let above = move || {
+        let here = move || vec![
+            (w().shell.sync.to_owned(), Some(Page::Sync.path().to_owned())),
+            (title(), None),
+        ];
+        view! { <Breadcrumb path=Signal::derive(here)/> }
+    };
+    view! {
+        <PageHeader title=title above=above>{state}</PageHeader>
+        <Loaded from=connection let:found>
+            <Parts found loader=connection/>
+        </Loaded>
+    }
+}
+
+#[component]
+fn Parts(
+    /// The connection; none yet on the page of a new one.
+    found: Signal<Option<Connection>>,
+    /// Where a new state goes.
+    loader: Loader<Option<Connection>>,
+) -> impl IntoView {
+    let there = found.with_untracked(Clone::clone).map(|first| {
+        let connection = Signal::derive(move || found.get().unwrap_or_else(|| first.clone()));
+        view! { <Rest connection loader/> }
+    });
+    view! {
+        <div class="narrow stack">
+            <ConnectionForm found loader/>
+            {there}
+        </div>
+    }
+}
+
+/// What only a connection that exists has.
+#[component]
+fn Rest(
+    /// The connection.
+    connection: Signal<Connection>,
+    /// Where a new state goes.
+    loader: Loader<Option<Connection>>,
+) -> impl IntoView {
+    view! {
+        <TestPanel connection loader/>
+        <Section title=words().schedules description=words().schedules_text>
+            <ScheduleForm connection kind=RunKind::SyncContacts/>
+            <ScheduleForm connection kind=RunKind::SyncCustomers/>
+        </Section>
+        {may(Permission::ConnectionsWrite).then(|| view! { <RemoveConnection connection/> })}
+    }
+}

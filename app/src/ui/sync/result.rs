@@ -1,0 +1,75 @@
+//! What became of a run, in words.
+
+use super::words;
+use crate::ui::kit::{Badge, Tone};
+use crate::ui::{format, say, w};
+use leptos::prelude::*;
+use model::connection::Finding;
+use model::run::{Counts, Run, RunKind, RunState};
+use model::{Code, Problem};
+
+/// Whether a synchronisation found nobody at all on the platform, which is rarely what is meant.
+pub fn came_back_empty(run: &Run) -> bool {
+    let counts = run.counts;
+    matches!(run.kind, RunKind::SyncContacts | RunKind::SyncCustomers)
+        && matches!(run.state, RunState::Done | RunState::WaitingReview)
+        && counts.add + counts.change + counts.conflict + counts.unchanged == 0
+}
+
+/// Whether a run ended well.
+pub const fn is_good(run: &Run) -> bool {
+    matches!(run.state, RunState::Done | RunState::WaitingReview)
+}
+
+const fn tone(run: &Run) -> Tone {
+    match run.state {
+        RunState::Queued | RunState::Running => Tone::Info,
+        RunState::WaitingReview => Tone::Warning,
+        RunState::Done => Tone::Good,
+        RunState::Failed => Tone::Bad,
+        RunState::Cancelled => Tone::Neutral,
+    }
+}
+
+/// The state of a run; amber if it came back empty.
+#[component]
+pub fn RunBadge(
+    /// The run.
+    run: Run,
+) -> impl IntoView {
+    if came_back_empty(&run) {
+        return view! { <Badge tone=Tone::Warning>{words().came_back_empty}</Badge> }.into_any();
+    }
+    view! { <Badge tone=tone(&run)>{w().common.run_state(run.state)}</Badge> }.into_any()
+}
+
+/// `Add 3 · Change 5 · No change 500`, without the zeros.
+pub fn counts_said(counts: &Counts) -> String {
+    let common = w().common;
+    let parts = [
+        (common.verdict_add, counts.add),
+        (common.verdict_change, counts.change),
+        (common.verdict_leave, counts.leave),
+        (common.verdict_conflict, counts.conflict),
+        (words().unchanged, counts.unchanged),
+        (words().failed, counts.failed),
+    ];
+    let said: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(word, n)| [word, format::number(n).as_str()].join(" "))
+        .collect();
+    said.join(" · ")
+}
+
+/// Why something failed. A platform's refusal that was understood is said in our words, not in the platform's.
+pub fn problem_said(problem: &Problem) -> String {
+    let found = problem.param("finding").and_then(Finding::from_word).filter(|_| problem.code == Code::Platform);
+    match found {
+        Some(finding) => {
+            let detail = problem.param("detail").unwrap_or_default();
+            crate::words::fill(w().common.finding(finding), &[("detail", detail)])
+        }
+        None => say(problem),
+    }
+}

@@ -1,0 +1,107 @@
+//! The credentials: shown as set or not, never filled.
+
+use super::words;
+use crate::ui::kit::{Section, TextField, TextKind};
+use crate::ui::w;
+use leptos::prelude::*;
+use model::connection::{Connection, SecretName};
+use model::limits;
+
+/// The four that WeCom calls secrets.
+const CREDENTIALS: [SecretName; 4] =
+    [SecretName::Contact, SecretName::App, SecretName::Archive, SecretName::Provider];
+/// What callbacks are checked with.
+const CALLBACK: [SecretName; 2] = [SecretName::CallbackToken, SecretName::CallbackKey];
+
+/// What was typed into each field.
+#[derive(Clone, Copy)]
+pub struct Secrets([(SecretName, RwSignal<String>); 6]);
+
+impl Secrets {
+    /// Nothing typed.
+    pub fn empty() -> Self {
+        let [a, b, c, d] = CREDENTIALS;
+        let [e, f] = CALLBACK;
+        Self([a, b, c, d, e, f].map(|name| (name, RwSignal::new(String::new()))))
+    }
+    /// The new values. An empty field leaves the stored one as it is.
+    pub fn given(self) -> Vec<(SecretName, String)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (*name, value.get_untracked().trim().to_owned()))
+            .filter(|(_, value)| !value.is_empty())
+            .collect()
+    }
+    /// Empties the fields: what was saved is not kept in the page.
+    pub fn forget(self) {
+        for (_, value) in self.0 {
+            value.try_set(String::new());
+        }
+    }
+    fn fields(self, of: &'static [SecretName]) -> impl Iterator<Item = (SecretName, RwSignal<String>)> {
+        self.0.into_iter().filter(|(name, _)| of.contains(name))
+    }
+}
+
+/// The fields of all credentials.
+#[component]
+pub fn SecretsFields(
+    /// What is typed.
+    secrets: Secrets,
+    /// The connection; none for a new one.
+    found: Signal<Option<Connection>>,
+    /// Why they cannot be edited.
+    #[prop(optional_no_strip, into)]
+    locked: Option<String>,
+) -> impl IntoView {
+    let fields = move |of: &'static [SecretName]| {
+        let locked = locked.clone();
+        secrets.fields(of).map(move |(name, value)| field(name, value, found, locked.clone())).collect_view()
+    };
+    view! {
+        <Section title=words().secrets description=words().secrets_text>
+            <div class="columns-2">{fields(&CREDENTIALS)}</div>
+        </Section>
+        <Section title=words().callback description=words().callback_text>
+            <div class="columns-2">{fields(&CALLBACK)}</div>
+        </Section>
+    }
+}
+
+fn field(
+    name: SecretName,
+    value: RwSignal<String>,
+    found: Signal<Option<Connection>>,
+    locked: Option<String>,
+) -> impl IntoView {
+    let is_set = Memo::new(move |_| found.with(|c| c.as_ref().is_some_and(|c| c.secrets.contains(&name))));
+    let hint = move || {
+        let state = if is_set.get() { words().secret_set } else { words().secret_not_set };
+        [state, purpose(name)].join(" ")
+    };
+    let required = found.with_untracked(Option::is_none) && matches!(name, SecretName::Contact | SecretName::App);
+    view! {
+        <TextField
+            name=name.word()
+            label=w().common.secret(name)
+            kind=TextKind::Password
+            autocomplete="new-password"
+            value
+            hint=hint
+            max=limits::SECRET
+            required
+            locked
+        />
+    }
+}
+
+fn purpose(name: SecretName) -> &'static str {
+    match name {
+        SecretName::Contact => words().for_contact,
+        SecretName::App => words().for_app,
+        SecretName::Archive => words().for_archive,
+        SecretName::Provider => words().for_provider,
+        SecretName::CallbackToken => words().for_callback_token,
+        SecretName::CallbackKey => words().for_callback_key,
+    }
+}

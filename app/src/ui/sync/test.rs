@@ -1,0 +1,54 @@
+//! *Test*: every credential is tried, and what was found is told in words.
+
+use super::finding::FindingLine;
+use super::words;
+use crate::api::connections;
+use crate::ui::deed::deed_in_place;
+use crate::ui::kit::{Button, Icon, Section, Spinner, Time};
+use crate::ui::load::Loader;
+use crate::ui::{may, w};
+use leptos::prelude::*;
+use model::connection::Connection;
+use model::permission::Permission;
+
+/// The button and the findings.
+#[component]
+pub fn TestPanel(
+    /// The connection.
+    connection: Signal<Connection>,
+    /// Where a new state goes.
+    loader: Loader<Option<Connection>>,
+) -> impl IntoView {
+    let id = connection.with_untracked(|c| c.id.clone());
+    let test = deed_in_place(move |()| connections::test(id.clone()), move |now: Connection| loader.set(Some(now)));
+    let testing = Memo::new(move |_| connection.with(|c| c.testing));
+    let steps = Memo::new(move |_| connection.with(|c| c.steps.clone()));
+    let tested_at = Memo::new(move |_| connection.with(|c| c.tested_at));
+    let busy = Signal::derive(move || testing.get() || test.busy().get());
+    let actions = move || {
+        may(Permission::ConnectionsWrite).then(|| view! {
+            <Button icon=Icon::Play busy on_click=move || test.go(())>{w().common.test}</Button>
+        })
+    };
+    let findings = move || {
+        let steps = steps.get();
+        if steps.is_empty() {
+            return view! { <p class="faint">{words().never_tested}</p> }.into_any();
+        }
+        view! { <ul class="findings">{steps.into_iter().map(|step| view! { <FindingLine step/> }).collect_view()}</ul> }
+            .into_any()
+    };
+    view! {
+        <Section title=words().test_title description=words().test_text actions=actions>
+            <div aria-live="polite" class="stack tight">
+                <Show when=move || testing.get()>
+                    <p class="line"><Spinner/> {words().testing}</p>
+                </Show>
+                <Show when=move || !testing.get()>{findings}</Show>
+                {move || tested_at.get().filter(|_| !testing.get()).map(|at| view! {
+                    <p class="faint">{words().tested_at} " " <Time at/></p>
+                })}
+            </div>
+        </Section>
+    }
+}

@@ -1,0 +1,33 @@
+//! English.
+
+use super::HomeWords;
+use crate::words::Plural;
+
+pub const WORDS: HomeWords = HomeWords {
+    greeting: "Hello {name}, this is what matters today.",
+    needs_you: "Needs you",
+    nothing: "Nothing needs you",
+    nothing_text: "Nobody waits, nothing failed. New things appear here by themselves.",
+    people_wait: Plural { one: "{n} person waits for approval", other: "{n} people wait for approval" },
+    people_wait_text: "Approve or refuse them under Joining.",
+    run_failed: "{kind}: failed",
+    run_waits: "{kind}: waits for your review",
+    counts: "{add} to add, {change} to change, {leave} to leave, {conflict} in conflict",
+    connection_fails: "{name} does not work",
+    connection_untested: "{name} was never tested",
+    connection_untested_text: "Test it before the first sync.",
+    never_connected: "Connect WeCom",
+    never_connected_text: "Departments, members and customers then come here by themselves.",
+    at_a_glance: "At a glance",
+    active_members: "Active members",
+    waiting: "Waiting for approval",
+    links: "Links in force",
+    health: "Connections",
+    // Somebody without rights
+    welcome: "Welcome, {name}",
+    own_page: "You are in. This is your own page.",
+    you_may: "You may",
+    you_may_text: "Choose your language and appearance in the menu behind your initials, and sign out there.",
+    ask_admin: "The console is for administrators. If you need a part of it, ask an administrator for another role.",
+    other_organisations: "You belong to other organisations too: switch at the top of the page.",
+};

@@ -1,0 +1,39 @@
+//! Sentences of the home page.
+
+mod en;
+mod pt_br;
+mod zh_cn;
+
+use super::{Plural, Text};
+
+crate::sentences! {
+    /// What the home page says.
+    HomeWords {
+        greeting: Text,
+        needs_you: Text,
+        nothing: Text,
+        nothing_text: Text,
+        people_wait: Plural,
+        people_wait_text: Text,
+        run_failed: Text,
+        run_waits: Text,
+        counts: Text,
+        connection_fails: Text,
+        connection_untested: Text,
+        connection_untested_text: Text,
+        never_connected: Text,
+        never_connected_text: Text,
+        at_a_glance: Text,
+        active_members: Text,
+        waiting: Text,
+        links: Text,
+        health: Text,
+        // Somebody without rights
+        welcome: Text,
+        own_page: Text,
+        you_may: Text,
+        you_may_text: Text,
+        ask_admin: Text,
+        other_organisations: Text,
+    }
+}

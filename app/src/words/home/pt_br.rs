@@ -1,0 +1,33 @@
+//! Português (Brasil).
+
+use super::HomeWords;
+use crate::words::Plural;
+
+pub const WORDS: HomeWords = HomeWords {
+    greeting: "Olá, {name}. Isto é o que importa hoje.",
+    needs_you: "Precisa de você",
+    nothing: "Nada precisa de você",
+    nothing_text: "Ninguém aguarda e nada falhou. As novidades aparecem aqui sozinhas.",
+    people_wait: Plural { one: "{n} pessoa aguarda aprovação", other: "{n} pessoas aguardam aprovação" },
+    people_wait_text: "Aprove ou recuse na página de entrada.",
+    run_failed: "{kind}: falhou",
+    run_waits: "{kind}: aguarda sua revisão",
+    counts: "{add} a adicionar, {change} a alterar, {leave} a sair, {conflict} em conflito",
+    connection_fails: "{name} não funciona",
+    connection_untested: "{name} nunca foi testada",
+    connection_untested_text: "Teste antes da primeira sincronização.",
+    never_connected: "Conectar o WeCom",
+    never_connected_text: "Departamentos, membros e clientes passam a chegar aqui sozinhos.",
+    at_a_glance: "Visão geral",
+    active_members: "Membros ativos",
+    waiting: "Aguardando aprovação",
+    links: "Links em vigor",
+    health: "Conexões",
+    // Somebody without rights
+    welcome: "Boas-vindas, {name}",
+    own_page: "Você faz parte. Esta é a sua página.",
+    you_may: "Você pode",
+    you_may_text: "Escolher idioma e aparência no menu das suas iniciais, e sair por lá.",
+    ask_admin: "O console é para administradores. Se precisar de uma parte dele, peça outra função a um administrador.",
+    other_organisations: "Você também pertence a outras organizações: troque no topo da página.",
+};

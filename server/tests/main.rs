@@ -1,0 +1,6 @@
+//! Facts about the product, entered through HTTP, against a real database.
+
+mod common;
+mod edge;
+mod sync_contacts;
+mod sync_customers;
