@@ -15,7 +15,6 @@ pub mod check;
 pub mod clock;
 pub mod connections;
 pub mod customers;
-pub mod demo;
 pub mod departments;
 pub mod error;
 pub mod hints;

@@ -196,7 +196,7 @@ fn push_long(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: 
         .collect::<Vec<_>>()
         .join(" AND ");
     query.push(" and ").push(alias).push(
-        ".id in (select e.subject_id from search_text t join search_entries e on e.entry = t.rowid where t.body match ",
+        ".id in (select e.subject_id from search_text t join search_entries e on e.entry = t.rowid where t.search_text match ",
     );
     query.push_bind(all);
     query.push(" and e.kind = ").push_bind(kind.word());

@@ -1,9 +1,21 @@
-//! Activity.
+//! Activity: every change with who, when, through which door, before and after.
 
-use super::kit::PageHeader;
+mod chips;
+mod difference;
+mod entry;
+mod filters;
+mod stream;
+mod subject;
+mod value;
+
+use super::kit::{EmptyFiltered, EmptyFirst, Icon, PageHeader, Pager, paging};
+use super::live::use_hint;
+use super::load::{Loaded, load};
 use super::route::Page;
 use super::shell::guard;
-use super::w;
+use super::{language, w};
+use crate::api::audit;
+use crate::words::activity::ActivityWords;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -21,7 +33,33 @@ impl LazyRoute for ActivityRoute {
     }
 }
 
+fn words() -> &'static ActivityWords {
+    ActivityWords::get(language())
+}
+
 #[component]
 fn ActivityPage() -> impl IntoView {
-    view! { <PageHeader title=w().shell.activity/> }
+    let filters = filters::Filters::of_url();
+    let paging = paging();
+    let changed = use_hint(&["audit"]);
+    let entries = load(move || (changed.get(), filters.query(paging.request())), |(_, query)| audit::list(query));
+    let shown = Signal::derive(move || entries.with(|page| (page.items.len(), page.next_cursor.clone(), page.total)));
+    view! {
+        <PageHeader title=w().shell.activity description=words().chained/>
+        <filters::FilterBar filters/>
+        <chips::Chips filters/>
+        <Loaded from=entries let:page>
+            <Show
+                when=move || page.with(|page| !page.items.is_empty())
+                fallback=move || if filters.any() {
+                    view! { <EmptyFiltered on_clear=move || filters.clear()/> }.into_any()
+                } else {
+                    view! { <EmptyFirst icon=Icon::Activity title=words().none_yet/> }.into_any()
+                }
+            >
+                <stream::Stream page filters/>
+            </Show>
+        </Loaded>
+        <Pager paging shown/>
+    }
 }

@@ -1,9 +1,26 @@
-//! Chart.
+//! The organisation chart.
+//!
+//! * [`forest`] and [`layout`]: which cards are drawn and where, without any view.
+//! * [`state`]: what the parts of the chart share; [`plane`]: the canvas with zoom and pan; [`card`]: one department.
+//! * [`drill`]: the list of a phone. [`picture`]: the chart as a PNG.
 
-use super::kit::PageHeader;
+mod card;
+mod drill;
+mod finder;
+mod forest;
+mod keys;
+mod layout;
+mod page;
+mod picture;
+mod plane;
+mod state;
+mod tools;
+mod unplaced;
+
 use super::route::Page;
 use super::shell::guard;
-use super::w;
+use super::speech::language;
+use crate::words::chart::ChartWords;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -17,11 +34,10 @@ impl LazyRoute for ChartRoute {
     }
 
     fn view(_this: Self) -> AnyView {
-        guard(Page::Chart, || view! { <ChartPage/> }.into_any())
+        guard(Page::Chart, || view! { <page::ChartPage/> }.into_any())
     }
 }
 
-#[component]
-fn ChartPage() -> impl IntoView {
-    view! { <PageHeader title=w().shell.chart/> }
+fn words() -> &'static ChartWords {
+    ChartWords::get(language())
 }

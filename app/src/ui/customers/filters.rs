@@ -3,9 +3,7 @@
 use super::bound::bound;
 use super::{days, words};
 use crate::api::{Answer, customers, members};
-use crate::ui::kit::{
-    Chip, Choice, Combobox, FilterChips, MemberPicker, SearchBox, TextField, TextKind, Toolbar,
-};
+use crate::ui::kit::{Chip, Choice, Combobox, FilterChips, MemberPicker, SearchBox, TextField, TextKind, Toolbar};
 use crate::ui::load::load;
 use crate::ui::param::{Param, param, set_params};
 use crate::ui::{format, w};

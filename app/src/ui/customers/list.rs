@@ -72,7 +72,8 @@ fn columns() -> Vec<Column<CustomerRow>> {
 fn owners(row: &CustomerRow) -> AnyView {
     row.owners
         .iter()
-        .map(|owner| view! { <Pill href=route::member(&owner.member_id)>{owner.name.clone()}</Pill> " " })
+        .cloned()
+        .map(|owner| view! { <Pill href=route::member(&owner.member_id)>{owner.name}</Pill> " " })
         .collect_view()
         .into_any()
 }
@@ -81,8 +82,8 @@ fn tags(row: &CustomerRow) -> AnyView {
     row.tags
         .iter()
         .map(|tag| {
-            let name = tag.name.clone();
-            view! { <span title=tag.group.clone()><Pill>{name}</Pill></span> " " }
+            let (name, group) = (tag.name.clone(), tag.group.clone());
+            view! { <span title=group><Pill>{name}</Pill></span> " " }
         })
         .collect_view()
         .into_any()

@@ -21,9 +21,7 @@ pub fn CustomerPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
     let changed = use_hint(&["customers"]);
     let customer = load_one(move || (id.get(), changed.get()), |id| customers::get(CustomerId(id)));
-    let title = move || {
-        customer.with(|found| found.row.name.clone()).unwrap_or_else(|| w().shell.customers.to_owned())
-    };
+    let title = move || customer.with(|found| found.row.name.clone()).unwrap_or_else(|| w().shell.customers.to_owned());
     let above = move || {
         let path =
             move || vec![(w().shell.customers.to_owned(), Some(Page::Customers.path().to_owned())), (title(), None)];
@@ -42,12 +40,14 @@ fn Detail(
     /// The customer, as known now.
     customer: Signal<CustomerDetail>,
 ) -> impl IntoView {
-    let facts = Memo::new(move |_| customer.with(|c| CustomerDetail { history: Vec::new(), relations: Vec::new(), ..c.clone() }));
+    let facts = Memo::new(move |_| {
+        customer.with(|c| CustomerDetail { history: Vec::new(), relations: Vec::new(), ..c.clone() })
+    });
     let relations = Memo::new(move |_| customer.with(|c| c.relations.clone()));
     let history = Memo::new(move |_| customer.with(|c| c.history.clone()));
     let relations_title = move || count(&words().relations, relations.with(Vec::len) as i64);
     view! {
-        <div class="card customer-facts">{move || facts.with(draw_facts)}</div>
+        <div class="card customer-facts">{move || draw_facts(facts.get())}</div>
         <Section title=relations_title>
             <div class="relations">
                 {move || relations.get().into_iter().map(|relation| view! { <RelationCard relation/> }).collect_view()}
@@ -59,29 +59,29 @@ fn Detail(
     }
 }
 
-fn draw_facts(customer: &CustomerDetail) -> AnyView {
-    let row = &customer.row;
-    let or_dash = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
+fn draw_facts(customer: CustomerDetail) -> AnyView {
+    let row = customer.row;
+    let or_dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
     let gender = match customer.gender {
         1 => words().male,
         2 => words().female,
         _ => w().common.unknown,
     };
-    let external = match &customer.external_id {
+    let external = match customer.external_id {
         Some(id) => {
             let text = id.clone();
-            view! { <span class="line"><code class="copied-text">{id.clone()}</code><CopyButton text=Signal::stored(text)/></span> }.into_any()
+            view! { <span class="line"><code class="copied-text">{id}</code><CopyButton text=Signal::stored(text)/></span> }.into_any()
         }
         None => "–".into_any(),
     };
-    let connection = customer.connection.clone().unwrap_or_else(|| w().common.record_source(row.source).to_owned());
+    let connection = customer.connection.unwrap_or_else(|| w().common.record_source(row.source).to_owned());
     view! {
         <Avatar name=row.name.clone() large=true/>
         <Facts>
-            <Fact name=words().name>{row.name.clone()}</Fact>
+            <Fact name=words().name>{row.name}</Fact>
             <Fact name=words().kind>{w().common.customer_kind(row.kind)}</Fact>
-            <Fact name=words().company>{or_dash(&row.company)}</Fact>
-            <Fact name=w().common.position>{or_dash(&customer.position)}</Fact>
+            <Fact name=words().company>{or_dash(row.company)}</Fact>
+            <Fact name=w().common.position>{or_dash(customer.position)}</Fact>
             <Fact name=words().gender>{gender}</Fact>
             <Fact name=words().external_id>{external}</Fact>
             <Fact name=w().common.source>{connection}</Fact>

@@ -18,9 +18,7 @@ pub fn RelationCard(
         RelationState::Ended => (Tone::Neutral, Some(words().ended_text)),
         RelationState::OneWay => (Tone::Warning, Some(words().one_way_text)),
     };
-    let text = |name: &'static str, text: String| {
-        (!text.is_empty()).then(|| view! { <Fact name=name>{text}</Fact> })
-    };
+    let text = |name: &'static str, text: String| (!text.is_empty()).then(|| view! { <Fact name=name>{text}</Fact> });
     let phones: Vec<String> = relation.phones.into_iter().filter(|phone| !phone.is_empty()).collect();
     let phones = (!phones.is_empty()).then(|| {
         let link = |phone: String| {

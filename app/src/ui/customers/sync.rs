@@ -2,8 +2,8 @@
 
 use super::words;
 use crate::api::{connections, runs};
-use crate::ui::kit::{ButtonKind, Icon, LinkButton, Menu, MenuItem, toast};
 use crate::ui::deed::deed_in_place;
+use crate::ui::kit::{ButtonKind, Icon, LinkButton, Menu, MenuItem, toast};
 use crate::ui::live::{touch, use_hint};
 use crate::ui::load::load;
 use crate::ui::sync::{RunProgress, StartSync};
@@ -36,7 +36,8 @@ fn Inner() -> impl IntoView {
             toast::done(words().started);
         },
     );
-    let button = move || match names.get()?.as_slice() {
+    let button = move || {
+        match names.get()?.as_slice() {
         [] => may(Permission::ConnectionsWrite).then(|| {
             view! {
                 <LinkButton href=route::NEW_CONNECTION kind=ButtonKind::Primary icon=Icon::Plug>{words().connect}</LinkButton>
@@ -55,6 +56,7 @@ fn Inner() -> impl IntoView {
             let trigger = || view! { {words().sync} };
             Some(view! { <Menu label=words().sync items class="button primary" trigger/> }.into_any())
         }
+    }
     };
     view! {
         <UnderWay/>

@@ -89,7 +89,9 @@ fn of_connection(connection: &Connection) -> Option<Need> {
         ConnectionState::Bad => {
             (Weight::Bad, words().connection_fails, connection.problem.as_ref().map(say).unwrap_or_default())
         }
-        ConnectionState::New => (Weight::Info, words().connection_untested, words().connection_untested_text.to_owned()),
+        ConnectionState::New => {
+            (Weight::Info, words().connection_untested, words().connection_untested_text.to_owned())
+        }
         ConnectionState::Good | ConnectionState::Paused => return None,
     };
     Some(Need {

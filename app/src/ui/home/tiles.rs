@@ -16,7 +16,8 @@ pub fn Tiles(
     overview: Signal<Overview>,
 ) -> impl IntoView {
     let number = move |of: fn(&Overview) -> i64| Signal::derive(move || overview.with(|all| format::number(of(all))));
-    let waiting = Signal::derive(move || if overview.with(|all| all.waiting) > 0 { Tone::Warning } else { Tone::Neutral });
+    let waiting =
+        Signal::derive(move || if overview.with(|all| all.waiting) > 0 { Tone::Warning } else { Tone::Neutral });
     view! {
         <Section title=words().at_a_glance>
             <div class="tiles">

@@ -22,20 +22,7 @@ pub fn Detail(
     on_back: Callback<()>,
 ) -> impl IntoView {
     let c = w().common;
-    let absent = || view! { <span class="faint">"–"</span> }.into_any();
-    let email = match join.email.clone() {
-        Some(email) => view! { <a href=["mailto:", &email].concat() rel="external">{email}</a> }.into_any(),
-        None => absent(),
-    };
-    let phone = match join.phone.clone() {
-        Some(phone) => view! { <a href=["tel:", &phone].concat() rel="external">{phone}</a> }.into_any(),
-        None => absent(),
-    };
-    let text = |text: Option<String>| match text.filter(|text| !text.is_empty()) {
-        Some(text) => text.into_any(),
-        None => absent(),
-    };
-    let inviter = join.inviter.clone().or_else(|| Some(words().nobody_invited.to_owned()));
+    let inviter = join.inviter.clone().unwrap_or_else(|| words().nobody_invited.to_owned());
     let actions = desk.map(|desk| actions(join.clone(), desk));
     view! {
         <div class="request stack" aria-live="polite">
@@ -51,12 +38,12 @@ pub fn Detail(
             </div>
             <Banner>{c.join_rule(join.rule)}</Banner>
             <Facts>
-                <Fact name=c.email>{email}</Fact>
-                <Fact name=c.phone>{phone}</Fact>
+                <Fact name=c.email>{reach("mailto:", join.email.clone())}</Fact>
+                <Fact name=c.phone>{reach("tel:", join.phone.clone())}</Fact>
                 <Fact name=words().came_by>
                     <Labelled icon=channel_icon(join.channel)>{c.channel(join.channel)}</Labelled>
                 </Fact>
-                <Fact name=words().inviter>{text(inviter)}</Fact>
+                <Fact name=words().inviter>{inviter}</Fact>
                 <Fact name=c.department>{text(join.department.clone().map(|(_, name)| name))}</Fact>
                 <Fact name=c.position>{text(Some(join.position.clone()))}</Fact>
                 <Fact name=words().asked_at><Time at=join.created_at style=TimeStyle::DateTime/></Fact>
@@ -66,6 +53,23 @@ pub fn Detail(
             </Facts>
             {actions}
         </div>
+    }
+}
+
+fn text(text: Option<String>) -> AnyView {
+    match text.filter(|text| !text.is_empty()) {
+        Some(text) => text.into_any(),
+        None => view! { <span class="faint">"–"</span> }.into_any(),
+    }
+}
+
+fn reach(scheme: &str, address: Option<String>) -> AnyView {
+    match address {
+        Some(address) => {
+            let href = [scheme, &address].concat();
+            view! { <a href=href rel="external">{address}</a> }.into_any()
+        }
+        None => text(None),
     }
 }
 

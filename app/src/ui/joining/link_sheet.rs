@@ -47,17 +47,20 @@ pub fn LinkSheet(
 fn Inside(link: Invitation) -> impl IntoView {
     let works = link.state == InvitationState::Active;
     let code = code_of(&link).filter(|_| works || link.state == InvitationState::Paused);
-    let (department, position) = (link.department.clone().map(|(_, name)| name), link.position.clone());
+    let (used, ends) = (uses(&link), expiry(&link));
+    let Invitation { state, inviter, department, position, created_at, .. } = link;
+    let department = department.map_or_else(|| "–".to_owned(), |(_, name)| name);
+    let position = if position.is_empty() { "–".to_owned() } else { position };
     view! {
         {code.map(|code| view! { <CodePanel code/> })}
         <Facts>
-            <Fact name=w().common.status>{state_badge(link.state)}</Fact>
-            <Fact name=words().uses>{uses(&link)}</Fact>
-            <Fact name=words().expires>{expiry(&link)}</Fact>
-            <Fact name=words().made_by>{link.inviter.clone()}</Fact>
-            <Fact name=w().common.created><Time at=link.created_at style=TimeStyle::DateTime/></Fact>
-            <Fact name=w().common.department>{department.unwrap_or_else(|| "–".to_owned())}</Fact>
-            <Fact name=w().common.position>{if position.is_empty() { "–".to_owned() } else { position }}</Fact>
+            <Fact name=w().common.status>{state_badge(state)}</Fact>
+            <Fact name=words().uses>{used}</Fact>
+            <Fact name=words().expires>{ends}</Fact>
+            <Fact name=words().made_by>{inviter}</Fact>
+            <Fact name=w().common.created><Time at=created_at style=TimeStyle::DateTime/></Fact>
+            <Fact name=w().common.department>{department}</Fact>
+            <Fact name=w().common.position>{position}</Fact>
         </Facts>
     }
 }

@@ -36,9 +36,7 @@ pub fn QueueList(
     queue: Queue,
 ) -> impl IntoView {
     let Queue { rows, search, paging, .. } = queue;
-    let shown = Signal::derive(move || {
-        rows.with(|page| (page.items.len(), page.next_cursor.clone(), page.total))
-    });
+    let shown = Signal::derive(move || rows.with(|page| (page.items.len(), page.next_cursor.clone(), page.total)));
     view! {
         <div class="queue-scroll">
             <Loaded from=rows let:page>

@@ -15,16 +15,12 @@ pub fn RefuseDialog(
     /// The desk it belongs to.
     desk: Desk,
 ) -> impl IntoView {
-    let open = Signal::derive(move || {
-        desk.asking.with(|asking| matches!(asking, Some(Asking::Refuse(_) | Asking::Block(_))))
-    });
+    let open =
+        Signal::derive(move || desk.asking.with(|asking| matches!(asking, Some(Asking::Refuse(_) | Asking::Block(_)))));
     let title = move || {
         let blocks = desk.asking.with(|asking| matches!(asking, Some(Asking::Block(_))));
-        let (one_title, several_title) = if blocks {
-            (words().block_title, &words().block_n)
-        } else {
-            (words().refuse_title, &words().refuse_n)
-        };
+        let (one_title, several_title) =
+            if blocks { (words().block_title, &words().block_n) } else { (words().refuse_title, &words().refuse_n) };
         match desk.people().as_slice() {
             [] => String::new(),
             [one] => fill(one_title, &[("name", &one.name)]),

@@ -50,7 +50,8 @@ pub fn Refused() -> impl IntoView {
         vec![item.disabled(reason)]
     });
     let filtered = Signal::derive(move || search.some().is_some());
-    let empty = || view! { <EmptyFirst icon=Icon::Block title=words().nobody_refused text=words().nobody_refused_text/> };
+    let empty =
+        || view! { <EmptyFirst icon=Icon::Block title=words().nobody_refused text=words().nobody_refused_text/> };
     let picked = move || untrack(|| selection.ids()).into_iter().map(JoinId::from).collect::<Vec<_>>();
     view! {
         <Failures failed=desk.failed/>

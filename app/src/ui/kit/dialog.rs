@@ -98,7 +98,9 @@ fn modal(class: &'static str, title: TextProp, on_close: Callback<()>, body: Any
     let beside = move |event: leptos::ev::MouseEvent| {
         // A press on the backdrop has the dialog itself as its target; one that began inside, marking text, has not.
         let target = event.target().and_then(|t| wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(t).ok());
-        if target.is_some_and(|target| target.tag_name() == "DIALOG") {
+        // Another dialog inside of this one has a backdrop of its own.
+        let own = |target: web_sys::Element| node.get_untracked().is_some_and(|own| target.is_same_node(Some(&own)));
+        if target.is_some_and(own) {
             on_close.run(());
         }
     };

@@ -18,7 +18,9 @@ pub fn columns() -> Vec<Column<MemberRow>> {
         Column::new("name", words.name, |m: &MemberRow| view! { <Person name=m.name.clone()/> })
             .width(180)
             .sort(MemberSort::Name.word()),
-        Column::new("departments", words.departments, |m: &MemberRow| departments(&m.departments)).width(210).hideable(),
+        Column::new("departments", words.departments, |m: &MemberRow| departments(&m.departments))
+            .width(210)
+            .hideable(),
         Column::new("position", words.position, |m: &MemberRow| m.position.clone()).width(150).hideable(),
         Column::new("work_number", words.work_number, |m: &MemberRow| m.work_number.clone()).width(110).hideable(),
         Column::new("location", words.location, |m: &MemberRow| m.location.clone()).width(120).hideable().not_on_card(),

@@ -27,7 +27,9 @@ pub struct Verbs {
 pub fn menu(place: Place, verbs: Verbs, id: &str) -> Vec<MenuItem> {
     let Some(department) = place.find_now(id) else { return Vec::new() };
     let reason = locked(&department);
-    let below = |tree: &Vec<_>| tree.iter().filter(|other: &&Department| other.parent_id.as_ref() == Some(&department.id)).count();
+    let below = |tree: &Vec<_>| {
+        tree.iter().filter(|other: &&Department| other.parent_id.as_ref() == Some(&department.id)).count()
+    };
     let children = untrack(|| place.tree.with(below)).unwrap_or(0) as i64;
     let (add, heads, moved, deleted) = (department.clone(), department.clone(), department.clone(), department.clone());
     let id = department.id.0.clone();

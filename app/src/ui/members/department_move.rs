@@ -15,10 +15,12 @@ use model::{DepartmentId, Problem};
 /// Moves at once, as a drop or a key asked for.
 pub fn drop_at(place: Place, to: TreeMove) {
     let Some(old) = place.find_now(&to.id) else { return };
+    let parent = place.find_now(&to.parent).map(|parent| parent.name).unwrap_or_default();
     let before = to.before.map(DepartmentId);
-    let wish = MoveDepartment { id: old.id.clone(), parent_id: DepartmentId(to.parent), before, revision: old.revision };
-    if let Some(back) = way_back(place, &old) {
-        deed_in_place(departments::move_to, move |new| moved(place, &back, &new)).go(wish);
+    let wish =
+        MoveDepartment { id: old.id.clone(), parent_id: DepartmentId(to.parent), before, revision: old.revision };
+    if let Some(back) = untrack(|| way_back(place, &old)) {
+        deed_in_place(departments::move_to, move |new| moved(&back, &new, &parent)).go(wish);
     }
 }
 
@@ -34,13 +36,11 @@ fn way_back(place: Place, old: &Department) -> Option<MoveDepartment> {
 }
 
 /// Says what happened and offers the way back.
-fn moved(place: Place, back: &MoveDepartment, new: &Department) {
-    let parent = new.parent_id.as_ref().and_then(|id| place.find_now(id.as_str())).map(|parent| parent.name);
+fn moved(back: &MoveDepartment, new: &Department, parent: &str) {
     let stays = new.parent_id.as_ref() == Some(&back.parent_id);
     let sentence = if stays { words().reordered } else { words().moved };
-    let said = fill(sentence, &[("name", &new.name), ("parent", &parent.unwrap_or_default())]);
+    let said = fill(sentence, &[("name", &new.name), ("parent", parent)]);
     let back = MoveDepartment { revision: new.revision, ..back.clone() };
-    place.tree.reload();
     touch(&["departments", "members"]);
     // Made when it is pressed: the page may be gone by then.
     toast::undo(said, move || {
@@ -74,12 +74,12 @@ impl Moving {
 pub fn MoveDialog(place: Place, moving: Moving) -> impl IntoView {
     let Moving { open, what, parent } = moving;
     let go = deed(
-        |(wish, back): (MoveDepartment, MoveDepartment)| async move {
-            departments::move_to(wish).await.map(|new| (back, new))
+        |(wish, back, parent): (MoveDepartment, MoveDepartment, String)| async move {
+            departments::move_to(wish).await.map(|new| (back, new, parent))
         },
-        move |(back, new): (MoveDepartment, Department)| {
+        move |(back, new, parent): (MoveDepartment, Department, String)| {
             open.try_set(false);
-            moved(place, &back, &new);
+            moved(&back, &new, &parent);
         },
     );
     let submit = move || {
@@ -91,7 +91,8 @@ pub fn MoveDialog(place: Place, moving: Moving) -> impl IntoView {
         let Some(old) = old else { return };
         if let Some(back) = untrack(|| way_back(place, &old)) {
             let parent_id = DepartmentId(parent.id);
-            go.go((MoveDepartment { id: old.id, parent_id, before: None, revision: old.revision }, back));
+            let wish = MoveDepartment { id: old.id, parent_id, before: None, revision: old.revision };
+            go.go((wish, back, parent.label));
         }
     };
     Effect::new(move |_| {

@@ -26,7 +26,7 @@ pub fn MemberDrawer(place: Place, asked: Asked) -> impl IntoView {
         <Drawer
             open=Signal::derive(move || place.open.some().is_some())
             on_close=move || place.open.push("")
-            title=w().common.role_member
+            title=w().common.subject_member
         >
             <Body place asked/>
         </Drawer>
@@ -50,11 +50,12 @@ fn Body(place: Place, asked: Asked) -> impl IntoView {
 fn Details(place: Place, asked: Asked, member: Loader<MemberDetail>, detail: Signal<MemberDetail>) -> impl IntoView {
     let editing = RwSignal::new(false);
     let may_edit = may(Permission::MembersWrite);
-    let edit = move || {
-        (may_edit && !editing.get()).then(|| view! {
+    let edit =
+        move || {
+            (may_edit && !editing.get()).then(|| view! {
             <Button small=true icon=Icon::Edit on_click=move || editing.set(true)>{words().edit_profile}</Button>
         })
-    };
+        };
     view! {
         {move || head(&detail.get())}
         <Section title=words().profile actions=move || view! { {edit} }>

@@ -25,10 +25,7 @@ pub fn Filters(place: Place) -> impl IntoView {
     let button = NodeRef::<html::Button>::new();
     let position = Signal::derive(move || values(place.position, facets.get(), |facets| facets.positions));
     let location = Signal::derive(move || values(place.location, facets.get(), |facets| facets.locations));
-    let order = vec![
-        Choice::new("", words().order_name),
-        Choice::new(MemberSort::Newest.word(), words().order_newest),
-    ];
+    let order = vec![Choice::new("", words().order_name), Choice::new(MemberSort::Newest.word(), words().order_newest)];
     let order = StoredValue::new(order);
     view! {
         <button

@@ -5,9 +5,7 @@ use super::drawer::lock_of;
 use super::words;
 use crate::api::members;
 use crate::ui::deed::deed;
-use crate::ui::kit::{
-    Banner, BannerKind, DepartmentsPicker, Form, FormActions, MemberPicker, TextField, toast,
-};
+use crate::ui::kit::{Banner, BannerKind, DepartmentsPicker, Form, FormActions, MemberPicker, TextField, toast};
 use crate::ui::live::touch;
 use crate::ui::load::Loader;
 use crate::ui::w;

@@ -15,10 +15,12 @@ use wasm_bindgen::{JsCast, JsValue};
 /// The newest changes. Only for whoever may read the activity.
 #[component]
 pub fn History(detail: Signal<MemberDetail>) -> impl IntoView {
-    may(Permission::AuditRead).then(|| view! {
-        <Section title=words().history>
-            {move || detail.with(|detail| list(&detail.history))}
-        </Section>
+    may(Permission::AuditRead).then(|| {
+        view! {
+            <Section title=words().history>
+                {move || detail.with(|detail| list(&detail.history))}
+            </Section>
+        }
     })
 }
 

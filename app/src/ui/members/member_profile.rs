@@ -39,11 +39,8 @@ fn facts(place: Place, detail: &MemberDetail) -> AnyView {
         None => view! { <span class="faint">{w().common.never}</span> }.into_any(),
     };
     let departments = row.departments.iter().map(|department| pill(place, department)).collect::<Vec<_>>();
-    let departments = if departments.is_empty() {
-        text(None)
-    } else {
-        view! { <span class="line">{departments}</span> }.into_any()
-    };
+    let departments =
+        if departments.is_empty() { text(None) } else { view! { <span class="line">{departments}</span> }.into_any() };
     let personal = (
         plain(MemberField::Name, Some(row.name.clone())),
         copied(MemberField::Email, row.email.clone()),

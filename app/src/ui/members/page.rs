@@ -27,7 +27,9 @@ pub fn MembersPage() -> impl IntoView {
     let adding = Adding::new();
     let asked = Asked::new();
     let syncing = syncing();
-    let title = move || place.path().last().map_or_else(|| me().organisation.name, |department| department.name.clone());
+    let title =
+        move || place.path().last().map_or_else(|| me().organisation.name, |department| department.name.clone());
+    let above = Signal::derive(move || steps(place));
     view! {
         <PageHeader title=w().shell.members>
             <SyncButton syncing/>
@@ -44,7 +46,9 @@ pub fn MembersPage() -> impl IntoView {
         <Split name="members" left=move || view! { <div class="members-tree"><TreePanel place adding on_chosen=|()| ()/></div> }>
             <div class="line apart members-place">
                 <div class="stack tight">
-                    <Breadcrumb path=Signal::derive(move || steps(place))/>
+                    <Show when=move || !above.with(Vec::is_empty)>
+                        <Breadcrumb path=above/>
+                    </Show>
                     <h2>{title}</h2>
                 </div>
                 <div class="line">

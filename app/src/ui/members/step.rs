@@ -53,13 +53,9 @@ struct Said {
 fn said(step: Step) -> Said {
     let words = words();
     let (title, consequence, way_back, confirm, done) = match step {
-        Step::Suspend => (
-            words.suspend_title,
-            words.suspend_consequence,
-            words.suspend_back,
-            words.suspend_confirm,
-            words.suspended,
-        ),
+        Step::Suspend => {
+            (words.suspend_title, words.suspend_consequence, words.suspend_back, words.suspend_confirm, words.suspended)
+        }
         Step::Resume => {
             (words.resume_title, words.resume_consequence, words.resume_back, words.resume_confirm, words.resumed)
         }
@@ -70,13 +66,9 @@ fn said(step: Step) -> Said {
             words.terminate_confirm,
             words.terminated,
         ),
-        Step::Restore => (
-            words.restore_title,
-            words.restore_consequence,
-            words.restore_back,
-            words.restore_confirm,
-            words.restored,
-        ),
+        Step::Restore => {
+            (words.restore_title, words.restore_consequence, words.restore_back, words.restore_confirm, words.restored)
+        }
     };
     Said { title, consequence, way_back, confirm, done }
 }
@@ -114,7 +106,11 @@ pub fn StepConfirm(asked: Asked) -> impl IntoView {
         let name = row.name.clone();
         let counts = move || {
             let held = held.get().flatten();
-            [count(&words().members, 1), name.clone()].into_iter().chain(holds(held.as_ref())).collect::<Vec<_>>().join(" · ")
+            [count(&words().members, 1), name.clone()]
+                .into_iter()
+                .chain(holds(held.as_ref()))
+                .collect::<Vec<_>>()
+                .join(" · ")
         };
         let harmless = matches!(step, Step::Resume | Step::Restore);
         view! {

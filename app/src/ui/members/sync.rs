@@ -3,9 +3,7 @@
 use super::words;
 use crate::api::{connections, runs};
 use crate::ui::deed::{Deed, deed_in_place};
-use crate::ui::kit::{
-    Banner, BannerKind, Button, Icon, IconButton, LinkButton, Menu, MenuItem, Progress, icon, toast,
-};
+use crate::ui::kit::{Banner, BannerKind, Button, Icon, IconButton, LinkButton, Menu, MenuItem, Progress, icon, toast};
 use crate::ui::live::{touch, use_hint};
 use crate::ui::load::{Loader, load};
 use crate::ui::route::{self, Page};
@@ -33,10 +31,8 @@ fn allowed() -> bool {
 /// Call it once, at the top of the page.
 pub fn syncing() -> Syncing {
     let changed = use_hint(&["connections", "runs"]);
-    let connections = load(
-        move || changed.get(),
-        |_| async { if allowed() { connections::list().await } else { Ok(Vec::new()) } },
-    );
+    let connections =
+        load(move || changed.get(), |_| async { if allowed() { connections::list().await } else { Ok(Vec::new()) } });
     let followed = RwSignal::new(None::<RunId>);
     // A run that somebody started elsewhere is shown too, but only while it is under way.
     let under_way = move || {
@@ -126,7 +122,8 @@ pub fn SyncNews(syncing: Syncing) -> impl IntoView {
     };
     move || {
         let (_, state) = state.get()?;
-        let newest = run.get().flatten()?;
+        // Progress follows by itself; only another state draws anew.
+        let newest = untrack(|| run.get()).flatten()?;
         Some(match state {
             RunState::Queued => view! { <p class="faint" role="status">{words().sync_queued}</p> }.into_any(),
             RunState::Running => running(run).into_any(),

@@ -6,9 +6,7 @@ use super::place::Place;
 use super::step::{Asked, steps_of};
 use super::words;
 use crate::api::members;
-use crate::ui::kit::{
-    ButtonKind, DataTable, EmptyFirst, Icon, LinkButton, MenuItem, RowMenu, RowText, paging,
-};
+use crate::ui::kit::{ButtonKind, DataTable, EmptyFirst, Icon, LinkButton, MenuItem, RowMenu, RowText, paging};
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
 use crate::ui::{may, route, w};
@@ -67,11 +65,15 @@ fn empty(place: Place) -> AnyView {
     if place.present_status() != Status::Active {
         return view! { <EmptyFirst icon=Icon::People title=words().none_in_tab/> }.into_any();
     }
-    let invited = may(Permission::InvitationsWrite).then(|| view! {
-        <LinkButton kind=ButtonKind::Primary icon=Icon::Plus href=invite()>{w().common.invite}</LinkButton>
+    let invited = may(Permission::InvitationsWrite).then(|| {
+        view! {
+            <LinkButton kind=ButtonKind::Primary icon=Icon::Plus href=invite()>{w().common.invite}</LinkButton>
+        }
     });
-    let connected = may(Permission::ConnectionsRead).then(|| view! {
-        <LinkButton icon=Icon::Sync href=route::Page::Sync.path().to_owned()>{words().sync_open}</LinkButton>
+    let connected = may(Permission::ConnectionsRead).then(|| {
+        view! {
+            <LinkButton icon=Icon::Sync href=route::Page::Sync.path().to_owned()>{words().sync_open}</LinkButton>
+        }
     });
     view! {
         <EmptyFirst icon=Icon::People title=words().none_yet text=words().none_yet_text>

@@ -2,7 +2,7 @@
 
 use super::department_add::Adding;
 use super::department_delete::{DeleteDepartment, Deleting};
-use super::department_heads::{HeadsDialog, Heading};
+use super::department_heads::{Heading, HeadsDialog};
 use super::department_menu::{Verbs, menu};
 use super::department_move::{MoveDialog, Moving, drop_at};
 use super::department_rename::rename;
@@ -20,18 +20,16 @@ use std::sync::Arc;
 
 /// The tree; `on_chosen` is told when a department was chosen, so that a sheet can close.
 #[component]
-pub fn TreePanel(
-    place: Place,
-    adding: Adding,
-    #[prop(into)]
-    on_chosen: Callback<()>,
-) -> impl IntoView {
+pub fn TreePanel(place: Place, adding: Adding, #[prop(into)] on_chosen: Callback<()>) -> impl IntoView {
     let search = RwSignal::new(String::new());
     let renaming = RwSignal::new(None::<String>);
     let verbs = Verbs { adding, heading: Heading::new(), moving: Moving::new(), deleting: Deleting::new(), renaming };
     let nodes = Signal::derive(move || {
         let below = place.is_below();
-        place.tree.with(|tree| tree.iter().map(|department| node(department, below)).collect::<Vec<_>>()).unwrap_or_default()
+        place
+            .tree
+            .with(|tree| tree.iter().map(|department| node(department, below)).collect::<Vec<_>>())
+            .unwrap_or_default()
     });
     let selected = Signal::derive(move || place.chosen());
     let choose = move |id: String| {

@@ -1,9 +1,16 @@
-//! Settings.
+//! Settings: the organisation, its door, the person's own preferences, the roles, the version.
+
+mod about;
+mod door;
+mod organisation;
+mod personal;
+mod roles;
 
 use super::kit::PageHeader;
 use super::route::Page;
 use super::shell::guard;
-use super::w;
+use super::{language, w};
+use crate::words::settings::SettingsWords;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -21,7 +28,18 @@ impl LazyRoute for SettingsRoute {
     }
 }
 
+fn words() -> &'static SettingsWords {
+    SettingsWords::get(language())
+}
+
 #[component]
 fn SettingsPage() -> impl IntoView {
-    view! { <PageHeader title=w().shell.settings/> }
+    view! {
+        <PageHeader title=w().shell.settings/>
+        <organisation::OrganisationName/>
+        <door::DoorLink/>
+        <personal::Personal/>
+        <roles::Roles/>
+        <about::About/>
+    }
 }

@@ -49,7 +49,8 @@ pub fn ApplyBar(
     let undecided = Memo::new(move |_| now.with(|set| set.counts.conflict));
     let counts = move || {
         let leave = brake.get().leave;
-        let parts = [count(&words().ticked, ticked.get()), fill(words().of_which_leave, &[("n", &format::number(leave))])];
+        let parts =
+            [count(&words().ticked, ticked.get()), fill(words().of_which_leave, &[("n", &format::number(leave))])];
         if leave > 0 { parts.join(" ") } else { parts[0].clone() }
     };
     let consequence = move || {

@@ -26,7 +26,8 @@ pub fn ConnectionCard(
     connection: Signal<Connection>,
 ) -> impl IntoView {
     let state = Memo::new(move |_| connection.with(|c| c.state));
-    let problem = Memo::new(move |_| connection.with(|c| c.problem.clone().filter(|_| c.state == ConnectionState::Bad)));
+    let problem =
+        Memo::new(move |_| connection.with(|c| c.problem.clone().filter(|_| c.state == ConnectionState::Bad)));
     let name = Memo::new(move |_| connection.with(|c| c.name.clone()));
     let id = connection.with_untracked(|c| c.id.clone());
     let href = route::connection(&id);

@@ -2,7 +2,7 @@
 
 use super::marks::Marks;
 use super::words;
-use crate::api::changes;
+use crate::api::{Failure, changes};
 use crate::ui::deed::deed_in_place;
 use crate::ui::kit::fresh_id;
 use crate::ui::load::Loader;
@@ -29,7 +29,7 @@ pub fn Decide(
         move |resolution: Resolution| {
             let (of, id) = (of.clone(), id.clone());
             async move {
-                let Some(of) = of else { return Err(Problem::new(Code::NotFound).into()) };
+                let Some(of) = of else { return Err(Failure(Problem::new(Code::NotFound))) };
                 let answer = changes::resolve(of, id.clone(), resolution).await;
                 if answer.is_err() {
                     marks.decide(id.as_str(), None);

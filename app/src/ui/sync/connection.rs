@@ -46,10 +46,7 @@ pub fn ConnectionPage() -> impl IntoView {
         Some(view! { <Badge dot=true tone=tone(state)>{w().common.connection_state(state)}</Badge> })
     };
     let above = move || {
-        let here = move || vec![
-            (w().shell.sync.to_owned(), Some(Page::Sync.path().to_owned())),
-            (title(), None),
-        ];
+        let here = move || vec![(w().shell.sync.to_owned(), Some(Page::Sync.path().to_owned())), (title(), None)];
         view! { <Breadcrumb path=Signal::derive(here)/> }
     };
     view! {

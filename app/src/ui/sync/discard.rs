@@ -2,10 +2,10 @@
 
 use super::words;
 use crate::api::changes;
+use crate::ui::count;
 use crate::ui::deed::deed;
 use crate::ui::kit::{Button, Confirm, toast};
 use crate::ui::load::Loader;
-use crate::ui::count;
 use leptos::prelude::*;
 use model::change::ChangeSet;
 

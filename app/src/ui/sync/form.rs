@@ -9,8 +9,8 @@ use crate::ui::kit::{CopyButton, Form, FormActions, Section, TextField, TextKind
 use crate::ui::load::Loader;
 use crate::ui::{dom, may, route, w};
 use leptos::prelude::*;
-use model::connection::{Connection, SaveConnection};
 use model::change::BRAKE_PERCENT;
+use model::connection::{Connection, SaveConnection};
 use model::permission::Permission;
 use model::{Code, limits};
 
@@ -168,9 +168,9 @@ fn CallbackUrl(
     found: Signal<Option<Connection>>,
 ) -> impl IntoView {
     let url = Memo::new(move |_| {
-        found.with(|found| found.as_ref().map(|c| c.callback_url.clone())).map(|url| {
-            if url.starts_with('/') { [dom::origin(), url].concat() } else { url }
-        })
+        found
+            .with(|found| found.as_ref().map(|c| c.callback_url.clone()))
+            .map(|url| if url.starts_with('/') { [dom::origin(), url].concat() } else { url })
     });
     view! {
         <Section title=words().callback_url description=words().callback_hint>

@@ -18,13 +18,16 @@ pub fn History() -> impl IntoView {
     let paging = paging();
     let changed = use_hint(&["runs"]);
     let rows = load(
-        move || (changed.get(), RunQuery { kind: RunKind::from_word(&kind.get()), page: paging.request(), ..RunQuery::default() }),
+        move || {
+            (
+                changed.get(),
+                RunQuery { kind: RunKind::from_word(&kind.get()), page: paging.request(), ..RunQuery::default() },
+            )
+        },
         |(_, query)| runs::list(query),
     );
-    let kinds = || {
-        let any = Choice::new("", words().every_kind);
-        std::iter::once(any).chain(RunKind::ALL.iter().map(|kind| Choice::new(kind.word(), w().common.run_kind(*kind))))
-    };
+    let mut kinds = vec![Choice::new("", words().every_kind)];
+    kinds.extend(RunKind::ALL.iter().map(|kind| Choice::new(kind.word(), w().common.run_kind(*kind))));
     view! {
         <Toolbar>
             <Select
@@ -32,7 +35,7 @@ pub fn History() -> impl IntoView {
                 bare=true
                 label=words().kind
                 value=kind.signal()
-                options=kinds().collect::<Vec<_>>()
+                options=kinds
                 on_change=move |word: String| kind.set(&word)
             />
         </Toolbar>

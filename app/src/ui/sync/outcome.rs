@@ -30,9 +30,7 @@ pub fn Outcome(
         }
         ChangeState::Undone => Some((BannerKind::Success, count(&words().undone_n, undone.get()))),
         ChangeState::Discarded => Some((BannerKind::Info, words().discarded_text.to_owned())),
-        ChangeState::Applied if failed.get() > 0 => {
-            Some((BannerKind::Warning, count(&words().failed_n, failed.get())))
-        }
+        ChangeState::Applied if failed.get() > 0 => Some((BannerKind::Warning, count(&words().failed_n, failed.get()))),
         ChangeState::Applied => Some((BannerKind::Success, count(&words().applied_n, applied.get()))),
         _ => None,
     };
@@ -63,12 +61,8 @@ fn tile(tab: Param, state: RowState, n: i64) -> AnyView {
     let label = w().common.row_state(state);
     let value = Signal::stored(format::number(n));
     match state {
-        RowState::Failed => {
-            view! { <StatTile label value href=tab.link(state.word()) tone=Tone::Bad/> }.into_any()
-        }
-        RowState::Kept => {
-            view! { <StatTile label value href=tab.link(state.word()) tone=Tone::Warning/> }.into_any()
-        }
+        RowState::Failed => view! { <StatTile label value href=tab.link(state.word()) tone=Tone::Bad/> }.into_any(),
+        RowState::Kept => view! { <StatTile label value href=tab.link(state.word()) tone=Tone::Warning/> }.into_any(),
         _ => view! { <StatTile label value/> }.into_any(),
     }
 }

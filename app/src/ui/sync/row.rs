@@ -3,7 +3,7 @@
 use super::field::FieldList;
 use super::marks::Marks;
 use super::words;
-use crate::api::changes;
+use crate::api::{Failure, changes};
 use crate::ui::deed::deed_in_place;
 use crate::ui::kit::{Checkbox, Icon, icon};
 use crate::ui::load::Loader;
@@ -74,7 +74,7 @@ fn RowTick(
         move |accepted: bool| {
             let (of, id) = (of.clone(), id.clone());
             async move {
-                let Some(of) = of else { return Err(Problem::new(Code::NotFound).into()) };
+                let Some(of) = of else { return Err(Failure(Problem::new(Code::NotFound))) };
                 let wish = Tick { set: of, rows: vec![id.clone()], verdict: None, accepted };
                 let answer = changes::tick(wish).await;
                 if answer.is_err() {

@@ -7,9 +7,7 @@ use super::row::{RowName, reason_said};
 use super::words;
 use crate::api::changes;
 use crate::ui::deed::deed_in_place;
-use crate::ui::kit::{
-    Badge, Button, Column, DataTable, Icon, SearchBox, Tone, Toolbar, paging,
-};
+use crate::ui::kit::{Badge, Button, Column, DataTable, Icon, SearchBox, Tone, Toolbar, paging};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loader, load};
 use crate::ui::param::param;
@@ -57,7 +55,8 @@ pub fn ReviewRows(
         },
     );
     let open = Memo::new(move |_| now.with(is_open));
-    let tickable = Memo::new(move |_| tab.get().verdict().filter(|verdict| open.get() && *verdict != Verdict::Conflict));
+    let tickable =
+        Memo::new(move |_| tab.get().verdict().filter(|verdict| open.get() && *verdict != Verdict::Conflict));
     let total = Memo::new(move |_| now.with(|set| tab.get().count(set)));
     let all = move |verdict| {
         view! {
@@ -128,9 +127,10 @@ fn state(row: &ChangeRow) -> AnyView {
         RowState::Open | RowState::Skipped => Tone::Neutral,
     };
     let reason = reason_said(row);
+    let word = w().common.row_state(row.state);
     view! {
         <div class="outcome">
-            <Badge tone>{w().common.row_state(row.state)}</Badge>
+            <Badge tone>{word}</Badge>
             {reason.map(|reason| view! { <small>{reason}</small> })}
         </div>
     }

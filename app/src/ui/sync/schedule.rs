@@ -48,7 +48,8 @@ impl Typed {
         }
     }
     fn cron(self) -> Option<String> {
-        self.preset.with(|id| self.time.with(|time| self.day.with(|day| self.line.with(|line| cron(id, time, day, line)))))
+        self.preset
+            .with(|id| self.time.with(|time| self.day.with(|day| self.line.with(|line| cron(id, time, day, line)))))
     }
     fn is(self, wanted: &'static [&'static str]) -> Signal<bool> {
         Signal::derive(move || self.preset.with(|id| wanted.contains(&id.as_str())))

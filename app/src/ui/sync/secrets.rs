@@ -8,8 +8,7 @@ use model::connection::{Connection, SecretName};
 use model::limits;
 
 /// The four that WeCom calls secrets.
-const CREDENTIALS: [SecretName; 4] =
-    [SecretName::Contact, SecretName::App, SecretName::Archive, SecretName::Provider];
+const CREDENTIALS: [SecretName; 4] = [SecretName::Contact, SecretName::App, SecretName::Archive, SecretName::Provider];
 /// What callbacks are checked with.
 const CALLBACK: [SecretName; 2] = [SecretName::CallbackToken, SecretName::CallbackKey];
 
@@ -54,16 +53,16 @@ pub fn SecretsFields(
     #[prop(optional_no_strip, into)]
     locked: Option<String>,
 ) -> impl IntoView {
-    let fields = move |of: &'static [SecretName]| {
-        let locked = locked.clone();
-        secrets.fields(of).map(move |(name, value)| field(name, value, found, locked.clone())).collect_view()
+    let fields = |of: &'static [SecretName]| {
+        secrets.fields(of).map(|(name, value)| field(name, value, found, locked.clone())).collect_view()
     };
+    let (credentials, callback) = (fields(&CREDENTIALS), fields(&CALLBACK));
     view! {
         <Section title=words().secrets description=words().secrets_text>
-            <div class="columns-2">{fields(&CREDENTIALS)}</div>
+            <div class="columns-2">{credentials}</div>
         </Section>
         <Section title=words().callback description=words().callback_text>
-            <div class="columns-2">{fields(&CALLBACK)}</div>
+            <div class="columns-2">{callback}</div>
         </Section>
     }
 }

@@ -26,8 +26,10 @@ pub fn TestPanel(
     let tested_at = Memo::new(move |_| connection.with(|c| c.tested_at));
     let busy = Signal::derive(move || testing.get() || test.busy().get());
     let actions = move || {
-        may(Permission::ConnectionsWrite).then(|| view! {
-            <Button icon=Icon::Play busy on_click=move || test.go(())>{w().common.test}</Button>
+        may(Permission::ConnectionsWrite).then(|| {
+            view! {
+                <Button icon=Icon::Play busy on_click=move || test.go(())>{w().common.test}</Button>
+            }
         })
     };
     let findings = move || {

@@ -9,7 +9,7 @@ pub const WORDS: HomeWords = HomeWords {
     nothing: "Nada precisa de você",
     nothing_text: "Ninguém aguarda e nada falhou. As novidades aparecem aqui sozinhas.",
     people_wait: Plural { one: "{n} pessoa aguarda aprovação", other: "{n} pessoas aguardam aprovação" },
-    people_wait_text: "Aprove ou recuse na página de entrada.",
+    people_wait_text: "Aprove ou recuse em Entrada.",
     run_failed: "{kind}: falhou",
     run_waits: "{kind}: aguarda sua revisão",
     counts: "{add} a adicionar, {change} a alterar, {leave} a sair, {conflict} em conflito",

@@ -45,7 +45,10 @@ pub const WORDS: MembersWords = MembersWords {
     deleted: "{name} deleted.",
     full_title: "{name} cannot be deleted yet",
     full_members: Plural { one: "{n} member is still inside.", other: "{n} members are still inside." },
-    full_departments: Plural { one: "{n} sub-department is still inside.", other: "{n} sub-departments are still inside." },
+    full_departments: Plural {
+        one: "{n} sub-department is still inside.",
+        other: "{n} sub-departments are still inside.",
+    },
     full_text: "Move them to another department first. Nothing was changed.",
     full_show: "Show who is inside",
     root_locked: "The top department stands for the organisation and stays where it is.",

@@ -45,7 +45,10 @@ pub const WORDS: MembersWords = MembersWords {
     deleted: "{name} excluído.",
     full_title: "{name} ainda não pode ser excluído",
     full_members: Plural { one: "{n} membro ainda está dentro.", other: "{n} membros ainda estão dentro." },
-    full_departments: Plural { one: "{n} subdepartamento ainda está dentro.", other: "{n} subdepartamentos ainda estão dentro." },
+    full_departments: Plural {
+        one: "{n} subdepartamento ainda está dentro.",
+        other: "{n} subdepartamentos ainda estão dentro.",
+    },
     full_text: "Mova-os antes para outro departamento. Nada foi alterado.",
     full_show: "Ver quem está dentro",
     root_locked: "O departamento do topo representa a organização e permanece onde está.",

@@ -1,0 +1,31 @@
+//! Where the thing that an entry is about can be looked at.
+
+use crate::ui::may;
+use crate::ui::route::{self, Page};
+use model::audit::{Entry, Subject, Verb};
+use model::permission::Permission;
+use model::{ChangeSetId, ConnectionId, CustomerId, DepartmentId, MemberId};
+
+/// The page of an entry's subject, where there is one and the person may see it.
+pub fn page_of(entry: &Entry) -> Option<String> {
+    let id = entry.subject_id.as_str();
+    if id.is_empty() || entry.verb == Verb::Delete {
+        return None;
+    }
+    let (page, address) = match entry.subject {
+        Subject::Member => (Page::Members, route::member(&MemberId::from(id))),
+        Subject::Department => (Page::Members, route::department(&DepartmentId::from(id))),
+        Subject::Customer => (Page::Customers, route::customer(&CustomerId::from(id))),
+        Subject::Connection => (Page::Sync, route::connection(&ConnectionId::from(id))),
+        Subject::ChangeSet => (Page::Sync, route::change_set(&ChangeSetId::from(id))),
+        Subject::Join => (Page::Joining, Page::Joining.path().to_owned()),
+        Subject::Invitation => {
+            // Door numbers have no page; a link is shown in its tab, ended or not.
+            return may(Permission::InvitationsRead).then(|| format!("/joining?tab=links&ended=1&open={id}"));
+        }
+        Subject::Organisation => (Page::Settings, Page::Settings.path().to_owned()),
+        Subject::Run | Subject::Schedule => (Page::Sync, Page::Sync.path().to_owned()),
+        Subject::Account | Subject::Relation => return None,
+    };
+    page.needs().is_none_or(may).then_some(address)
+}

@@ -1,0 +1,113 @@
+//! A recorded field in words: what it is called, and what its value means.
+
+use super::words;
+use crate::ui::{format, w};
+use js_sys::{Array, JSON};
+use model::Moment;
+use model::audit::Subject;
+use model::change::{ChangeKind, ChangeState};
+use model::customer::RelationState;
+use model::invitation::{Channel, InvitationState};
+use model::join::{JoinRule, JoinState};
+use model::member::{Source, Status};
+use model::permission::Role;
+use model::run::{RunKind, RunState};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// What a field is called; its own name where nothing is known of it.
+pub fn key_word(subject: Subject, key: &str) -> String {
+    let (c, own) = (w().common, words());
+    let word = match key {
+        "name" if matches!(subject, Subject::Member | Subject::Account | Subject::Join) => c.name,
+        "name" => own.key_name,
+        "email" => c.email,
+        "phone" => c.phone,
+        "department" => c.department,
+        "departments" => c.departments,
+        "position" if subject == Subject::Department => own.key_order,
+        "position" => c.position,
+        "location" => c.location,
+        "work_number" => c.work_number,
+        "manager" => c.manager,
+        "role" => c.role,
+        "status" | "state" => c.status,
+        "source" => c.source,
+        "reason" => c.reason,
+        "note" => c.note,
+        "parent" => own.key_parent,
+        "heads" => own.key_heads,
+        "scope" => own.key_scope,
+        "owner" => own.key_owner,
+        "remark" => own.key_remark,
+        "channel" => own.key_channel,
+        "rule" => own.key_rule,
+        "inviter" => own.key_inviter,
+        "expires_at" => own.key_expires,
+        "max_uses" => own.key_max_uses,
+        "door_number" => own.key_door_number,
+        "door_open" => own.key_door_open,
+        "base_url" => own.key_base_url,
+        "corp_id" => own.key_corp_id,
+        "agent_id" => own.key_agent_id,
+        "brake_percent" => own.key_brake,
+        "secrets" => own.key_secrets,
+        "kind" => own.key_kind,
+        "cron" => own.key_cron,
+        "zone" => own.key_zone,
+        "enabled" => own.key_enabled,
+        "applied" => c.row_applied,
+        "failed" => c.row_failed,
+        "undone" => c.row_undone,
+        "kept" => c.row_kept,
+        other => return other.replace('_', " "),
+    };
+    word.to_owned()
+}
+
+/// A value in words.
+pub fn said(subject: Subject, key: &str, value: &JsValue) -> String {
+    if let Some(text) = value.as_string() {
+        return word_of(subject, key, &text).map_or(text, str::to_owned);
+    }
+    if let Some(on) = value.as_bool() {
+        return if on { w().common.yes } else { w().common.no }.to_owned();
+    }
+    if let Some(number) = value.as_f64() {
+        let number = number as i64;
+        return if key.ends_with("_at") { format::date_time(Moment(number)) } else { format::number(number) };
+    }
+    if let Some(list) = value.dyn_ref::<Array>() {
+        let items: Vec<String> = list.iter().map(|item| said(subject, key, &item)).collect();
+        return if items.is_empty() { w().common.none.to_owned() } else { format::list(&items) };
+    }
+    if value.is_null() {
+        return w().common.not_set.to_owned();
+    }
+    JSON::stringify(value).map(String::from).unwrap_or_default()
+}
+
+fn word_of(subject: Subject, key: &str, text: &str) -> Option<&'static str> {
+    let c = w().common;
+    match key {
+        "status" => Status::from_word(text).map(|value| c.member_status(value)),
+        "role" => Role::from_word(text).map(|value| c.role_name(value)),
+        "source" => Source::from_word(text).map(|value| c.record_source(value)),
+        "channel" => Channel::from_word(text).map(|value| c.channel(value)),
+        "rule" => JoinRule::from_word(text).map(|value| c.join_rule(value)),
+        "secrets" => model::connection::SecretName::from_word(text).map(|value| c.secret(value)),
+        "kind" => RunKind::from_word(text)
+            .map(|value| c.run_kind(value))
+            .or_else(|| ChangeKind::from_word(text).map(|value| c.change_kind(value))),
+        "state" => match subject {
+            Subject::Invitation => InvitationState::from_word(text).map(|value| c.invitation_state(value)),
+            Subject::ChangeSet => ChangeState::from_word(text).map(|value| c.change_state(value)),
+            Subject::Run => RunState::from_word(text).map(|value| c.run_state(value)),
+            Subject::Relation | Subject::Customer => {
+                RelationState::from_word(text).map(|value| c.relation_state(value))
+            }
+            _ => JoinState::from_word(text).map(|value| c.join_state(value)),
+        },
+        _ if text.is_empty() => Some(c.not_set),
+        _ => None,
+    }
+}

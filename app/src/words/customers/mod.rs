@@ -1,0 +1,72 @@
+//! What the customer screens say.
+
+mod en;
+mod pt_br;
+mod zh_cn;
+
+use super::{Plural, Text};
+
+crate::sentences! {
+    /// What the customer screens say.
+    CustomersWords {
+        // List
+        note: Text,
+        search: Text,
+        found: Plural,
+        none_yet: Text,
+        none_yet_text: Text,
+        connect: Text,
+        sync: Text,
+        started: Text,
+        name: Text,
+        company: Text,
+        owner: Text,
+        owners: Text,
+        tag: Text,
+        tags: Text,
+        kind: Text,
+        added: Text,
+        added_from: Text,
+        added_until: Text,
+        // Page of one
+        gender: Text,
+        male: Text,
+        female: Text,
+        external_id: Text,
+        relations: Plural,
+        remark: Text,
+        description: Text,
+        way: Text,
+        channel: Text,
+        since: Text,
+        ended_text: Text,
+        one_way_text: Text,
+        history: Text,
+        no_history: Text,
+        // How a contact was made
+        way_unknown: Text,
+        way_qr: Text,
+        way_phone_search: Text,
+        way_card: Text,
+        way_group: Text,
+        way_phonebook: Text,
+        way_wechat_contact: Text,
+        way_provider: Text,
+        way_mail_search: Text,
+        way_channels: Text,
+        way_calendar: Text,
+        way_meeting: Text,
+        way_wechat_friend: Text,
+        way_hardware: Text,
+        way_on_site: Text,
+        way_acquisition: Text,
+        way_custom: Text,
+        way_demand: Text,
+        way_presales: Text,
+        way_partner: Text,
+        way_accepted: Text,
+        way_colleague: Text,
+        way_assigned: Text,
+        way_other: Text,
+    }
+}

@@ -1,0 +1,31 @@
+//! Sentences of the settings page.
+
+mod en;
+mod pt_br;
+mod zh_cn;
+
+use super::Text;
+
+crate::sentences! {
+    /// What the settings page says.
+    SettingsWords {
+        organisation_name: Text,
+        organisation_name_hint: Text,
+        renamed_meanwhile: Text,
+        take_theirs: Text,
+        keep_mine: Text,
+        door_number: Text,
+        door_number_text: Text,
+        door_manage: Text,
+        links_manage: Text,
+        personal: Text,
+        personal_text: Text,
+        roles: Text,
+        roles_text: Text,
+        right: Text,
+        about: Text,
+        version: Text,
+        organisation_id: Text,
+        time_zone: Text,
+    }
+}
