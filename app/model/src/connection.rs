@@ -175,9 +175,7 @@ impl SaveConnection {
                 SecretName::CallbackKey => {
                     value.len() != 43 || !value.chars().all(|c| c.is_ascii_alphanumeric() || c == '+' || c == '/')
                 }
-                SecretName::CallbackToken => {
-                    value.len() > 32 || !value.chars().all(|c| c.is_ascii_alphanumeric())
-                }
+                SecretName::CallbackToken => value.len() > 32 || !value.chars().all(|c| c.is_ascii_alphanumeric()),
                 _ => false,
             };
             if value.is_empty() {

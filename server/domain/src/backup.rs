@@ -45,7 +45,8 @@ pub async fn restore(folder: &Path, backup: &Path) -> Result<()> {
     std::fs::copy(backup, &part).map_err(|error| wrong(backup, &error))?;
     std::fs::File::open(&part).and_then(|file| file.sync_all()).map_err(|error| wrong(&part, &error))?;
     if database.exists() {
-        std::fs::rename(&database, folder.join("muster.db.before-restore")).map_err(|error| wrong(&database, &error))?;
+        std::fs::rename(&database, folder.join("muster.db.before-restore"))
+            .map_err(|error| wrong(&database, &error))?;
     }
     // A log of the old database would be replayed onto the new one.
     for name in ["muster.db-wal", "muster.db-shm"] {
@@ -59,10 +60,8 @@ async fn check_file(path: &Path) -> Result<()> {
     use sqlx::ConnectOptions as _;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).create_if_missing(false);
     let mut conn = options.connect().await.map_err(|error| wrong(path, &error))?;
-    let found: Vec<String> = sqlx::query_scalar("pragma integrity_check")
-        .fetch_all(&mut conn)
-        .await
-        .map_err(|error| wrong(path, &error))?;
+    let found: Vec<String> =
+        sqlx::query_scalar("pragma integrity_check").fetch_all(&mut conn).await.map_err(|error| wrong(path, &error))?;
     if found != ["ok"] {
         return Err(wrong(path, &found.join("; ")));
     }

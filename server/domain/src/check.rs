@@ -32,7 +32,9 @@ pub async fn all(services: &Services) -> Result<Report> {
     for (id, name) in organisations {
         match audit::verify(&mut conn, &id).await? {
             Ok(rows) => note(&mut report, true, format!("activity of {name}: {rows} entries, unbroken")),
-            Err(audit::Fault::Missing(seq)) => note(&mut report, false, format!("activity of {name}: entry {seq} is missing")),
+            Err(audit::Fault::Missing(seq)) => {
+                note(&mut report, false, format!("activity of {name}: entry {seq} is missing"))
+            }
             Err(audit::Fault::Altered(seq)) => {
                 note(&mut report, false, format!("activity of {name}: entry {seq} was altered"));
             }
@@ -56,7 +58,8 @@ async fn storage(conn: &mut Conn, report: &mut Report) -> Result<()> {
     let broken: Vec<(String, Option<i64>, String, i64)> =
         sqlx::query_as("pragma foreign_key_check").fetch_all(&mut *conn).await?;
     note(report, broken.is_empty(), format!("foreign keys: {} broken", broken.len()));
-    let text = sqlx::query("insert into search_text (search_text) values ('integrity-check')").execute(&mut *conn).await;
+    let text =
+        sqlx::query("insert into search_text (search_text) values ('integrity-check')").execute(&mut *conn).await;
     note(report, text.is_ok(), "full text".to_owned());
     Ok(())
 }

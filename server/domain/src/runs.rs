@@ -3,9 +3,9 @@
 mod rows;
 mod start;
 
-pub use start::{begin_automatic, start_sync};
-pub(crate) use start::begin_for_set;
 pub(crate) use rows::{Row, find_raw};
+pub(crate) use start::begin_for_set;
+pub use start::{begin_automatic, start_sync};
 
 use crate::page::{Cursor, page};
 use crate::{Conn, Db, Result, Services, Viewer, Write};
@@ -165,13 +165,15 @@ pub(crate) async fn end(
     problem: Option<&Problem>,
 ) -> Result<()> {
     let problem = problem.map(serde_json::to_string).transpose()?;
-    sqlx::query("update runs set state = $1, problem = $2, ended_at = $3 where id = $4 and state in ('queued', 'running')")
-        .bind(state)
-        .bind(problem)
-        .bind(services.clock.now())
-        .bind(run)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "update runs set state = $1, problem = $2, ended_at = $3 where id = $4 and state in ('queued', 'running')",
+    )
+    .bind(state)
+    .bind(problem)
+    .bind(services.clock.now())
+    .bind(run)
+    .execute(&mut **tx)
+    .await?;
     tx.hint(organisation, "runs");
     tx.hint(organisation, "connections");
     Ok(())

@@ -104,7 +104,8 @@ pub async fn put(conn: &mut Conn, organisation: &OrganisationId, kind: Kind, ent
         let grams: Vec<(String, &str)> =
             block.iter().flat_map(|entry| grams(entry.name).into_iter().map(move |gram| (gram, entry.id))).collect();
         for part in grams.chunks(crate::store::BLOCK) {
-            let mut query = QueryBuilder::<Db>::new("insert into search_grams (organisation_id, kind, gram, subject_id) ");
+            let mut query =
+                QueryBuilder::<Db>::new("insert into search_grams (organisation_id, kind, gram, subject_id) ");
             query.push_values(part, |mut row, (gram, id)| {
                 row.push_bind(organisation).push_bind(kind.word()).push_bind(gram).push_bind(*id);
             });
@@ -176,7 +177,13 @@ fn push_ids(query: &mut QueryBuilder<Db>, kind: Kind, ids: &[&str]) {
 
 /// Adds "matches every word of `search`" to a query, where `alias` is the name of the table of records. Nothing for an empty
 /// search.
-pub fn push(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: Kind, alias: &'static str, search: &str) {
+pub fn push(
+    query: &mut QueryBuilder<Db>,
+    organisation: &OrganisationId,
+    kind: Kind,
+    alias: &'static str,
+    search: &str,
+) {
     let search: String = search.chars().take(limits::SEARCH).collect();
     for word in fold(&search).split_whitespace() {
         if word.chars().count() >= 3 {
@@ -216,7 +223,10 @@ fn push_long(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: 
 
 fn push_short(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: Kind, alias: &str, word: &str) {
     if word.chars().any(is_han) {
-        query.push(" and ").push(alias).push(".id in (select g.subject_id from search_grams g where g.organisation_id = ");
+        query
+            .push(" and ")
+            .push(alias)
+            .push(".id in (select g.subject_id from search_grams g where g.organisation_id = ");
         query.push_bind(organisation.clone()).push(" and g.kind = ").push_bind(kind.word());
         query.push(" and g.gram = ").push_bind(word.to_owned()).push(")");
         return;

@@ -185,11 +185,10 @@ mod open {
         pub async fn open_url(url: &str, hints: Hints) -> Result<Self> {
             let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10));
             let writer = pool.connect(url).await?;
-            let collation: String = sqlx::query_scalar(
-                "select datcollate::text from pg_database where datname = current_database()",
-            )
-            .fetch_one(&writer)
-            .await?;
+            let collation: String =
+                sqlx::query_scalar("select datcollate::text from pg_database where datname = current_database()")
+                    .fetch_one(&writer)
+                    .await?;
             // Paging keys and path ranges compare bytes; a language's order would lose rows.
             if !matches!(collation.as_str(), "C" | "POSIX" | "C.UTF-8" | "C.utf8") {
                 return Err(Error::Broken(format!(

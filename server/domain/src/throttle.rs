@@ -37,7 +37,7 @@ impl Action {
     /// The wait after `over` tries beyond the free ones: doubles from 2 s, at most 15 minutes, never for ever, so that a
     /// stranger cannot lock the owner out for good.
     fn wait(self, over: i64) -> i64 {
-        (2 * moment::SECOND << over.clamp(0, 12)).min(15 * moment::MINUTE)
+        ((2 * moment::SECOND) << over.clamp(0, 12)).min(15 * moment::MINUTE)
     }
 }
 

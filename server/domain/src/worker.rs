@@ -157,11 +157,13 @@ async fn carry_out(services: &Services, job: &Job) -> std::result::Result<(), St
 
 async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), Stop> {
     let mut tx = services.store.write().await?;
-    sqlx::query("update runs set state = 'running', started_at = coalesce(started_at, $1) where id = $2 and state = 'queued'")
-        .bind(services.clock.now())
-        .bind(id)
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query(
+        "update runs set state = 'running', started_at = coalesce(started_at, $1) where id = $2 and state = 'queued'",
+    )
+    .bind(services.clock.now())
+    .bind(id)
+    .execute(&mut *tx)
+    .await?;
     let run = runs::find_raw(&mut tx, id).await?;
     if let Some(run) = &run {
         tx.hint(&run.organisation_id, "runs");

@@ -54,8 +54,7 @@ impl TestApp {
 
     /// Presses a sync button and works; the run as it ended.
     pub async fn sync(&self, owner: &Client, connection: &Value, kind: &str) -> Value {
-        let started =
-            owner.ask("runs/start_sync", json!({ "connection": connection["id"], "kind": kind })).await;
+        let started = owner.ask("runs/start_sync", json!({ "connection": connection["id"], "kind": kind })).await;
         assert_eq!(started["already"], false);
         self.work().await;
         owner.ask("runs/get", json!({ "id": started["run"]["id"] })).await

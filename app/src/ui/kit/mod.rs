@@ -98,6 +98,7 @@ pub mod popover;
 mod progress;
 mod search_box;
 mod selection;
+mod split;
 mod states;
 mod table;
 mod table_row;
@@ -112,19 +113,21 @@ pub use combobox::{Combobox, MultiCombobox};
 pub use confirm::Confirm;
 pub use dialog::{Dialog, Drawer};
 pub use display::{
-    Avatar, Badge, Breadcrumb, CopyButton, Kbd, Labelled, Person, Pill, Spinner, StatTile, Time, TimeStyle, Tone, badge, pill,
+    Avatar, Badge, Breadcrumb, CopyButton, Kbd, Labelled, Person, Pill, Spinner, StatTile, Time, TimeStyle, Tone,
+    badge, pill,
 };
 pub use field::{Padlock, fresh_id};
 pub use filters::{Chip, FilterChips, Toolbar};
 pub use form::{Form, FormActions};
 pub use icon::{Icon, icon};
 pub use menu::{Menu, MenuItem};
-pub use page::{Card, Fact, Facts, PageHeader, Section, Split, Tab, Tabs};
+pub use page::{Card, Fact, Facts, PageHeader, Section, Tab, Tabs};
 pub use paging::{Pager, Paging, paging};
 pub use pickers::{DepartmentPicker, DepartmentsPicker, MemberPicker, MembersPicker, department_choices};
 pub use progress::Progress;
 pub use search_box::SearchBox;
 pub use selection::{Selection, SelectionBar};
+pub use split::Split;
 pub use states::{Banner, BannerKind, EmptyFiltered, EmptyFirst, ErrorBox, SkeletonLines};
 pub use table::{DataTable, RowMenu, RowText};
 pub use text_field::{TextArea, TextField, TextKind};

@@ -1,6 +1,5 @@
 //! What pages are made of: header, sections, tabs, two panes.
 
-use crate::ui::speech::w;
 use crate::ui::{dom, format, session};
 use leptos::html;
 use leptos::prelude::*;
@@ -191,68 +190,6 @@ pub fn Tabs(
             <For each=move || tabs.get() key=|tab| (tab.id.clone(), tab.count) let:tab>
                 {one(tab)}
             </For>
-        </div>
-    }
-}
-
-/// Two panes: the left one 280 px wide, 220 to 420 by its edge (mouse, or arrow keys), above the other on a phone.
-/// `<Split name="members" left=move || view! { <Tree …/> }> … </Split>`
-#[component]
-pub fn Split(
-    /// Under which its width is remembered.
-    name: &'static str,
-    /// The left pane.
-    #[prop(into)]
-    left: ViewFn,
-    /// The right pane.
-    children: Children,
-) -> impl IntoView {
-    let key = format!("split.{name}");
-    let width = RwSignal::new(dom::recall(&key).and_then(|w| w.parse().ok()).unwrap_or(280_i32));
-    let dragging = RwSignal::new(false);
-    let panes = NodeRef::<html::Div>::new();
-    let set = move |wanted: i32| width.set(wanted.clamp(220, 420));
-    let keep = move || dom::remember(&key, &width.get_untracked().to_string());
-    let kept = keep.clone();
-    view! {
-        <div node_ref=panes class="split" style:--left=move || super::popover::pixels(f64::from(width.get()))>
-            <div class="split-left">{left.run()}</div>
-            <div
-                class="split-edge"
-                role="separator"
-                aria-orientation="vertical"
-                aria-label=w().kit.resize_panel
-                aria-valuenow=width
-                aria-valuemin="220"
-                aria-valuemax="420"
-                tabindex="0"
-                on:pointerdown=move |event| {
-                    event.prevent_default();
-                    if let Some(edge) = event.target().and_then(|t| wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(t).ok()) {
-                        let _ = edge.set_pointer_capture(event.pointer_id());
-                    }
-                    dragging.set(true);
-                }
-                on:pointermove=move |event| {
-                    if dragging.get_untracked() && let Some(panes) = panes.get_untracked() {
-                        set(event.client_x() - panes.get_bounding_client_rect().left() as i32);
-                    }
-                }
-                on:pointerup=move |_| {
-                    dragging.set(false);
-                    keep();
-                }
-                on:keydown=move |event| {
-                    match event.key().as_str() {
-                        "ArrowLeft" => set(width.get_untracked() - 20),
-                        "ArrowRight" => set(width.get_untracked() + 20),
-                        _ => return,
-                    }
-                    event.prevent_default();
-                    kept();
-                }
-            ></div>
-            <div class="split-right">{children()}</div>
         </div>
     }
 }

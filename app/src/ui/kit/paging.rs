@@ -92,14 +92,14 @@ pub fn Pager(
             <span aria-live="polite">{said}</span>
             <Show when=needed>
                 <Button small=true disabled=Signal::derive(move || paging.number() <= 1) on_click=back>
-                    {icon(Icon::Left)} {back_label}
+                    {icon(Icon::Left)} <span>{back_label}</span>
                 </Button>
                 <Button
                     small=true
                     disabled=Signal::derive(move || next.with(Option::is_none))
                     on_click=move || if let Some(cursor) = next.get_untracked() { paging.next(&cursor) }
                 >
-                    {w().kit.page_next} {icon(Icon::Right)}
+                    <span>{w().kit.page_next}</span> {icon(Icon::Right)}
                 </Button>
             </Show>
         </div>

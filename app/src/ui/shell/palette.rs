@@ -194,7 +194,7 @@ fn fixed() -> Vec<Line> {
         .map(|page| go(words.palette_go, rail::name(page), Icon::Right, page.path()))
         .collect();
     if session::may(Permission::InvitationsWrite) {
-        lines.push(go(words.palette_do, words.do_invite, Icon::Plus, "/joining?tab=links"));
+        lines.push(go(words.palette_do, words.do_invite, Icon::Plus, "/joining?invite=1"));
     }
     if session::may(Permission::JoinsWrite) {
         lines.push(go(words.palette_do, words.do_review_waiting, Icon::Check, Page::Joining.path()));

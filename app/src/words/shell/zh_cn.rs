@@ -11,7 +11,7 @@ pub const WORDS: ShellWords = ShellWords {
     joining: "加入管理",
     customers: "客户",
     sync: "同步",
-    activity: "操作日志",
+    activity: "操作记录",
     settings: "设置",
     more_pages: "更多",
     main_menu: "主导航",

@@ -59,7 +59,8 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &EntryQuery) -> R
         sql.push(" and origin = ").push_bind(origin);
     }
     if !query.actor.trim().is_empty() {
-        sql.push(" and lower(actor) like ").push_bind(format!("{}%", crate::keys::fold(&query.actor).replace(['%', '_'], "")));
+        sql.push(" and lower(actor) like ")
+            .push_bind(format!("{}%", crate::keys::fold(&query.actor).replace(['%', '_'], "")));
     }
     if let Some(from) = query.from {
         sql.push(" and at >= ").push_bind(from);

@@ -137,12 +137,13 @@ async fn insert(
     records: &[Record],
 ) -> Result<()> {
     let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
-    let (last, mut previous): (i64, String) =
-        sqlx::query_as("update organisations set audit_seq = audit_seq + $1 where id = $2 returning audit_seq, audit_hash")
-            .bind(count)
-            .bind(organisation)
-            .fetch_one(&mut *conn)
-            .await?;
+    let (last, mut previous): (i64, String) = sqlx::query_as(
+        "update organisations set audit_seq = audit_seq + $1 where id = $2 returning audit_seq, audit_hash",
+    )
+    .bind(count)
+    .bind(organisation)
+    .fetch_one(&mut *conn)
+    .await?;
     let mut seq = last - count;
     let account = actor.account.as_ref().map_or("", |id| id.as_str()).to_owned();
     let member = actor.member.as_ref().map_or("", |id| id.as_str()).to_owned();

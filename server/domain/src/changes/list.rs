@@ -3,7 +3,9 @@
 use crate::page::{Cursor, page};
 use crate::{Conn, Db, Result, Services, Viewer};
 use model::audit::Subject;
-use model::change::{Brake, ChangeKind, ChangeRow, ChangeSet, ChangeState, Reason, Resolution, RowQuery, RowState, Verdict};
+use model::change::{
+    Brake, ChangeKind, ChangeRow, ChangeSet, ChangeState, Reason, Resolution, RowQuery, RowState, Verdict,
+};
 use model::page::{Page, PageRequest};
 use model::permission::Permission;
 use model::run::Counts;

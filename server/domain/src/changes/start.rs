@@ -43,7 +43,7 @@ pub(crate) async fn apply_automatic(
     id: &ChangeSetId,
 ) -> Result<bool> {
     let set = find(tx, organisation, id).await?;
-    if set.brake.holds() {
+    if set.brake.holds() || set.counts.conflict > 0 {
         return Ok(false);
     }
     begin(tx, services, organisation, &set, &Actor::system()).await?;

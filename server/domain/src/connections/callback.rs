@@ -139,11 +139,12 @@ async fn dropped(tx: &mut Write, row: &rows::Row, owner: &str, customer: &str) -
 pub(crate) async fn work_off(services: &Services, id: &ConnectionId) -> std::result::Result<(), Stop> {
     let mut tx = services.store.write().await?;
     let Some(row) = rows::find_raw(&mut tx, id).await? else { return Ok(()) };
-    let waiting: Vec<String> =
-        sqlx::query_scalar("select body from callbacks where connection_id = $1 and body <> '' order by received_at, id")
-            .bind(id)
-            .fetch_all(&mut *tx)
-            .await?;
+    let waiting: Vec<String> = sqlx::query_scalar(
+        "select body from callbacks where connection_id = $1 and body <> '' order by received_at, id",
+    )
+    .bind(id)
+    .fetch_all(&mut *tx)
+    .await?;
     let mut kinds = Vec::new();
     for news in waiting.iter().filter_map(|body| serde_json::from_str(body).ok()) {
         match news {

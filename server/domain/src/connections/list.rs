@@ -33,11 +33,12 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &ConnectionId) -> Res
 }
 
 pub(super) async fn shown(conn: &mut Conn, services: &Services, row: Row) -> Result<Connection> {
-    let schedules: Vec<(RunKind, String, String, bool, Option<Moment>)> =
-        sqlx::query_as("select kind, cron, zone, enabled, next_at from schedules where connection_id = $1 order by kind")
-            .bind(&row.id)
-            .fetch_all(&mut *conn)
-            .await?;
+    let schedules: Vec<(RunKind, String, String, bool, Option<Moment>)> = sqlx::query_as(
+        "select kind, cron, zone, enabled, next_at from schedules where connection_id = $1 order by kind",
+    )
+    .bind(&row.id)
+    .fetch_all(&mut *conn)
+    .await?;
     let schedules = schedules
         .into_iter()
         .map(|(kind, cron, zone, enabled, next_at)| Schedule { kind, cron, zone, enabled, next_at })

@@ -9,13 +9,13 @@ mod save;
 mod schedule;
 mod test;
 
-pub use callback::{CallbackQuery, callback_check, callback_event};
 pub(crate) use callback::work_off;
+pub use callback::{CallbackQuery, callback_check, callback_event};
 pub use client::Clients;
 pub(crate) use client::problem;
 pub use list::{get, list};
 pub use remove::remove;
 pub use save::save;
 pub use schedule::{preview_schedule, save_schedule};
-pub use test::test;
 pub(crate) use test::run_test;
+pub use test::test;

@@ -34,9 +34,7 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveConnection) -
     }
     let id: ConnectionId = old.as_ref().map_or_else(|| services.ids.next(), |old| old.id.clone());
     let mut stored: BTreeMap<String, String> = match &old {
-        Some(old) => {
-            secrets(services, old)?.into_iter().map(|(name, value)| (name.word().to_owned(), value)).collect()
-        }
+        Some(old) => secrets(services, old)?.into_iter().map(|(name, value)| (name.word().to_owned(), value)).collect(),
         None => BTreeMap::new(),
     };
     let given: Vec<&str> = save.secrets.iter().map(|(name, _)| name.word()).collect();

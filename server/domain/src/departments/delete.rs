@@ -30,13 +30,12 @@ pub async fn delete(services: &Services, viewer: &Viewer, id: &DepartmentId, rev
     }
     let (members, departments) = rows::contents(&mut tx, id).await?;
     if members > 0 || departments > 0 {
-        let problem =
-            Problem::new(Code::DepartmentNotEmpty).with("members", members).with("departments", departments);
+        let problem = Problem::new(Code::DepartmentNotEmpty).with("members", members).with("departments", departments);
         return Err(problem.into());
     }
     rows::delete(&mut tx, id).await?;
-    let record = Record::new(Verb::Delete, Subject::Department, id, &row.name)
-        .fields(json!({ "name": row.name }), json!(null));
+    let record =
+        Record::new(Verb::Delete, Subject::Department, id, &row.name).fields(json!({ "name": row.name }), json!(null));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "departments");
     tx.commit().await

@@ -80,7 +80,12 @@ pub struct NewDepartment<'a> {
 }
 
 /// Writes a department.
-pub async fn insert(conn: &mut Conn, organisation: &OrganisationId, new: &NewDepartment<'_>, now: Moment) -> Result<()> {
+pub async fn insert(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    new: &NewDepartment<'_>,
+    now: Moment,
+) -> Result<()> {
     sqlx::query(
         "insert into departments (id, organisation_id, parent_id, name, name_key, path, depth, position, source, revision, \
          created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10)",

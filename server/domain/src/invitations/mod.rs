@@ -19,7 +19,12 @@ use model::{Code, InvitationId, Moment};
 use rows::Row;
 
 /// Where an invitation stands at a moment: what was stored, or that its time or its uses are over.
-pub(crate) fn state(stored: InvitationState, expires_at: Option<Moment>, uses: (i64, Option<i64>), now: Moment) -> InvitationState {
+pub(crate) fn state(
+    stored: InvitationState,
+    expires_at: Option<Moment>,
+    uses: (i64, Option<i64>),
+    now: Moment,
+) -> InvitationState {
     if stored == InvitationState::Revoked {
         InvitationState::Revoked
     } else if expires_at.is_some_and(|end| end <= now) {

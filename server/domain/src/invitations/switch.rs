@@ -52,12 +52,13 @@ async fn switch(
     if !from.contains(&row.state) {
         return Err(Problem::new(Code::WrongState).with("state", row.state).into());
     }
-    let changed = sqlx::query("update invitations set state = $1, revision = revision + 1 where id = $2 and revision = $3")
-        .bind(to)
-        .bind(id)
-        .bind(revision)
-        .execute(&mut *tx)
-        .await?;
+    let changed =
+        sqlx::query("update invitations set state = $1, revision = revision + 1 where id = $2 and revision = $3")
+            .bind(to)
+            .bind(id)
+            .bind(revision)
+            .execute(&mut *tx)
+            .await?;
     one(changed.rows_affected())?;
     let record = Record::new(verb, Subject::Invitation, id, &row.note)
         .fields(json!({ "state": row.state }), json!({ "state": to }));

@@ -118,7 +118,8 @@ pub async fn give_back(
     error: &str,
 ) -> Result<bool> {
     let again = claim.attempts < MOST_ATTEMPTS;
-    let pause = pause.map_or_else(|| back_off(claim.attempts), |pause| i64::try_from(pause.as_millis()).unwrap_or(LEASE));
+    let pause =
+        pause.map_or_else(|| back_off(claim.attempts), |pause| i64::try_from(pause.as_millis()).unwrap_or(LEASE));
     let error: String = error.chars().take(500).collect();
     let mut tx = services.store.write().await?;
     sqlx::query(
@@ -152,7 +153,7 @@ pub async fn park(services: &Services, id: &JobId) -> Result<()> {
 
 /// The pause before the next try: 5 s, 10 s, 20 s … at most 30 minutes.
 fn back_off(attempts: i64) -> i64 {
-    (5 * SECOND << (attempts - 1).clamp(0, 20)).min(30 * MINUTE)
+    ((5 * SECOND) << (attempts - 1).clamp(0, 20)).min(30 * MINUTE)
 }
 
 /// Jobs that wait or run, for the metrics and the tests.

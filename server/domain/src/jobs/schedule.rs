@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused_by_field() {
-        let field = |cron, zone| next_times(cron, zone, Moment(0), 1).unwrap_err().into_problem().fields[0].field.clone();
+        let field =
+            |cron, zone| next_times(cron, zone, Moment(0), 1).unwrap_err().into_problem().fields[0].field.clone();
         assert_eq!(field("61 * * * *", "UTC"), "cron");
         assert_eq!(field("* * * *", "UTC"), "cron");
         assert_eq!(field("0 3 * * *", "Mars/Olympus"), "zone");

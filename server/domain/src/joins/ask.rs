@@ -95,8 +95,7 @@ pub async fn ask(
         Person::SignedIn(account) => (account, true),
     };
     let member = enter(&mut tx, services, from, &opening, &account, now).await?;
-    let session =
-        if signed_in { None } else { Some(sessions::open(&mut tx, services, from, &account, agent).await?) };
+    let session = if signed_in { None } else { Some(sessions::open(&mut tx, services, from, &account, agent).await?) };
     let standing = of_member(&mut tx, &member).await?.ok_or(Code::NotFound)?;
     tx.commit().await?;
     Ok(Asked { standing, session })
@@ -182,7 +181,8 @@ async fn use_once(tx: &mut Write, opening: &Opening, account: &AccountId, now: M
     if used.rows_affected() == 0 {
         return Ok(());
     }
-    let counted = sqlx::query("update invitations set uses = uses + 1 where id = $1").bind(invitation).execute(&mut **tx);
+    let counted =
+        sqlx::query("update invitations set uses = uses + 1 where id = $1").bind(invitation).execute(&mut **tx);
     let counted = counted.await.map_err(Error::from);
     if counted.as_ref().is_err_and(Error::is_check) {
         return Err(Problem::new(Code::InvitationUsedUp).with("organisation", &opening.organisation_name).into());

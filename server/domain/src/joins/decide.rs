@@ -97,9 +97,8 @@ async fn decide_one(
     .fetch_optional(&mut **tx)
     .await
     .map_err(|error| unnamed(error.into()))?;
-    let visible = |row: &Row| {
-        viewer.scope.is_none() || row.department_path.as_deref().is_some_and(|path| viewer.sees_path(path))
-    };
+    let visible =
+        |row: &Row| viewer.scope.is_none() || row.department_path.as_deref().is_some_and(|path| viewer.sees_path(path));
     let row = row.filter(visible).ok_or_else(|| unnamed(Code::NotFound.into()))?;
     let name = row.name.clone();
     carry_out(tx, viewer, id, row, decision, now).await.map_err(|error| (name.clone(), error))?;

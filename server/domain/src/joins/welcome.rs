@@ -51,8 +51,10 @@ pub async fn welcome(services: &Services, from: &From, ticket: &Ticket) -> Resul
 pub(crate) async fn path_names(conn: &mut crate::Conn, path: &str) -> Result<String> {
     let mut names = Vec::new();
     for id in path.split('/').filter(|id| !id.is_empty()).skip(1) {
-        let name: Option<String> =
-            sqlx::query_scalar("select name from departments where id = $1").bind(id).fetch_optional(&mut *conn).await?;
+        let name: Option<String> = sqlx::query_scalar("select name from departments where id = $1")
+            .bind(id)
+            .fetch_optional(&mut *conn)
+            .await?;
         names.extend(name);
     }
     Ok(names.join(" / "))

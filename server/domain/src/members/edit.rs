@@ -144,8 +144,7 @@ async fn check_manager(conn: &mut Conn, viewer: &Viewer, id: &MemberId, manager:
 /// The fields that admins edit, for the activity.
 async fn fields(conn: &mut Conn, viewer: &Viewer, id: &MemberId) -> Result<Value> {
     let row = find_for(conn, viewer, id).await?;
-    let departments: Vec<String> =
-        rows::departments_of(conn, id).await?.into_iter().map(|place| place.name).collect();
+    let departments: Vec<String> = rows::departments_of(conn, id).await?.into_iter().map(|place| place.name).collect();
     let manager: Option<String> = match &row.manager_id {
         Some(manager) => rows::find(conn, &viewer.organisation, manager).await?.map(|manager| manager.name),
         None => None,

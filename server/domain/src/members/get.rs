@@ -19,11 +19,13 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &MemberId) -> Result<
 pub(super) async fn detail(conn: &mut Conn, viewer: &Viewer, id: &MemberId) -> Result<MemberDetail> {
     let row = find_for(conn, viewer, id).await?;
     let manager = match &row.manager_id {
-        Some(manager) => sqlx::query_as("select id, name from members where id = $1 and organisation_id = $2")
-            .bind(manager)
-            .bind(&viewer.organisation)
-            .fetch_optional(&mut *conn)
-            .await?,
+        Some(manager) => {
+            sqlx::query_as("select id, name from members where id = $1 and organisation_id = $2")
+                .bind(manager)
+                .bind(&viewer.organisation)
+                .fetch_optional(&mut *conn)
+                .await?
+        }
         None => None,
     };
     let heads = sqlx::query_as(

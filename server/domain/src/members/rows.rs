@@ -99,7 +99,11 @@ pub async fn find(conn: &mut Conn, organisation: &OrganisationId, id: &MemberId)
 }
 
 /// The member that an account is in an organisation.
-pub async fn find_by_account(conn: &mut Conn, organisation: &OrganisationId, account: &AccountId) -> Result<Option<Row>> {
+pub async fn find_by_account(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    account: &AccountId,
+) -> Result<Option<Row>> {
     let mut query = QueryBuilder::<Db>::new(SELECT);
     query.push("where m.organisation_id = ").push_bind(organisation.clone());
     query.push(" and m.account_id = ").push_bind(account.clone());
@@ -174,9 +178,12 @@ pub async fn set_departments(
     Ok(())
 }
 
+/// Name, its two keys, e-mail, phone and work number.
+type IndexRow = (String, String, String, Option<String>, Option<String>, String);
+
 /// Brings the search index up to date with a stored member.
 pub async fn index(conn: &mut Conn, organisation: &OrganisationId, id: &MemberId) -> Result<()> {
-    let row: Option<(String, String, String, Option<String>, Option<String>, String)> =
+    let row: Option<IndexRow> =
         sqlx::query_as("select name, name_key, initials_key, email, phone, work_number from members where id = $1")
             .bind(id)
             .fetch_optional(&mut *conn)

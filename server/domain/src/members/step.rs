@@ -48,12 +48,13 @@ pub async fn take_step(
     {
         return Err(Code::LastSuperAdmin.into());
     }
-    let changed = sqlx::query("update members set status = $1, revision = revision + 1 where id = $2 and revision = $3")
-        .bind(to)
-        .bind(id)
-        .bind(revision)
-        .execute(&mut *tx)
-        .await?;
+    let changed =
+        sqlx::query("update members set status = $1, revision = revision + 1 where id = $2 and revision = $3")
+            .bind(to)
+            .bind(id)
+            .bind(revision)
+            .execute(&mut *tx)
+            .await?;
     one(changed.rows_affected())?;
     if matches!(step, Step::Suspend | Step::Terminate)
         && let Some(account) = &row.account_id

@@ -46,8 +46,7 @@ pub async fn start_sync(
         automatic: false,
     };
     let run = begin(&mut tx, services, &new).await?;
-    let record =
-        Record::new(Verb::Start, Subject::Run, &run.id, name).fields(json!(null), json!({ "kind": kind }));
+    let record = Record::new(Verb::Start, Subject::Run, &run.id, name).fields(json!(null), json!({ "kind": kind }));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), services.clock.now(), record).await?;
     tx.commit().await?;
     services.wake.notify_one();
@@ -68,14 +67,8 @@ pub async fn begin_automatic(
     if under_way(tx, connection, kind).await?.is_some() {
         return Ok(());
     }
-    let new = New {
-        organisation,
-        connection: Some(connection),
-        kind,
-        set: None,
-        actor: &Actor::system(),
-        automatic: true,
-    };
+    let new =
+        New { organisation, connection: Some(connection), kind, set: None, actor: &Actor::system(), automatic: true };
     begin(tx, services, &new).await?;
     Ok(())
 }

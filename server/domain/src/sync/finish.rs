@@ -47,6 +47,15 @@ pub(crate) async fn finish(
     tidy(tx, &run.id).await?;
     draft::complete(tx, set, counts.unchanged, brake_of).await?;
     let connection = run.connection_id.as_ref().ok_or(Code::NotFound)?;
+    // What nobody reviewed compares with a state that is no longer: this set has taken its place.
+    sqlx::query(
+        "update change_sets set state = 'discarded', revision = revision + 1 where connection_id = $1 \
+         and kind = (select kind from change_sets where id = $2) and state = 'draft' and id <> $2",
+    )
+    .bind(connection)
+    .bind(set)
+    .execute(&mut **tx)
+    .await?;
     connections::rows::set_state(tx, connection, None).await?;
     let found = counts.add + counts.change + counts.leave + counts.conflict;
     let state = if found == 0 {
@@ -64,4 +73,3 @@ pub(crate) async fn finish(
     tx.hint(&run.organisation_id, "changes");
     Ok(())
 }
-

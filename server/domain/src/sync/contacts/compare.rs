@@ -105,7 +105,7 @@ pub(super) async fn departments(services: &Services, run: &runs::Row) -> Next {
         let is_root = row.external_id == "1" || (row.parent_id.is_empty() && !parent_is_there);
         if is_root {
             // The root stands for the organisation on both sides; its name is ours.
-            if here.get(row.external_id.as_str()).is_none() {
+            if !here.contains_key(row.external_id.as_str()) {
                 super::department::link(&mut tx, &run.organisation_id, connection, &row.external_id, &root.id).await?;
             }
             continue;

@@ -121,30 +121,14 @@ pub(super) async fn apply(
     })
 }
 
-async fn add(
-    conn: &mut Conn,
-    context: &Context,
-    upstream: &UpstreamDepartment,
-    parent: &rows::Row,
-) -> Result<Applied> {
+async fn add(conn: &mut Conn, context: &Context, upstream: &UpstreamDepartment, parent: &rows::Row) -> Result<Applied> {
     let id: DepartmentId = context.ids.next();
-    let new = NewDepartment {
-        id: &id,
-        parent,
-        name: &upstream.name,
-        position: upstream.position,
-        source: Source::WeCom,
-    };
+    let new =
+        NewDepartment { id: &id, parent, name: &upstream.name, position: upstream.position, source: Source::WeCom };
     rows::insert(conn, &context.organisation, &new, context.clock.now()).await?;
     link(conn, &context.organisation, connection(context)?, &upstream.id, &id).await?;
-    let before = Before {
-        added: true,
-        linked: false,
-        name: String::new(),
-        parent: None,
-        position: 0,
-        source: Source::WeCom,
-    };
+    let before =
+        Before { added: true, linked: false, name: String::new(), parent: None, position: 0, source: Source::WeCom };
     let record = Record::new(Verb::Create, Subject::Department, &id, &upstream.name)
         .fields(json!(null), json!({ "name": upstream.name, "parent": parent.name }));
     Ok(Applied { revision: 1, subject_id: id.0, restore: serde_json::to_value(before)?, record: Some(record) })
@@ -221,8 +205,7 @@ pub(super) async fn apply_gone(conn: &mut Conn, context: &Context, row: &Row) ->
     let found = rows::find(conn, &context.organisation, &id).await?.ok_or(Code::NotFound)?;
     let (members, departments) = rows::contents(conn, &id).await?;
     if members > 0 || departments > 0 {
-        let problem =
-            Problem::new(Code::DepartmentNotEmpty).with("members", members).with("departments", departments);
+        let problem = Problem::new(Code::DepartmentNotEmpty).with("members", members).with("departments", departments);
         return Err(problem.into());
     }
     rows::delete(conn, &id).await?;

@@ -70,9 +70,7 @@ pub(super) async fn compare(
         ];
         let fields = fields.into_iter().flatten().collect();
         return Ok(Some(match same {
-            Some((id, reason)) => {
-                Compared { verdict: Verdict::Conflict, reason, subject_id: Some(id), fields }
-            }
+            Some((id, reason)) => Compared { verdict: Verdict::Conflict, reason, subject_id: Some(id), fields },
             None => Compared { verdict: Verdict::Add, reason: Reason::NewThere, subject_id: None, fields },
         }));
     };
@@ -203,7 +201,13 @@ async fn departments(conn: &mut Conn, context: &Context, upstream: &UpstreamMemb
     Ok(found)
 }
 
-async fn link(conn: &mut Conn, context: &Context, upstream: &UpstreamMember, id: &MemberId, digest: &str) -> Result<()> {
+async fn link(
+    conn: &mut Conn,
+    context: &Context,
+    upstream: &UpstreamMember,
+    id: &MemberId,
+    digest: &str,
+) -> Result<()> {
     sqlx::query(
         "insert into member_links (connection_id, external_key, external_id, organisation_id, member_id, digest) \
          values ($1, $2, $3, $4, $5, $6) on conflict (connection_id, external_key) do update set \
@@ -423,18 +427,18 @@ pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Res
             .execute(conn)
             .await?;
     }
-    Ok(Inverted::Undone(
-        Record::new(Verb::Update, Subject::Member, &id, &before.name).fields(
-            json!({ "name": found.name, "position": found.position, "status": found.status }),
-            json!({ "name": before.name, "position": before.position, "status": before.status }),
-        ),
-    ))
+    Ok(Inverted::Undone(Record::new(Verb::Update, Subject::Member, &id, &before.name).fields(
+        json!({ "name": found.name, "position": found.position, "status": found.status }),
+        json!({ "name": before.name, "position": before.position, "status": before.status }),
+    )))
 }
 
 /// Removes a member that a synchronisation added, unless something hangs on him by now.
 async fn take_out(conn: &mut Conn, found: &rows::Row) -> Result<Inverted> {
-    let relations: i64 =
-        sqlx::query_scalar("select count(*) from relations where member_id = $1").bind(&found.id).fetch_one(&mut *conn).await?;
+    let relations: i64 = sqlx::query_scalar("select count(*) from relations where member_id = $1")
+        .bind(&found.id)
+        .fetch_one(&mut *conn)
+        .await?;
     if found.account_id.is_some() || relations > 0 {
         return Ok(kept("in_use"));
     }

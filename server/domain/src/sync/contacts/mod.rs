@@ -116,7 +116,9 @@ impl Kind for Contacts {
             match deed(row)? {
                 Deed::Department(upstream) => department::apply(conn, context, row, &upstream).await,
                 Deed::DepartmentGone => department::apply_gone(conn, context, row).await,
-                Deed::Heads { department, heads } => department::apply_heads(conn, context, row, &department, &heads).await,
+                Deed::Heads { department, heads } => {
+                    department::apply_heads(conn, context, row, &department, &heads).await
+                }
                 Deed::Member { member, digest } => member::apply(conn, context, row, &member, &digest).await,
                 Deed::MemberGone => member::apply_gone(conn, context, row).await,
             }
@@ -150,11 +152,12 @@ fn connection(context: &Context) -> Result<&model::ConnectionId> {
 
 /// The department here that stands for one there.
 async fn department_here(conn: &mut Conn, context: &Context, external: &str) -> Result<Option<DepartmentId>> {
-    let id = sqlx::query_scalar("select department_id from department_links where connection_id = $1 and external_id = $2")
-        .bind(connection(context)?)
-        .bind(external)
-        .fetch_optional(conn)
-        .await?;
+    let id =
+        sqlx::query_scalar("select department_id from department_links where connection_id = $1 and external_id = $2")
+            .bind(connection(context)?)
+            .bind(external)
+            .fetch_optional(conn)
+            .await?;
     Ok(id)
 }
 

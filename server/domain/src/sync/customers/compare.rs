@@ -41,7 +41,11 @@ struct Here {
 }
 
 /// The next block of both sides.
-pub(super) async fn block(services: &Services, run: &runs::Row, place: &Place) -> std::result::Result<Option<Place>, Stop> {
+pub(super) async fn block(
+    services: &Services,
+    run: &runs::Row,
+    place: &Place,
+) -> std::result::Result<Option<Place>, Stop> {
     let Some(connection) = &run.connection_id else { return Ok(None) };
     let mut tx = services.store.write().await?;
     let set = begin_set(&mut tx, services, run, ChangeKind::Customers).await?;
@@ -146,11 +150,7 @@ async fn here_after(conn: &mut Conn, connection: &ConnectionId, after: &Key) -> 
 }
 
 /// The names here of the owners in a block.
-async fn owner_names(
-    conn: &mut Conn,
-    connection: &ConnectionId,
-    staged: &[Staged],
-) -> Result<HashMap<String, String>> {
+async fn owner_names(conn: &mut Conn, connection: &ConnectionId, staged: &[Staged]) -> Result<HashMap<String, String>> {
     let mut keys: Vec<&str> = staged.iter().map(|row| row.owner_key.as_str()).collect();
     keys.sort_unstable();
     keys.dedup();
@@ -180,28 +180,38 @@ fn compare(row: &Staged, known: Option<Here>, names: &HashMap<String, String>) -
     let relation: UpstreamRelation = serde_json::from_str(&row.relation)?;
     let phones = relation.phones.join(", ");
     let (verdict, reason, subject_id, fields) = match &known {
-        None => (Verdict::Add, Reason::NewThere, None, [
-            field("company", "", &customer.company),
-            field("remark", "", &relation.remark),
-            field("description", "", &relation.description),
-            field("phones", "", &phones),
+        None => (
+            Verdict::Add,
+            Reason::NewThere,
             None,
-            None,
-            None,
-        ]),
+            [
+                field("company", "", &customer.company),
+                field("remark", "", &relation.remark),
+                field("description", "", &relation.description),
+                field("phones", "", &phones),
+                None,
+                None,
+                None,
+            ],
+        ),
         Some(known) => {
             let old: Vec<String> = serde_json::from_str(&known.phones).unwrap_or_default();
             let came_back = known.state == RelationState::Ended;
             let reason = if came_back { Reason::CameBack } else { Reason::FieldsDiffer };
-            (Verdict::Change, reason, Some(known.id.0.clone()), [
-                field("name", &known.name, &customer.name),
-                field("company", &known.customer_company, &customer.company),
-                field("position", &known.customer_position, &customer.position),
-                field("remark", &known.remark, &relation.remark),
-                field("description", &known.description, &relation.description),
-                field("phones", &old.join(", "), &phones),
-                came_back.then(|| field("state", known.state.word(), RelationState::Live.word())).flatten(),
-            ])
+            (
+                Verdict::Change,
+                reason,
+                Some(known.id.0.clone()),
+                [
+                    field("name", &known.name, &customer.name),
+                    field("company", &known.customer_company, &customer.company),
+                    field("position", &known.customer_position, &customer.position),
+                    field("remark", &known.remark, &relation.remark),
+                    field("description", &known.description, &relation.description),
+                    field("phones", &old.join(", "), &phones),
+                    came_back.then(|| field("state", known.state.word(), RelationState::Live.word())).flatten(),
+                ],
+            )
         }
     };
     let mut fields: Vec<FieldChange> = fields.into_iter().flatten().collect();
@@ -210,8 +220,7 @@ fn compare(row: &Staged, known: Option<Here>, names: &HashMap<String, String>) -
         fields.extend(field("tags", "", &relation.tags.len().to_string()));
     }
     let owner = names.get(&row.owner_key).cloned().unwrap_or_else(|| relation.owner.clone());
-    let deed =
-        Deed::Relation { customer: customer.clone(), relation, digest: row.digest.clone() };
+    let deed = Deed::Relation { customer: Box::new(customer.clone()), relation: Box::new(relation), digest: row.digest.clone() };
     Ok(Some(Draft {
         rank: 0,
         subject: Subject::Relation,

@@ -22,7 +22,7 @@ pub struct Customers;
 #[serde(tag = "deed", rename_all = "snake_case")]
 enum Deed {
     /// A relation is there.
-    Relation { customer: UpstreamCustomer, relation: UpstreamRelation, digest: String },
+    Relation { customer: Box<UpstreamCustomer>, relation: Box<UpstreamRelation>, digest: String },
     /// A relation is no longer there.
     RelationGone,
 }

@@ -23,8 +23,7 @@ type Next = std::result::Result<Option<Place>, Stop>;
 
 async fn save(services: &Services, run: &runs::Row, next: Place, (done, total): (i64, i64), mut tx: Write) -> Next {
     let cursor = serde_json::to_string(&next).map_err(crate::Error::from)?;
-    let progress =
-        Progress { stage: Stage::Read, done, total: Some(total), cursor, counts: Counts::default() };
+    let progress = Progress { stage: Stage::Read, done, total: Some(total), cursor, counts: Counts::default() };
     runs::save(&mut tx, run, &progress).await?;
     let over = cancelled(&mut tx, services, run).await?;
     tx.commit().await?;

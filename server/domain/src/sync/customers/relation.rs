@@ -152,19 +152,19 @@ pub(super) async fn apply(
     let tags = tags_named(conn, context, &upstream.tags).await?;
     set_tags(conn, &relation_id, &tags).await?;
     rows::index(conn, &context.organisation, &id).await?;
-    let before = Before { customer_id: id.clone(), customer: old_customer.clone(), relation: old_relation.clone(), tags: old_tags };
+    let before = Before {
+        customer_id: id.clone(),
+        customer: old_customer.clone(),
+        relation: old_relation.clone(),
+        tags: old_tags,
+    };
     let (was, is) = difference(
         &json!({ "name": old_customer.as_ref().map(|old| &old.name), "remark": old_relation.as_ref().map(|old| &old.remark) }),
         &json!({ "name": record.name, "remark": relation.remark }),
     );
     let verb = if old.is_some() { Verb::Update } else { Verb::Create };
     let told = Record::new(verb, Subject::Customer, &id, &record.name).fields(was, is);
-    Ok(Applied {
-        subject_id: relation_id.0,
-        revision,
-        restore: serde_json::to_value(before)?,
-        record: Some(told),
-    })
+    Ok(Applied { subject_id: relation_id.0, revision, restore: serde_json::to_value(before)?, record: Some(told) })
 }
 
 async fn insert_customer(
@@ -312,18 +312,19 @@ async fn set_tags(conn: &mut Conn, relation: &RelationId, tags: &[String]) -> Re
 /// Ends a relation that is no longer there; a customer whose last one it was goes with it.
 pub(super) async fn apply_gone(conn: &mut Conn, context: &Context, row: &Row) -> Result<Applied> {
     let id = RelationId(row.subject_id.clone().unwrap_or_default());
-    let customer_id: Option<CustomerId> =
-        sqlx::query_scalar("select customer_id from relations where id = $1").bind(&id).fetch_optional(&mut *conn).await?;
+    let customer_id: Option<CustomerId> = sqlx::query_scalar("select customer_id from relations where id = $1")
+        .bind(&id)
+        .fetch_optional(&mut *conn)
+        .await?;
     let customer_id = customer_id.ok_or(Code::NotFound)?;
     let customer = customer_of(conn, &customer_id).await?.ok_or(Code::NotFound)?;
     let relation = relation_of(conn, &id).await?.ok_or(Code::NotFound)?;
     let ended = RelationRecord { state: RelationState::Ended, ..relation.clone() };
     let revision = write_relation(conn, &id, &ended).await?;
-    let left: i64 =
-        sqlx::query_scalar("select count(*) from relations where customer_id = $1 and state <> 'ended'")
-            .bind(&customer_id)
-            .fetch_one(&mut *conn)
-            .await?;
+    let left: i64 = sqlx::query_scalar("select count(*) from relations where customer_id = $1 and state <> 'ended'")
+        .bind(&customer_id)
+        .fetch_one(&mut *conn)
+        .await?;
     if left == 0 {
         write_customer(conn, &customer_id, &CustomerRecord { ended: true, ..customer.clone() }).await?;
     }
@@ -355,13 +356,16 @@ pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Res
             set_tags(conn, &id, &before.tags).await?;
         }
         None => {
-            for statement in ["delete from relation_tags where relation_id = $1", "delete from relations where id = $1"] {
+            for statement in ["delete from relation_tags where relation_id = $1", "delete from relations where id = $1"]
+            {
                 sqlx::query(statement).bind(&id).execute(&mut *conn).await?;
             }
         }
     }
-    let others: i64 =
-        sqlx::query_scalar("select count(*) from relations where customer_id = $1").bind(&before.customer_id).fetch_one(&mut *conn).await?;
+    let others: i64 = sqlx::query_scalar("select count(*) from relations where customer_id = $1")
+        .bind(&before.customer_id)
+        .fetch_one(&mut *conn)
+        .await?;
     match &before.customer {
         Some(customer) => write_customer(conn, &before.customer_id, customer).await?,
         None if others == 0 => {
