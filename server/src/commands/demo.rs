@@ -1,20 +1,15 @@
 //! `muster demo`
 
+mod fill;
+
 use super::{in_words, log, runtime, serve};
 use crate::cli::Demo;
 use anyhow::{Context as _, Result};
-use connectors::wecom::fake::{self, FakeOptions, Running};
-use domain::{From, Viewer};
-use domain::{Options, Services, connections, sessions, setup};
-use model::account::NewAccount;
-use model::audit::Origin;
-use model::connection::{SaveConnection, SecretName};
-use model::{Code, change};
+use connectors::wecom::fake::{self, FakeOptions};
+use domain::{Options, Services};
+use fill::{EMAIL, PASSWORD};
 use std::path::Path;
 use std::process::ExitCode;
-
-const EMAIL: &str = "demo@example.com";
-const PASSWORD: &str = "demo demo demo";
 
 /// Serves a made-up organisation out of a folder that is removed at the end.
 ///
@@ -42,48 +37,11 @@ async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
         key: None,
     };
     let services = Services::open(settings).await.map_err(in_words)?;
+    println!("Making up an organisation and its WeCom …");
     let platform = fake::start(FakeOptions::default()).await.context("cannot start the made-up WeCom")?;
-    fill(&services, &platform).await.map_err(in_words)?;
+    fill::all(&services, &platform).await.map_err(in_words)?;
     println!("The demo is at {}. Nothing in it is real, and nothing is kept.", public.origin());
     println!("  Sign in as {EMAIL} with the password {PASSWORD}");
-    println!("  A made-up WeCom is connected: Sync, then Sync contacts");
+    println!("  A made-up WeCom is connected; things have changed there, so press Sync");
     serve::until_told(listener, public, services, &options.network).await
-}
-
-/// An organisation, its owner, and a connection to the made-up platform: through the same use cases as a person's clicks.
-async fn fill(services: &Services, platform: &Running) -> domain::Result<()> {
-    let owner = NewAccount {
-        name: "Demo Owner".to_owned(),
-        email: EMAIL.to_owned(),
-        phone: String::new(),
-        password: PASSWORD.to_owned(),
-    };
-    setup::create(services, "Demo", &owner).await?;
-    let viewer = viewer(services).await?;
-    let options = FakeOptions::default();
-    let secrets = vec![
-        (SecretName::Contact, options.contact_secret),
-        (SecretName::App, options.app_secret),
-        (SecretName::CallbackToken, options.callback_token),
-        (SecretName::CallbackKey, options.callback_aes_key),
-    ];
-    let save = SaveConnection {
-        id: None,
-        revision: 0,
-        name: "WeCom".to_owned(),
-        base_url: platform.base_url().to_string(),
-        corp_id: options.corp_id,
-        agent_id: options.agent_id.to_string(),
-        secrets,
-        brake_percent: change::BRAKE_PERCENT,
-    };
-    connections::save(services, &viewer, &save).await?;
-    Ok(())
-}
-
-async fn viewer(services: &Services) -> domain::Result<Viewer> {
-    let from = From { origin: Origin::Cli, address: String::new() };
-    let fresh = sessions::sign_in(services, &from, EMAIL, PASSWORD, "muster demo").await?;
-    let identity = sessions::identify(services, &fresh.token, &from).await?;
-    identity.and_then(|identity| identity.viewer).ok_or_else(|| Code::SignedOut.into())
 }

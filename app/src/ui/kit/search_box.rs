@@ -52,7 +52,7 @@ pub fn SearchBox(
     };
     let (shown, title) = (label.clone(), label.clone());
     view! {
-        <div class="search-box" role="search">
+        <div class="search-box">
             {icon(Icon::Search)}
             <label for=id.clone() class="unseen">{move || label.get()}</label>
             <input

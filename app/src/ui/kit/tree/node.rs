@@ -181,14 +181,20 @@ fn rename(state: State, id: StoredValue<String>, label: StoredValue<String>) -> 
         state.renaming.set(None);
         state.focus(id.get_value());
     };
+    // Taking the field out of the document blurs it, and by then its own values are gone.
     let keep = move || {
-        let Some(name) = field.get_untracked().map(|field| field.value().trim().to_owned()) else { return };
-        if state.renaming.with_untracked(Option::is_none) {
+        if state.renaming.try_with_untracked(Option::is_none) != Some(false) {
             return;
         }
+        let (Some(Some(field)), Some(id), Some(old)) =
+            (field.try_get_untracked(), id.try_get_value(), label.try_get_value())
+        else {
+            return;
+        };
+        let name = field.value().trim().to_owned();
         state.renaming.set(None);
-        if let Some(on_rename) = state.on_rename.filter(|_| !name.is_empty() && label.with_value(|old| *old != name)) {
-            on_rename.run((id.get_value(), name));
+        if let Some(on_rename) = state.on_rename.filter(|_| !name.is_empty() && old != name) {
+            on_rename.run((id, name));
         }
     };
     view! {

@@ -1,0 +1,182 @@
+//! What the demo holds. Everything goes through the same use cases as a person's clicks, so that the demo shows nothing that
+//! the product cannot do.
+
+use connectors::wecom::fake::{Action, FakeOptions, Running};
+use domain::{From, Result, Services, Viewer, changes, connections, departments, invitations, joins, members, runs};
+use domain::{sessions, setup, worker};
+use model::account::NewAccount;
+use model::audit::Origin;
+use model::connection::{SaveConnection, SaveSchedule, SecretName};
+use model::invitation::NewInvitation;
+use model::join::{Decision, JoinQuery, JoinState};
+use model::member::{ChangeRole, MemberQuery};
+use model::permission::Role;
+use model::run::RunKind;
+use model::{Code, ConnectionId, change, moment};
+
+/// Whom to sign in as.
+pub(super) const EMAIL: &str = "demo@example.com";
+/// Everybody's password in the demo.
+pub(super) const PASSWORD: &str = "demo demo demo";
+
+/// People who opened a link: name, e-mail.
+const APPLICANTS: [(&str, &str); 6] = [
+    ("何思远", "he.siyuan@example.test"),
+    ("Beatriz Nunes", "beatriz.nunes@example.test"),
+    ("Tom Fairweather", "tom.fairweather@example.test"),
+    ("苏晓晴", "su.xiaoqing@example.test"),
+    ("Inês Carvalho", "ines.carvalho@example.test"),
+    ("陆一鸣", "lu.yiming@example.test"),
+];
+
+/// Fills a fresh installation: an owner, about 300 people in 40 departments and 2 000 customers from the made-up WeCom, links,
+/// people who wait; then the made-up WeCom moves on, so that the next synchronisation has something to show.
+pub(super) async fn all(services: &Services, platform: &Running) -> Result<()> {
+    let owner = person("Demo Owner", EMAIL);
+    setup::create(services, "云帆贸易 Yunfan Trading", &owner).await?;
+    let viewer = viewer(services).await?;
+    let connection = connect(services, &viewer, platform).await?;
+    for kind in [RunKind::SyncContacts, RunKind::SyncCustomers] {
+        bring(services, &viewer, &connection, kind).await?;
+    }
+    schedule(services, &viewer, &connection).await?;
+    joining(services, &viewer).await?;
+    roles(services, &viewer).await?;
+    move_on(services, &viewer, platform).await
+}
+
+fn person(name: &str, email: &str) -> NewAccount {
+    NewAccount { name: name.to_owned(), email: email.to_owned(), phone: String::new(), password: PASSWORD.to_owned() }
+}
+
+fn from() -> From {
+    From { origin: Origin::Cli, address: String::new() }
+}
+
+async fn viewer(services: &Services) -> Result<Viewer> {
+    let fresh = sessions::sign_in(services, &from(), EMAIL, PASSWORD, "muster demo").await?;
+    let identity = sessions::identify(services, &fresh.token, &from()).await?;
+    identity.and_then(|identity| identity.viewer).ok_or_else(|| Code::SignedOut.into())
+}
+
+async fn connect(services: &Services, viewer: &Viewer, platform: &Running) -> Result<ConnectionId> {
+    let options = FakeOptions::default();
+    let secrets = vec![
+        (SecretName::Contact, options.contact_secret),
+        (SecretName::App, options.app_secret),
+        (SecretName::CallbackToken, options.callback_token),
+        (SecretName::CallbackKey, options.callback_aes_key),
+    ];
+    let save = SaveConnection {
+        id: None,
+        revision: 0,
+        name: "WeCom".to_owned(),
+        base_url: platform.base_url().to_string(),
+        corp_id: options.corp_id,
+        agent_id: options.agent_id.to_string(),
+        secrets,
+        brake_percent: change::BRAKE_PERCENT,
+    };
+    let connection = connections::save(services, viewer, &save).await?;
+    connections::test(services, viewer, &connection.id).await?;
+    idle(services).await?;
+    Ok(connection.id)
+}
+
+/// Works until nothing is due: the server's own workers have not begun yet.
+async fn idle(services: &Services) -> Result<()> {
+    while worker::one(services, "demo").await? {}
+    Ok(())
+}
+
+async fn bring(services: &Services, viewer: &Viewer, connection: &ConnectionId, kind: RunKind) -> Result<()> {
+    let started = runs::start_sync(services, viewer, connection, kind).await?;
+    idle(services).await?;
+    let run = runs::get(services, viewer, &started.run.id).await?;
+    if let Some(set) = run.change_set {
+        changes::apply(services, viewer, &set, change::BRAKE_WORD).await?;
+        idle(services).await?;
+    }
+    Ok(())
+}
+
+async fn schedule(services: &Services, viewer: &Viewer, connection: &ConnectionId) -> Result<()> {
+    let save = SaveSchedule {
+        connection: connection.clone(),
+        kind: RunKind::SyncContacts,
+        cron: "30 2 * * *".to_owned(),
+        zone: "Asia/Shanghai".to_owned(),
+        enabled: true,
+    };
+    connections::save_schedule(services, viewer, &save).await?;
+    Ok(())
+}
+
+async fn joining(services: &Services, viewer: &Viewer) -> Result<()> {
+    let tree = departments::tree(services, viewer).await?;
+    let department = tree.get(3).map(|department| department.id.clone());
+    let week = NewInvitation {
+        department,
+        position: "实习生".to_owned(),
+        note: "Campus fair".to_owned(),
+        lasts: Some(7 * moment::DAY),
+        max_uses: Some(50),
+    };
+    let link = invitations::create(services, viewer, &week).await?;
+    let partners = NewInvitation { note: "Partner office".to_owned(), max_uses: Some(10), ..NewInvitation::default() };
+    invitations::create(services, viewer, &partners).await?;
+    let url = link.url.unwrap_or_default();
+    let token = url.rsplit('/').next().unwrap_or_default().to_owned();
+    for (name, email) in APPLICANTS {
+        let applicant = joins::Applicant::New(person(name, email));
+        joins::ask(services, &from(), &joins::Ticket::Link(token.clone()), applicant, "muster demo").await?;
+    }
+    let query = JoinQuery { states: vec![JoinState::Waiting], ..JoinQuery::default() };
+    let waiting = joins::list(services, viewer, &query).await?;
+    let (Some(first), Some(last)) = (waiting.items.first(), waiting.items.last()) else { return Ok(()) };
+    let approve = Decision::Approve { department: None, position: None };
+    joins::decide(services, viewer, std::slice::from_ref(&first.id), &approve).await?;
+    let refuse = Decision::Refuse { reason: "Please ask with your company address.".to_owned() };
+    joins::decide(services, viewer, std::slice::from_ref(&last.id), &refuse).await?;
+    Ok(())
+}
+
+async fn roles(services: &Services, viewer: &Viewer) -> Result<()> {
+    let tree = departments::tree(services, viewer).await?;
+    let found = members::list(services, viewer, &MemberQuery::default()).await?;
+    let others: Vec<_> = found.items.iter().filter(|row| row.role == Role::Member).take(3).collect();
+    let scope = tree.get(1).map(|department| department.id.clone());
+    for (row, role) in others.into_iter().zip([Role::AccountAdmin, Role::DepartmentAdmin, Role::Auditor]) {
+        let scope = if role.is_scoped() { scope.iter().cloned().collect() } else { Vec::new() };
+        let change = ChangeRole { id: row.id.clone(), revision: row.revision, role, scope };
+        members::change_role(services, viewer, &change).await?;
+    }
+    Ok(())
+}
+
+/// Life goes on at the made-up platform: somebody marries, somebody leaves, somebody comes, a team is founded.
+async fn move_on(services: &Services, viewer: &Viewer, platform: &Running) -> Result<()> {
+    let found = members::list(services, viewer, &MemberQuery::default()).await?;
+    let mut linked = Vec::new();
+    for row in found.items.iter().skip(10).step_by(9).take(8) {
+        let detail = members::get(services, viewer, &row.id).await?;
+        linked.extend(detail.external_id.map(|id| (id, row.name.clone())));
+    }
+    let act = |action| {
+        if let Err(error) = platform.fake.act(action) {
+            tracing::warn!(?error, "the made-up WeCom refused");
+        }
+    };
+    for (at, (userid, name)) in linked.into_iter().enumerate() {
+        match at {
+            0..3 => act(Action::Rename { userid, name: format!("{name} (林)") }),
+            3..6 => act(Action::Leave { userid }),
+            _ => act(Action::Move { userid, departments: vec![1] }),
+        }
+    }
+    for name in ["方知行", "Clara Mendes"] {
+        act(Action::Hire { name: name.to_owned(), userid: None, department: None, position: Some("顾问".to_owned()) });
+    }
+    act(Action::DepartmentCreate { name: "出海创新组".to_owned(), parent: 1 });
+    Ok(())
+}
