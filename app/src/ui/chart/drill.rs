@@ -2,7 +2,7 @@
 
 use super::forest::Forest;
 use super::words;
-use crate::ui::kit::{Breadcrumb, Icon, LinkButton, Person, SearchBox, icon};
+use crate::ui::kit::{Breadcrumb, Icon, LinkButton, Person, SearchBox, Toolbar, icon};
 use crate::ui::param::{Param, param};
 use crate::ui::{count, route};
 use leptos::prelude::*;
@@ -39,7 +39,9 @@ pub fn Drill(forest: Memo<Forest>) -> impl IntoView {
     let found_none =
         move || is_searching.get() && forest.with(|forest| search.with(|search| forest.search(search, 1).is_empty()));
     view! {
-        <SearchBox label=words().search value=search on_search=move |text: String| search.set(text)/>
+        <Toolbar>
+            <SearchBox label=words().search value=search on_search=move |text: String| search.set(text)/>
+        </Toolbar>
         <Show when=move || !is_searching.get()>
             <Breadcrumb path/>
             {move || here.get().and_then(|at| forest.with(|forest| forest.departments.get(at).map(about)))}

@@ -16,7 +16,7 @@ pub fn ZoomTools(chart: Chart) -> impl IntoView {
             <IconButton icon=Icon::Minus label=words().zoom_out on_click=move || chart.zoom(0.8, None)/>
             <span class="faint chart-percent">{percent}</span>
             <IconButton icon=Icon::Plus label=words().zoom_in on_click=move || chart.zoom(1.25, None)/>
-            <IconButton icon=Icon::Expand label=words().zoom_fit on_click=move || chart.fit()/>
+            <IconButton icon=Icon::Screen label=words().zoom_fit on_click=move || chart.fit()/>
             <IconButton icon=Icon::Fold label=words().fold_all on_click=move || chart.fold_all()/>
         </div>
     }

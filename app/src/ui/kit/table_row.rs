@@ -7,6 +7,7 @@ use super::table::{RowMenu, RowText, row_menu};
 use crate::ui::{dom, route, speech::w};
 use crate::words::fill;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// How rows of a table are drawn.
@@ -52,6 +53,7 @@ impl<T: Clone + Send + Sync + 'static> Row<T> {
         };
         let open = move |event: leptos::ev::MouseEvent| {
             if let Some(href) = href.filter(|_| !is_control(&event)) {
+                focus_link(&event);
                 route::go(&href.get_untracked());
             }
         };
@@ -83,6 +85,15 @@ fn cell<T>(column: &Column<T>, row: &T, href: Option<Signal<String>>) -> AnyView
         </td>
     }
     .into_any()
+}
+
+/// The focus has to come back to the row when what it leads to is closed.
+fn focus_link(event: &leptos::ev::MouseEvent) {
+    let cell = event.target().and_then(|cell| cell.dyn_into::<Element>().ok());
+    let row = cell.and_then(|cell| cell.closest("tr").ok().flatten());
+    if let Some(link) = row.and_then(|row| dom::within(&row, ".row-link").into_iter().next()) {
+        dom::focus(&link);
+    }
 }
 
 /// A press on a button, link or box of the row is theirs; one that marked a text is the reader's.
