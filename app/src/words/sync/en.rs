@@ -116,7 +116,10 @@ pub const WORDS: SyncWords = SyncWords {
     rows: "Changes",
     search_rows: "Search by the beginning of a name",
     no_rows: "Nothing here.",
-    unchanged_n: Plural { one: "{n} is the same on both sides. It is counted, not listed.", other: "{n} are the same on both sides. They are counted, not listed." },
+    unchanged_n: Plural {
+        one: "{n} is the same on both sides. It is counted, not listed.",
+        other: "{n} are the same on both sides. They are counted, not listed.",
+    },
     tick_all: Plural { one: "Tick all {n}", other: "Tick all {n}" },
     tick_none: "Untick all",
     decision: "Decision",
@@ -159,7 +162,10 @@ pub const WORDS: SyncWords = SyncWords {
     discarded_text: "These proposals were discarded; nothing was changed.",
     // Outcome
     applied_n: Plural { one: "{n} change was applied.", other: "{n} changes were applied." },
-    failed_n: Plural { one: "{n} change failed. The reason stands beside it.", other: "{n} changes failed. The reason stands beside each." },
+    failed_n: Plural {
+        one: "{n} change failed. The reason stands beside it.",
+        other: "{n} changes failed. The reason stands beside each.",
+    },
     retry_failed: Plural { one: "Retry {n} failed", other: "Retry {n} failed" },
     undo_all: "Undo the whole",
     undo_title: "Undo these changes?",
@@ -168,7 +174,10 @@ pub const WORDS: SyncWords = SyncWords {
     undo_way_back: "The next synchronisation proposes the changes again.",
     undo_n: Plural { one: "Undo {n} change", other: "Undo {n} changes" },
     undone_n: Plural { one: "{n} change was undone.", other: "{n} changes were undone." },
-    kept_n: Plural { one: "{n} was kept; the reason stands beside it.", other: "{n} were kept; the reason stands beside each." },
+    kept_n: Plural {
+        one: "{n} was kept; the reason stands beside it.",
+        other: "{n} were kept; the reason stands beside each.",
+    },
     kept_edited: "Someone edited it since.",
     kept_deleted: "It is no longer here.",
     kept_in_use: "Something depends on it by now: people, departments, customers or an account.",

@@ -116,7 +116,10 @@ pub const WORDS: SyncWords = SyncWords {
     rows: "Alterações",
     search_rows: "Buscar pelo início do nome",
     no_rows: "Nada aqui.",
-    unchanged_n: Plural { one: "{n} é igual nos dois lados. É contado, não listado.", other: "{n} são iguais nos dois lados. São contados, não listados." },
+    unchanged_n: Plural {
+        one: "{n} é igual nos dois lados. É contado, não listado.",
+        other: "{n} são iguais nos dois lados. São contados, não listados.",
+    },
     tick_all: Plural { one: "Marcar {n}", other: "Marcar todos os {n}" },
     tick_none: "Desmarcar todos",
     decision: "Decisão",
@@ -159,7 +162,10 @@ pub const WORDS: SyncWords = SyncWords {
     discarded_text: "Estas propostas foram descartadas; nada mudou.",
     // Outcome
     applied_n: Plural { one: "{n} alteração aplicada.", other: "{n} alterações aplicadas." },
-    failed_n: Plural { one: "{n} alteração falhou. O motivo está ao lado.", other: "{n} alterações falharam. O motivo está ao lado de cada uma." },
+    failed_n: Plural {
+        one: "{n} alteração falhou. O motivo está ao lado.",
+        other: "{n} alterações falharam. O motivo está ao lado de cada uma.",
+    },
     retry_failed: Plural { one: "Tentar de novo {n} que falhou", other: "Tentar de novo {n} que falharam" },
     undo_all: "Desfazer tudo",
     undo_title: "Desfazer estas alterações?",
@@ -168,7 +174,10 @@ pub const WORDS: SyncWords = SyncWords {
     undo_way_back: "A próxima sincronização propõe as alterações de novo.",
     undo_n: Plural { one: "Desfazer {n} alteração", other: "Desfazer {n} alterações" },
     undone_n: Plural { one: "{n} alteração foi desfeita.", other: "{n} alterações foram desfeitas." },
-    kept_n: Plural { one: "{n} foi mantida; o motivo está ao lado.", other: "{n} foram mantidas; o motivo está ao lado de cada uma." },
+    kept_n: Plural {
+        one: "{n} foi mantida; o motivo está ao lado.",
+        other: "{n} foram mantidas; o motivo está ao lado de cada uma.",
+    },
     kept_edited: "Alguém editou depois.",
     kept_deleted: "Não existe mais aqui.",
     kept_in_use: "Algo já depende dele: pessoas, departamentos, clientes ou uma conta.",

@@ -175,7 +175,9 @@ async fn move_on(services: &Services, viewer: &Viewer, platform: &Running) -> Re
         }
     }
     for name in ["方知行", "Clara Mendes"] {
-        act(Action::Hire { name: name.to_owned(), userid: None, department: None, position: Some("顾问".to_owned()) });
+        act(Action::Hire {
+            name: name.to_owned(), userid: None, department: None, position: Some("顾问".to_owned())
+        });
     }
     act(Action::DepartmentCreate { name: "出海创新组".to_owned(), parent: 1 });
     Ok(())

@@ -220,7 +220,11 @@ fn compare(row: &Staged, known: Option<Here>, names: &HashMap<String, String>) -
         fields.extend(field("tags", "", &relation.tags.len().to_string()));
     }
     let owner = names.get(&row.owner_key).cloned().unwrap_or_else(|| relation.owner.clone());
-    let deed = Deed::Relation { customer: Box::new(customer.clone()), relation: Box::new(relation), digest: row.digest.clone() };
+    let deed = Deed::Relation {
+        customer: Box::new(customer.clone()),
+        relation: Box::new(relation),
+        digest: row.digest.clone(),
+    };
     Ok(Some(Draft {
         rank: 0,
         subject: Subject::Relation,
