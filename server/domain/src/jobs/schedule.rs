@@ -71,9 +71,9 @@ mod tests {
     }
 
     #[test]
-    fn a_time_that_spring_skips_is_left_out_and_one_that_autumn_repeats_happens_once() {
+    fn a_time_that_spring_skips_moves_to_the_end_of_the_gap_and_one_that_autumn_repeats_happens_once() {
         let daily = |after| next_times("30 2 * * *", "Europe/Berlin", at(after), 2).unwrap();
-        assert_eq!(daily("2026-03-28T12:00:00Z"), [at("2026-03-30T00:30:00Z"), at("2026-03-31T00:30:00Z")]);
+        assert_eq!(daily("2026-03-28T12:00:00Z"), [at("2026-03-29T01:00:00Z"), at("2026-03-30T00:30:00Z")]);
         assert_eq!(daily("2026-10-24T12:00:00Z"), [at("2026-10-25T00:30:00Z"), at("2026-10-26T01:30:00Z")]);
     }
 
