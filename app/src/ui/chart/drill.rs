@@ -19,7 +19,7 @@ pub fn Drill(forest: Memo<Forest>) -> impl IntoView {
     let is_searching = Memo::new(move |_| search.with(|search| !search.trim().is_empty()));
     let here = Memo::new(move |_| {
         let id = place.get();
-        forest.with(|forest| forest.at(&id).or_else(|| Some(forest.roots.first().copied()?)))
+        forest.with(|forest| forest.at(&id).or_else(|| forest.roots.first().copied()))
     });
     let path = Signal::derive(move || steps(place, forest, here.get()));
     let children = move || {
