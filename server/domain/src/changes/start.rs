@@ -79,6 +79,11 @@ async fn start(
         .bind(&set.id)
         .execute(&mut **tx)
         .await?;
+    // The run that proposed the set waits for nobody any more.
+    sqlx::query("update runs set state = 'done' where change_set_id = $1 and state = 'waiting_review'")
+        .bind(&set.id)
+        .execute(&mut **tx)
+        .await?;
     let place = (&set.id, set.connection_id.as_ref());
     let run = runs::begin_for_set(tx, services, organisation, place, kind, actor).await?;
     tx.hint(organisation, "changes");
