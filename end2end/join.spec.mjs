@@ -41,8 +41,8 @@ browserTest('an invitee joins on a phone without scripts and is let in by an adm
     await phone.page.getByText('Waiting for approval').first().waitFor();
 
     // Without a reload.
-    await page.getByText(guest.name).first().waitFor();
-    await page.getByText(guest.name).first().click();
+    await page.getByText(guest.name, { exact: true }).first().waitFor();
+    await page.getByText(guest.name, { exact: true }).first().click();
     await page.keyboard.press('a');
     await page.getByRole('dialog').getByRole('button', { name: /^Approve/ }).click();
     await page.getByText(/approved/i).first().waitFor();

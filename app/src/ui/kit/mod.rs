@@ -39,7 +39,7 @@
 //!     <PageHeader title=words().title><Button kind=ButtonKind::Primary icon=Icon::Plus on_click=…>{w().common.add}</Button></PageHeader>
 //!     <Toolbar><SearchBox label=words().search value=search.signal() on_search=move |text: String| search.set(&text)/></Toolbar>
 //!     <DataTable name="members" label=words().title from=rows columns id=|m| m.id.0.clone() title=|m| m.name.clone()
-//!         href=RowText::new(|m: &MemberRow| route::member(&m.id))
+//!         href=RowText::new(move |m: &MemberRow| open.link(m.id.as_str()))   // let open = param("open"); keeps the filters
 //!         menu=RowMenu::new(move |m: &MemberRow| vec![MenuItem::new(w().common.suspend, suspend(m.id.clone())).danger()])
 //!         selection sort=param("sort") paging
 //!         filtered=Signal::derive(move || search.some().is_some()) on_clear=move || search.set("")
@@ -49,7 +49,8 @@
 //!     </SelectionBar>
 //! }
 //! ```
-//! The name column is the link; a row's `href` usually opens a [`Drawer`] by the parameter `open`. Leave the numbers of rows to it.
+//! The name column is the link; a row's `href` usually opens a [`Drawer`] by the parameter `open`. Several parameters at once go by
+//! [`super::param::set_params`] or `push_params`: two calls in a row undo each other.
 //!
 //! # A form
 //! ```ignore
