@@ -337,7 +337,8 @@ pub(super) async fn members(services: &Services, run: &runs::Row, after: &str) -
             continue;
         }
         let upstream: UpstreamMember = serde_json::from_str(&row.data).map_err(crate::Error::from)?;
-        let compared = super::member::compare(&mut tx, run, &tree, &upstream, here.map(|(id, _, _)| *id)).await?;
+        let compared =
+            super::compare_member::compare(&mut tx, run, &tree, &upstream, here.map(|(id, _, _)| *id)).await?;
         match compared {
             Some(compared) => {
                 let rank = MEMBERS + manager_depth(&mut tx, run, &upstream).await?;

@@ -4,6 +4,7 @@
 //! whom the app does not see is known to exist but not described: nothing is proposed for him, and he is not gone.
 
 mod compare;
+mod compare_member;
 mod department;
 mod leave;
 mod member;
