@@ -12,7 +12,7 @@ import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { owner, serve } from './server.mjs';
 
-export { command, fake, owner } from './server.mjs';
+export { command, demo, demoOwner, fake, owner } from './server.mjs';
 
 const out = new URL('out/', import.meta.url).pathname;
 
@@ -55,7 +55,7 @@ async function launched() {
 
 /**
  * A page that remembers what went wrong in it.
- * Options: device 'desktop' | 'phone', scripts, theme 'light' | 'dark', language, width.
+ * Options: device 'desktop' | 'phone', scripts, theme 'light' | 'dark', language, width, url (of another server).
  */
 export async function open(options = {}) {
   const device = devices[options.device ?? 'desktop'];
@@ -63,7 +63,7 @@ export async function open(options = {}) {
   const context = await (await launched()).newContext({
     ...device,
     viewport,
-    baseURL: running?.url,
+    baseURL: options.url ?? running?.url,
     colorScheme: options.theme ?? 'light',
     locale: options.language ?? 'en',
     reducedMotion: 'reduce',
@@ -122,28 +122,6 @@ export async function signIn(page, who = owner) {
 export async function screenshot(page, name) {
   mkdirSync(out, { recursive: true });
   await page.screenshot({ path: `${out}${name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}.png`, fullPage: true });
-}
-
-export const sweepOver = {
-  width: [360, 768, 1024, 1440],
-  theme: ['light', 'dark'],
-  language: ['en', 'zh-CN'],
-};
-
-/** One picture for every width × theme × language. `visit` brings the page to where the picture is taken. */
-export async function sweep(name, visit, over = {}) {
-  const { width, theme, language } = { ...sweepOver, ...over };
-  for (const w of width)
-    for (const t of theme)
-      for (const l of language) {
-        const opened = await open({ device: w < 700 ? 'phone' : 'desktop', width: w, theme: t, language: l });
-        try {
-          await visit(opened);
-          await screenshot(opened.page, `${name} ${w} ${t} ${l}`);
-        } finally {
-          await opened.context.close();
-        }
-      }
 }
 
 // Playwright's `javaScriptEnabled: false` cannot be taken back, and axe needs timers.

@@ -1,14 +1,139 @@
-// Every screen, for looking at. One line adds one.
-import { test } from 'node:test';
-import { server, signIn, sweep } from './harness.mjs';
+// Every screen in every width, theme and language, for looking at: `make screenshots`, then open end2end/out/index.html.
+// One line adds a screen. SCREENS, WIDTHS, THEMES and LANGUAGES (comma between) narrow the sweep.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { demo, demoOwner, open, signIn } from './harness.mjs';
 
-server();
+const out = new URL('out/', import.meta.url).pathname;
+const some = (name, all) => (process.env[name] ? process.env[name].split(',') : all);
+const widths = some('WIDTHS', ['1440', '768', '360']).map(Number);
+const themes = some('THEMES', ['light', 'dark']);
+const languages = some('LANGUAGES', ['en', 'zh-CN', 'pt-BR']);
 
-const screens = {
-  'sign in': ({ page }) => page.goto('/sign-in'),
-  home: ({ page }) => signIn(page),
-};
+let muster;
+before(async () => (muster = await demo()), { timeout: 120_000 });
+after(() => muster?.stop());
 
-for (const [name, visit] of Object.entries(screens)) {
-  test(name, { timeout: 300_000 }, () => sweep(name, visit));
+// What paths and clicks need, asked for once.
+async function known(page) {
+  const ask = (name, body = {}) =>
+    page.evaluate(
+      async ([name, body]) => {
+        const headers = { 'content-type': 'application/json' };
+        const answer = await fetch(`/fn/${name}`, { method: 'POST', headers, body: JSON.stringify(body) });
+        return answer.json();
+      },
+      [name, body],
+    );
+  const [members, customers, connections, invitations, tree] = [
+    await ask('members/list', { query: { page: { limit: 10 } } }),
+    await ask('customers/list', { query: { page: { limit: 10 } } }),
+    await ask('connections/list'),
+    await ask('invitations/list', { ended: false }),
+    await ask('departments/tree'),
+  ];
+  const connection = connections[0].id;
+  let sets = await ask('changes/list', { page: { limit: 10 } });
+  if (!sets.items.some((set) => set.state === 'draft')) {
+    await ask('runs/start_sync', { connection, kind: 'sync_contacts' });
+    for (let waited = 0; waited < 100 && !sets.items.some((set) => set.state === 'draft'); waited++) {
+      await page.waitForTimeout(200);
+      sets = await ask('changes/list', { page: { limit: 10 } });
+    }
+  }
+  const id = (state) => sets.items.find((set) => set.state === state)?.id;
+  return {
+    member: members.items.find((member) => member.source === 'wecom')?.id ?? members.items[0].id,
+    customer: customers.items[0].id,
+    connection,
+    invitation: invitations[0].url,
+    draft: id('draft'),
+    applied: id('applied'),
+    department: tree.find((department) => department.parent_id)?.id,
+  };
 }
+
+const go = (path) => (page, known) => page.goto(typeof path === 'function' ? path(known) : path);
+const press = (path, name, role = 'button') => async (page, known) => {
+  await go(path)(page, known);
+  await page.getByRole(role, { name }).first().click();
+};
+const screens = {
+  'sign in': { visit: go('/sign-in'), signedOut: true },
+  join: { visit: go((known) => new URL(known.invitation).pathname), signedOut: true },
+  'dead link': { visit: go('/j/AAAAAAAAAAAAAAAAAAAAAA'), signedOut: true },
+  home: { visit: go('/') },
+  members: { visit: go('/members') },
+  'members of a department': { visit: go((known) => `/members?department=${known.department}`) },
+  'members none found': { visit: go('/members?search=qqqqqq') },
+  member: { visit: go((known) => `/members?open=${known.member}`) },
+  chart: { visit: go('/chart') },
+  'joining waiting': { visit: go('/joining') },
+  'joining refused': { visit: go('/joining?tab=refused') },
+  'joining links': { visit: go('/joining?tab=links') },
+  'joining door': { visit: go('/joining?tab=door') },
+  invite: { visit: go('/joining?invite=1') },
+  customers: { visit: go('/customers') },
+  customer: { visit: go((known) => `/customers/${known.customer}`) },
+  sync: { visit: go('/sync') },
+  'sync connection': { visit: go((known) => `/sync/connections/${known.connection}`) },
+  'sync new connection': { visit: go('/sync/connections/new') },
+  'sync review': { visit: go((known) => `/sync/changes/${known.draft}`) },
+  'sync outcome': { visit: go((known) => `/sync/changes/${known.applied}`) },
+  activity: { visit: go('/activity') },
+  settings: { visit: go('/settings') },
+  'settings roles': { visit: go('/settings?tab=roles') },
+  palette: { visit: async (page) => (await page.goto('/'), await settled(page), page.keyboard.press('Control+k')) },
+  shortcuts: { visit: async (page) => (await page.goto('/'), await settled(page), page.keyboard.press('?')) },
+  'not found': { visit: go('/nowhere') },
+};
+const chosen = some('SCREENS', Object.keys(screens));
+
+// Until nothing has been asked for and no skeleton has been shown for a while; pages keep an event stream open, so that
+// "network idle" by itself never comes.
+async function settled(page) {
+  await page.waitForLoadState('load');
+  await page.waitForFunction(() => !document.querySelector('#skeleton, [aria-busy=true], .skeleton'), null, { timeout: 15_000 }).catch(() => {});
+  await page.waitForTimeout(250);
+}
+
+const pictures = [];
+let facts;
+for (const width of widths)
+  for (const theme of themes)
+    for (const language of languages) {
+      test(`${width} ${theme} ${language}`, { timeout: 600_000 }, async () => {
+        const options = { device: width < 700 ? 'phone' : 'desktop', width, theme, language, url: muster.url };
+        const [outside, inside] = [await open(options), await open(options)];
+        try {
+          await signIn(inside.page, demoOwner);
+          facts ??= await known(inside.page);
+          for (const name of chosen) {
+            const { visit, signedOut } = screens[name];
+            const { page } = signedOut ? outside : inside;
+            await visit(page, facts);
+            await settled(page);
+            const file = `${name} ${width} ${theme} ${language}.png`.replaceAll(' ', '-');
+            mkdirSync(out, { recursive: true });
+            await page.screenshot({ path: out + file });
+            pictures.push({ name, width, theme, language, file });
+          }
+        } finally {
+          await outside.context.close();
+          await inside.context.close();
+        }
+      });
+    }
+
+// A sheet to leaf through: a row a screen.
+after(() => {
+  const row = (name) =>
+    pictures
+      .filter((picture) => picture.name === name)
+      .map(({ file, width, theme, language }) => `<a href="${file}"><img loading="lazy" src="${file}" alt=""><br>${width} ${theme} ${language}</a>`)
+      .join('');
+  const rows = chosen.map((name) => `<h2>${name}</h2><div>${row(name)}</div>`).join('');
+  const style = 'body{font:14px system-ui;margin:24px}div{display:flex;gap:16px;overflow-x:auto}img{height:320px;border:1px solid #8888}a{text-align:center}';
+  mkdirSync(out, { recursive: true });
+  writeFileSync(`${out}index.html`, `<!doctype html><meta charset="utf-8"><title>Screens</title><style>${style}</style>${rows}`);
+});

@@ -37,6 +37,14 @@ export async function serve(options = {}) {
   };
 }
 
+export const demoOwner = { email: 'demo@example.com', password: 'demo demo demo' };
+
+/** `muster demo`: a made-up organisation, filled before it answers. */
+export async function demo() {
+  const listen = `127.0.0.1:${await freePort()}`;
+  return start(['demo', '--listen', listen], `http://${listen}`, '/healthz', 90);
+}
+
 /** `muster fake wecom` and the like; `options` become `--members 200 --seed 7`. */
 export async function fake(kind, options = {}) {
   const listen = `127.0.0.1:${await freePort()}`;
@@ -54,7 +62,7 @@ export async function command(args, input = '') {
   return output();
 }
 
-async function start(args, url, path) {
+async function start(args, url, path, patience = 20) {
   const child = spawn(binary(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = collect(child);
   const closed = once(child, 'close');
@@ -64,14 +72,14 @@ async function start(args, url, path) {
     await closed;
     clearTimeout(late);
   };
-  for (let waited = 0; waited < 200; waited++) {
+  for (let waited = 0; waited < patience * 10; waited++) {
     if (child.exitCode !== null) fail(`muster ${args[0]} ended with ${child.exitCode}\n${log()}`);
     const answer = await fetch(url + path).catch(() => undefined);
     if (answer) return { url, log, stop };
     await sleep(100);
   }
   await stop();
-  fail(`muster ${args[0]} did not listen within 20 s\n${log()}`);
+  fail(`muster ${args[0]} did not listen within ${patience} s\n${log()}`);
 }
 
 function collect(child) {
