@@ -46,9 +46,20 @@ create table change_rows (
     accepted boolean not null,
     resolution text,
     state text not null check (state in ('open', 'applied', 'failed', 'skipped', 'undone', 'kept')),
-    problem text,
-    unique (set_id, rank, id)
+    problem text
 );
 create index change_rows_by_verdict on change_rows (set_id, verdict, name_key, id);
 create index change_rows_by_name on change_rows (set_id, name_key, id);
-create index change_rows_by_state on change_rows (set_id, state, rank, id);
+-- The next block to carry out or to put back, whatever was unticked before it.
+create index change_rows_to_do on change_rows (set_id, state, accepted, rank, id);
+
+-- How many rows a set has of each sort: counting a million of them at every block would take longer than carrying them out.
+create table change_tallies (
+    set_id text not null references change_sets (id),
+    verdict text not null,
+    state text not null,
+    accepted boolean not null,
+    braked boolean not null,
+    amount bigint not null,
+    primary key (set_id, verdict, state, accepted, braked)
+);

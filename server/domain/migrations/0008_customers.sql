@@ -22,7 +22,6 @@ create table customers (
 create index customers_by_age on customers (organisation_id, ended, added_at, id);
 create index customers_by_name on customers (organisation_id, ended, name_key, id);
 create index customers_by_initials on customers (organisation_id, initials_key);
-create index customers_by_plain_name on customers (organisation_id, name);
 
 create table customer_links (
     connection_id text not null references connections (id),

@@ -1,13 +1,15 @@
 //! Carrying a change set out.
 
-use super::{BLOCK, Context, Row, SELECT, kind};
+use super::pace::Pace;
+use super::tally::{self, Tally};
+use super::{Applied, Context, Row, SELECT, kind};
 use crate::audit::{self, Actor};
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::viewer::From;
 use crate::{Conn, Db, Error, Result, Services, Write};
 use model::audit::{Origin, Subject, Verb};
-use model::change::ChangeKind;
+use model::change::{ChangeKind, RowState};
 use model::run::{RunState, Stage};
 use model::{ChangeSetId, Code, ConnectionId, OrganisationId, Problem};
 use serde_json::json;
@@ -59,18 +61,17 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
     let Some(id) = run.change_set_id.clone() else { return Err(Stop::GiveUp(Code::NotFound.into())) };
     let mut conn = services.store.read().await?;
     let set = set(&mut conn, &id).await?;
-    let total: i64 = sqlx::query_scalar(
-        "select count(*) from change_rows where set_id = $1 and accepted = $2 and state in ('open', 'applied', 'failed')",
-    )
-    .bind(&id)
-    .bind(true)
-    .fetch_one(&mut *conn)
-    .await?;
+    let tallies = tally::of(&mut conn, &id).await?;
+    let total =
+        [RowState::Open, RowState::Applied, RowState::Failed].map(|state| tally::ticked(&tallies, state)).iter().sum();
     drop(conn);
+    let mut pace = Pace::new();
     loop {
         let mut tx = services.store.write().await?;
-        let left = block(&mut tx, services, run, &id, &set).await?;
-        let (done, failed) = outcomes(&mut tx, &id).await?;
+        let from = services.clock.now();
+        let left = block(&mut tx, services, run, (&id, &set), pace.rows()).await?;
+        let tallies = tally::of(&mut tx, &id).await?;
+        let (done, failed) = (tally::ticked(&tallies, RowState::Applied), tally::ticked(&tallies, RowState::Failed));
         let mut counts = run.counts();
         counts.failed = failed;
         let progress =
@@ -78,11 +79,12 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
         runs::save(&mut tx, run, &progress).await?;
         let cancelled = cancel_asked(&mut tx, run).await?;
         if !left || cancelled {
-            finish(&mut tx, services, run, &id, &set, (done, failed), cancelled).await?;
+            finish(&mut tx, services, run, (&id, &set), tallies, cancelled).await?;
             tx.commit().await?;
             return Ok(());
         }
         tx.commit().await?;
+        pace.took(from, services.clock.now());
     }
 }
 
@@ -90,23 +92,18 @@ pub(super) async fn cancel_asked(conn: &mut Conn, run: &runs::Row) -> Result<boo
     Ok(sqlx::query_scalar("select cancel_asked from runs where id = $1").bind(&run.id).fetch_one(conn).await?)
 }
 
-async fn outcomes(conn: &mut Conn, id: &ChangeSetId) -> Result<(i64, i64)> {
-    let counts = sqlx::query_as(
-        "select count(case when state = 'applied' then 1 end), count(case when state = 'failed' then 1 end) \
-         from change_rows where set_id = $1",
-    )
-    .bind(id)
-    .fetch_one(conn)
-    .await?;
-    Ok(counts)
-}
-
 /// Carries out one block; whether there was one.
-async fn block(tx: &mut Write, services: &Services, run: &runs::Row, id: &ChangeSetId, set: &Set) -> Result<bool> {
+async fn block(
+    tx: &mut Write,
+    services: &Services,
+    run: &runs::Row,
+    (id, set): (&ChangeSetId, &Set),
+    most: i64,
+) -> Result<bool> {
     let mut query = QueryBuilder::<Db>::new(SELECT);
     query.push("where set_id = ").push_bind(id.clone());
     query.push(" and state = 'open' and accepted = ").push_bind(true);
-    query.push(" order by rank, id limit ").push_bind(BLOCK);
+    query.push(" order by rank, id limit ").push_bind(most);
     let rows: Vec<Row> = query.build_query_as().fetch_all(&mut **tx).await?;
     if rows.is_empty() {
         return Ok(false);
@@ -114,41 +111,32 @@ async fn block(tx: &mut Write, services: &Services, run: &runs::Row, id: &Change
     let kind = kind(set.kind);
     let context = context(services, id, set);
     let mut records = Vec::with_capacity(rows.len());
-    for row in &rows {
+    let mut moved = Vec::with_capacity(rows.len());
+    // All at once; what fails is halved until the row that fails stands alone. The order of the rows stays.
+    let mut parts: Vec<&[Row]> = vec![&rows];
+    while let Some(part) = parts.pop() {
         let mut savepoint = tx.savepoint().await?;
-        match kind.apply(&mut savepoint, &context, row).await {
+        match kind.apply(&mut savepoint, &context, part).await {
             Ok(applied) => {
-                sqlx::query(
-                    "update change_rows set state = 'applied', subject_id = $1, restore = $2, revision_after = $3, \
-                     problem = null where id = $4",
-                )
-                .bind(&applied.subject_id)
-                .bind(applied.restore.to_string())
-                .bind(applied.revision)
-                .bind(&row.id)
-                .execute(&mut *savepoint)
-                .await?;
+                write_applied(&mut savepoint, part, &applied).await?;
                 savepoint.commit().await?;
-                records.extend(applied.record);
+                records.extend(applied.into_iter().filter_map(|applied| applied.record));
+                moved.extend(part.iter().map(|row| (row, RowState::Applied)));
             }
+            Err(Error::Database(error)) if error.as_database_error().is_none() => return Err(error.into()),
             Err(error) => {
                 savepoint.rollback().await?;
-                // A row that breaks a rule of the schema is that row's failure; a database that is gone is everybody's.
-                let problem = match error {
-                    Error::Database(sqlx::Error::Database(error)) => {
-                        Problem::new(Code::Taken).with("field", "record").with("detail", error.message())
-                    }
-                    Error::Database(error) => return Err(error.into()),
-                    other => other.into_problem(),
+                let [row] = part else {
+                    let (first, second) = part.split_at(part.len() / 2);
+                    parts.extend([second, first]);
+                    continue;
                 };
-                sqlx::query("update change_rows set state = 'failed', problem = $1 where id = $2")
-                    .bind(serde_json::to_string(&problem)?)
-                    .bind(&row.id)
-                    .execute(&mut **tx)
-                    .await?;
+                write_failed(tx, row, error).await?;
+                moved.push((row, RowState::Failed));
             }
         }
     }
+    tally::shift_rows(tx, id, RowState::Open, &moved).await?;
     audit::record_all(tx, &set.organisation_id, &actor(run), services.clock.now(), &records).await?;
     for topic in kind.topics() {
         tx.hint(&set.organisation_id, topic);
@@ -157,21 +145,63 @@ async fn block(tx: &mut Write, services: &Services, run: &runs::Row, id: &Change
     Ok(true)
 }
 
+async fn write_applied(conn: &mut Conn, rows: &[Row], applied: &[Applied]) -> Result<()> {
+    let both: Vec<(&Row, &Applied)> = rows.iter().zip(applied).collect();
+    for block in both.chunks(crate::store::BLOCK) {
+        let mut query = QueryBuilder::<Db>::new("with done (id, subject_id, restore, revision) as (");
+        query.push_values(block, |mut values, (row, applied)| {
+            values
+                .push_bind(&row.id)
+                .push_bind(&applied.subject_id)
+                .push_bind(applied.restore.to_string())
+                .push_bind(applied.revision);
+        });
+        query.push(
+            ") update change_rows set state = 'applied', subject_id = done.subject_id, restore = done.restore, \
+             revision_after = done.revision, problem = null from done where change_rows.id = done.id",
+        );
+        let changed = query.build().execute(&mut *conn).await?.rows_affected();
+        // A kind that answers for fewer rows than it got would leave some open for ever.
+        if changed != block.len() as u64 || both.len() != rows.len() {
+            return Err(Error::Broken(format!("{} rows were carried out, {changed} written down", rows.len())));
+        }
+    }
+    Ok(())
+}
+
+async fn write_failed(conn: &mut Conn, row: &Row, error: Error) -> Result<()> {
+    // A row that breaks a rule of the schema is that row's failure.
+    let problem = match error {
+        Error::Database(sqlx::Error::Database(error)) => {
+            Problem::new(Code::Taken).with("field", "record").with("detail", error.message())
+        }
+        other => other.into_problem(),
+    };
+    sqlx::query("update change_rows set state = 'failed', problem = $1 where id = $2")
+        .bind(serde_json::to_string(&problem)?)
+        .bind(&row.id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 async fn finish(
     tx: &mut Write,
     services: &Services,
     run: &runs::Row,
-    id: &ChangeSetId,
-    set: &Set,
-    (done, failed): (i64, i64),
+    (id, set): (&ChangeSetId, &Set),
+    tallies: Vec<Tally>,
     cancelled: bool,
 ) -> Result<()> {
     let now = services.clock.now();
+    let (done, failed) = (tally::ticked(&tallies, RowState::Applied), tally::ticked(&tallies, RowState::Failed));
     sqlx::query("update change_rows set state = 'skipped' where set_id = $1 and state = 'open' and accepted = $2")
         .bind(id)
         .bind(false)
         .execute(&mut **tx)
         .await?;
+    let unticked = tallies.into_iter().filter(|tally| tally.state == RowState::Open && !tally.accepted);
+    tally::shift(tx, id, unticked, |tally| Tally { state: RowState::Skipped, ..tally }).await?;
     sqlx::query("update change_sets set state = 'applied', applied_at = $1, revision = revision + 1 where id = $2")
         .bind(now)
         .bind(id)

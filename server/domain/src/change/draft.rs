@@ -1,8 +1,9 @@
 //! Drafting rows.
 
+use super::tally::{self, Tally};
 use crate::{Conn, Db, Ids, Result};
 use model::audit::Subject;
-use model::change::{ChangeKind, FieldChange, Reason, Verdict};
+use model::change::{ChangeKind, FieldChange, Reason, RowState, Verdict};
 use model::{ChangeRowId, ChangeSetId, ConnectionId, MemberId, Moment, OrganisationId};
 use serde_json::Value;
 use sqlx::QueryBuilder;
@@ -76,6 +77,12 @@ pub struct Draft {
     pub braked: bool,
 }
 
+impl Draft {
+    fn accepted(&self) -> bool {
+        self.verdict != Verdict::Conflict
+    }
+}
+
 /// Adds rows to a set. All are ticked but conflicts, which a person decides first.
 ///
 /// # Errors
@@ -100,17 +107,27 @@ pub async fn add(conn: &mut Conn, ids: &Ids, set: &ChangeSetId, drafts: &[Draft]
                 .push_bind(draft.reason)
                 .push_bind(serde_json::to_string(&draft.fields).unwrap_or_default())
                 .push_bind(draft.payload.to_string())
-                .push_bind("")
-                .push_bind(None::<i64>)
+                .push("''")
+                .push("null")
                 .push_bind(draft.braked)
-                .push_bind(draft.verdict != Verdict::Conflict)
-                .push_bind(None::<String>)
-                .push_bind("open")
-                .push_bind(None::<String>);
+                .push_bind(draft.accepted())
+                .push("null")
+                .push("'open'")
+                .push("null");
         });
         query.build().execute(&mut *conn).await?;
     }
-    Ok(())
+    let tallies: Vec<Tally> = drafts
+        .iter()
+        .map(|draft| Tally {
+            verdict: draft.verdict,
+            state: RowState::Open,
+            accepted: draft.accepted(),
+            braked: draft.braked,
+            amount: 1,
+        })
+        .collect();
+    tally::add(conn, set, &tallies).await
 }
 
 /// Opens a set to readers.

@@ -1,11 +1,13 @@
 //! The spine: propose rows, let a person decide, carry them out in blocks, keep an outcome a row, put them back.
 //!
-//! A kind of change brings three things ([`Kind`]) and nothing else: how to carry one row out, how to put one back, and (in a
+//! A kind of change brings three things ([`Kind`]) and nothing else: how to carry rows out, how to put one back, and (in a
 //! run of its own) how to draft rows with [`draft::Draft`]. The brake, ticks, progress, retries, history and audit are here
 //! once. If a kind needs an `if` in this folder, this folder is wrong.
 
 pub(crate) mod apply;
 pub mod draft;
+mod pace;
+pub(crate) mod tally;
 pub(crate) mod undo;
 
 use crate::audit::Record;
@@ -35,6 +37,8 @@ pub struct Row {
     pub verdict: Verdict,
     /// Why.
     pub reason: Reason,
+    /// Whether the brake counts the row.
+    pub braked: bool,
     /// What the kind stored to carry the row out, as JSON.
     pub payload: String,
     /// What the kind stored to put the row back, as JSON; empty before it was carried out.
@@ -84,8 +88,16 @@ pub enum Inverted {
 
 /// What one kind of change brings.
 pub trait Kind: Send + Sync {
-    /// Carries one row out. An error leaves no trace of this row and is its outcome; other rows go on.
-    fn apply<'a>(&'a self, conn: &'a mut Conn, context: &'a Context, row: &'a Row) -> BoxFuture<'a, Result<Applied>>;
+    /// Carries rows out in their order: all of them, or none and an error. The answers stand in the order of the rows.
+    ///
+    /// After an error with several rows the spine takes back what was done and tries fewer, so that in the end the error of a
+    /// single row is that row's outcome, and the others go on.
+    fn apply<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        context: &'a Context,
+        rows: &'a [Row],
+    ) -> BoxFuture<'a, Result<Vec<Applied>>>;
     /// Puts one row back that [`Kind::apply`] carried out.
     fn invert<'a>(&'a self, conn: &'a mut Conn, context: &'a Context, row: &'a Row) -> BoxFuture<'a, Result<Inverted>>;
     /// Topics that open browsers hear of after each block.
@@ -100,9 +112,5 @@ pub(crate) fn kind(kind: ChangeKind) -> &'static dyn Kind {
     }
 }
 
-/// How many rows one transaction carries out: short enough that other writers wait for tens of milliseconds, long enough that
-/// the price of making it durable is shared.
-pub(crate) const BLOCK: i64 = 200;
-
-const SELECT: &str = "select id, rank, subject, subject_id, external_id, name, verdict, reason, payload, restore, \
-     revision_after, resolution from change_rows ";
+const SELECT: &str = "select id, rank, subject, subject_id, external_id, name, verdict, reason, braked, payload, \
+     restore, revision_after, resolution from change_rows ";

@@ -1,12 +1,14 @@
 //! Putting a change set back.
 
-use super::apply::{actor, context, set};
-use super::{BLOCK, Inverted, Row, SELECT, kind};
+use super::apply::{Set, actor, context, set};
+use super::pace::Pace;
+use super::{Inverted, Row, SELECT, kind, tally};
 use crate::audit::{self, Record};
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::{Db, Error, Result, Services, Write};
 use model::audit::{Subject, Verb};
+use model::change::RowState;
 use model::run::{RunState, Stage};
 use model::{ChangeSetId, Code, Problem};
 use serde_json::json;
@@ -20,23 +22,17 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
     let Some(id) = run.change_set_id.clone() else { return Err(Stop::GiveUp(Code::NotFound.into())) };
     let mut conn = services.store.read().await?;
     let set = set(&mut conn, &id).await?;
-    let total: i64 = sqlx::query_scalar(
-        "select count(*) from change_rows where set_id = $1 and state in ('applied', 'undone', 'kept')",
-    )
-    .bind(&id)
-    .fetch_one(&mut *conn)
-    .await?;
+    let tallies = tally::of(&mut conn, &id).await?;
+    let total =
+        [RowState::Applied, RowState::Undone, RowState::Kept].map(|state| tally::ticked(&tallies, state)).iter().sum();
     drop(conn);
+    let mut pace = Pace::new();
     loop {
         let mut tx = services.store.write().await?;
-        let left = block(&mut tx, services, run, &id, &set).await?;
-        let (undone, kept): (i64, i64) = sqlx::query_as(
-            "select count(case when state = 'undone' then 1 end), count(case when state = 'kept' then 1 end) \
-             from change_rows where set_id = $1",
-        )
-        .bind(&id)
-        .fetch_one(&mut *tx)
-        .await?;
+        let from = services.clock.now();
+        let left = block(&mut tx, services, run, (&id, &set), pace.rows()).await?;
+        let tallies = tally::of(&mut tx, &id).await?;
+        let (undone, kept) = (tally::ticked(&tallies, RowState::Undone), tally::ticked(&tallies, RowState::Kept));
         let progress = Progress {
             stage: Stage::Write,
             done: undone + kept,
@@ -60,6 +56,7 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
             return Ok(());
         }
         tx.commit().await?;
+        pace.took(from, services.clock.now());
     }
 }
 
@@ -67,12 +64,13 @@ async fn block(
     tx: &mut Write,
     services: &Services,
     run: &runs::Row,
-    id: &ChangeSetId,
-    set: &super::apply::Set,
+    (id, set): (&ChangeSetId, &Set),
+    most: i64,
 ) -> Result<bool> {
     let mut query = QueryBuilder::<Db>::new(SELECT);
     query.push("where set_id = ").push_bind(id.clone());
-    query.push(" and state = 'applied' order by rank desc, id desc limit ").push_bind(BLOCK);
+    query.push(" and state = 'applied' and accepted = ").push_bind(true);
+    query.push(" order by rank desc, id desc limit ").push_bind(most);
     let rows: Vec<Row> = query.build_query_as().fetch_all(&mut **tx).await?;
     if rows.is_empty() {
         return Ok(false);
@@ -80,6 +78,7 @@ async fn block(
     let kind = kind(set.kind);
     let context = context(services, id, set);
     let mut records = Vec::with_capacity(rows.len());
+    let mut moved = Vec::with_capacity(rows.len());
     for row in &rows {
         let mut savepoint = tx.savepoint().await?;
         let kept = match kind.invert(&mut savepoint, &context, row).await {
@@ -102,14 +101,17 @@ async fn block(
             }
             Err(error) => return Err(error),
         };
+        let state = if kept.is_some() { RowState::Kept } else { RowState::Undone };
+        moved.push((row, state));
         let problem = kept.as_ref().map(serde_json::to_string).transpose()?;
         sqlx::query("update change_rows set state = $1, problem = $2 where id = $3")
-            .bind(if kept.is_some() { "kept" } else { "undone" })
+            .bind(state)
             .bind(problem)
             .bind(&row.id)
             .execute(&mut **tx)
             .await?;
     }
+    tally::shift_rows(tx, id, RowState::Applied, &moved).await?;
     audit::record_all(tx, &set.organisation_id, &actor(run), services.clock.now(), &records).await?;
     for topic in kind.topics() {
         tx.hint(&set.organisation_id, topic);

@@ -1,5 +1,6 @@
 //! Reading change sets and their rows.
 
+use crate::change::tally::{self, Tally};
 use crate::page::{Cursor, page};
 use crate::{Conn, Db, Result, Services, Viewer};
 use model::audit::Subject;
@@ -76,13 +77,7 @@ pub(super) async fn find(conn: &mut Conn, organisation: &OrganisationId, id: &Ch
 }
 
 async fn shown(conn: &mut Conn, row: SetRow) -> Result<ChangeSet> {
-    let tally: Vec<(Verdict, RowState, bool, bool, i64)> = sqlx::query_as(
-        "select verdict, state, accepted, braked, count(*) from change_rows where set_id = $1 \
-         group by verdict, state, accepted, braked",
-    )
-    .bind(&row.id)
-    .fetch_all(&mut *conn)
-    .await?;
+    let tallies = tally::of(conn, &row.id).await?;
     let run: Option<RunId> = sqlx::query_scalar(
         "select id from runs where change_set_id = $1 and kind in ('apply', 'undo') and state in ('queued', 'running') limit 1",
     )
@@ -93,7 +88,7 @@ async fn shown(conn: &mut Conn, row: SetRow) -> Result<ChangeSet> {
     let mut accepted = 0;
     let mut leaving = 0;
     let mut outcomes: Vec<(RowState, i64)> = Vec::new();
-    for (verdict, state, ticked, braked, count) in tally {
+    for Tally { verdict, state, accepted: ticked, braked, amount: count } in tallies {
         match verdict {
             Verdict::Add => counts.add += count,
             Verdict::Change => counts.change += count,

@@ -2,9 +2,10 @@
 
 use super::list::find;
 use crate::audit::{self, Actor, Record};
+use crate::change::tally::{self, Tally};
 use crate::{Result, Services, Viewer, Write, runs};
 use model::audit::{Subject, Verb};
-use model::change::{BRAKE_WORD, ChangeSet, ChangeState};
+use model::change::{BRAKE_WORD, ChangeSet, ChangeState, RowState};
 use model::permission::Permission;
 use model::run::{RunKind, Started};
 use model::{ChangeSetId, Code, OrganisationId, Problem};
@@ -106,6 +107,8 @@ pub async fn retry(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Re
             .bind(id)
             .execute(&mut *tx)
             .await?;
+    let failed = tally::of(&mut tx, id).await?.into_iter().filter(|tally| tally.state == RowState::Failed);
+    tally::shift(&mut tx, id, failed, |tally| Tally { state: RowState::Open, ..tally }).await?;
     if set.state != ChangeState::Applied || reopened.rows_affected() == 0 {
         return Err(wrong_state(&set));
     }

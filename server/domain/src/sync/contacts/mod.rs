@@ -112,17 +112,26 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
 }
 
 impl Kind for Contacts {
-    fn apply<'a>(&'a self, conn: &'a mut Conn, context: &'a Context, row: &'a Row) -> BoxFuture<'a, Result<Applied>> {
+    fn apply<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        context: &'a Context,
+        rows: &'a [Row],
+    ) -> BoxFuture<'a, Result<Vec<Applied>>> {
         Box::pin(async move {
-            match deed(row)? {
-                Deed::Department(upstream) => department::apply(conn, context, row, &upstream).await,
-                Deed::DepartmentGone => department::apply_gone(conn, context, row).await,
-                Deed::Heads { department, heads } => {
-                    department::apply_heads(conn, context, row, &department, &heads).await
-                }
-                Deed::Member { member, digest } => member::apply(conn, context, row, &member, &digest).await,
-                Deed::MemberGone => member::apply_gone(conn, context, row).await,
+            let mut applied = Vec::with_capacity(rows.len());
+            for row in rows {
+                applied.push(match deed(row)? {
+                    Deed::Department(upstream) => department::apply(conn, context, row, &upstream).await?,
+                    Deed::DepartmentGone => department::apply_gone(conn, context, row).await?,
+                    Deed::Heads { department, heads } => {
+                        department::apply_heads(conn, context, row, &department, &heads).await?
+                    }
+                    Deed::Member { member, digest } => member::apply(conn, context, row, &member, &digest).await?,
+                    Deed::MemberGone => member::apply_gone(conn, context, row).await?,
+                });
             }
+            Ok(applied)
         })
     }
 

@@ -93,14 +93,23 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
 }
 
 impl Kind for Customers {
-    fn apply<'a>(&'a self, conn: &'a mut Conn, context: &'a Context, row: &'a Row) -> BoxFuture<'a, Result<Applied>> {
+    fn apply<'a>(
+        &'a self,
+        conn: &'a mut Conn,
+        context: &'a Context,
+        rows: &'a [Row],
+    ) -> BoxFuture<'a, Result<Vec<Applied>>> {
         Box::pin(async move {
-            match serde_json::from_str(&row.payload)? {
-                Deed::Relation { customer, relation, digest } => {
-                    relation::apply(conn, context, &customer, &relation, &digest).await
-                }
-                Deed::RelationGone => relation::apply_gone(conn, context, row).await,
+            let mut applied = Vec::with_capacity(rows.len());
+            for row in rows {
+                applied.push(match serde_json::from_str(&row.payload)? {
+                    Deed::Relation { customer, relation, digest } => {
+                        relation::apply(conn, context, &customer, &relation, &digest).await?
+                    }
+                    Deed::RelationGone => relation::apply_gone(conn, context, row).await?,
+                });
             }
+            Ok(applied)
         })
     }
 
