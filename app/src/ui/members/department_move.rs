@@ -24,6 +24,25 @@ pub fn drop_at(place: Place, to: TreeMove) {
     }
 }
 
+/// One place up or down among its siblings, where there is such a place: fingers can neither drag a row nor press Alt.
+pub fn step(place: Place, id: &str, up: bool) -> Option<TreeMove> {
+    let parent = place.find_now(id)?.parent_id?;
+    let siblings = untrack(|| {
+        place.tree.with(|tree| {
+            let siblings = tree.iter().filter(|other| other.parent_id.as_ref() == Some(&parent));
+            siblings.map(|sibling| sibling.id.0.clone()).collect::<Vec<_>>()
+        })
+    })?;
+    let at = siblings.iter().position(|sibling| sibling == id)?;
+    let before = if up {
+        Some(siblings.get(at.checked_sub(1)?)?.clone())
+    } else {
+        siblings.get(at + 1)?;
+        siblings.get(at + 2).cloned()
+    };
+    Some(TreeMove { id: id.to_owned(), parent: parent.0, before })
+}
+
 /// Where a department is now, as a wish to come back to it.
 fn way_back(place: Place, old: &Department) -> Option<MoveDepartment> {
     let parent_id = old.parent_id.clone()?;
