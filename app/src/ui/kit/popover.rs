@@ -98,7 +98,7 @@ fn panel(
 }
 
 const FIRST: &str =
-    "[autofocus], input:not([type=hidden]), [role^=menuitem]:not([aria-disabled=true]), button, a[href]";
+    "[autofocus], input:not([type=hidden]), select, [role^=menuitem]:not([aria-disabled=true]), button, a[href]";
 
 /// Lifts the panel above everything, dialogs too, where the browser can (all since 2024); elsewhere it is `fixed`.
 pub fn raise(panel: &HtmlElement) {

@@ -109,12 +109,17 @@ fn one(state: State, row: Row) -> impl IntoView + use<> {
         let (node, label) = (node.clone(), fill(w().kit.row_menu, &[("name", &node.label)]));
         view! { <Menu label items=move || menu(&node) class="button icon-only tree-menu"/> }
     });
+    // Its own words alone: else the names of its buttons would be read out with every step.
+    let said = [node.label.as_str(), &node.note].join(" ");
+    let described = node.locked.clone();
     let (label, note, locked) = (StoredValue::new(node.label), node.note, node.locked);
     view! {
         <div
             class=move || state.target.with(|target| id.with_value(|id| drag::mark(target.as_ref(), id)))
             class:selected=is_selected
             role="treeitem"
+            aria-label=said
+            attr:aria-description=described
             data-id=node.id
             attr:aria-level=level.to_string()
             aria-setsize=siblings.to_string()
