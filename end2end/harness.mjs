@@ -68,6 +68,8 @@ export async function open(options = {}) {
     locale: options.language ?? 'en',
     reducedMotion: 'reduce',
   });
+  // What is not there by then is not there; half a minute for each would only hide it.
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   if (options.scripts === false) await scriptsOff(page);
   const problems = [];
