@@ -6,7 +6,6 @@ mod entry;
 mod filters;
 mod stream;
 mod subject;
-mod value;
 
 use super::kit::{EmptyFiltered, EmptyFirst, Icon, PageHeader, Pager, paging};
 use super::live::use_hint;

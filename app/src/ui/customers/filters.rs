@@ -6,7 +6,7 @@ use crate::api::{Answer, customers, members};
 use crate::ui::kit::{Chip, Choice, Combobox, FilterChips, MemberPicker, SearchBox, TextField, TextKind, Toolbar};
 use crate::ui::load::load;
 use crate::ui::param::{Param, param, set_params};
-use crate::ui::{format, w};
+use crate::ui::format;
 use leptos::prelude::*;
 use model::customer::{CustomerQuery, CustomerSort};
 use model::page::PageRequest;
@@ -124,10 +124,10 @@ pub fn FilterBar(
     view! {
         <Toolbar>
             <SearchBox label=words().search value=search.signal() on_search=move |text: String| search.set(&text)/>
-            <MemberPicker name="owner" bare=true label=words().owner value=owner_choice/>
+            <MemberPicker name="owner" bare=true label=words().owner placeholder=words().owner value=owner_choice/>
             <Combobox name="tag" bare=true label=words().tag placeholder=words().tag value=tag_choice find=find_tag/>
             <div class="line day-range">
-                <span class="faint">{w().common.created}</span>
+                <span class="faint">{words().added}</span>
                 <TextField name="from" bare=true kind=TextKind::Date label=words().added_from value=first_day/>
                 <span aria-hidden="true">"–"</span>
                 <TextField name="until" bare=true kind=TextKind::Date label=words().added_until value=last_day/>

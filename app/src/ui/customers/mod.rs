@@ -1,13 +1,12 @@
 //! Customers: the list, and the page of one.
 //!
 //! * [`list`]: the table with its [`filters`]; [`sync`] is the button over it.
-//! * [`page`]: facts, a card per [`relation`], [`history`].
+//! * [`page`]: facts, a card per [`relation`], the history.
 
 mod add_way;
 mod bound;
 mod days;
 mod filters;
-mod history;
 mod list;
 mod page;
 mod relation;

@@ -1,9 +1,9 @@
 //! The page of one customer.
 
-use super::history::HistoryList;
 use super::relation::RelationCard;
 use super::words;
 use crate::api::customers;
+use crate::ui::history::HistoryList;
 use crate::ui::kit::{Avatar, Breadcrumb, CopyButton, Fact, Facts, PageHeader, Section, Time, TimeStyle};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, load_one};

@@ -30,9 +30,12 @@ pub fn MemberPicker(
     /// Label only for screen readers.
     #[prop(optional)]
     bare: bool,
+    /// In the empty field; what to do unless told otherwise.
+    #[prop(optional, into)]
+    placeholder: Option<String>,
 ) -> impl IntoView {
     let (chosen, change) = single(value);
-    let placeholder = Some(w().kit.choose_member.to_owned());
+    let placeholder = placeholder.or_else(|| Some(w().kit.choose_member.to_owned()));
     let find = member_finder();
     combo(Combo { name, label, chosen, change, several: false, find, hint, placeholder, locked, bare, required: false })
 }

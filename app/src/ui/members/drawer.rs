@@ -2,7 +2,6 @@
 
 use super::member_access::Access;
 use super::member_edit::EditProfile;
-use super::member_history::History;
 use super::member_holds::Holds;
 use super::member_profile::Profile;
 use super::member_role::RoleSection;
@@ -10,6 +9,7 @@ use super::place::Place;
 use super::step::Asked;
 use super::words;
 use crate::api::members;
+use crate::ui::history::HistoryList;
 use crate::ui::kit::{Avatar, Badge, Button, Drawer, Icon, Section, Tone};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, Loader, load_one};
@@ -68,7 +68,14 @@ fn Details(place: Place, asked: Asked, member: Loader<MemberDetail>, detail: Sig
         <Holds detail/>
         <RoleSection member detail/>
         <Access asked detail/>
-        <History detail/>
+        {may(Permission::AuditRead).then(|| {
+            let history = Memo::new(move |_| detail.with(|detail| detail.history.clone()));
+            view! {
+                <Section title=words().history>
+                    {move || view! { <HistoryList entries=history.get()/> }}
+                </Section>
+            }
+        })}
     }
 }
 

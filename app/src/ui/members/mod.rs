@@ -18,7 +18,6 @@ mod drawer;
 mod filters;
 mod member_access;
 mod member_edit;
-mod member_history;
 mod member_holds;
 mod member_profile;
 mod member_role;

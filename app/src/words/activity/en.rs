@@ -3,6 +3,8 @@
 use super::ActivityWords;
 
 pub const WORDS: ActivityWords = ActivityWords {
+    no_changes: "No changes so far.",
+    by: "{verb} by {name}",
     chained: "Every change, with who and when. Nobody can alter or clear it: each entry is chained to the one before.",
     none_yet: "Nothing has happened yet",
     search_actor: "By whom: the beginning of a name",

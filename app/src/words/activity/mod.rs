@@ -9,6 +9,8 @@ use super::Text;
 crate::sentences! {
     /// What the activity page says.
     ActivityWords {
+        no_changes: Text,
+        by: Text,
         chained: Text,
         none_yet: Text,
         search_actor: Text,

@@ -3,6 +3,8 @@
 use super::ActivityWords;
 
 pub const WORDS: ActivityWords = ActivityWords {
+    no_changes: "Nenhuma alteração até agora.",
+    by: "{verb} por {name}",
     chained: "Cada alteração, com quem e quando. Ninguém pode alterar nem limpar: cada registro está encadeado ao anterior.",
     none_yet: "Nada aconteceu ainda",
     search_actor: "Por quem: o começo do nome",

@@ -3,6 +3,8 @@
 use super::ActivityWords;
 
 pub const WORDS: ActivityWords = ActivityWords {
+    no_changes: "暂无变更。",
+    by: "{name}{verb}",
     chained: "记录每一次变更的操作人和时间。任何人都无法修改或清空：每条操作记录都与前一条链式校验。",
     none_yet: "暂无操作记录",
     search_actor: "操作人姓名（从开头匹配）",

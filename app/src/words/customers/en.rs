@@ -37,7 +37,6 @@ pub const WORDS: CustomersWords = CustomersWords {
     ended_text: "WeCom no longer has this relation. It is kept here for the record.",
     one_way_text: "The customer removed this member. WeCom keeps a one-way relation: the member still sees the customer but cannot write.",
     history: "History",
-    no_history: "Nothing was done here yet.",
     // How a contact was made
     way_unknown: "Unknown",
     way_qr: "QR code",

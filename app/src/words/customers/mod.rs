@@ -42,7 +42,6 @@ crate::sentences! {
         ended_text: Text,
         one_way_text: Text,
         history: Text,
-        no_history: Text,
         // How a contact was made
         way_unknown: Text,
         way_qr: Text,

@@ -37,7 +37,6 @@ pub const WORDS: CustomersWords = CustomersWords {
     ended_text: "O WeCom não tem mais esta relação. Fica aqui como registro.",
     one_way_text: "O cliente removeu este membro. O WeCom mantém uma relação de mão única: o membro ainda vê o cliente, mas não pode escrever.",
     history: "Histórico",
-    no_history: "Nada foi feito aqui ainda.",
     // How a contact was made
     way_unknown: "Desconhecido",
     way_qr: "Código QR",

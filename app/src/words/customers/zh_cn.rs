@@ -37,7 +37,6 @@ pub const WORDS: CustomersWords = CustomersWords {
     ended_text: "企业微信中已没有这条关系，此处保留作为记录。",
     one_way_text: "客户已删除该成员。企业微信保留单向关系：成员仍能看到客户，但无法发消息。",
     history: "历史记录",
-    no_history: "暂无记录。",
     // How a contact was made
     way_unknown: "未知",
     way_qr: "扫描二维码",
