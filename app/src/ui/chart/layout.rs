@@ -1,4 +1,5 @@
-//! Where each card is: parents above the middle of their children; many children without any of their own stand in a column.
+//! Where each card is: parents above the middle of their children; children without any of their own stand in a column, or a
+//! tree of a few dozen departments would be too wide to read.
 
 use super::forest::Forest;
 use std::collections::{BTreeSet, HashMap, VecDeque};
@@ -11,8 +12,10 @@ const BESIDE: f64 = 24.0;
 const BELOW: f64 = 56.0;
 const INDENT: f64 = 28.0;
 const STACKED: f64 = 16.0;
-/// Children beyond this stand in a column.
-const ROW: usize = 3;
+/// Children without any of their own stand in a column beyond this many.
+const ROW: usize = 1;
+/// The same right below a root, where there is more room.
+const FIRST_ROW: usize = 3;
 /// The most cards that are drawn.
 pub const LIMIT: usize = 300;
 
@@ -107,14 +110,15 @@ impl Drawing<'_> {
     fn children(&self, at: usize) -> Vec<usize> {
         self.shown.get(&at).cloned().unwrap_or_default()
     }
-    fn is_column(&self, children: &[usize]) -> bool {
-        children.len() > ROW && children.iter().all(|child| self.children(*child).is_empty())
+    fn is_column(&self, at: usize, children: &[usize]) -> bool {
+        let row = if self.forest.above(at).is_none() { FIRST_ROW } else { ROW };
+        children.len() > row && children.iter().all(|child| self.children(*child).is_empty())
     }
     fn wide(&self, at: usize) -> f64 {
         let children = self.children(at);
         if children.is_empty() {
             WIDE
-        } else if self.is_column(&children) {
+        } else if self.is_column(at, &children) {
             WIDE + INDENT
         } else {
             let gaps = BESIDE * (children.len() - 1) as f64;
@@ -129,7 +133,7 @@ impl Drawing<'_> {
         (level, place, siblings): (usize, usize, usize),
     ) {
         let children = self.children(at);
-        let column = self.is_column(&children);
+        let column = self.is_column(at, &children);
         let x = if column { left } else { left + (wide - WIDE) / 2.0 };
         let all = self.forest.below(at).len();
         let is_open = (all > 0).then(|| self.open.contains(&self.forest.id(at)));

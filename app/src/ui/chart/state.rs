@@ -12,6 +12,8 @@ use std::time::Duration;
 
 /// How long a found card stays marked.
 const FLASH: Duration = Duration::from_millis(1_600);
+/// What can still be read.
+const READABLE: f64 = 0.75;
 const SMALLEST: f64 = 0.1;
 const LARGEST: f64 = 2.0;
 
@@ -143,8 +145,8 @@ impl Chart {
     pub fn begin(&self) {
         self.fit();
         let scale = self.view.with_untracked(|view| view.scale);
-        if scale < 0.6 {
-            self.zoom(0.6 / scale, Some((self.size().0 / 2.0, 24.0)));
+        if scale < READABLE {
+            self.zoom(READABLE / scale, Some((self.size().0 / 2.0, 24.0)));
             let root = self.forest.with_untracked(|forest| forest.roots.first().map(|root| forest.id(*root)));
             if let Some((x, _)) = root.and_then(|root| self.spot(&root)) {
                 let wide = self.size().0;
@@ -168,7 +170,7 @@ impl Chart {
         if let Some((x, y)) = self.spot(id) {
             let (wide, high) = self.size();
             self.view.update(|view| {
-                view.scale = view.scale.max(0.6);
+                view.scale = view.scale.max(READABLE);
                 view.x = wide / 2.0 - (x + WIDE / 2.0) * view.scale;
                 view.y = high / 2.0 - (y + HIGH / 2.0) * view.scale;
             });

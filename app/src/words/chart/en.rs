@@ -18,7 +18,7 @@ pub const WORDS: ChartWords = ChartWords {
     fold: "Close {name}",
     fold_all: "Fold",
     members: Plural { one: "{n} member", other: "{n} members" },
-    members_below: Plural { one: "{n} with sub-departments", other: "{n} with sub-departments" },
+    members_below: Plural { one: "{n} in all", other: "{n} in all" },
     departments: Plural { one: "{n} department", other: "{n} departments" },
     no_head: "No head",
     heads: "Heads: {names}",

@@ -18,7 +18,7 @@ pub const WORDS: ChartWords = ChartWords {
     fold: "Fechar {name}",
     fold_all: "Recolher",
     members: Plural { one: "{n} membro", other: "{n} membros" },
-    members_below: Plural { one: "{n} com subdepartamentos", other: "{n} com subdepartamentos" },
+    members_below: Plural { one: "{n} no total", other: "{n} no total" },
     departments: Plural { one: "{n} departamento", other: "{n} departamentos" },
     no_head: "Sem responsável",
     heads: "Responsáveis: {names}",
