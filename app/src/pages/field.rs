@@ -104,6 +104,7 @@ pub(super) fn account(
         Input {
             inputmode: Some("email"),
             optional: true,
+            hint: Some(words.hint_email.to_owned()),
             ..input("email", words.label_email, "email", &typed.email, "email")
         },
         Input {

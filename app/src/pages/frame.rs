@@ -6,9 +6,9 @@ use crate::words::pages::PagesWords;
 use leptos::prelude::*;
 
 /// The brand's mark, inside the page: one request less, and none that could miss.
-pub(super) const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='%232b57d3'%3E%3Ccircle \
-    cx='12' cy='6' r='4'/%3E%3Ccircle cx='4.5' cy='15' r='3.5'/%3E%3Ccircle cx='19.5' cy='15' r='3.5'/%3E%3Ccircle \
-    cx='12' cy='19' r='4'/%3E%3C/svg%3E";
+pub(super) const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' \
+    height='32' rx='8' fill='%232456c9'/%3E%3Ccircle cx='16' cy='11.5' r='5' fill='%23fff'/%3E%3Cpath d='M6 27.5c.8-6 4.8-9 10-9s9.200 \
+    3 10 9z' fill='%23fff'/%3E%3C/svg%3E";
 
 /// Light or dark, where the person chose one; else the device decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,11 +90,10 @@ impl Frame {
 
 fn mark() -> impl IntoView {
     view! {
-        <svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
-            <circle cx="12" cy="6" r="4"></circle>
-            <circle cx="4.5" cy="15" r="3.5"></circle>
-            <circle cx="19.5" cy="15" r="3.5"></circle>
-            <circle cx="12" cy="19" r="4"></circle>
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+            <rect width="32" height="32" rx="8" fill="#2456c9"></rect>
+            <circle cx="16" cy="11.5" r="5" fill="#fff"></circle>
+            <path d="M6 27.5c.8-6 4.800-9 10-9s9.200 3 10 9z" fill="#fff"></path>
         </svg>
     }
 }

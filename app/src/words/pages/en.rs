@@ -15,6 +15,7 @@ pub const WORDS: PagesWords = PagesWords {
     label_door: "Door number",
     optional: "optional",
     hint_password: "At least {limit} characters. Length counts, not special characters.",
+    hint_email: "Either an e-mail address or a phone number is needed.",
     hint_phone: "With the country code, like +1 415 555 0134.",
     hint_door: "Eight letters and digits, like BCDF-2345.",
 

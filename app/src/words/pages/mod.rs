@@ -22,6 +22,7 @@ crate::sentences! {
         /// Behind the label of a field that may stay empty.
         optional: Text,
         hint_password: Text,
+        hint_email: Text,
         hint_phone: Text,
         hint_door: Text,
 

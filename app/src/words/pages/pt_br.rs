@@ -15,6 +15,7 @@ pub const WORDS: PagesWords = PagesWords {
     label_door: "Número de entrada",
     optional: "opcional",
     hint_password: "Pelo menos {limit} caracteres. O que conta é o comprimento, não caracteres especiais.",
+    hint_email: "É preciso informar um e-mail ou um telefone.",
     hint_phone: "Com o código do país, como +55 11 91234-5678.",
     hint_door: "Oito letras e algarismos, como BCDF-2345.",
 

@@ -15,6 +15,7 @@ pub const WORDS: PagesWords = PagesWords {
     label_door: "组织码",
     optional: "选填",
     hint_password: "至少 {limit} 个字符。长度最重要，不要求特殊字符。",
+    hint_email: "邮箱和手机号至少填写一项。",
     hint_phone: "国外号码请带国家代码，例如 +1 415 555 0134。",
     hint_door: "八位字母和数字，例如 BCDF-2345。",
 
