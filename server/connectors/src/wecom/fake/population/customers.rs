@@ -202,7 +202,7 @@ impl Customers {
             "external_userid": id,
             "name": self.name(customer),
             "type": if self.works_in_wecom(customer) { 2 } else { 1 },
-            "gender": (dice >> 8) % 3,
+            "gender": self.gender(customer),
             "avatar": format!("https://img.example.test/customer/{customer}.png"),
         });
         if self.works_in_wecom(customer) {
@@ -218,6 +218,15 @@ impl Customers {
 
     fn works_in_wecom(&self, customer: u32) -> bool {
         mix(self.seed, 8, customer.into()) % 100 < 15
+    }
+
+    /// 0 unknown, 1 male, 2 female; a form of address in the name says it too.
+    fn gender(&self, customer: u32) -> u64 {
+        match mix(self.seed, 10, customer.into()) % 10 {
+            4..6 => 1,
+            6 => 2,
+            _ => (mix(self.seed, 8, customer.into()) >> 8) % 3,
+        }
     }
 
     fn name(&self, customer: u32) -> String {
