@@ -54,10 +54,6 @@ async function known(page) {
 }
 
 const go = (path) => (page, known) => page.goto(typeof path === 'function' ? path(known) : path);
-const press = (path, name, role = 'button') => async (page, known) => {
-  await go(path)(page, known);
-  await page.getByRole(role, { name }).first().click();
-};
 const screens = {
   'sign in': { visit: go('/sign-in'), signedOut: true },
   join: { visit: go((known) => new URL(known.invitation).pathname), signedOut: true },
@@ -82,19 +78,29 @@ const screens = {
   'sync outcome': { visit: go((known) => `/sync/changes/${known.applied}`) },
   activity: { visit: go('/activity') },
   settings: { visit: go('/settings') },
-  'settings roles': { visit: go('/settings?tab=roles') },
   palette: { visit: async (page) => (await page.goto('/'), await settled(page), page.keyboard.press('Control+k')) },
   shortcuts: { visit: async (page) => (await page.goto('/'), await settled(page), page.keyboard.press('?')) },
   'not found': { visit: go('/nowhere') },
 };
 const chosen = some('SCREENS', Object.keys(screens));
 
-// Until nothing has been asked for and no skeleton has been shown for a while; pages keep an event stream open, so that
-// "network idle" by itself never comes.
+// Counts what a page waits for; its event stream stays open for ever.
+function watched(opened) {
+  const asked = new Set();
+  opened.page.on('request', (request) => request.url().endsWith('/events') || asked.add(request));
+  for (const end of ['requestfinished', 'requestfailed']) opened.page.on(end, (request) => asked.delete(request));
+  opened.page.asked = asked;
+  return opened;
+}
+
+// Until nothing has been asked for and nothing was loading for a while.
 async function settled(page) {
   await page.waitForLoadState('load');
-  await page.waitForFunction(() => !document.querySelector('#skeleton, [aria-busy=true], .skeleton'), null, { timeout: 15_000 }).catch(() => {});
-  await page.waitForTimeout(250);
+  const isLoading = () => page.evaluate(() => !!document.querySelector('#skeleton, [aria-busy=true], .skeleton'));
+  for (let [calm, waited] = [0, 0]; calm < 4 && waited < 150; waited++) {
+    await page.waitForTimeout(100);
+    calm = page.asked.size > 0 || (await isLoading()) ? 0 : calm + 1;
+  }
 }
 
 const pictures = [];
@@ -104,7 +110,7 @@ for (const width of widths)
     for (const language of languages) {
       test(`${width} ${theme} ${language}`, { timeout: 600_000 }, async () => {
         const options = { device: width < 700 ? 'phone' : 'desktop', width, theme, language, url: muster.url };
-        const [outside, inside] = [await open(options), await open(options)];
+        const [outside, inside] = [watched(await open(options)), watched(await open(options))];
         try {
           await signIn(inside.page, demoOwner);
           facts ??= await known(inside.page);

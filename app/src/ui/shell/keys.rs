@@ -46,11 +46,15 @@ pub fn Shortcuts(open: RwSignal<bool>) -> impl IntoView {
             (vec!["F2"], words.key_rename),
             (vec!["↓"], words.key_menu),
         ];
+        let waiting =
+            vec![(vec!["J", "K"], words.key_next), (vec!["A"], w().common.approve), (vec!["R"], w().common.refuse)];
         view! {
             <h3>{words.keys_everywhere}</h3>
             {lines(everywhere)}
             <h3>{words.keys_trees}</h3>
             {lines(trees)}
+            <h3>{words.keys_waiting}</h3>
+            {lines(waiting)}
         }
     };
     view! {

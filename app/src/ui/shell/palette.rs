@@ -191,7 +191,7 @@ fn fixed() -> Vec<Line> {
     };
     let mut lines: Vec<Line> = rail::pages()
         .into_iter()
-        .map(|page| go(words.palette_go, rail::name(page), Icon::Right, page.path()))
+        .map(|page| go(words.palette_go, rail::name(page), rail::glyph(page), page.path()))
         .collect();
     if session::may(Permission::InvitationsWrite) {
         lines.push(go(words.palette_do, words.do_invite, Icon::Plus, "/joining?invite=1"));

@@ -6,7 +6,8 @@ use crate::ui::{dom, session, w};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-const fn glyph(page: Page) -> Icon {
+/// Its picture.
+pub const fn glyph(page: Page) -> Icon {
     match page {
         Page::Home => Icon::Home,
         Page::Members => Icon::People,

@@ -1,6 +1,6 @@
 //! What ran: a table.
 
-use super::result::{RunBadge, came_back_empty, problem_said};
+use super::result::{RunBadge, came_back_empty, counts_said, problem_said};
 use super::words;
 use crate::api::runs;
 use crate::ui::kit::{Choice, Column, DataTable, Select, Time, TimeStyle, Toolbar, paging};
@@ -60,30 +60,20 @@ fn columns() -> Vec<Column<Run>> {
         Column::new("started", words().started_at, |run: &Run| {
             view! { <Time at=run.started_at.unwrap_or(run.created_at) style=TimeStyle::DateTime/> }
         })
-        .width(150),
-        Column::new("kind", words().kind, |run: &Run| w().common.run_kind(run.kind)).width(160),
+        .width(190),
+        Column::new("kind", words().kind, |run: &Run| w().common.run_kind(run.kind)).width(140),
         Column::new("connection", words().connection, |run: &Run| run.connection.clone()).width(120).hideable(),
         Column::new("by", words().started_by, started_by).width(120).hideable(),
         Column::new("state", common.status, |run: &Run| view! { <RunBadge run=run.clone()/> }).width(140),
-        count("add", common.verdict_add, |run| run.counts.add),
-        count("change", common.verdict_change, |run| run.counts.change),
-        count("leave", common.verdict_leave, |run| run.counts.leave),
-        count("conflict", common.verdict_conflict, |run| run.counts.conflict),
-        count("unchanged", words().unchanged, |run| run.counts.unchanged),
-        count("failed", words().failed, |run| run.counts.failed),
-        Column::new("duration", words().duration, duration).width(100).hideable(),
-        Column::new("result", words().result, result).width(220),
+        Column::new("counts", words().found, |run: &Run| {
+            let said = counts_said(&run.counts);
+            let title = said.clone();
+            view! { <span title=title>{said}</span> }
+        })
+        .width(270),
+        Column::new("duration", words().duration, duration).width(100).hidden(),
+        Column::new("result", words().result, result).width(150),
     ]
-}
-
-fn count(id: &'static str, header: &'static str, of: fn(&Run) -> i64) -> Column<Run> {
-    Column::new(id, header, move |run: &Run| {
-        let n = of(run);
-        (n > 0).then(|| format::number(n))
-    })
-    .width(90)
-    .numeric()
-    .hideable()
 }
 
 fn started_by(run: &Run) -> String {

@@ -13,7 +13,7 @@ pub const WORDS: JoiningWords = JoiningWords {
     search: "Search by name, e-mail or phone",
     nobody_waits: "Nobody waits for approval",
     nobody_waits_text: "Whoever asks to join by a link, QR code or door number appears here at once.",
-    waiting_since: "Waiting since",
+    waiting_since: "Asked:",
     came_by: "Came by",
     inviter: "Invited by",
     nobody_invited: "Nobody in particular",

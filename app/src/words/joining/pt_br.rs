@@ -13,7 +13,7 @@ pub const WORDS: JoiningWords = JoiningWords {
     search: "Buscar por nome, e-mail ou telefone",
     nobody_waits: "Ninguém aguarda aprovação",
     nobody_waits_text: "Quem pede para entrar por link, código QR ou código de entrada aparece aqui na hora.",
-    waiting_since: "Aguardando desde",
+    waiting_since: "Pedido:",
     came_by: "Veio por",
     inviter: "Convite de",
     nobody_invited: "Ninguém em particular",

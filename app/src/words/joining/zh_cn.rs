@@ -13,7 +13,7 @@ pub const WORDS: JoiningWords = JoiningWords {
     search: "搜索姓名、邮箱或手机号",
     nobody_waits: "没有待审批的申请",
     nobody_waits_text: "通过链接、二维码或组织码申请加入的人会立即出现在这里。",
-    waiting_since: "等待开始于",
+    waiting_since: "申请时间：",
     came_by: "加入方式",
     inviter: "邀请人",
     nobody_invited: "无",

@@ -52,6 +52,8 @@ pub const WORDS: ShellWords = ShellWords {
     key_tree_move: "Move a department",
     key_rename: "Rename in place",
     key_menu: "Open the menu of the row",
+    keys_waiting: "Requests to join",
+    key_next: "Next and previous request",
     key_form: "Send the form",
     keys_everywhere: "Everywhere",
     keys_trees: "Trees and tables",

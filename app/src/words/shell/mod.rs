@@ -57,6 +57,8 @@ crate::sentences! {
         key_tree_move: Text,
         key_rename: Text,
         key_menu: Text,
+        keys_waiting: Text,
+        key_next: Text,
         key_form: Text,
         keys_everywhere: Text,
         keys_trees: Text,

@@ -52,6 +52,8 @@ pub const WORDS: ShellWords = ShellWords {
     key_tree_move: "Mover um departamento",
     key_rename: "Renomear no lugar",
     key_menu: "Abrir o menu da linha",
+    keys_waiting: "Pedidos de entrada",
+    key_next: "Pedido seguinte e anterior",
     key_form: "Enviar o formulário",
     keys_everywhere: "Em toda parte",
     keys_trees: "Árvores e tabelas",

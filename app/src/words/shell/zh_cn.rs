@@ -52,6 +52,8 @@ pub const WORDS: ShellWords = ShellWords {
     key_tree_move: "移动部门",
     key_rename: "就地重命名",
     key_menu: "打开该行菜单",
+    keys_waiting: "加入申请",
+    key_next: "下一个、上一个申请",
     key_form: "提交表单",
     keys_everywhere: "全局",
     keys_trees: "树与表格",

@@ -34,6 +34,7 @@ pub const WORDS: SyncWords = SyncWords {
     started_by: "Started by",
     by_schedule: "Schedule or callback",
     connection: "Connection",
+    found: "Found",
     duration: "Duration",
     result: "Result",
     // Form of a connection

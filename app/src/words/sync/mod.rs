@@ -39,6 +39,7 @@ crate::sentences! {
         started_by: Text,
         by_schedule: Text,
         connection: Text,
+        found: Text,
         duration: Text,
         result: Text,
         // Form of a connection

@@ -34,6 +34,7 @@ pub const WORDS: SyncWords = SyncWords {
     started_by: "Iniciada por",
     by_schedule: "Agendamento ou callback",
     connection: "Conexão",
+    found: "Encontrado",
     duration: "Duração",
     result: "Resultado",
     // Form of a connection

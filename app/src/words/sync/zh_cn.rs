@@ -34,6 +34,7 @@ pub const WORDS: SyncWords = SyncWords {
     started_by: "发起人",
     by_schedule: "定时计划或回调",
     connection: "连接",
+    found: "发现",
     duration: "耗时",
     result: "结果",
     // Form of a connection
