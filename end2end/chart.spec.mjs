@@ -1,0 +1,115 @@
+// The organisation chart: a canvas on a desktop, a list on a phone.
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { axe, browserTest, fake, open, server } from './harness.mjs';
+import { ask, bring, connect, enter } from './world.mjs';
+
+const muster = server();
+let platform;
+let tree;
+before(async () => {
+  platform = await fake('wecom', { members: 40, departments: 12, customers: 10, seed: 3 });
+  const { context } = await open();
+  await enter(context, muster.url);
+  await bring(context, muster.url, await connect(context, muster.url, platform), 'sync_contacts');
+  tree = await ask(context, muster.url, 'departments/tree');
+  await context.close();
+});
+after(() => platform?.stop());
+
+const below = (id) => tree.filter((department) => department.parent_id === id);
+const root = () => tree.find((department) => !department.parent_id);
+// A department below the top one that has departments of its own.
+const branch = () => below(root().id).find((department) => below(department.id).length);
+
+browserTest('the canvas folds and unfolds, finds, zooms, and leads from a card to its members', async ({ page, context, url }) => {
+  await enter(context, url);
+  await page.goto('/chart');
+  const chart = page.getByRole('tree', { name: 'Organisation chart' });
+  const card = (name) => chart.getByRole('treeitem').filter({ has: page.getByRole('link', { name, exact: true }) });
+  const [parent, child] = [branch(), below(branch().id)[0]];
+  await card(parent.name).waitFor();
+  await axe(page);
+
+  const isOpen = async () => (await card(parent.name).getAttribute('aria-expanded')) === 'true';
+  if (!(await isOpen())) await card(parent.name).getByRole('button', { name: `Open ${parent.name}` }).click();
+  await card(child.name).waitFor();
+  await card(parent.name).getByRole('button', { name: `Close ${parent.name}` }).click();
+  await card(child.name).waitFor({ state: 'detached' });
+
+  // Finding opens what was folded over it.
+  await page.getByRole('searchbox', { name: 'Find a department' }).fill(child.name);
+  await card(child.name).waitFor();
+  await page.getByRole('status').getByText(/^1 of \d+$/).waitFor();
+  await page.getByRole('searchbox', { name: 'Find a department' }).fill('no such department');
+  await page.getByText('No department has this name.').waitFor();
+
+  const percent = async () => parseInt(await page.locator('.chart-percent').innerText(), 10);
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  const whole = await percent();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  assert.ok((await percent()) > whole);
+  await page.getByRole('button', { name: 'Show everything' }).click();
+
+  await card(parent.name).getByRole('link', { name: parent.name }).click();
+  await page.waitForURL(/\/members\?department=/);
+  await page.getByRole('heading', { level: 2, name: parent.name }).waitFor();
+});
+
+browserTest('arrows walk the canvas, Enter folds, plus and nought zoom', async ({ page, context, url }) => {
+  await enter(context, url);
+  await page.goto('/chart');
+  const focused = () => page.evaluate(() => document.activeElement.querySelector('.chart-name')?.textContent);
+  const top = page.getByRole('treeitem').first();
+  await top.waitFor();
+  await top.focus();
+  assert.equal(await focused(), root().name);
+  const first = below(root().id)[0].name;
+  const press = async (key, name) => {
+    await page.keyboard.press(key);
+    await page.waitForFunction((name) => document.activeElement.querySelector('.chart-name')?.textContent === name, name);
+  };
+  await press('ArrowDown', first);
+  await press('ArrowRight', below(root().id)[1].name);
+  await press('ArrowLeft', first);
+  await press('ArrowUp', root().name);
+  await page.keyboard.press('Enter');
+  await page.getByRole('treeitem').nth(1).waitFor({ state: 'detached' });
+  await page.keyboard.press('Enter');
+  await page.getByRole('treeitem').nth(1).waitFor();
+  const before = await page.locator('.chart-percent').innerText();
+  await page.keyboard.press('+');
+  assert.notEqual(await page.locator('.chart-percent').innerText(), before);
+});
+
+browserTest('the chart is saved as a PNG', async ({ page, context, url }) => {
+  await enter(context, url);
+  await page.goto('/chart');
+  await page.getByRole('treeitem').first().waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download as PNG' }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), 'Harbour Works.png');
+});
+
+browserTest('at 360 px the chart is a list that one walks down and up with a finger', { device: 'phone' }, async ({ page, context, url }) => {
+  await enter(context, url);
+  await page.goto('/chart');
+  const [parent, child] = [branch(), below(branch().id)[0]];
+  const inside = page.getByRole('list', { name: 'Departments inside' });
+  await inside.getByRole('button', { name: parent.name }).tap();
+  await page.getByRole('heading', { level: 2, name: parent.name }).waitFor();
+  await inside.getByRole('button', { name: child.name }).tap();
+  await page.getByRole('heading', { level: 2, name: child.name }).waitFor();
+  await page.getByRole('navigation', { name: 'Path' }).getByRole('link', { name: parent.name }).tap();
+  await page.getByRole('heading', { level: 2, name: parent.name }).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { level: 2, name: child.name }).waitFor();
+
+  await page.getByRole('searchbox', { name: 'Find a department' }).fill(parent.name);
+  await inside.getByRole('button', { name: parent.name }).first().tap();
+  await axe(page);
+  await page.getByRole('link', { name: 'Show the members' }).tap();
+  await page.waitForURL(/\/members\?department=/);
+});
