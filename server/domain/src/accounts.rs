@@ -1,6 +1,6 @@
 //! Accounts: a person's own sign-in.
 
-use crate::{Conn, Ids, Result};
+use crate::{Conn, Error, Ids, Result};
 use model::account::SoundAccount;
 use model::problem::{Fault, Field};
 use model::text::{Email, Phone};
@@ -81,11 +81,10 @@ pub async fn create(
             .await?;
     if let Some((taken_email, _)) = taken {
         let field = if taken_email.is_some() && taken_email == email_key { "email" } else { "phone" };
-        let fields = vec![Field { field: field.to_owned(), fault: Fault::Taken, limit: None }];
-        return Err(Problem { code: Code::Taken, params: vec![("field".into(), field.into())], fields }.into());
+        return Err(in_use(field).into());
     }
     let id: AccountId = ids.next();
-    sqlx::query(
+    let made = sqlx::query(
         "insert into accounts (id, name, email, email_key, phone, password_hash, language, organisation_id, revision, \
          created_at) values ($1, $2, $3, $4, $5, $6, null, null, 1, $7)",
     )
@@ -97,8 +96,19 @@ pub async fn create(
     .bind(password_hash)
     .bind(now)
     .execute(conn)
-    .await?;
-    Ok(id)
+    .await
+    .map_err(Error::from);
+    match made {
+        // Two at once, and both found nobody above. The index does not say which of the two it was.
+        Err(error) if error.is_unique() => Err(in_use(if email_key.is_some() { "email" } else { "phone" }).into()),
+        Err(error) => Err(error),
+        Ok(_) => Ok(id),
+    }
+}
+
+fn in_use(field: &str) -> Problem {
+    let fields = vec![Field { field: field.to_owned(), fault: Fault::Taken, limit: None }];
+    Problem { code: Code::Taken, params: vec![("field".into(), field.into())], fields }
 }
 
 /// Remembers the organisation that the person looks at.

@@ -59,8 +59,9 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &EntryQuery) -> R
         sql.push(" and origin = ").push_bind(origin);
     }
     if !query.actor.trim().is_empty() {
-        sql.push(" and lower(actor) like ")
-            .push_bind(format!("{}%", crate::keys::fold(&query.actor).replace(['%', '_'], "")));
+        // Both databases fold letters of ASCII only; and what was typed is no pattern.
+        let actor = query.actor.trim().to_ascii_lowercase();
+        sql.push(" and replace(lower(actor), ").push_bind(actor).push(", '') <> lower(actor)");
     }
     if let Some(from) = query.from {
         sql.push(" and at >= ").push_bind(from);

@@ -4,9 +4,11 @@
 //! by [`verify`]. The organisation's own row holds the newest number and hash; taking the next number locks it.
 
 mod list;
+mod stale;
 mod verify;
 
 pub use list::{about, list};
+pub use stale::stale;
 pub use verify::{Fault, verify};
 
 use crate::viewer::From;

@@ -5,7 +5,7 @@ use crate::audit::{self, Actor, Record};
 use crate::{Result, Services, Viewer};
 use model::audit::{Subject, Verb};
 use model::permission::Permission;
-use model::{Code, ConnectionId, Problem};
+use model::{Code, ConnectionId};
 use serde_json::json;
 
 /// Removes a connection. What came from it stays, as if made here: its fields are no longer padlocked.
@@ -18,7 +18,7 @@ pub async fn remove(services: &Services, viewer: &Viewer, id: &ConnectionId, rev
     let mut tx = services.store.write().await?;
     let row = rows::find(&mut tx, &viewer.organisation, id).await?;
     if row.revision != revision {
-        return Err(Problem::new(Code::Stale).with("name", &row.name).into());
+        return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
     }
     let busy: i64 =
         sqlx::query_scalar("select count(*) from runs where connection_id = $1 and state in ('queued', 'running')")

@@ -29,8 +29,8 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveConnection) -
         Some(id) => Some(rows::find(&mut tx, &viewer.organisation, id).await?),
         None => None,
     };
-    if old.as_ref().is_some_and(|old| old.revision != save.revision) {
-        return Err(Problem::new(Code::Stale).with("name", &save.name).into());
+    if let Some(old) = old.as_ref().filter(|old| old.revision != save.revision) {
+        return Err(audit::stale(&mut tx, &viewer.organisation, old.id.as_str(), &old.name).await?.into());
     }
     let id: ConnectionId = old.as_ref().map_or_else(|| services.ids.next(), |old| old.id.clone());
     let mut stored: BTreeMap<String, String> = match &old {

@@ -3,7 +3,7 @@
 use super::rows::{self, NewDepartment as NewRow};
 use super::{find_for, shown};
 use crate::audit::{self, Actor, Record};
-use crate::{Error, Result, Services, Viewer};
+use crate::{Error, Result, Services, Viewer, organisation};
 use model::audit::{Subject, Verb};
 use model::department::{Department, NewDepartment};
 use model::member::Source;
@@ -25,6 +25,7 @@ pub async fn add(services: &Services, viewer: &Viewer, new: &NewDepartment) -> R
     check.done()?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let parent = find_for(&mut tx, viewer, &new.parent_id).await?;
     if parent.depth >= limits::DEPTH as i64 {
         return Err(Problem::new(Code::DepartmentTooDeep).with("limit", limits::DEPTH).into());

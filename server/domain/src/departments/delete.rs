@@ -2,7 +2,7 @@
 
 use super::{find_for, rows};
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer};
+use crate::{Result, Services, Viewer, organisation};
 use model::audit::{Subject, Verb};
 use model::member::Source;
 use model::permission::Permission;
@@ -18,6 +18,7 @@ pub async fn delete(services: &Services, viewer: &Viewer, id: &DepartmentId, rev
     viewer.require(Permission::DepartmentsWrite)?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_for(&mut tx, viewer, id).await?;
     if row.parent_id.is_none() {
         return Err(Code::DepartmentIsRoot.into());
@@ -26,7 +27,7 @@ pub async fn delete(services: &Services, viewer: &Viewer, id: &DepartmentId, rev
         return Err(Problem::new(Code::OwnedUpstream).with("field", "department").into());
     }
     if row.revision != revision {
-        return Err(Problem::new(Code::Stale).with("name", &row.name).into());
+        return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
     }
     let (members, departments) = rows::contents(&mut tx, id).await?;
     if members > 0 || departments > 0 {

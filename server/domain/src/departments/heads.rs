@@ -2,13 +2,13 @@
 
 use super::{find_for, rows, shown};
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer, members};
+use crate::{Result, Services, Viewer, members, organisation};
 use model::audit::{Subject, Verb};
 use model::department::Department;
 use model::member::Status;
 use model::permission::Permission;
 use model::problem::Fault;
-use model::{Code, DepartmentId, MemberId, Problem};
+use model::{DepartmentId, MemberId, Problem};
 use serde_json::json;
 
 /// The most heads a department may have.
@@ -17,7 +17,8 @@ const MOST: usize = 20;
 /// Replaces the heads of a department.
 ///
 /// # Errors
-/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::Stale`], [`Code::Invalid`] for somebody who is not an active member.
+/// [`model::Code::Forbidden`], [`model::Code::NotFound`], [`model::Code::Stale`], [`model::Code::Invalid`] for somebody who
+/// is not an active member.
 pub async fn set_heads(
     services: &Services,
     viewer: &Viewer,
@@ -31,9 +32,10 @@ pub async fn set_heads(
     }
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_for(&mut tx, viewer, id).await?;
     if row.revision != revision {
-        return Err(Problem::new(Code::Stale).with("name", &row.name).into());
+        return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
     }
     let before: Vec<String> = rows::heads_of(&mut tx, id).await?.into_iter().map(|head| head.name).collect();
     let mut wanted = heads.to_vec();

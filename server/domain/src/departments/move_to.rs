@@ -3,7 +3,7 @@
 use super::add::taken;
 use super::{find_for, rows, shown};
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer};
+use crate::{Result, Services, Viewer, organisation};
 use model::audit::{Subject, Verb};
 use model::department::{Department, MoveDepartment};
 use model::member::Source;
@@ -21,11 +21,12 @@ pub async fn move_to(services: &Services, viewer: &Viewer, to: &MoveDepartment) 
     viewer.require(Permission::DepartmentsWrite)?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_for(&mut tx, viewer, &to.id).await?;
     let parent = find_for(&mut tx, viewer, &to.parent_id).await?;
     let Some(old_parent) = row.parent_id.clone() else { return Err(Code::DepartmentIsRoot.into()) };
     if row.revision != to.revision {
-        return Err(Problem::new(Code::Stale).with("name", &row.name).into());
+        return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
     }
     if parent.path.starts_with(&row.path) {
         return Err(Code::DepartmentCycle.into());

@@ -3,7 +3,7 @@
 use super::add::taken;
 use super::{find_for, rows, shown};
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer};
+use crate::{Result, Services, Viewer, organisation};
 use model::audit::{Subject, Verb};
 use model::department::Department;
 use model::member::Source;
@@ -29,6 +29,7 @@ pub async fn rename(
     check.done()?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_for(&mut tx, viewer, id).await?;
     if row.parent_id.is_none() {
         return Err(Code::DepartmentIsRoot.into());
@@ -37,7 +38,7 @@ pub async fn rename(
         return Err(Problem::new(Code::OwnedUpstream).with("field", "name").into());
     }
     if row.revision != revision {
-        return Err(Problem::new(Code::Stale).with("name", &row.name).into());
+        return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
     }
     if row.name != name {
         rows::rename(&mut tx, id, &name).await.map_err(taken)?;

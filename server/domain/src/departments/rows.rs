@@ -176,11 +176,11 @@ pub async fn delete(conn: &mut Conn, id: &DepartmentId) -> Result<()> {
     Ok(())
 }
 
-/// The heads of one department.
+/// The heads of one department. Those who left keep the place for the day they are restored, but nobody sees them in it.
 pub async fn heads_of(conn: &mut Conn, id: &DepartmentId) -> Result<Vec<Head>> {
     let heads: Vec<(MemberId, String)> = sqlx::query_as(
         "select m.id, m.name from department_heads h join members m on m.id = h.member_id \
-         where h.department_id = $1 order by m.name_key, m.id",
+         where h.department_id = $1 and m.status not in ('terminated', 'rejected') order by m.name_key, m.id",
     )
     .bind(id)
     .fetch_all(conn)

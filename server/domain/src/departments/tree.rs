@@ -30,7 +30,7 @@ pub async fn tree(services: &Services, viewer: &Viewer) -> Result<Vec<Department
 
     let heads: Vec<(DepartmentId, MemberId, String)> = sqlx::query_as(
         "select h.department_id, m.id, m.name from department_heads h join members m on m.id = h.member_id \
-         where h.organisation_id = $1 order by m.name_key, m.id",
+         where h.organisation_id = $1 and m.status not in ('terminated', 'rejected') order by m.name_key, m.id",
     )
     .bind(&viewer.organisation)
     .fetch_all(&mut *conn)

@@ -8,7 +8,7 @@ use crate::members::rows::{self, NewMember};
 use crate::sessions::{self, Fresh, check_password};
 use crate::throttle::{self, Action};
 use crate::viewer::From;
-use crate::{Error, Result, Services, Write, accounts};
+use crate::{Error, Result, Services, Write, accounts, organisation};
 use model::account::{NewAccount, SoundAccount};
 use model::audit::{Subject, Verb};
 use model::join::{JoinRule, JoinState};
@@ -116,6 +116,8 @@ async fn enter(
     account: &AccountId,
     now: Moment,
 ) -> Result<MemberId> {
+    // The same person at once in two windows: the second finds the member that the first made.
+    organisation::lock(tx, &opening.organisation).await?;
     let known = rows::find_by_account(tx, &opening.organisation, account).await?;
     if let Some(member) = &known {
         match member.status {

@@ -1,7 +1,7 @@
 //! Deciding requests.
 
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer, Write, departments, members};
+use crate::{Result, Services, Viewer, Write, departments, members, organisation};
 use model::audit::{Subject, Verb};
 use model::join::{Decision, JoinState};
 use model::member::{Outcome, Status};
@@ -36,6 +36,7 @@ pub async fn decide(
     let decision = checked(decision, ids.len())?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     if let Decision::Approve { department: Some(department), .. } = &decision {
         let row = departments::rows::find(&mut tx, &viewer.organisation, department).await?;
         if !row.is_some_and(|row| viewer.sees_path(&row.path)) {

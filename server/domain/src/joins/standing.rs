@@ -2,7 +2,7 @@
 
 use crate::audit::{self, Actor, Record};
 use crate::viewer::From;
-use crate::{Conn, Result, Services, accounts};
+use crate::{Conn, Result, Services, accounts, organisation};
 use model::audit::{Subject, Verb};
 use model::join::JoinState;
 use model::{AccountId, Code, JoinId, MemberId, Moment, OrganisationId, Problem};
@@ -62,15 +62,18 @@ pub async fn standings(services: &Services, account: &AccountId) -> Result<Vec<S
 pub async fn withdraw(services: &Services, from: &From, account: &AccountId, join: &JoinId) -> Result<()> {
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
-    let found: Option<(OrganisationId, MemberId, JoinState)> = sqlx::query_as(
-        "select j.organisation_id, j.member_id, j.state from joins j join members m on m.id = j.member_id \
+    let found: Option<(OrganisationId, MemberId)> = sqlx::query_as(
+        "select j.organisation_id, j.member_id from joins j join members m on m.id = j.member_id \
          where j.id = $1 and m.account_id = $2",
     )
     .bind(join)
     .bind(account)
     .fetch_optional(&mut *tx)
     .await?;
-    let (organisation, member, state) = found.ok_or(Code::NotFound)?;
+    let (organisation, member) = found.ok_or(Code::NotFound)?;
+    organisation::lock(&mut tx, &organisation).await?;
+    let state: JoinState =
+        sqlx::query_scalar("select state from joins where id = $1").bind(join).fetch_one(&mut *tx).await?;
     if state != JoinState::Waiting {
         return Err(Problem::new(Code::WrongState).with("state", state).into());
     }

@@ -4,7 +4,7 @@ use super::get::detail;
 use super::{find_for, rows};
 use crate::audit::{self, Actor, Record, difference};
 use crate::store::one;
-use crate::{Conn, Result, Services, Viewer, departments};
+use crate::{Conn, Result, Services, Viewer, departments, organisation};
 use model::audit::{Subject, Verb};
 use model::member::{EditMember, MemberDetail, MemberField};
 use model::permission::Permission;
@@ -22,9 +22,10 @@ pub async fn edit(services: &Services, viewer: &Viewer, edit: &EditMember) -> Re
     let edit = checked(edit)?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_for(&mut tx, viewer, &edit.id).await?;
     if row.revision != edit.revision {
-        return Err(Problem::new(Code::Stale).with("name", &row.name).into());
+        return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
     }
     for (field, given) in [
         (MemberField::Departments, edit.departments.is_some()),

@@ -4,7 +4,7 @@ use super::get::detail;
 use super::{find_for, rows};
 use crate::audit::{self, Actor, Record};
 use crate::store::one;
-use crate::{Conn, Result, Services, Viewer, departments};
+use crate::{Conn, Result, Services, Viewer, departments, organisation};
 use model::audit::{Subject, Verb};
 use model::member::{ChangeRole, MemberDetail, Status};
 use model::permission::{Permission, Role};
@@ -21,9 +21,10 @@ pub async fn change_role(services: &Services, viewer: &Viewer, change: &ChangeRo
     viewer.require_everywhere(Permission::RolesWrite)?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_for(&mut tx, viewer, &change.id).await?;
     if row.revision != change.revision {
-        return Err(Problem::new(Code::Stale).with("name", &row.name).into());
+        return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
     }
     if !viewer.role.may_grant(change.role) || !viewer.role.may_grant(row.role) {
         return Err(Code::RoleAboveOwn.into());

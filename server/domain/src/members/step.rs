@@ -4,7 +4,7 @@ use super::get::detail;
 use super::{find_for, rows};
 use crate::audit::{self, Actor, Record};
 use crate::store::one;
-use crate::{Result, Services, Viewer, sessions};
+use crate::{Result, Services, Viewer, organisation, sessions};
 use model::audit::{Subject, Verb};
 use model::member::{MemberDetail, Status, Step};
 use model::permission::{Permission, Role};
@@ -26,9 +26,10 @@ pub async fn take_step(
     viewer.require(Permission::MembersWrite)?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_for(&mut tx, viewer, id).await?;
     if row.revision != revision {
-        return Err(Problem::new(Code::Stale).with("name", &row.name).into());
+        return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
     }
     let (from, to, verb): (&[Status], Status, Verb) = match step {
         Step::Suspend => (&[Status::Active], Status::Suspended, Verb::Suspend),
