@@ -15,24 +15,22 @@ pub use switch::{pause, resume, revoke};
 
 use crate::{Conn, Result, Services, Viewer};
 use model::invitation::{Invitation, InvitationState};
+use model::member::Status;
 use model::{Code, InvitationId, Moment};
 use rows::Row;
 
-/// Where an invitation stands at a moment: what was stored, or that its time or its uses are over.
-pub(crate) fn state(
-    stored: InvitationState,
-    expires_at: Option<Moment>,
-    uses: (i64, Option<i64>),
-    now: Moment,
-) -> InvitationState {
-    if stored == InvitationState::Revoked {
+/// Where an invitation stands at a moment: what was stored, or that its time, its uses or its inviter are gone.
+pub(crate) fn state(row: &Row, now: Moment) -> InvitationState {
+    // Whoever left does not go on inviting.
+    let inviter_is_gone = matches!(row.inviter_status, Status::Terminated | Status::Suspended);
+    if row.state == InvitationState::Revoked || inviter_is_gone {
         InvitationState::Revoked
-    } else if expires_at.is_some_and(|end| end <= now) {
+    } else if row.expires_at.is_some_and(|end| end <= now) {
         InvitationState::Expired
-    } else if uses.1.is_some_and(|most| uses.0 >= most) {
+    } else if row.max_uses.is_some_and(|most| row.uses >= most) {
         InvitationState::UsedUp
     } else {
-        stored
+        row.state
     }
 }
 
@@ -42,7 +40,7 @@ pub(crate) fn url(services: &Services, token: &str) -> String {
 }
 
 fn shown(services: &Services, row: Row) -> Result<Invitation> {
-    let now = services.clock.now();
+    let state = state(&row, services.clock.now());
     let token = services.seal.open(row.id.as_str(), &row.token_sealed)?;
     Ok(Invitation {
         url: Some(url(services, &token)),
@@ -53,7 +51,7 @@ fn shown(services: &Services, row: Row) -> Result<Invitation> {
         expires_at: row.expires_at,
         max_uses: row.max_uses,
         uses: row.uses,
-        state: state(row.state, row.expires_at, (row.uses, row.max_uses), now),
+        state,
         created_at: row.created_at,
         revision: row.revision,
         id: row.id,

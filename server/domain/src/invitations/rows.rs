@@ -1,7 +1,10 @@
 //! The SQL of invitations.
 
-use crate::{Conn, Db, Result};
+use crate::viewer::push_path_scope;
+use crate::{Conn, Db, Result, Viewer};
 use model::invitation::InvitationState;
+use model::member::Status;
+use model::permission::Role;
 use model::{DepartmentId, InvitationId, MemberId, Moment, OrganisationId};
 use sqlx::QueryBuilder;
 
@@ -18,6 +21,10 @@ pub struct Row {
     pub inviter_id: MemberId,
     /// Their name.
     pub inviter: String,
+    /// Their role.
+    pub inviter_role: Role,
+    /// Where they stand.
+    pub inviter_status: Status,
     /// Into which department.
     pub department_id: Option<DepartmentId>,
     /// Its name.
@@ -42,9 +49,9 @@ pub struct Row {
     pub created_at: Moment,
 }
 
-const SELECT: &str = "select i.id, i.organisation_id, i.token_sealed, i.inviter_id, m.name as inviter, i.department_id, \
-     d.name as department, d.path as department_path, i.position, i.note, i.expires_at, i.max_uses, i.uses, i.state, \
-     i.revision, i.created_at from invitations i join members m on m.id = i.inviter_id \
+const SELECT: &str = "select i.id, i.organisation_id, i.token_sealed, i.inviter_id, m.name as inviter, \
+     m.role as inviter_role, m.status as inviter_status, i.department_id, d.name as department, d.path as department_path, \
+     i.position, i.note, i.expires_at, i.max_uses, i.uses, i.state, i.revision, i.created_at from invitations i join members m on m.id = i.inviter_id \
      left join departments d on d.id = i.department_id ";
 
 /// The invitation with this id in this organisation.
@@ -62,10 +69,21 @@ pub async fn find_by_token(conn: &mut Conn, token: &str) -> Result<Option<Row>> 
     Ok(query.build_query_as().fetch_optional(conn).await?)
 }
 
-/// The newest invitations of an organisation.
-pub async fn newest(conn: &mut Conn, organisation: &OrganisationId, most: i64) -> Result<Vec<Row>> {
+/// The newest invitations that the viewer sees; unless `ended`, only those that work or are paused.
+pub async fn newest(conn: &mut Conn, viewer: &Viewer, ended: bool, now: Moment, most: i64) -> Result<Vec<Row>> {
     let mut query = QueryBuilder::<Db>::new(SELECT);
-    query.push("where i.organisation_id = ").push_bind(organisation.clone());
+    query.push("where i.organisation_id = ").push_bind(viewer.organisation.clone());
+    if !ended {
+        // What `super::state` says of a row, so that ended ones do not crowd out those in force.
+        query.push(" and i.state <> 'revoked' and m.status not in ('terminated', 'suspended')");
+        query.push(" and (i.max_uses is null or i.uses < i.max_uses)");
+        query.push(" and (i.expires_at is null or i.expires_at > ").push_bind(now).push(")");
+    }
+    if let Some(scope) = &viewer.scope {
+        query.push(" and (i.inviter_id = ").push_bind(viewer.member.clone()).push(" or ");
+        push_path_scope(&mut query, scope);
+        query.push(")");
+    }
     query.push(" order by i.created_at desc, i.id desc limit ").push_bind(most);
     Ok(query.build_query_as().fetch_all(conn).await?)
 }

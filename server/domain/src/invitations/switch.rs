@@ -3,7 +3,7 @@
 use super::{find_for, rows, shown};
 use crate::audit::{self, Actor, Record};
 use crate::store::one;
-use crate::{Result, Services, Viewer};
+use crate::{Result, Services, Viewer, organisation};
 use model::audit::{Subject, Verb};
 use model::invitation::{Invitation, InvitationState};
 use model::permission::Permission;
@@ -45,9 +45,10 @@ async fn switch(
     viewer.require(Permission::InvitationsWrite)?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_for(&mut tx, viewer, id).await?;
     if row.revision != revision {
-        return Err(Code::Stale.into());
+        return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.note).await?.into());
     }
     if !from.contains(&row.state) {
         return Err(Problem::new(Code::WrongState).with("state", row.state).into());

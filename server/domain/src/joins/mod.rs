@@ -61,18 +61,10 @@ async fn open_link(conn: &mut Conn, token: &str, now: Moment) -> Result<Opening>
             .bind(&row.organisation_id)
             .fetch_one(&mut *conn)
             .await?;
-    let (inviter_role, inviter_status): (Role, String) =
-        sqlx::query_as("select role, status from members where id = $1")
-            .bind(&row.inviter_id)
-            .fetch_one(&mut *conn)
-            .await?;
     let closed = if state != "open" {
         Some(Code::OrganisationClosed)
-    } else if inviter_status == "terminated" || inviter_status == "suspended" {
-        // Whoever left does not go on inviting.
-        Some(Code::InvitationRevoked)
     } else {
-        match invitations::state(row.state, row.expires_at, (row.uses, row.max_uses), now) {
+        match invitations::state(&row, now) {
             InvitationState::Active => None,
             InvitationState::Paused => Some(Code::InvitationPaused),
             InvitationState::Revoked => Some(Code::InvitationRevoked),
@@ -87,7 +79,7 @@ async fn open_link(conn: &mut Conn, token: &str, now: Moment) -> Result<Opening>
         channel: Channel::Link,
         invitation: Some(row.id),
         inviter: Some((row.inviter_id, row.inviter)),
-        inviter_role: Some(inviter_role),
+        inviter_role: Some(row.inviter_role),
         department: row.department_id,
         position: row.position,
         closed,
