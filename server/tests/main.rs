@@ -1,6 +1,7 @@
 //! Facts about the product, entered through HTTP, against a real database.
 
 mod common;
+mod departments;
 mod edge;
 mod sync_contacts;
 mod sync_customers;

@@ -38,6 +38,31 @@ impl Answer {
         self.json()["code"].as_str().unwrap_or_default().to_owned()
     }
 
+    /// Status and code of the problem.
+    pub fn refusal(&self) -> (u16, String) {
+        (self.status.as_u16(), self.code_or_empty())
+    }
+
+    /// The fields at fault, each with why and, where there is one, the limit: `name too_long 64`.
+    pub fn faults(&self) -> Vec<String> {
+        let problem = self.json();
+        let words = |field: &Value| {
+            let limit = field["limit"].as_i64().map_or_else(String::new, |limit| format!(" {limit}"));
+            format!("{} {}{limit}", field["field"].as_str().unwrap_or("?"), field["fault"].as_str().unwrap_or("?"))
+        };
+        problem["fields"].as_array().map_or_else(Vec::new, |fields| fields.iter().map(words).collect())
+    }
+
+    /// A parameter of the problem.
+    pub fn param(&self, name: &str) -> String {
+        let problem = self.json();
+        let pairs = problem["params"].as_array().cloned().unwrap_or_default();
+        pairs
+            .iter()
+            .find(|pair| pair[0] == name)
+            .map_or_else(String::new, |pair| pair[1].as_str().unwrap_or("?").into())
+    }
+
     /// The code of the problem; nothing if there is none.
     pub fn code_or_empty(&self) -> String {
         if self.status.is_success() { String::new() } else { self.code() }

@@ -10,9 +10,12 @@
 mod client;
 mod database;
 pub mod platform;
+mod rows;
+mod tree;
 mod world;
 
-pub use client::Client;
+pub use client::{Answer, Client};
+pub use rows::find;
 pub use world::PASSWORD;
 
 use domain::Services;

@@ -1,6 +1,6 @@
 //! People, made through the same doors that real ones use.
 
-use super::{Client, TestApp};
+use super::{Client, TestApp, find};
 use domain::setup;
 use model::account::NewAccount;
 use model::permission::Role;
@@ -62,6 +62,20 @@ impl TestApp {
         client
     }
 
+    /// A member with this name, address and phone number; either of the two may be empty. The row of the table.
+    pub async fn person(&self, owner: &Client, name: &str, email: &str, phone: &str) -> Value {
+        let door = owner.ask("invitations/door", json!({})).await;
+        let path = format!("/join/{}", door["number"].as_str().expect("a number"));
+        let fields = [("way", "new"), ("name", name), ("email", email), ("phone", phone), ("password", PASSWORD)];
+        let answer = self.nobody().post(&path, &fields).await;
+        assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+        let joins = owner.ask("joins/list", json!({ "query": { "states": ["waiting"] } })).await;
+        let join = joins["items"].as_array().expect("a list").last().expect("the request").clone();
+        let approve = json!({ "approve": { "department": null, "position": null } });
+        owner.ask("joins/decide", json!({ "ids": [join["id"]], "decision": approve })).await;
+        owner.row(&join["member_id"]).await
+    }
+
     /// A member in a role.
     pub async fn member(&self, owner: &Client, role: Role) -> Client {
         let client = self.applicant(owner).await;
@@ -77,9 +91,4 @@ impl TestApp {
         }
         client
     }
-}
-
-fn find(items: &Value, key: &str, value: &str) -> Value {
-    let items = items.as_array().expect("a list");
-    items.iter().find(|item| item[key] == value).unwrap_or_else(|| panic!("no {key} {value}")).clone()
 }
