@@ -37,7 +37,7 @@ pub struct Entry<'a> {
     /// Its name: also found by one or two Chinese characters.
     pub name: &'a str,
     /// Everything it is found by; folded here.
-    pub texts: &'a [&'a str],
+    pub texts: Vec<&'a str>,
 }
 
 /// Makes the tables of the index.
@@ -97,20 +97,27 @@ fn grams(name: &str) -> Vec<String> {
 /// # Errors
 /// What the database says.
 pub async fn put(conn: &mut Conn, organisation: &OrganisationId, kind: Kind, entries: &[Entry<'_>]) -> Result<()> {
+    let ids: Vec<&str> = entries.iter().map(|entry| entry.id).collect();
+    remove(conn, kind, &ids).await?;
+    add(conn, organisation, kind, entries).await
+}
+
+/// Puts records into the index that were never in it.
+///
+/// # Errors
+/// What the database says; one of them is in it already.
+pub async fn add(conn: &mut Conn, organisation: &OrganisationId, kind: Kind, entries: &[Entry<'_>]) -> Result<()> {
     for block in entries.chunks(100) {
-        let ids: Vec<&str> = block.iter().map(|entry| entry.id).collect();
-        remove(conn, kind, &ids).await?;
         put_bodies(conn, organisation, kind, block).await?;
-        let grams: Vec<(String, &str)> =
-            block.iter().flat_map(|entry| grams(entry.name).into_iter().map(move |gram| (gram, entry.id))).collect();
-        for part in grams.chunks(crate::store::BLOCK) {
-            let mut query =
-                QueryBuilder::<Db>::new("insert into search_grams (organisation_id, kind, gram, subject_id) ");
-            query.push_values(part, |mut row, (gram, id)| {
-                row.push_bind(organisation).push_bind(kind.word()).push_bind(gram).push_bind(*id);
-            });
-            query.build().execute(&mut *conn).await?;
-        }
+    }
+    let grams: Vec<(String, &str)> =
+        entries.iter().flat_map(|entry| grams(entry.name).into_iter().map(move |gram| (gram, entry.id))).collect();
+    for part in grams.chunks(crate::store::BLOCK) {
+        let mut query = QueryBuilder::<Db>::new("insert into search_grams (organisation_id, kind, gram, subject_id) ");
+        query.push_values(part, |mut row, (gram, id)| {
+            row.push_bind(organisation).push_bind(kind.word()).push_bind(gram).push_bind(*id);
+        });
+        query.build().persistent(part.len() == crate::store::BLOCK).execute(&mut *conn).await?;
     }
     Ok(())
 }

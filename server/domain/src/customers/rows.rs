@@ -77,23 +77,69 @@ fn push_ids(sql: &mut QueryBuilder<Db>, rows: &[Row]) {
     }
 }
 
-/// Brings the search index up to date with a stored customer and what its owners noted.
-pub(crate) async fn index(conn: &mut Conn, organisation: &OrganisationId, id: &CustomerId) -> Result<()> {
-    let row: Option<(String, String, String, String, String)> =
-        sqlx::query_as("select name, name_key, initials_key, company, phone from customers where id = $1")
-            .bind(id)
-            .fetch_optional(&mut *conn)
-            .await?;
-    let Some((name, full, initials, company, phone)) = row else { return Ok(()) };
-    let notes: Vec<(String, String, String)> =
-        sqlx::query_as("select remark, company, phones from relations where customer_id = $1 and state <> 'ended'")
-            .bind(id)
-            .fetch_all(&mut *conn)
-            .await?;
-    let mut texts = vec![name.as_str(), &full, &initials, &company, &phone];
-    for (remark, company, phones) in &notes {
-        texts.extend([remark.as_str(), company.as_str(), phones.as_str()]);
+/// Brings the search index up to date with stored customers and what their owners noted.
+pub(crate) async fn index(conn: &mut Conn, organisation: &OrganisationId, ids: &[&CustomerId]) -> Result<()> {
+    for block in ids.chunks(crate::store::BLOCK) {
+        let found = texts(conn, block).await?;
+        search::put(conn, organisation, Kind::Customer, &entries(&found)).await?;
     }
-    let entry = Entry { id: id.as_str(), name: &name, texts: &texts };
-    search::put(conn, organisation, Kind::Customer, &[entry]).await
+    Ok(())
+}
+
+/// Puts customers into the search index that were never in it.
+pub(crate) async fn index_new(conn: &mut Conn, organisation: &OrganisationId, ids: &[&CustomerId]) -> Result<()> {
+    for block in ids.chunks(crate::store::BLOCK) {
+        let found = texts(conn, block).await?;
+        search::add(conn, organisation, Kind::Customer, &entries(&found)).await?;
+    }
+    Ok(())
+}
+
+/// A customer's id with the texts that it is found by, the name first.
+async fn texts(conn: &mut Conn, ids: &[&CustomerId]) -> Result<Vec<(CustomerId, Vec<String>)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql =
+        QueryBuilder::<Db>::new("select id, name, name_key, initials_key, company, phone from customers where id in (");
+    push_all(&mut sql, ids);
+    let found: Vec<(CustomerId, String, String, String, String, String)> =
+        sql.build_query_as().persistent(false).fetch_all(&mut *conn).await?;
+    let mut sql = QueryBuilder::<Db>::new(
+        "select customer_id, remark, company, phones from relations where state <> 'ended' and customer_id in (",
+    );
+    push_all(&mut sql, ids);
+    let notes: Vec<(CustomerId, String, String, String)> =
+        sql.build_query_as().persistent(false).fetch_all(conn).await?;
+    let mut noted: HashMap<CustomerId, Vec<String>> = HashMap::new();
+    for (id, remark, company, phones) in notes {
+        noted.entry(id).or_default().extend([remark, company, phones]);
+    }
+    Ok(found
+        .into_iter()
+        .map(|(id, name, full, initials, company, phone)| {
+            let mut texts = vec![name, full, initials, company, phone];
+            texts.append(noted.entry(id.clone()).or_default());
+            (id, texts)
+        })
+        .collect())
+}
+
+fn entries(found: &[(CustomerId, Vec<String>)]) -> Vec<Entry<'_>> {
+    found
+        .iter()
+        .map(|(id, texts)| Entry {
+            id: id.as_str(),
+            name: &texts[0],
+            texts: texts.iter().map(String::as_str).collect(),
+        })
+        .collect()
+}
+
+fn push_all(sql: &mut QueryBuilder<Db>, ids: &[&CustomerId]) {
+    let mut list = sql.separated(", ");
+    for id in ids {
+        list.push_bind((*id).clone());
+    }
+    sql.push(")");
 }

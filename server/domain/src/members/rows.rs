@@ -118,43 +118,83 @@ pub async fn insert(
     keys: &NameKeys,
     now: Moment,
 ) -> Result<()> {
-    sqlx::query(
-        "insert into members (id, organisation_id, account_id, name, email, email_key, phone, status, role, \
-         main_department_id, position, location, work_number, manager_id, source, name_key, initials_key, last_seen_at, \
-         revision, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, null, 1, $18)",
-    )
-    .bind(&new.id)
-    .bind(organisation)
-    .bind(&new.account)
-    .bind(&new.name)
-    .bind(&new.email)
-    .bind(email_key(new.email.as_deref()))
-    .bind(&new.phone)
-    .bind(new.status)
-    .bind(new.role)
-    .bind(new.departments.first())
-    .bind(&new.position)
-    .bind(&new.location)
-    .bind(&new.work_number)
-    .bind(&new.manager)
-    .bind(new.source)
-    .bind(&keys.full)
-    .bind(&keys.initials)
-    .bind(now)
-    .execute(&mut *conn)
-    .await?;
-    set_departments(conn, organisation, &new.id, &new.departments).await?;
-    let texts = [
-        new.name.as_str(),
-        &keys.full,
-        &keys.initials,
-        new.email.as_deref().unwrap_or_default(),
-        new.phone.as_deref().unwrap_or_default(),
-        &new.work_number,
-    ];
-    let entry = Entry { id: new.id.as_str(), name: &new.name, texts: &texts };
-    search::put(conn, organisation, Kind::Member, &[entry]).await
+    insert_all(conn, organisation, &[(new.clone(), keys.clone())], now).await
+}
+
+/// Writes members with their departments and their places in the search index; a manager stands before those he manages.
+pub async fn insert_all(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    new: &[(NewMember, NameKeys)],
+    now: Moment,
+) -> Result<()> {
+    for block in new.chunks(crate::store::BLOCK) {
+        let mut query = QueryBuilder::<Db>::new(
+            "insert into members (id, organisation_id, account_id, name, email, email_key, phone, status, role, \
+             main_department_id, position, location, work_number, manager_id, source, name_key, initials_key, last_seen_at, \
+             revision, created_at) ",
+        );
+        query.push_values(block, |mut row, (new, keys)| {
+            row.push_bind(&new.id)
+                .push_bind(organisation)
+                .push_bind(&new.account)
+                .push_bind(&new.name)
+                .push_bind(&new.email)
+                .push_bind(email_key(new.email.as_deref()))
+                .push_bind(&new.phone)
+                .push_bind(new.status)
+                .push_bind(new.role)
+                .push_bind(new.departments.first())
+                .push_bind(&new.position)
+                .push_bind(&new.location)
+                .push_bind(&new.work_number)
+                .push_bind(&new.manager)
+                .push_bind(new.source)
+                .push_bind(&keys.full)
+                .push_bind(&keys.initials)
+                .push("null")
+                .push("1")
+                .push_bind(now);
+        });
+        query.build().persistent(block.len() == 1).execute(&mut *conn).await?;
+        let places: Vec<(&MemberId, &DepartmentId)> =
+            block.iter().flat_map(|(new, _)| new.departments.iter().map(move |place| (&new.id, place))).collect();
+        insert_places(conn, organisation, &places).await?;
+        let entries: Vec<Entry<'_>> = block
+            .iter()
+            .map(|(new, keys)| Entry {
+                id: new.id.as_str(),
+                name: &new.name,
+                texts: vec![
+                    &new.name,
+                    &keys.full,
+                    &keys.initials,
+                    new.email.as_deref().unwrap_or_default(),
+                    new.phone.as_deref().unwrap_or_default(),
+                    &new.work_number,
+                ],
+            })
+            .collect();
+        search::add(conn, organisation, Kind::Member, &entries).await?;
+    }
+    Ok(())
+}
+
+async fn insert_places(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    places: &[(&MemberId, &DepartmentId)],
+) -> Result<()> {
+    for block in places.chunks(crate::store::BLOCK) {
+        let mut query =
+            QueryBuilder::<Db>::new("insert into member_departments (organisation_id, member_id, department_id) ");
+        query.push_values(block, |mut row, (member, department)| {
+            row.push_bind(organisation).push_bind(*member).push_bind(*department);
+        });
+        query.push(" on conflict (member_id, department_id) do nothing");
+        query.build().persistent(block.len() == 1).execute(&mut *conn).await?;
+    }
+    Ok(())
 }
 
 /// Replaces the departments of a member. The caller sets `main_department_id`.
@@ -165,17 +205,8 @@ pub async fn set_departments(
     departments: &[DepartmentId],
 ) -> Result<()> {
     sqlx::query("delete from member_departments where member_id = $1").bind(id).execute(&mut *conn).await?;
-    if departments.is_empty() {
-        return Ok(());
-    }
-    let mut query =
-        QueryBuilder::<Db>::new("insert into member_departments (organisation_id, member_id, department_id) ");
-    query.push_values(departments, |mut row, department| {
-        row.push_bind(organisation).push_bind(id).push_bind(department);
-    });
-    query.push(" on conflict (member_id, department_id) do nothing");
-    query.build().execute(conn).await?;
-    Ok(())
+    let places: Vec<(&MemberId, &DepartmentId)> = departments.iter().map(|department| (id, department)).collect();
+    insert_places(conn, organisation, &places).await
 }
 
 /// Name, its two keys, e-mail, phone and work number.
@@ -197,7 +228,7 @@ pub async fn index(conn: &mut Conn, organisation: &OrganisationId, id: &MemberId
         phone.as_deref().unwrap_or_default(),
         &work_number,
     ];
-    let entry = Entry { id: id.as_str(), name: &name, texts: &texts };
+    let entry = Entry { id: id.as_str(), name: &name, texts: texts.to_vec() };
     search::put(conn, organisation, Kind::Member, &[entry]).await
 }
 

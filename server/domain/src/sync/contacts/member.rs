@@ -1,11 +1,12 @@
 //! Carrying out and putting back the rows of members.
 
 use super::compare_member::{given, wanted_status};
+use super::member_add::{self, Known};
 use super::{UpstreamMember, connection, department_here, member_here};
 use crate::audit::{Record, difference};
 use crate::change::{Applied, Context, Inverted, Row};
 use crate::keys::name_keys;
-use crate::members::rows::{self, NewMember};
+use crate::members::rows;
 use crate::{Conn, Result, sessions};
 use model::audit::{Subject, Verb};
 use model::change::{Resolution, Verdict};
@@ -17,7 +18,7 @@ use serde_json::json;
 
 /// How a member was before.
 #[derive(Debug, Serialize, Deserialize)]
-struct Before {
+pub(super) struct Before {
     added: bool,
     linked: bool,
     name: String,
@@ -29,6 +30,25 @@ struct Before {
     status: Status,
     source: Source,
     digest: String,
+}
+
+impl Before {
+    /// Nobody was here.
+    pub(super) const fn nobody() -> Self {
+        Self {
+            added: true,
+            linked: false,
+            name: String::new(),
+            email: None,
+            phone: None,
+            position: String::new(),
+            departments: Vec::new(),
+            manager: None,
+            status: Status::Active,
+            source: Source::WeCom,
+            digest: String::new(),
+        }
+    }
 }
 
 async fn departments(conn: &mut Conn, context: &Context, upstream: &UpstreamMember) -> Result<Vec<DepartmentId>> {
@@ -80,8 +100,6 @@ pub(super) async fn apply(
     if upstream.left {
         return apply_gone(conn, context, row).await;
     }
-    let places = departments(conn, context, upstream).await?;
-    let manager = member_here(conn, context, &upstream.manager).await?;
     let linked = member_here(conn, context, &upstream.id).await?;
     let takes_ours = row.verdict == Verdict::Conflict && row.resolution == Some(Resolution::TakeTheirs);
     let target = match (&linked, takes_ours) {
@@ -93,7 +111,14 @@ pub(super) async fn apply(
         Some(id) => rows::find(conn, &context.organisation, id).await?,
         None => None,
     };
-    let Some(old) = old else { return add(conn, context, upstream, (places, manager), digest).await };
+    let Some(old) = old else {
+        let new = [(upstream, digest)];
+        let known = Known::load(conn, context, &new).await?;
+        let added = member_add::all(conn, context, known, &new).await?.pop();
+        return added.ok_or_else(|| Code::NotFound.into());
+    };
+    let places = departments(conn, context, upstream).await?;
+    let manager = member_here(conn, context, &upstream.manager).await?;
     let before = before(conn, context, &old, linked.is_some()).await?;
     // What the person signs in with stays the person's own; only the copy of people without an account follows WeCom.
     let owns = old.account_id.is_some();
@@ -150,48 +175,6 @@ async fn before(conn: &mut Conn, context: &Context, old: &rows::Row, linked: boo
         source: old.source,
         digest: digest.unwrap_or_default(),
     })
-}
-
-async fn add(
-    conn: &mut Conn,
-    context: &Context,
-    upstream: &UpstreamMember,
-    (places, manager): (Vec<DepartmentId>, Option<MemberId>),
-    digest: &str,
-) -> Result<Applied> {
-    let new = NewMember {
-        id: context.ids.next(),
-        account: None,
-        name: upstream.name.clone(),
-        email: given(&upstream.email).map(str::to_owned),
-        phone: given(&upstream.phone).map(str::to_owned),
-        status: if upstream.disabled { Status::Suspended } else { Status::Active },
-        role: Role::Member,
-        departments: places,
-        position: upstream.position.clone(),
-        location: String::new(),
-        work_number: String::new(),
-        manager,
-        source: Source::WeCom,
-    };
-    rows::insert(conn, &context.organisation, &new, &name_keys(&new.name), context.clock.now()).await?;
-    link(conn, context, upstream, &new.id, digest).await?;
-    let before = Before {
-        added: true,
-        linked: false,
-        name: String::new(),
-        email: None,
-        phone: None,
-        position: String::new(),
-        departments: Vec::new(),
-        manager: None,
-        status: Status::Active,
-        source: Source::WeCom,
-        digest: String::new(),
-    };
-    let record = Record::new(Verb::Create, Subject::Member, &new.id, &new.name)
-        .fields(json!(null), json!({ "name": new.name, "position": new.position, "source": Source::WeCom }));
-    Ok(Applied { subject_id: new.id.0, revision: 1, restore: serde_json::to_value(before)?, record: Some(record) })
 }
 
 struct Values<'a> {

@@ -8,12 +8,15 @@ mod compare_member;
 mod department;
 mod leave;
 mod member;
+mod member_add;
 mod read;
 
 use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::jobs::Stop;
 use crate::{Conn, Error, Result, Services, runs};
 use futures::future::BoxFuture;
+use member_add::{Known, New};
+use model::change::Verdict;
 use model::{Code, DepartmentId, MemberId};
 use serde::{Deserialize, Serialize};
 
@@ -119,17 +122,19 @@ impl Kind for Contacts {
         rows: &'a [Row],
     ) -> BoxFuture<'a, Result<Vec<Applied>>> {
         Box::pin(async move {
+            let deeds = rows.iter().map(deed).collect::<Result<Vec<Deed>>>()?;
             let mut applied = Vec::with_capacity(rows.len());
-            for row in rows {
-                applied.push(match deed(row)? {
-                    Deed::Department(upstream) => department::apply(conn, context, row, &upstream).await?,
-                    Deed::DepartmentGone => department::apply_gone(conn, context, row).await?,
-                    Deed::Heads { department, heads } => {
-                        department::apply_heads(conn, context, row, &department, &heads).await?
+            while applied.len() < rows.len() {
+                let at = applied.len();
+                let new = new_members(&rows[at..], &deeds[at..]);
+                if !new.is_empty() {
+                    let known = Known::load(conn, context, &new).await?;
+                    if !new.iter().any(|(member, _)| known.has(member)) {
+                        applied.extend(member_add::all(conn, context, known, &new).await?);
+                        continue;
                     }
-                    Deed::Member { member, digest } => member::apply(conn, context, row, &member, &digest).await?,
-                    Deed::MemberGone => member::apply_gone(conn, context, row).await?,
-                });
+                }
+                applied.push(apply_one(conn, context, &rows[at], &deeds[at]).await?);
             }
             Ok(applied)
         })
@@ -149,6 +154,27 @@ impl Kind for Contacts {
 
     fn topics(&self) -> &'static [&'static str] {
         &["members", "departments"]
+    }
+}
+
+/// The new members with which a block begins: they can be added at once.
+fn new_members<'a>(rows: &[Row], deeds: &'a [Deed]) -> Vec<New<'a>> {
+    let new = rows.iter().zip(deeds).map_while(|(row, deed)| match deed {
+        Deed::Member { member, digest } if row.verdict == Verdict::Add && !member.left => {
+            Some((member, digest.as_str()))
+        }
+        _ => None,
+    });
+    new.collect()
+}
+
+async fn apply_one(conn: &mut Conn, context: &Context, row: &Row, deed: &Deed) -> Result<Applied> {
+    match deed {
+        Deed::Department(upstream) => department::apply(conn, context, row, upstream).await,
+        Deed::DepartmentGone => department::apply_gone(conn, context, row).await,
+        Deed::Heads { department, heads } => department::apply_heads(conn, context, row, department, heads).await,
+        Deed::Member { member, digest } => member::apply(conn, context, row, member, digest).await,
+        Deed::MemberGone => member::apply_gone(conn, context, row).await,
     }
 }
 

@@ -22,9 +22,24 @@ pub struct Customers;
 #[serde(tag = "deed", rename_all = "snake_case")]
 enum Deed {
     /// A relation is there.
-    Relation { customer: Box<UpstreamCustomer>, relation: Box<UpstreamRelation>, digest: String },
+    Relation(Box<Wanted>),
     /// A relation is no longer there.
     RelationGone,
+}
+
+/// A relation as it should be here, with its customer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Wanted {
+    customer: UpstreamCustomer,
+    relation: UpstreamRelation,
+    digest: String,
+}
+
+impl Wanted {
+    /// The owner's id there, folded: WeCom compares them without regard to case.
+    fn owner_key(&self) -> String {
+        self.relation.owner.to_lowercase()
+    }
 }
 
 /// A customer as WeCom describes him.
@@ -62,6 +77,8 @@ struct Place {
     after: (String, String),
     /// Members whose customers were left out: nobody is taken for gone.
     left_out: i64,
+    /// Relations that were alive here, as far as the comparison has come: what the brake compares with.
+    here: i64,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,14 +118,18 @@ impl Kind for Customers {
     ) -> BoxFuture<'a, Result<Vec<Applied>>> {
         Box::pin(async move {
             let mut applied = Vec::with_capacity(rows.len());
+            let mut wanted = Vec::with_capacity(rows.len());
             for row in rows {
-                applied.push(match serde_json::from_str(&row.payload)? {
-                    Deed::Relation { customer, relation, digest } => {
-                        relation::apply(conn, context, &customer, &relation, &digest).await?
+                match serde_json::from_str(&row.payload)? {
+                    Deed::Relation(deed) => wanted.push(*deed),
+                    Deed::RelationGone => {
+                        // Gone ones stand after all others; if not, the order still holds.
+                        applied.extend(relation::apply(conn, context, &std::mem::take(&mut wanted)).await?);
+                        applied.push(relation::apply_gone(conn, context, row).await?);
                     }
-                    Deed::RelationGone => relation::apply_gone(conn, context, row).await?,
-                });
+                }
             }
+            applied.extend(relation::apply(conn, context, &wanted).await?);
             Ok(applied)
         })
     }

@@ -16,6 +16,8 @@ use sqlx::QueryBuilder;
 const CHUNK: usize = 100;
 /// Chunks that are read side by side.
 const AT_ONCE: usize = 4;
+/// Pages that wait to be written.
+const WAITING: usize = 8;
 /// "No member of the list has a licence": the whole call is refused.
 const NOBODY_LICENSED: i64 = 701_008;
 
@@ -122,11 +124,11 @@ pub(super) async fn relations(services: &Services, run: &runs::Row, place: &Plac
         .await?;
     drop(conn);
     let Some((last, _)) = owners.last().cloned() else {
-        let next = Place { step: Step::Compare, after: Default::default(), left_out: place.left_out };
+        let next = Place { step: Step::Compare, left_out: place.left_out, ..Place::default() };
         let tx = services.store.write().await?;
         return save(services, run, next, (total, total), tx).await;
     };
-    let (sender, mut receiver) = tokio::sync::mpsc::channel::<Message>(4);
+    let (sender, mut receiver) = tokio::sync::mpsc::channel::<Message>(WAITING);
     let mut readers = tokio::task::JoinSet::new();
     for chunk in owners.chunks(CHUNK) {
         let ids = chunk.iter().map(|(_, id)| UserId::new(id)).collect();
@@ -134,21 +136,27 @@ pub(super) async fn relations(services: &Services, run: &runs::Row, place: &Plac
     }
     drop(sender);
     let mut left_out = place.left_out;
-    while let Some(message) = receiver.recv().await {
-        match message {
-            Message::Page(page) => {
-                left_out += page.unlicensed.len() as i64;
-                let mut tx = services.store.write().await?;
-                stage(&mut tx, &run.id, &page.rows).await?;
-                tx.commit().await?;
-            }
-            Message::Failed(error) => {
-                readers.shutdown().await;
-                return Err(platform_failed(services, run, &error).await);
+    let mut messages = Vec::new();
+    // What came while the last pages were written goes into one transaction.
+    while receiver.recv_many(&mut messages, WAITING).await > 0 {
+        let mut rows = Vec::new();
+        for message in messages.drain(..) {
+            match message {
+                Message::Page(page) => {
+                    left_out += page.unlicensed.len() as i64;
+                    rows.extend(page.rows);
+                }
+                Message::Failed(error) => {
+                    readers.shutdown().await;
+                    return Err(platform_failed(services, run, &error).await);
+                }
             }
         }
+        let mut tx = services.store.write().await?;
+        stage(&mut tx, &run.id, &rows).await?;
+        tx.commit().await?;
     }
-    let next = Place { step: Step::Relations, after: (last, String::new()), left_out };
+    let next = Place { step: Step::Relations, after: (last, String::new()), left_out, here: 0 };
     let done = run.done + owners.len() as i64;
     let tx = services.store.write().await?;
     save(services, run, next, (done, total), tx).await
