@@ -16,12 +16,12 @@ export const owner = {
 
 const binary = () => process.env.MUSTER_BIN ?? fail('MUSTER_BIN must name the muster executable; .ci/end2end sets it');
 
-/** `muster serve`, with a first owner unless `{ owner: false }`. Gives `{ url, setUpLink(), log(), stop() }`. */
+/** `muster serve`, with a first owner unless `{ owner: false }`, and with `others`, owners of organisations of theirs. Gives `{ url, setUpLink(), log(), stop() }`. */
 export async function serve(options = {}) {
   const data = await mkdtemp(join(tmpdir(), 'muster-end2end-'));
-  if (options.owner !== false) {
-    const who = ['--organisation', owner.organisation, '--email', owner.email, '--name', owner.name];
-    await command(['init', '--data', data, ...who, '--password-stdin'], owner.password + '\n');
+  for (const one of [...(options.owner === false ? [] : [owner]), ...(options.others ?? [])]) {
+    const who = ['--organisation', one.organisation, '--email', one.email, '--name', one.name];
+    await command(['init', '--data', data, ...who, '--password-stdin'], one.password + '\n');
   }
   const listen = `127.0.0.1:${await freePort()}`;
   const args = ['serve', '--data', data, '--listen', listen, '--allow-private-addresses', ...(options.args ?? [])];
