@@ -238,18 +238,26 @@ fn push_short(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind:
         query.push(" and g.gram = ").push_bind(word.to_owned()).push(")");
         return;
     }
-    let end = format!("{word}{}", char::MAX);
+    let capitals = word.to_uppercase();
     query.push(" and (");
-    let columns: &[&str] = match kind {
-        Kind::Member => &["name_key", "initials_key", "email_key", "work_number"],
-        Kind::Customer => &["name_key", "initials_key"],
+    let columns: &[(&str, &str)] = match kind {
+        // Work numbers are stored as typed: most are digits, the others mostly capitals.
+        Kind::Member => &[
+            ("name_key", word),
+            ("initials_key", word),
+            ("email_key", word),
+            ("work_number", word),
+            ("work_number", &capitals),
+        ],
+        Kind::Customer => &[("name_key", word), ("initials_key", word)],
     };
-    for (at, column) in columns.iter().enumerate() {
+    for (at, (column, begins)) in columns.iter().enumerate() {
         if at > 0 {
             query.push(" or ");
         }
-        query.push("(").push(alias).push(".").push(column).push(" >= ").push_bind(word.to_owned());
-        query.push(" and ").push(alias).push(".").push(column).push(" < ").push_bind(end.clone()).push(")");
+        query.push("(").push(alias).push(".").push(column).push(" >= ").push_bind((*begins).to_owned());
+        query.push(" and ").push(alias).push(".").push(column).push(" < ").push_bind(format!("{begins}{}", char::MAX));
+        query.push(")");
     }
     query.push(")");
 }
