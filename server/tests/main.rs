@@ -3,5 +3,6 @@
 mod common;
 mod departments;
 mod edge;
+mod members;
 mod sync_contacts;
 mod sync_customers;

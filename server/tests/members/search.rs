@@ -1,0 +1,76 @@
+//! Finding members.
+
+use crate::common::TestApp;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_member_is_found_by_any_part_of_name_pinyin_address_and_number() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    for (name, mail, phone, work_number) in [
+        ("王芳", "wf.office@example.com", "13900001234", "HW-0042"),
+        ("欧阳若水", "ruoshui@example.com", "", "HW-0043"),
+        ("Zoë Fox-Lund", "", "+49 151 2345678", "77"),
+    ] {
+        let row = app.person(&owner, name, mail, phone).await;
+        let edit = json!({ "id": row["id"], "revision": row["revision"], "work_number": work_number });
+        owner.ask("members/edit", json!({ "edit": edit })).await;
+    }
+    for (search, wanted) in [
+        ("王芳", &["王芳"][..]),
+        ("芳", &["王芳"]),
+        ("若水", &["欧阳若水"]),
+        ("阳若水", &["欧阳若水"]),
+        ("wangfang", &["王芳"]),
+        ("gfan", &["王芳"]),
+        ("WF", &["王芳"]),
+        ("o", &["欧阳若水"]),
+        ("oyrs", &["欧阳若水"]),
+        ("zoe fox", &["Zoë Fox-Lund"]),
+        ("fox zoë", &["Zoë Fox-Lund"]),
+        ("zfl", &["Zoë Fox-Lund"]),
+        ("wf.office@EXAMPLE", &["王芳"]),
+        ("139 0000", &["王芳"]),
+        ("+49151", &["Zoë Fox-Lund"]),
+        ("hw-0043", &["欧阳若水"]),
+        ("0042", &["王芳"]),
+        ("HW", &["欧阳若水", "王芳"]),
+        ("77", &["Zoë Fox-Lund"]),
+        ("芳 wang", &["王芳"]),
+        ("王 水", &[]),
+        ("%", &[]),
+        ("w%g", &[]),
+        ("___", &[]),
+        ("\"王芳\" OR", &[]),
+        ("nobody at all", &[]),
+    ] {
+        assert_eq!(owner.names(json!({ "search": search })).await, wanted, "{search}");
+    }
+}
+
+#[tokio::test]
+async fn a_changed_work_number_is_found_and_the_old_one_is_not() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let ann = app.person(&owner, "Ann Able", "ann@example.com", "").await;
+    for (number, found, lost) in [("DOCK-17", "dock-17", "PIER-20"), ("PIER-20", "pier-20", "dock-17")] {
+        let revision = owner.row(&ann["id"]).await["revision"].clone();
+        let edit = json!({ "id": ann["id"], "revision": revision, "work_number": number });
+        owner.ask("members/edit", json!({ "edit": edit })).await;
+        assert_eq!(owner.names(json!({ "search": found })).await, ["Ann Able"]);
+        assert!(owner.names(json!({ "search": lost })).await.is_empty(), "{lost}");
+    }
+}
+
+#[tokio::test]
+async fn a_search_stays_inside_the_organisation() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let stranger = app.stranger().await;
+    for search in ["Otto", "ot", "otto@example.net"] {
+        assert!(owner.names(json!({ "search": search })).await.is_empty(), "{search}");
+        assert_eq!(stranger.names(json!({ "search": search })).await, ["Otto Other"], "{search}");
+    }
+    let long = "x".repeat(20_000);
+    assert!(owner.names(json!({ "search": long })).await.is_empty(), "a long search is cut, not refused");
+}
