@@ -4,7 +4,7 @@ use super::difference::Difference;
 use super::filters::Filters;
 use super::subject::page_of;
 use super::words;
-use crate::ui::kit::{Badge, Button, Fact, Facts, Icon, Tone, icon};
+use crate::ui::kit::{Badge, Button, Fact, Facts, Icon, LinkButton, Tone, icon};
 use crate::ui::param::set_params;
 use crate::ui::{format, w};
 use leptos::prelude::*;
@@ -22,10 +22,6 @@ pub fn EntryLine(
     let opened = RwSignal::new(false);
     let actor = if entry.actor.is_empty() { c.system.to_owned() } else { entry.actor.clone() };
     let name = if entry.subject_name.is_empty() { "–".to_owned() } else { entry.subject_name.clone() };
-    let name = match page_of(&entry) {
-        Some(href) => view! { <a href=href><strong>{name}</strong></a> }.into_any(),
-        None => view! { <strong>{name}</strong> }.into_any(),
-    };
     let body = StoredValue::new(entry.clone());
     view! {
         <details class="entry" on:toggle=move |_| opened.set(true)>
@@ -36,7 +32,7 @@ pub fn EntryLine(
                 <span class="entry-what">
                     <Badge tone=tone(entry.verb)>{c.verb(entry.verb)}</Badge>
                     <span class="soft">{c.subject(entry.subject)}</span>
-                    {name}
+                    <strong>{name}</strong>
                 </span>
                 <span class="entry-origin faint">{c.origin(entry.origin)}</span>
             </summary>
@@ -73,6 +69,8 @@ fn Body(entry: Entry, filters: Filters) -> impl IntoView {
             </Show>
         }
     });
+    // Not in the line itself: that is a button, and a button holds no link.
+    let page = page_of(&entry).map(|href| view! { <LinkButton small=true href icon=Icon::Eye>{c.open}</LinkButton> });
     let address = (!entry.address.is_empty()).then(|| entry.address.clone());
     view! {
         <div class="entry-body">
@@ -83,7 +81,7 @@ fn Body(entry: Entry, filters: Filters) -> impl IntoView {
                 {address.map(|address| view! { <Fact name=words().address><span class="mono">{address}</span></Fact> })}
                 <Fact name=words().number>{format::number(entry.seq)}</Fact>
             </Facts>
-            <div>{only}</div>
+            <div class="line">{page} {only}</div>
         </div>
     }
 }

@@ -32,9 +32,9 @@ pub fn Stream(
         Line::Entry(entry) => view! { <EntryLine entry=*entry filters/> }.into_any(),
     };
     view! {
-        <div class="stream" role="feed" aria-label=w().shell.activity>
+        <section class="stream" aria-label=w().shell.activity>
             <For each=move || lines.get() key=key children=draw/>
-        </div>
+        </section>
     }
 }
 
