@@ -86,10 +86,12 @@ pub async fn ask(
     let opening = open(&mut tx, ticket, now).await?;
     let (account, signed_in) = match person {
         Person::New(sound, hash) => {
+            // That the address is taken comes first: it may be the second press of the button on the last use.
+            let account = accounts::create(&mut tx, &services.ids, now, &sound, &hash).await?;
             if let Some(code) = opening.closed {
                 return Err(Problem::new(code).with("organisation", opening.organisation_name).into());
             }
-            (accounts::create(&mut tx, &services.ids, now, &sound, &hash).await?, false)
+            (account, false)
         }
         Person::Known(account) => (account, false),
         Person::SignedIn(account) => (account, true),
