@@ -5,12 +5,13 @@ use super::client::config;
 use super::rows;
 use crate::jobs::{Job, Stop, queue};
 use crate::keys::sha256;
-use crate::{Result, Services, Write, runs};
+use crate::{Db, Result, Services, Write, runs};
 use connectors::wecom::callback::{self, CallbackError, CallbackKey, Change};
 use model::moment::SECOND;
 use model::run::RunKind;
 use model::{Code, ConnectionId};
 use serde::{Deserialize, Serialize};
+use sqlx::QueryBuilder;
 
 /// The query string of a callback.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -139,14 +140,14 @@ async fn dropped(tx: &mut Write, row: &rows::Row, owner: &str, customer: &str) -
 pub(crate) async fn work_off(services: &Services, id: &ConnectionId) -> std::result::Result<(), Stop> {
     let mut tx = services.store.write().await?;
     let Some(row) = rows::find_raw(&mut tx, id).await? else { return Ok(()) };
-    let waiting: Vec<String> = sqlx::query_scalar(
-        "select body from callbacks where connection_id = $1 and body <> '' order by received_at, id",
+    let waiting: Vec<(String, String)> = sqlx::query_as(
+        "select id, body from callbacks where connection_id = $1 and body <> '' order by received_at, id",
     )
     .bind(id)
     .fetch_all(&mut *tx)
     .await?;
     let mut kinds = Vec::new();
-    for news in waiting.iter().filter_map(|body| serde_json::from_str(body).ok()) {
+    for news in waiting.iter().filter_map(|(_, body)| serde_json::from_str(body).ok()) {
         match news {
             News::Contacts => kinds.push(RunKind::SyncContacts),
             News::Customers => kinds.push(RunKind::SyncCustomers),
@@ -158,8 +159,17 @@ pub(crate) async fn work_off(services: &Services, id: &ConnectionId) -> std::res
     for kind in kinds {
         runs::begin_automatic(&mut tx, services, &row.organisation_id, id, kind).await?;
     }
-    // The digests stay for a while, so that a late repeat starts nothing.
-    sqlx::query("update callbacks set body = '' where connection_id = $1").bind(id).execute(&mut *tx).await?;
+    // Only those that were read: one may have come in meanwhile. The digests stay for a while, so that a late repeat starts
+    // nothing.
+    for block in waiting.chunks(crate::store::BLOCK) {
+        let mut sql = QueryBuilder::<Db>::new("update callbacks set body = '' where id in (");
+        let mut list = sql.separated(", ");
+        for (callback, _) in block {
+            list.push_bind(callback.clone());
+        }
+        sql.push(")");
+        sql.build().execute(&mut *tx).await?;
+    }
     tx.commit().await?;
     services.wake.notify_one();
     Ok(())
