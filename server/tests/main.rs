@@ -3,6 +3,8 @@
 mod common;
 mod departments;
 mod edge;
+mod invitations;
+mod joins;
 mod members;
 mod sync_contacts;
 mod sync_customers;
