@@ -8,7 +8,7 @@ use crate::ui::kit::{Button, Icon, Section, Spinner, Time};
 use crate::ui::load::Loader;
 use crate::ui::{may, w};
 use leptos::prelude::*;
-use model::connection::Connection;
+use model::connection::{Connection, TestStep};
 use model::permission::Permission;
 
 /// The button and the findings.
@@ -22,7 +22,7 @@ pub fn TestPanel(
     let id = connection.with_untracked(|c| c.id.clone());
     let test = deed_in_place(move |()| connections::test(id.clone()), move |now: Connection| loader.set(Some(now)));
     let testing = Memo::new(move |_| connection.with(|c| c.testing));
-    let steps = Memo::new(move |_| connection.with(|c| c.steps.clone()));
+    let steps = Memo::new(move |_| connection.with(|c| one_each(&c.steps)));
     let tested_at = Memo::new(move |_| connection.with(|c| c.tested_at));
     let busy = Signal::derive(move || testing.get() || test.busy().get());
     let actions = move || {
@@ -53,4 +53,16 @@ pub fn TestPanel(
             </div>
         </Section>
     }
+}
+
+/// One line a credential: its steps end with the first fault, so that the last one says how it stands.
+fn one_each(steps: &[TestStep]) -> Vec<TestStep> {
+    let mut last: Vec<TestStep> = Vec::new();
+    for step in steps {
+        match last.iter_mut().find(|known| known.secret == step.secret) {
+            Some(known) => *known = step.clone(),
+            None => last.push(step.clone()),
+        }
+    }
+    last
 }
