@@ -1,6 +1,8 @@
 //! Facts about the product, entered through HTTP, against a real database.
 
+mod audit;
 mod common;
+mod connections;
 mod departments;
 mod edge;
 mod invitations;
