@@ -44,6 +44,8 @@ create table staged_members (
     -- The upstream fields as JSON in a fixed order, and their digest.
     data text not null,
     digest text not null,
+    -- The key of the manager there; empty without one.
+    manager_key text not null,
     -- Known to exist by the list of ids, its details not read yet.
     id_only boolean not null,
     primary key (run_id, external_key)

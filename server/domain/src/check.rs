@@ -27,6 +27,14 @@ pub async fn all(services: &Services) -> Result<Report> {
     .fetch_one(&mut *conn)
     .await?;
     note(&mut report, missing == 0, format!("search index: {missing} members missing"));
+    let wrong: i64 = sqlx::query_scalar(
+        "select count(*) from (select set_id, verdict, state, accepted, braked, amount from change_tallies \
+         where amount <> 0 except select set_id, verdict, state, accepted, braked, count(*) from change_rows \
+         group by set_id, verdict, state, accepted, braked) w",
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    note(&mut report, wrong == 0, format!("change sets: {wrong} tallies wrong"));
     let organisations: Vec<(OrganisationId, String)> =
         sqlx::query_as("select id, name from organisations order by created_at, id").fetch_all(&mut *conn).await?;
     for (id, name) in organisations {

@@ -21,6 +21,11 @@ const WORKERS: usize = 2;
 /// Works until `stop` is done; then finishes nothing more, but hands its jobs back.
 pub async fn run(services: Services, stop: impl Future<Output = ()> + Send + 'static) {
     let (sender, receiver) = tokio::sync::watch::channel(false);
+    // The folder's lock says that whoever held a lease is dead; on PostgreSQL another replica may live.
+    #[cfg(not(feature = "postgres"))]
+    if let Err(error) = queue::take_over(&services).await {
+        tracing::error!(%error, "what was under way at the last start goes on when its lease runs out");
+    }
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..WORKERS {
         tasks.spawn(work(services.clone(), receiver.clone()));
@@ -148,7 +153,10 @@ async fn lose(services: &Services, id: &model::JobId, worker: &str) {
 
 async fn carry_out(services: &Services, job: &Job) -> std::result::Result<(), Stop> {
     match job {
-        Job::Run { run } => carry_run(services, run).await,
+        Job::Run { run } => {
+            carry_run(services, run).await?;
+            Ok(sync::tidy(services, run).await?)
+        }
         Job::Test { connection } => connections::run_test(services, connection).await,
         Job::Callbacks { connection } => connections::work_off(services, connection).await,
         Job::Sweep => Ok(sweep(services).await?),
@@ -185,7 +193,6 @@ async fn fail(services: &Services, job: &Job, problem: Problem) -> Result<()> {
         Job::Run { run } => {
             if let Some(row) = runs::find_raw(&mut tx, run).await? {
                 runs::end(&mut tx, services, run, &row.organisation_id, RunState::Failed, Some(&problem)).await?;
-                sync::tidy(&mut tx, run).await?;
             }
         }
         Job::Test { connection } => {
@@ -197,7 +204,8 @@ async fn fail(services: &Services, job: &Job, problem: Problem) -> Result<()> {
         }
         Job::Callbacks { .. } | Job::Sweep => {}
     }
-    tx.commit().await
+    tx.commit().await?;
+    if let Job::Run { run } = job { sync::tidy(services, run).await } else { Ok(()) }
 }
 
 async fn sweep(services: &Services) -> Result<()> {

@@ -79,6 +79,17 @@ pub async fn claim(services: &Services, worker: &str) -> Result<Option<Claim>> {
     Ok(claim)
 }
 
+/// Ends all leases, so that what a killed process was doing goes on at once.
+///
+/// # Errors
+/// What the database says.
+#[cfg(not(feature = "postgres"))]
+pub async fn take_over(services: &Services) -> Result<()> {
+    let mut tx = services.store.write().await?;
+    sqlx::query("update jobs set lease_until = 0 where state = 'running'").execute(&mut *tx).await?;
+    tx.commit().await
+}
+
 /// Holds a claim for longer. `false` if it was lost: somebody else has the job, this worker must stop.
 ///
 /// # Errors

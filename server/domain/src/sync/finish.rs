@@ -1,6 +1,5 @@
 //! The two ends that every synchronisation shares: beginning its change set and completing it.
 
-use super::tidy;
 use crate::change::draft::{self, NewSet};
 use crate::{Result, Services, Write, changes, connections, runs};
 use model::change::ChangeKind;
@@ -44,7 +43,6 @@ pub(crate) async fn finish(
     counts: Counts,
     brake_of: i64,
 ) -> Result<()> {
-    tidy(tx, &run.id).await?;
     draft::complete(tx, set, counts.unchanged, brake_of).await?;
     let connection = run.connection_id.as_ref().ok_or(Code::NotFound)?;
     // What nobody reviewed compares with a state that is no longer: this set has taken its place.

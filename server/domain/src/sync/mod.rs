@@ -11,7 +11,7 @@ mod finish;
 pub(crate) use finish::{begin_set, finish};
 
 use crate::jobs::Stop;
-use crate::{Conn, Result, Services, Write, connections, runs};
+use crate::{Result, Services, Write, connections, runs};
 use connectors::wecom::{Decision, WeCom, WeComError};
 use model::change::FieldChange;
 use model::run::RunState;
@@ -21,14 +21,30 @@ use std::time::Duration;
 /// Rows of one side that the comparison looks at together.
 pub(crate) const BLOCK: i64 = 500;
 
-/// Removes what a run read, once it is over.
-pub(crate) async fn tidy(conn: &mut Conn, run: &RunId) -> Result<()> {
+/// Removes what a run read, once it is over: a block a transaction, because a million rows at once would hold every other
+/// writer up. Safe to run again.
+pub(crate) async fn tidy(services: &Services, run: &RunId) -> Result<()> {
     for statement in [
-        "delete from staged_departments where run_id = $1",
-        "delete from staged_members where run_id = $1",
-        "delete from staged_relations where run_id = $1",
+        "delete from staged_departments where run_id = $1 and external_id <= coalesce((select external_id \
+         from staged_departments where run_id = $1 order by external_id limit 1 offset $2), $3)",
+        "delete from staged_members where run_id = $1 and external_key <= coalesce((select external_key \
+         from staged_members where run_id = $1 order by external_key limit 1 offset $2), $3)",
+        "delete from staged_relations where run_id = $1 and customer_key <= coalesce((select customer_key \
+         from staged_relations where run_id = $1 order by customer_key, owner_key limit 1 offset $2), $3)",
     ] {
-        sqlx::query(statement).bind(run).execute(&mut *conn).await?;
+        loop {
+            let mut tx = services.store.write().await?;
+            let removed = sqlx::query(statement)
+                .bind(run)
+                .bind(2 * BLOCK)
+                .bind(char::MAX.to_string())
+                .execute(&mut *tx)
+                .await?;
+            tx.commit().await?;
+            if removed.rows_affected() == 0 {
+                break;
+            }
+        }
     }
     Ok(())
 }
@@ -83,7 +99,6 @@ pub(crate) async fn cancelled(tx: &mut Write, services: &Services, run: &runs::R
     let asked: bool =
         sqlx::query_scalar("select cancel_asked from runs where id = $1").bind(&run.id).fetch_one(&mut **tx).await?;
     if asked {
-        tidy(tx, &run.id).await?;
         if let Some(set) = &run.change_set_id {
             sqlx::query("update change_sets set state = 'discarded' where id = $1 and state = 'drafting'")
                 .bind(set)

@@ -1,24 +1,25 @@
-//! Comparing what was read with what is here.
+//! Comparing the departments that were read with those that are here, and what both comparisons share.
 
-use super::{Deed, Place, Step, UpstreamDepartment, UpstreamMember};
+use super::tree::Tree;
+use super::{Deed, Place, Step, UpstreamDepartment};
 use crate::change::draft::{self, Draft};
 use crate::jobs::Stop;
 use crate::keys::fold;
 use crate::runs::{self, Progress};
-use crate::sync::{BLOCK, begin_set, cancelled, field};
+use crate::sync::{begin_set, cancelled, field};
 use crate::{Conn, Result, Services, Write};
 use model::audit::Subject;
 use model::change::{ChangeKind, FieldChange, Reason, Verdict};
 use model::run::{Counts, Stage};
-use model::{ConnectionId, DepartmentId, MemberId};
+use model::{ConnectionId, DepartmentId};
 use serde_json::Value;
 use std::collections::HashMap;
 
-type Next = std::result::Result<Option<Place>, Stop>;
+pub(super) type Next = std::result::Result<Option<Place>, Stop>;
 
 /// Ranks: parents before children, departments before members, managers before those they manage, heads after both.
 const DEPARTMENTS: i64 = 0;
-const MEMBERS: i64 = 1_000;
+pub(super) const MEMBERS: i64 = 1_000;
 const HEADS: i64 = 2_000;
 
 #[derive(sqlx::FromRow)]
@@ -37,39 +38,6 @@ struct LinkedDepartment {
     name: String,
     parent_id: Option<DepartmentId>,
     position: i64,
-}
-
-/// The tree there, by id.
-pub(super) struct Tree {
-    parents: HashMap<String, String>,
-    names: HashMap<String, String>,
-}
-
-impl Tree {
-    /// The tree as the run read it.
-    pub(super) async fn load(conn: &mut Conn, run: &model::RunId) -> Result<Self> {
-        let rows: Vec<(String, String, String)> =
-            sqlx::query_as("select external_id, parent_id, name from staged_departments where run_id = $1")
-                .bind(run)
-                .fetch_all(conn)
-                .await?;
-        let parents = rows.iter().map(|(id, parent, _)| (id.clone(), parent.clone())).collect();
-        let names = rows.into_iter().map(|(id, _, name)| (id, name)).collect();
-        Ok(Self { parents, names })
-    }
-    fn depth(&self, id: &str) -> i64 {
-        std::iter::successors(Some(id), |id| self.parents.get(*id).map(String::as_str)).take(32).count() as i64
-    }
-    /// The names from below the root to a department.
-    pub(super) fn path(&self, id: &str) -> String {
-        let mut names: Vec<&str> = std::iter::successors(Some(id), |id| self.parents.get(*id).map(String::as_str))
-            .take(32)
-            .filter(|id| self.parents.get(*id).is_some_and(|parent| !parent.is_empty()))
-            .filter_map(|id| self.names.get(id).map(String::as_str))
-            .collect();
-        names.reverse();
-        names.join(" / ")
-    }
 }
 
 /// All departments at once: there are at most 30 000.
@@ -126,7 +94,11 @@ pub(super) async fn departments(services: &Services, run: &runs::Row) -> Next {
     }
     counts.change += drafts.iter().filter(|draft| draft.rank == HEADS).count() as i64;
     draft::add(&mut tx, &services.ids, &set, &drafts).await?;
-    save(services, run, tx, Place { step: Step::CompareMembers, after: String::new() }, 0, counts).await
+    let total: i64 = sqlx::query_scalar("select count(*) from staged_members where run_id = $1")
+        .bind(&run.id)
+        .fetch_one(&mut *tx)
+        .await?;
+    save(services, run, tx, Place { step: Step::CompareMembers, after: String::new() }, (0, total), counts).await
 }
 
 struct Placed<'a> {
@@ -194,7 +166,7 @@ fn draft_department(placed: &Placed<'_>, upstream: &UpstreamDepartment) -> Optio
     })
 }
 
-fn payload(deed: &Deed) -> Value {
+pub(super) fn payload(deed: &Deed) -> Value {
     serde_json::to_value(deed).unwrap_or_default()
 }
 
@@ -260,7 +232,7 @@ async fn linked_heads(conn: &mut Conn, connection: &ConnectionId) -> Result<Hash
     Ok(heads)
 }
 
-fn push(drafts: &mut Vec<Draft>, counts: &mut Counts, draft: Draft) {
+pub(super) fn push(drafts: &mut Vec<Draft>, counts: &mut Counts, draft: Draft) {
     match draft.verdict {
         Verdict::Add => counts.add += 1,
         Verdict::Change => counts.change += 1,
@@ -270,104 +242,24 @@ fn push(drafts: &mut Vec<Draft>, counts: &mut Counts, draft: Draft) {
     drafts.push(draft);
 }
 
-async fn save(services: &Services, run: &runs::Row, tx: Write, next: Place, done: i64, found: Counts) -> Next {
-    let mut tx = tx;
+/// Saves how far the comparison has come: members compared, of so many that were read.
+pub(super) async fn save(
+    services: &Services,
+    run: &runs::Row,
+    mut tx: Write,
+    next: Place,
+    (done, total): (i64, i64),
+    found: Counts,
+) -> Next {
     let mut counts = run.counts();
     counts.add += found.add;
     counts.change += found.change;
     counts.leave += found.leave;
     counts.conflict += found.conflict;
     counts.unchanged += found.unchanged;
-    let total: i64 = sqlx::query_scalar("select count(*) from staged_members where run_id = $1")
-        .bind(&run.id)
-        .fetch_one(&mut *tx)
-        .await?;
     let cursor = serde_json::to_string(&next).map_err(crate::Error::from)?;
     runs::save(&mut tx, run, &Progress { stage: Stage::Compare, done, total: Some(total), cursor, counts }).await?;
     let over = cancelled(&mut tx, services, run).await?;
     tx.commit().await?;
     Ok(if over { None } else { Some(next) })
-}
-
-#[derive(sqlx::FromRow)]
-struct StagedMember {
-    external_key: String,
-    data: String,
-    digest: String,
-    id_only: bool,
-}
-
-/// The next block of members.
-pub(super) async fn members(services: &Services, run: &runs::Row, after: &str) -> Next {
-    let (Some(connection), Some(set)) = (&run.connection_id, &run.change_set_id) else { return Ok(None) };
-    let mut tx = services.store.write().await?;
-    let staged: Vec<StagedMember> = sqlx::query_as(
-        "select external_key, data, digest, id_only from staged_members where run_id = $1 and external_key > $2 \
-         order by external_key limit $3",
-    )
-    .bind(&run.id)
-    .bind(after)
-    .bind(BLOCK)
-    .fetch_all(&mut *tx)
-    .await?;
-    let Some(last) = staged.last() else {
-        let next = Place { step: Step::Leavers, after: String::new() };
-        return save(services, run, tx, next, run.done, Counts::default()).await;
-    };
-    let next = Place { step: Step::CompareMembers, after: last.external_key.clone() };
-    let known: Vec<(String, MemberId, String, String)> = sqlx::query_as(
-        "select l.external_key, l.member_id, l.digest, m.status from member_links l join members m on m.id = l.member_id \
-         where l.connection_id = $1 and l.external_key >= $2 and l.external_key <= $3",
-    )
-    .bind(connection)
-    .bind(&staged[0].external_key)
-    .bind(&last.external_key)
-    .fetch_all(&mut *tx)
-    .await?;
-    let known: HashMap<&str, (&MemberId, &str, &str)> =
-        known.iter().map(|(key, id, digest, status)| (key.as_str(), (id, digest.as_str(), status.as_str()))).collect();
-    let tree = Tree::load(&mut tx, &run.id).await?;
-    let mut counts = Counts::default();
-    let mut drafts = Vec::new();
-    for row in &staged {
-        let here = known.get(row.external_key.as_str());
-        let gone_here = here.is_some_and(|(_, _, status)| *status == "terminated");
-        if row.id_only || here.is_some_and(|(_, digest, _)| *digest == row.digest && !gone_here) {
-            counts.unchanged += 1;
-            continue;
-        }
-        let upstream: UpstreamMember = serde_json::from_str(&row.data).map_err(crate::Error::from)?;
-        let compared =
-            super::compare_member::compare(&mut tx, run, &tree, &upstream, here.map(|(id, _, _)| *id)).await?;
-        match compared {
-            Some(compared) => {
-                let rank = MEMBERS + manager_depth(&mut tx, run, &upstream).await?;
-                let deed = Deed::Member { member: upstream.clone(), digest: row.digest.clone() };
-                let draft = compared.into_draft(rank, &tree, &upstream, payload(&deed));
-                push(&mut drafts, &mut counts, draft);
-            }
-            None => counts.unchanged += 1,
-        }
-    }
-    draft::add(&mut tx, &services.ids, set, &drafts).await?;
-    let done = run.done + staged.len() as i64;
-    save(services, run, tx, next, done, counts).await
-}
-
-/// Steps up the chain of managers among those that were read; a loop ends.
-async fn manager_depth(conn: &mut Conn, run: &runs::Row, upstream: &UpstreamMember) -> Result<i64> {
-    let mut manager = upstream.manager.to_lowercase();
-    let mut depth = 0;
-    while !manager.is_empty() && depth < 50 {
-        depth += 1;
-        let data: Option<String> =
-            sqlx::query_scalar("select data from staged_members where run_id = $1 and external_key = $2")
-                .bind(&run.id)
-                .bind(&manager)
-                .fetch_optional(&mut *conn)
-                .await?;
-        let above = data.and_then(|data| serde_json::from_str::<UpstreamMember>(&data).ok());
-        manager = above.map(|above| above.manager.to_lowercase()).unwrap_or_default();
-    }
-    Ok(depth)
 }

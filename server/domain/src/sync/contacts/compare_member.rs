@@ -1,16 +1,18 @@
 //! Comparing a member there with the one here.
 
 use super::UpstreamMember;
-use super::compare::Tree;
+use super::tree::Tree;
 use crate::change::draft::Draft;
 use crate::members::rows;
 use crate::sync::field;
-use crate::{Conn, Result, runs};
-use model::MemberId;
+use crate::{Conn, Db, Result, runs};
 use model::audit::Subject;
 use model::change::{FieldChange, Reason, Verdict};
 use model::member::Status;
+use model::{MemberId, Moment};
 use serde_json::Value;
+use sqlx::QueryBuilder;
+use std::collections::HashMap;
 
 /// What the comparison found out about one member.
 pub(super) struct Compared {
@@ -48,6 +50,7 @@ pub(super) async fn compare(
     conn: &mut Conn,
     run: &runs::Row,
     tree: &Tree,
+    people: &People,
     upstream: &UpstreamMember,
     here: Option<&MemberId>,
 ) -> Result<Option<Compared>> {
@@ -55,7 +58,7 @@ pub(super) async fn compare(
         if upstream.left {
             return Ok(None);
         }
-        let same = same_person(conn, run, upstream).await?;
+        let same = people.same(upstream);
         let fields = [
             field("name", "", &upstream.name),
             field("email", "", &upstream.email),
@@ -137,30 +140,71 @@ async fn manager_key(conn: &mut Conn, run: &runs::Row, manager: Option<&MemberId
     Ok(key.unwrap_or_default())
 }
 
-/// Somebody here with the same address or number who is not linked: perhaps the same person, perhaps not. A person decides.
-async fn same_person(
-    conn: &mut Conn,
-    run: &runs::Row,
-    upstream: &UpstreamMember,
-) -> Result<Option<(MemberId, Reason)>> {
-    let email = rows::email_key(given(&upstream.email));
-    let phone = given(&upstream.phone);
-    if email.is_none() && phone.is_none() {
-        return Ok(None);
+/// Whoever here is not linked and has the address or the number of one there: perhaps the same person, perhaps not. A person
+/// decides.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    by_email: HashMap<String, Person>,
+    by_phone: HashMap<String, Person>,
+}
+
+#[derive(Debug, Clone, sqlx::FromRow)]
+struct Person {
+    created_at: Moment,
+    id: MemberId,
+    email_key: Option<String>,
+    phone: Option<String>,
+}
+
+impl People {
+    /// All who might be one of these.
+    pub(super) async fn load<'a>(
+        conn: &mut Conn,
+        run: &runs::Row,
+        members: impl Iterator<Item = &'a UpstreamMember> + Clone,
+    ) -> Result<Self> {
+        let emails: Vec<String> = members.clone().filter_map(|member| rows::email_key(given(&member.email))).collect();
+        let phones: Vec<String> = members.filter_map(|member| given(&member.phone)).map(str::to_owned).collect();
+        let mut people = Self::default();
+        for person in unlinked(conn, run, "email_key", &emails).await? {
+            if let Some(key) = person.email_key.clone() {
+                people.by_email.entry(key).or_insert(person);
+            }
+        }
+        for person in unlinked(conn, run, "phone", &phones).await? {
+            if let Some(key) = person.phone.clone() {
+                people.by_phone.entry(key).or_insert(person);
+            }
+        }
+        Ok(people)
     }
-    let found: Option<(MemberId, Option<String>)> = sqlx::query_as(
-        "select m.id, m.email_key from members m where m.organisation_id = $1 and (m.email_key = $2 or m.phone = $3) \
-         and not exists (select 1 from member_links l where l.member_id = m.id and l.connection_id = $4) \
-         order by m.created_at, m.id limit 1",
-    )
-    .bind(&run.organisation_id)
-    .bind(&email)
-    .bind(phone)
-    .bind(&run.connection_id)
-    .fetch_optional(conn)
-    .await?;
-    Ok(found.map(|(id, found)| {
-        let reason = if email.is_some() && found == email { Reason::SameEmail } else { Reason::SamePhone };
-        (id, reason)
-    }))
+
+    /// The oldest who might be this one.
+    fn same(&self, upstream: &UpstreamMember) -> Option<(MemberId, Reason)> {
+        let email = rows::email_key(given(&upstream.email));
+        let by_email = email.as_ref().and_then(|email| self.by_email.get(email));
+        let by_phone = given(&upstream.phone).and_then(|phone| self.by_phone.get(phone));
+        let oldest = [by_email, by_phone].into_iter().flatten().min_by_key(|person| (person.created_at, &person.id))?;
+        let reason = if email.is_some() && oldest.email_key == email { Reason::SameEmail } else { Reason::SamePhone };
+        Some((oldest.id.clone(), reason))
+    }
+}
+
+/// Members without a link to the run's connection by one of these keys, the oldest first.
+async fn unlinked(conn: &mut Conn, run: &runs::Row, column: &str, keys: &[String]) -> Result<Vec<Person>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = QueryBuilder::<Db>::new(
+        "select m.created_at, m.id, m.email_key, m.phone from members m where m.organisation_id = ",
+    );
+    sql.push_bind(run.organisation_id.clone());
+    sql.push(" and not exists (select 1 from member_links l where l.member_id = m.id and l.connection_id = ");
+    sql.push_bind(run.connection_id.clone()).push(") and m.").push(column).push(" in (");
+    let mut list = sql.separated(", ");
+    for key in keys {
+        list.push_bind(key.clone());
+    }
+    sql.push(") order by m.created_at, m.id");
+    Ok(sql.build_query_as().persistent(false).fetch_all(conn).await?)
 }

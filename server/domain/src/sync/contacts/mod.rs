@@ -5,11 +5,13 @@
 
 mod compare;
 mod compare_member;
+mod compare_members;
 mod department;
 mod leave;
 mod member;
 mod member_add;
 mod read;
+mod tree;
 
 use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::jobs::Stop;
@@ -94,6 +96,7 @@ enum Step {
 /// Reads, compares and proposes. Goes on where it was after a crash.
 pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Result<(), Stop> {
     let mut place: Place = serde_json::from_str(&run.cursor).unwrap_or_default();
+    let mut tree = None;
     loop {
         // Read anew at every step: the set is made on the way.
         let mut conn = services.store.read().await?;
@@ -104,7 +107,7 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
             Step::Members => read::members(services, &current, &place.after).await?,
             Step::Ids => read::ids(services, &current, &place.after).await?,
             Step::CompareDepartments => compare::departments(services, &current).await?,
-            Step::CompareMembers => compare::members(services, &current, &place.after).await?,
+            Step::CompareMembers => compare_members::block(services, &current, &place.after, &mut tree).await?,
             Step::Leavers => leave::members_and_departments(services, &current, &place.after).await?,
         };
         match next {

@@ -145,10 +145,16 @@ pub(super) async fn ids(services: &Services, run: &runs::Row, after: &str) -> Ne
     let mut tx = services.store.write().await?;
     for block in keys.chunks(crate::store::BLOCK) {
         let mut query = QueryBuilder::<Db>::new(
-            "insert into staged_members (run_id, external_key, external_id, data, digest, id_only) ",
+            "insert into staged_members (run_id, external_key, external_id, data, digest, manager_key, id_only) ",
         );
         query.push_values(block, |mut row, (key, id)| {
-            row.push_bind(&run.id).push_bind(key).push_bind(id.as_str()).push_bind("").push_bind("").push_bind(true);
+            row.push_bind(&run.id)
+                .push_bind(key)
+                .push_bind(id.as_str())
+                .push("''")
+                .push("''")
+                .push("''")
+                .push_bind(true);
         });
         query.push(" on conflict (run_id, external_key) do nothing");
         query.build().execute(&mut *tx).await?;
@@ -171,7 +177,7 @@ async fn stage(conn: &mut Conn, run: &RunId, users: &[User]) -> Result<()> {
     let staged: Vec<(String, (UpstreamMember, String))> = staged.into_iter().collect();
     for block in staged.chunks(crate::store::BLOCK) {
         let mut query = QueryBuilder::<Db>::new(
-            "insert into staged_members (run_id, external_key, external_id, data, digest, id_only) ",
+            "insert into staged_members (run_id, external_key, external_id, data, digest, manager_key, id_only) ",
         );
         query.push_values(block, |mut row, (key, (member, data))| {
             row.push_bind(run)
@@ -179,11 +185,12 @@ async fn stage(conn: &mut Conn, run: &RunId, users: &[User]) -> Result<()> {
                 .push_bind(&member.id)
                 .push_bind(data)
                 .push_bind(sha256(data))
+                .push_bind(member.manager.to_lowercase())
                 .push_bind(false);
         });
         query.push(
             " on conflict (run_id, external_key) do update set data = excluded.data, digest = excluded.digest, \
-             id_only = excluded.id_only",
+             manager_key = excluded.manager_key, id_only = excluded.id_only",
         );
         query.build().execute(&mut *conn).await?;
     }

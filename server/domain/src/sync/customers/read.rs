@@ -50,10 +50,10 @@ pub(super) async fn owners(services: &Services, run: &runs::Row) -> Next {
     owners.dedup_by(|one, other| one.0 == other.0);
     for block in owners.chunks(crate::store::BLOCK) {
         let mut query = QueryBuilder::<Db>::new(
-            "insert into staged_members (run_id, external_key, external_id, data, digest, id_only) ",
+            "insert into staged_members (run_id, external_key, external_id, data, digest, manager_key, id_only) ",
         );
         query.push_values(block, |mut row, (key, id)| {
-            row.push_bind(&run.id).push_bind(key).push_bind(id).push_bind("").push_bind("").push_bind(true);
+            row.push_bind(&run.id).push_bind(key).push_bind(id).push("''").push("''").push("''").push_bind(true);
         });
         query.push(" on conflict (run_id, external_key) do nothing");
         query.build().execute(&mut *tx).await?;
