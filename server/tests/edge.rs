@@ -6,4 +6,5 @@ mod joining;
 mod limits;
 mod pages;
 mod sessions;
+mod tries;
 mod walk;

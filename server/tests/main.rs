@@ -3,10 +3,12 @@
 mod audit;
 mod common;
 mod connections;
+mod crash;
 mod departments;
 mod edge;
 mod invitations;
 mod joins;
 mod members;
+mod organisation;
 mod sync_contacts;
 mod sync_customers;
