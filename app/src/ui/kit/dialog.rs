@@ -1,7 +1,7 @@
 //! Dialogs: the browser's own `<dialog>`, so that focus stays inside and Escape closes.
 
 use super::field::fresh_id;
-use super::{Icon, IconButton};
+use super::{Icon, IconButton, toast};
 use crate::ui::{dom, speech::w};
 use leptos::html;
 use leptos::prelude::*;
@@ -122,6 +122,7 @@ fn modal(class: &'static str, title: TextProp, on_close: Callback<()>, body: Any
                 </header>
                 <div class="sheet-body">{body}</div>
             </div>
+            {toast::within_dialog()}
         </dialog>
     }
 }

@@ -63,6 +63,15 @@ fn dismiss(id: u32) {
 pub fn Toasts() -> impl IntoView {
     let toasts = RwSignal::new(Vec::<Toast>::new());
     TOASTS.set(Some(toasts));
+    list(toasts)
+}
+
+/// The same messages within a dialog: while it is open, nothing outside of it can be pressed or is read aloud.
+pub(super) fn within_dialog() -> Option<impl IntoView> {
+    TOASTS.with_borrow(Clone::clone).map(list)
+}
+
+fn list(toasts: RwSignal<Vec<Toast>>) -> impl IntoView {
     view! {
         <div class="toasts" role="status" aria-live="polite">
             <For each=move || toasts.get() key=|toast| toast.id let:toast>
