@@ -7,6 +7,7 @@ use crate::ui::kit::popover::pixels;
 use crate::ui::kit::{Avatar, Icon, icon};
 use crate::ui::{count, dom, format, route};
 use crate::words::fill;
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use model::department::Department;
 
@@ -46,8 +47,8 @@ pub fn Card(chart: Chart, id: String) -> impl IntoView {
             class="chart-card"
             class:flash=is_flashed
             role="treeitem"
+            {..custom_attribute("aria-level", move || number(|spot| spot.level))}
             data-id=id
-            attr:aria-level=move || number(|spot| spot.level)
             aria-setsize=move || number(|spot| spot.siblings)
             aria-posinset=move || number(|spot| spot.place)
             aria-expanded=move || open.get().map(|open| if open { "true" } else { "false" })

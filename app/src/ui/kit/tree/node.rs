@@ -7,6 +7,7 @@ use crate::ui::kit::popover::pixels;
 use crate::ui::kit::{Icon, Padlock, icon};
 use crate::ui::speech::w;
 use crate::words::fill;
+use leptos::attr::custom::custom_attribute;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -118,10 +119,10 @@ fn one(state: State, row: Row) -> impl IntoView + use<> {
             class=move || state.target.with(|target| id.with_value(|id| drag::mark(target.as_ref(), id)))
             class:selected=is_selected
             role="treeitem"
+            {..custom_attribute("aria-level", level.to_string())}
             aria-label=said
-            attr:aria-description=described
+            aria-description=described
             data-id=node.id
-            attr:aria-level=level.to_string()
             aria-setsize=siblings.to_string()
             aria-posinset=place.to_string()
             aria-expanded=open.map(|open| if open { "true" } else { "false" })
@@ -148,7 +149,7 @@ fn one(state: State, row: Row) -> impl IntoView + use<> {
             {move || if is_renamed.get() {
                 rename(state, id, label).into_any()
             } else {
-                view! { <span class="tree-label">{marked(label, state.search)}</span> }.into_any()
+                view! { <span class="tree-label">{marked(label, state.search)} " "</span> }.into_any()
             }}
             {locked.map(|reason| view! { <Padlock reason/> })}
             <span class="tree-note">{note}</span>
