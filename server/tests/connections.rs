@@ -15,7 +15,7 @@ async fn changed(owner: &Client, platform: &Platform, connection: &Value, fields
     save["id"] = now["id"].clone();
     save["revision"] = now["revision"].clone();
     save["secrets"] = json!([]);
-    for (name, value) in fields.as_object().unwrap() {
+    for (name, value) in fields.as_object().expect("fields") {
         save[name] = value.clone();
     }
     json!({ "save": save })

@@ -8,7 +8,7 @@ use crate::common::{Client, TestApp};
 use serde_json::json;
 
 async fn names(client: &Client) -> Vec<String> {
-    client.tree().await.iter().map(|department| department["name"].as_str().unwrap().to_owned()).collect()
+    client.tree().await.iter().map(|department| department["name"].as_str().expect("text").to_owned()).collect()
 }
 
 #[tokio::test]

@@ -15,14 +15,14 @@ async fn create(client: &Client, new: Value) -> Value {
 /// Pauses, resumes or revokes; the answer may be a refusal.
 async fn switch(client: &Client, link: &Value, verb: &str) -> Answer {
     let links = client.ask("invitations/list", json!({ "ended": true })).await;
-    let now = find(&links, "id", link["id"].as_str().unwrap());
+    let now = find(&links, "id", link["id"].as_str().expect("text"));
     client.call(&format!("invitations/{verb}"), json!({ "id": now["id"], "revision": now["revision"] })).await
 }
 
 /// The ids in the table of links.
 async fn listed(client: &Client, ended: bool) -> Vec<Value> {
     let links = client.ask("invitations/list", json!({ "ended": ended })).await;
-    links.as_array().unwrap().iter().map(|link| link["id"].clone()).collect()
+    links.as_array().expect("a list").iter().map(|link| link["id"].clone()).collect()
 }
 
 fn path(link: &Value) -> String {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 /// A link and the path that it leads to.
 async fn link(owner: &Client, new: Value) -> (Value, String) {
     let link = owner.ask("invitations/create", json!({ "new": new })).await;
-    let path = format!("/join/{}", link["url"].as_str().unwrap().rsplit_once('/').unwrap().1);
+    let path = format!("/join/{}", link["url"].as_str().expect("text").rsplit_once('/').expect("a path").1);
     (link, path)
 }
 
@@ -24,14 +24,14 @@ async fn ask(client: &Client, path: &str, name: &str, email: &str) -> Answer {
 /// The newest request of whoever has this address.
 async fn join(owner: &Client, email: &str) -> Value {
     let query = json!({ "query": { "search": email, "page": { "limit": 500 } } });
-    let joins = owner.ask("joins/list", query).await["items"].as_array().unwrap().clone();
+    let joins = owner.ask("joins/list", query).await["items"].as_array().expect("a list").clone();
     find(&json!(joins.into_iter().rev().collect::<Vec<_>>()), "email", email)
 }
 
 /// Decides one request; the problem of its outcome, or nothing.
 async fn decide(admin: &Client, join: &Value, decision: Value) -> Value {
     let outcomes = admin.ask("joins/decide", json!({ "ids": [join["id"]], "decision": decision })).await;
-    assert_eq!(outcomes.as_array().unwrap().len(), 1, "{outcomes}");
+    assert_eq!(outcomes.as_array().expect("a list").len(), 1, "{outcomes}");
     outcomes[0]["problem"].clone()
 }
 
@@ -42,5 +42,5 @@ fn approve() -> Value {
 /// How many times a link was used, as the table shows it.
 async fn uses(owner: &Client, link: &Value) -> i64 {
     let links = owner.ask("invitations/list", json!({ "ended": true })).await;
-    find(&links, "id", link["id"].as_str().unwrap())["uses"].as_i64().unwrap()
+    find(&links, "id", link["id"].as_str().expect("text"))["uses"].as_i64().expect("a number")
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 async fn in_both(app: &TestApp, owner: &Client) -> (Client, Value) {
     let otto = app.stranger().await;
     let door = owner.ask("invitations/door", json!({})).await;
-    let path = format!("/join/{}", door["number"].as_str().unwrap());
+    let path = format!("/join/{}", door["number"].as_str().expect("text"));
     assert_eq!(otto.post(&path, &[("way", "signed-in")]).await.status, 303);
     let joins = owner.ask("joins/list", json!({ "query": { "states": ["waiting"] } })).await;
     let join = find(&joins["items"], "email", &otto.email);

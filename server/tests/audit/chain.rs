@@ -4,7 +4,7 @@ use crate::common::{Client, TestApp};
 use serde_json::{Value, json};
 
 async fn faults(app: &TestApp) -> Vec<String> {
-    let report = domain::check::all(&app.edge.services).await.unwrap();
+    let report = domain::check::all(&app.edge.services).await.expect("an answer");
     let faults: Vec<_> = report.lines.into_iter().filter(|line| line.starts_with("FAIL")).collect();
     assert_eq!(report.sound, faults.is_empty());
     faults

@@ -20,7 +20,7 @@ impl<'a> Reader<'a> {
     /// The new entries, oldest first.
     async fn news(&mut self) -> Vec<Value> {
         let mut entries = self.owner.activity(json!({ "page": { "limit": 500 } })).await;
-        entries.retain(|entry| entry["seq"].as_i64().unwrap() > self.seen);
+        entries.retain(|entry| entry["seq"].as_i64().expect("a number") > self.seen);
         entries.reverse();
         self.seen += entries.len() as i64;
         assert!(entries.last().is_none_or(|last| last["seq"] == self.seen), "numbers have no gaps");
@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
     /// Exactly this was told: verb, subject and name of each entry.
     async fn told(&mut self, wanted: &[&str]) -> Vec<Value> {
         let entries = self.news().await;
-        let text = |entry: &Value, name: &str| entry[name].as_str().unwrap().to_owned();
+        let text = |entry: &Value, name: &str| entry[name].as_str().expect("text").to_owned();
         let lines: Vec<_> = entries
             .iter()
             .map(|entry| format!("{} {} {}", text(entry, "verb"), text(entry, "subject"), text(entry, "subject_name")))
@@ -44,8 +44,8 @@ impl<'a> Reader<'a> {
 }
 
 fn fields(entry: &Value, name: &str) -> Value {
-    let text = entry[name].as_str().unwrap();
-    if text.is_empty() { Value::Null } else { serde_json::from_str(text).unwrap() }
+    let text = entry[name].as_str().expect("text");
+    if text.is_empty() { Value::Null } else { serde_json::from_str(text).expect("JSON") }
 }
 
 #[tokio::test]

@@ -11,11 +11,11 @@ use std::time::Duration;
 /// The key that an admin copied from the platform.
 fn key(options: &FakeOptions) -> CallbackKey {
     let (token, aes) = (options.callback_token.as_str().into(), options.callback_aes_key.as_str().into());
-    CallbackKey::new(&token, &aes, &options.corp_id).unwrap()
+    CallbackKey::new(&token, &aes, &options.corp_id).expect("a key")
 }
 
 fn path(connection: &Value) -> String {
-    format!("/callbacks/wecom/{}", connection["id"].as_str().unwrap())
+    format!("/callbacks/wecom/{}", connection["id"].as_str().expect("text"))
 }
 
 /// The text of an event about a member.
@@ -51,7 +51,10 @@ impl Letter {
 }
 
 async fn runs(owner: &Client) -> Vec<Value> {
-    owner.ask("runs/list", json!({ "query": { "kind": "sync_contacts" } })).await["items"].as_array().unwrap().clone()
+    owner.ask("runs/list", json!({ "query": { "kind": "sync_contacts" } })).await["items"]
+        .as_array()
+        .expect("a list")
+        .clone()
 }
 
 #[tokio::test]

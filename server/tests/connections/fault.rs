@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 /// What was found that is not well: the secret, the finding, the detail.
 fn faults(connection: &Value) -> Vec<[String; 3]> {
-    let steps = connection["steps"].as_array().unwrap();
-    let text = |step: &Value, name: &str| step[name].as_str().unwrap().to_owned();
+    let steps = connection["steps"].as_array().expect("a list");
+    let text = |step: &Value, name: &str| step[name].as_str().expect("text").to_owned();
     let bad = steps.iter().filter(|step| step["finding"] != "good");
     bad.map(|step| [text(step, "secret"), text(step, "finding"), text(step, "detail")]).collect()
 }

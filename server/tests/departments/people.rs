@@ -13,7 +13,7 @@ async fn set_heads(client: &Client, department: &Value, heads: &[&Value]) -> cra
 }
 
 fn heads(department: &Value) -> Vec<&str> {
-    department["heads"].as_array().unwrap().iter().map(|head| head["name"].as_str().unwrap()).collect()
+    department["heads"].as_array().expect("a list").iter().map(|head| head["name"].as_str().expect("text")).collect()
 }
 
 #[tokio::test]

@@ -67,6 +67,7 @@ async fn the_link_of_somebody_who_left_works_no_more_and_shows_as_withdrawn() {
         assert_eq!(owner.step(&id, away).await.status, 200);
         dead(&app, &path(&link), 410, "This invitation was withdrawn").await;
         assert!(listed(&owner, false).await.is_empty(), "no link in force that leads nowhere");
+        assert_eq!(owner.ask("organisation/overview", json!({})).await["invitations"], 0);
         assert_eq!(owner.ask("invitations/list", json!({ "ended": true })).await[0]["state"], "revoked");
         assert_eq!(owner.step(&id, back).await.status, 200);
         assert_eq!(app.nobody().get(&path(&link)).await.status, 200);

@@ -10,7 +10,12 @@ use tokio::time::timeout;
 
 async fn emails(owner: &Client, query: Value) -> Vec<String> {
     let joins = owner.ask("joins/list", json!({ "query": query })).await;
-    joins["items"].as_array().unwrap().iter().map(|row| row["email"].as_str().unwrap().to_owned()).collect()
+    joins["items"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|row| row["email"].as_str().expect("text").to_owned())
+        .collect()
 }
 
 #[tokio::test]

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 async fn counts(client: &Client, query: Value) -> Vec<(String, i64)> {
     let counts = client.ask("members/counts", json!({ "query": query })).await;
-    let pair = |pair: &Value| (pair[0].as_str().unwrap().to_owned(), pair[1].as_i64().unwrap());
-    counts.as_array().unwrap().iter().map(pair).filter(|(_, count)| *count > 0).collect()
+    let pair = |pair: &Value| (pair[0].as_str().expect("text").to_owned(), pair[1].as_i64().expect("a number"));
+    counts.as_array().expect("a list").iter().map(pair).filter(|(_, count)| *count > 0).collect()
 }
 
 fn pairs(wanted: &[(&str, i64)]) -> Vec<(String, i64)> {

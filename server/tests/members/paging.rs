@@ -9,7 +9,7 @@ async fn all(owner: &Client, mut query: Value, limit: i64) -> Vec<Value> {
     query["page"] = json!({ "limit": limit });
     loop {
         let page = owner.page(query.clone()).await;
-        let items = page["items"].as_array().unwrap();
+        let items = page["items"].as_array().expect("a list");
         assert!(items.len() as i64 <= limit && !items.is_empty(), "{page}");
         rows.extend(items.iter().cloned());
         if page["next_cursor"].is_null() {
@@ -21,7 +21,7 @@ async fn all(owner: &Client, mut query: Value, limit: i64) -> Vec<Value> {
 }
 
 fn column(rows: &[Value], name: &str) -> Vec<String> {
-    rows.iter().map(|row| row[name].as_str().unwrap().to_owned()).collect()
+    rows.iter().map(|row| row[name].as_str().expect("text").to_owned()).collect()
 }
 
 #[tokio::test]
