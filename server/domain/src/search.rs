@@ -192,12 +192,18 @@ pub fn push(
     search: &str,
 ) {
     let search: String = search.chars().take(limits::SEARCH).collect();
-    for word in fold(&search).split_whitespace() {
+    let folded = fold(&search);
+    let mut before = None;
+    for word in folded.split_whitespace() {
+        query.push(" and ");
         if word.chars().count() >= 3 {
             push_long(query, organisation, kind, alias, word);
         } else {
-            push_short(query, organisation, kind, alias, word);
+            // On the way to "Li Wei" stands "Li W": the second word begins no key, but both together are three characters.
+            let phrase = before.map(|before| [before, " ", word].concat());
+            push_short(query, organisation, kind, alias, word, phrase.as_deref());
         }
+        before = Some(word);
     }
 }
 
@@ -209,7 +215,7 @@ fn push_long(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: 
         .map(|three| format!("\"{}\"", three.iter().collect::<String>().replace('"', "\"\"")))
         .collect::<Vec<_>>()
         .join(" AND ");
-    query.push(" and ").push(alias).push(
+    query.push(alias).push(
         ".id in (select e.subject_id from search_text t join search_entries e on e.entry = t.rowid where t.search_text match ",
     );
     query.push_bind(all);
@@ -222,24 +228,28 @@ fn push_long(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: 
 #[cfg(feature = "postgres")]
 fn push_long(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: Kind, alias: &str, word: &str) {
     let pattern = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    query.push(" and ").push(alias).push(".id in (select e.subject_id from search_entries e where e.body like ");
+    query.push(alias).push(".id in (select e.subject_id from search_entries e where e.body like ");
     query.push_bind(format!("%{pattern}%"));
     query.push(" and e.kind = ").push_bind(kind.word());
     query.push(" and e.organisation_id = ").push_bind(organisation.clone()).push(")");
 }
 
-fn push_short(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: Kind, alias: &str, word: &str) {
+fn push_short(
+    query: &mut QueryBuilder<Db>,
+    organisation: &OrganisationId,
+    kind: Kind,
+    alias: &str,
+    word: &str,
+    phrase: Option<&str>,
+) {
     if word.chars().any(is_han) {
-        query
-            .push(" and ")
-            .push(alias)
-            .push(".id in (select g.subject_id from search_grams g where g.organisation_id = ");
+        query.push(alias).push(".id in (select g.subject_id from search_grams g where g.organisation_id = ");
         query.push_bind(organisation.clone()).push(" and g.kind = ").push_bind(kind.word());
         query.push(" and g.gram = ").push_bind(word.to_owned()).push(")");
         return;
     }
     let capitals = word.to_uppercase();
-    query.push(" and (");
+    query.push("(");
     let columns: &[(&str, &str)] = match kind {
         // Work numbers are stored as typed: most are digits, the others mostly capitals.
         Kind::Member => &[
@@ -258,6 +268,10 @@ fn push_short(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind:
         query.push("(").push(alias).push(".").push(column).push(" >= ").push_bind((*begins).to_owned());
         query.push(" and ").push(alias).push(".").push(column).push(" < ").push_bind(format!("{begins}{}", char::MAX));
         query.push(")");
+    }
+    if let Some(phrase) = phrase {
+        query.push(" or ");
+        push_long(query, organisation, kind, alias, phrase);
     }
     query.push(")");
 }

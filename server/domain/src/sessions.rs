@@ -51,6 +51,7 @@ pub async fn sign_in(services: &Services, from: &From, name: &str, password: &st
     let mut tx = services.store.write().await?;
     let fresh = open(&mut tx, services, from, &account.id, agent).await?;
     if let Some(place) = place(&mut tx, &account.id, account.organisation_id.as_ref()).await? {
+        saw(&mut tx, &place.member_id, services.clock.now()).await?;
         let actor = Actor {
             account: Some(account.id.clone()),
             member: Some(place.member_id),
@@ -223,13 +224,14 @@ async fn seen(services: &Services, session: &SessionId, viewer: Option<&Viewer>,
     let mut tx = services.store.write().await?;
     sqlx::query("update sessions set seen_at = $1 where id = $2").bind(now).bind(session).execute(&mut *tx).await?;
     if let Some(viewer) = viewer {
-        sqlx::query("update members set last_seen_at = $1 where id = $2")
-            .bind(now)
-            .bind(&viewer.member)
-            .execute(&mut *tx)
-            .await?;
+        saw(&mut tx, &viewer.member, now).await?;
     }
     tx.commit().await
+}
+
+async fn saw(conn: &mut Conn, member: &MemberId, now: Moment) -> Result<()> {
+    sqlx::query("update members set last_seen_at = $1 where id = $2").bind(now).bind(member).execute(conn).await?;
+    Ok(())
 }
 
 /// Removes sessions that ended, and tries that no longer count.
