@@ -80,14 +80,20 @@ onBoth('departments are added, renamed, ordered, moved, headed and deleted', asy
   await item(crane).and(page.locator('[aria-posinset="1"]')).waitFor();
   assert.deepEqual(await below(yard), [crane, depot]);
 
-  await choose(page, phone, depot, 'Move to…');
-  const moving = page.getByRole('dialog', { name: `Move ${depot}` });
-  await moving.getByRole('combobox', { name: 'Below' }).fill(crane);
-  await page.getByRole('option', { name: crane }).click();
-  await moving.getByRole('button', { name: 'Move 1 department' }).click();
+  if (phone) {
+    await choose(page, phone, depot, 'Move to…');
+    const moving = page.getByRole('dialog', { name: `Move ${depot}` });
+    await moving.getByRole('combobox', { name: 'Below' }).fill(crane);
+    await page.getByRole('option', { name: crane }).click();
+    await moving.getByRole('button', { name: 'Move 1 department' }).click();
+  } else {
+    await item(depot).dragTo(item(crane));
+  }
   await toast(page, `${depot} moved below ${crane}.`);
   assert.deepEqual(await below(crane), [depot]);
-  await page.getByRole('status').getByRole('button', { name: 'Undo' }).last().click();
+  // While a sheet is open the message is in it: nothing outside can be pressed.
+  const messages = phone ? page.getByRole('dialog', { name: 'Departments' }) : page;
+  await messages.getByRole('status').filter({ hasText: 'moved below' }).getByRole('button', { name: 'Undo' }).last().click();
   await item(depot).and(page.locator('[aria-level="3"]')).waitFor();
   assert.deepEqual(await below(crane), []);
 
@@ -134,6 +140,9 @@ onBoth('the table counts, searches, filters, sorts and turns pages, and the addr
   await search.fill('mara manual');
   await page.getByText('1 in all', { exact: true }).waitFor();
   await page.getByRole('link', { name: 'Mara Manual' }).waitFor();
+  await search.fill('ada o');
+  await page.getByRole('link', { name: 'Ada Owner' }).waitFor();
+  await page.getByText('1 in all', { exact: true }).waitFor();
   await search.fill('nobody of this name');
   await page.getByText('Nothing matches these filters.').waitFor();
   await search.fill('');
