@@ -21,7 +21,7 @@ pub fn scripts(flavour: Flavour, work: &Path, assets: &Path) -> Result<()> {
     // wasm-bindgen names the loader's module once for each function that it imports from there.
     let more = ["--format=esm", "--target=es2022", "--log-override:duplicate-object-key=silent"];
     esbuild(&work.join(JS), &assets.join(JS), &more)?;
-    for file in walk(work)?.into_iter().filter(|f| f.extension().is_some_and(|e| e == "wasm")) {
+    for file in walk(work)?.into_iter().filter(|f| f.extension().is_some_and(|e| e == "wasm" || e == "pack")) {
         fs::copy(&file, assets.join(file.file_name().context("a file has a name")?))?;
     }
     Ok(())

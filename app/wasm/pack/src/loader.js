@@ -1,9 +1,10 @@
 // Takes the place of the splitter's function of this name, which gives up at once, and giving up ends the application.
 // A lost connection is waited for. When these files are gone, the server has a newer version: start that.
-function wrapAsyncCb(load) {
+function wrapAsyncCb(prepare, load) {
     return async (callback, data) => {
         for (let wait = 500; ; wait = Math.min(2 * wait, 8000)) {
             try {
+                prepare?.();
                 await load();
                 break;
             } catch (error) {

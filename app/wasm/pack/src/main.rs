@@ -8,8 +8,10 @@
 
 mod budget;
 mod bundle;
+mod packs;
 mod press;
 mod site;
+mod strip;
 mod unsplit;
 mod wasm;
 

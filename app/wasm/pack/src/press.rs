@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 /// Already compressed formats stay as they are.
-const TEXT_LIKE: [&str; 9] = ["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
+const TEXT_LIKE: [&str; 10] = ["css", "html", "js", "json", "pack", "svg", "txt", "wasm", "webmanifest", "xml"];
 
 pub fn compress(flavour: Flavour, site: &Path) -> Result<BTreeMap<String, Sizes>> {
     let files = walk(site)?;

@@ -1,5 +1,6 @@
 //! From the linked module to a main module, one module for each lazy route, and the glue.
 
+use crate::strip::strip;
 use crate::{Flavour, unsplit};
 use anyhow::{Context, Result, anyhow, ensure};
 use std::fs;
@@ -63,16 +64,20 @@ const FEATURES: [&str; 8] = [
 
 /// Below this size a module is left as the compiler made it: there are hundreds of shared ones of a few kilobytes, each start
 /// of `wasm-opt` costs three seconds, and together they took twelve minutes.
-const WORTH_IT: u64 = 64 * 1024;
+const WORTH_IT: usize = 64 * 1024;
 
-/// Runs `wasm-opt` over the large modules: a tenth less to compile on a phone, nothing on the wire.
+/// Takes names out of all modules, and runs `wasm-opt` over the large ones: a tenth less to compile on a phone, nothing on the
+/// wire.
 pub fn optimise(work: &Path) -> Result<()> {
     let tool = std::env::var("MUSTER_WASM_OPT").context("MUSTER_WASM_OPT must name wasm-opt for a release")?;
-    let large = |file: &Path| std::fs::metadata(file).is_ok_and(|data| data.len() >= WORTH_IT);
-    for file in crate::site::walk(work)?.into_iter().filter(|f| f.extension().is_some_and(|e| e == "wasm") && large(f))
-    {
+    for file in crate::site::walk(work)?.into_iter().filter(|f| f.extension().is_some_and(|e| e == "wasm")) {
+        let stripped = strip(&fs::read(&file)?)?;
+        fs::write(&file, &stripped)?;
+        if stripped.len() < WORTH_IT {
+            continue;
+        }
         let run = Command::new(&tool)
-            .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+            .args(["-Oz", "--strip-producers", "--strip-target-features"])
             .args(FEATURES)
             .arg(&file)
             .arg("-o")

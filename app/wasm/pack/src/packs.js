@@ -1,0 +1,28 @@
+// Shared modules lie behind each other in packs (packs.rs); a pack is asked for once, and again if that failed.
+const packs = {};
+function pack(name) {
+    if (packs[name] === undefined) {
+        const modules = fetch(new URL(`./${name}.pack`, import.meta.url)).then(async (answer) => {
+            if (!answer.ok) throw new Error(`${answer.status}: ${name}.pack`);
+            const bytes = await answer.arrayBuffer();
+            const count = new DataView(bytes).getUint32(0, true);
+            let from = 4 + 4 * count;
+            return Array.from({ length: count }, (_, n) => {
+                const size = new DataView(bytes).getUint32(4 + 4 * n, true);
+                from += size;
+                return new Uint8Array(bytes, from - size, size);
+            });
+        });
+        modules.catch(() => delete packs[name]);
+        packs[name] = modules;
+    }
+    return packs[name];
+}
+// What several routes share is in the pack of each: the one that is there already, or is on its way, will do.
+function piece(...places) {
+    return () => {
+        const [name, at] = places.find(([name]) => packs[name] !== undefined) ?? places[0];
+        const modules = pack(name);
+        return async (imports) => WebAssembly.instantiate((await modules)[at], imports);
+    };
+}
