@@ -1,5 +1,6 @@
 // Every screen in every width, theme and language, for looking at: `make screenshots`, then open end2end/out/index.html.
-// One line adds a screen. SCREENS, WIDTHS, THEMES and LANGUAGES (comma between) narrow the sweep.
+// One line adds a screen. SCREENS, WIDTHS, THEMES and LANGUAGES (comma between) narrow the sweep; DEMO is the address of a
+// demo that runs already.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { demo, demoOwner, open, signIn } from './harness.mjs';
@@ -11,8 +12,8 @@ const themes = some('THEMES', ['light', 'dark']);
 const languages = some('LANGUAGES', ['en', 'zh-CN', 'pt-BR']);
 
 let muster;
-before(async () => (muster = await demo()), { timeout: 120_000 });
-after(() => muster?.stop());
+before(async () => (muster = process.env.DEMO ? { url: process.env.DEMO } : await demo()), { timeout: 120_000 });
+after(() => muster?.stop?.());
 
 // What paths and clicks need, asked for once.
 async function known(page) {

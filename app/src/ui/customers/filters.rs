@@ -3,10 +3,10 @@
 use super::bound::bound;
 use super::{days, words};
 use crate::api::{Answer, customers, members};
+use crate::ui::format;
 use crate::ui::kit::{Chip, Choice, Combobox, FilterChips, MemberPicker, SearchBox, TextField, TextKind, Toolbar};
 use crate::ui::load::load;
 use crate::ui::param::{Param, param, set_params};
-use crate::ui::format;
 use leptos::prelude::*;
 use model::customer::{CustomerQuery, CustomerSort};
 use model::page::PageRequest;

@@ -6,7 +6,7 @@ use crate::ui::kit::Time;
 use crate::ui::w;
 use crate::words::fill;
 use leptos::prelude::*;
-use model::audit::Entry;
+use model::audit::{Entry, Verb};
 
 /// Who did what and when, with each changed field under it. `<HistoryList entries=detail.history/>`
 #[component]
@@ -24,8 +24,7 @@ fn line(entry: &Entry) -> AnyView {
     let actor = if entry.actor.is_empty() { w().common.system } else { &entry.actor };
     let said = fill(words().by, &[("verb", w().common.verb(entry.verb)), ("name", actor)]);
     // A record that is new has nothing that was before: its page shows what it is.
-    let is_new = entry.before.is_empty() || entry.before == "null";
-    let fields = if is_new { Vec::new() } else { changed(entry) };
+    let fields = if entry.verb == Verb::Create { Vec::new() } else { changed(entry) };
     let fields = fields.into_iter().filter(|field| field.before != field.after).map(change).collect_view();
     view! {
         <li>

@@ -70,7 +70,7 @@ fn columns() -> Vec<Column<Run>> {
             let title = said.clone();
             view! { <span title=title>{said}</span> }
         })
-        .width(270),
+        .width(310),
         Column::new("duration", words().duration, duration).width(100).hidden(),
         Column::new("result", words().result, result).width(150),
     ]
