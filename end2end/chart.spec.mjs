@@ -1,7 +1,7 @@
 // The organisation chart: a canvas on a desktop, a list on a phone.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { axe, browserTest, fake, open, server } from './harness.mjs';
+import { browserTest, fake, open, server } from './harness.mjs';
 import { ask, bring, connect, enter } from './world.mjs';
 
 const muster = server();
@@ -29,7 +29,6 @@ browserTest('the canvas folds and unfolds, finds, zooms, and leads from a card t
   const card = (name) => chart.getByRole('treeitem').filter({ has: page.getByRole('link', { name, exact: true }) });
   const [parent, child] = [branch(), below(branch().id)[0]];
   await card(parent.name).waitFor();
-  await axe(page);
 
   const isOpen = async () => (await card(parent.name).getAttribute('aria-expanded')) === 'true';
   if (!(await isOpen())) await card(parent.name).getByRole('button', { name: `Open ${parent.name}` }).click();
@@ -109,7 +108,6 @@ browserTest('at 360 px the chart is a list that one walks down and up with a fin
 
   await page.getByRole('searchbox', { name: 'Find a department' }).fill(parent.name);
   await inside.getByRole('button', { name: parent.name }).first().tap();
-  await axe(page);
   await page.getByRole('link', { name: 'Show the members' }).tap();
   await page.waitForURL(/\/members\?department=/);
 });

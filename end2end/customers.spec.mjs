@@ -1,7 +1,7 @@
 // Customers: brought in by the button, found, and shown with every relation and all that happened.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { axe, browserTest, fake, open, server } from './harness.mjs';
+import { browserTest, fake, open, server } from './harness.mjs';
 import { ask, bring, connect, control, enter, onBoth } from './world.mjs';
 
 const muster = server();
@@ -31,7 +31,6 @@ onBoth('the list searches, filters by owner, tag and day, turns pages, and the a
   await page.getByText('101–120 of 120').waitFor();
   await page.goBack();
   await page.getByText('1–100 of 120').waitFor();
-  await axe(page);
 
   const company = all.find((customer) => customer.company).company;
   const search = page.getByRole('main').getByRole('searchbox');
@@ -88,7 +87,6 @@ onBoth('one customer is shown with every relation, also those that ended, and wi
   await relation(first).getByText('Ended', { exact: true }).waitFor();
   const history = page.getByRole('listitem').filter({ hasText: 'Ada Owner' });
   assert.ok((await history.count()) >= 3, 'made, followed, left');
-  await axe(page);
   await relation(second).getByRole('link', { name: second.name }).click();
   await page.getByRole('dialog', { name: 'Member', exact: true }).getByText(second.name).first().waitFor();
 });

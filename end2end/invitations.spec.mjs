@@ -110,7 +110,6 @@ onBoth('links in force show their uses, pause, resume and end, and each dead one
   await row('Bow').getByText('Withdrawn').waitFor();
   await row('Deck').getByText('Used up').waitFor();
   await row('Deck').getByText('2/2').waitFor();
-  await axe(page);
 });
 
 onBoth('the door number is replaced, switched off and on, and a phone is told', async ({ page, context, url }) => {
@@ -133,7 +132,6 @@ onBoth('the door number is replaced, switched off and on, and a phone is told', 
   assert.deepEqual(await seen(`/join/${now}`), [410, 'This organisation takes nobody now']);
   await page.getByRole('switch', { name: 'Door number in use' }).click();
   await page.getByRole('img', { name: 'QR code to join Harbour Works' }).waitFor();
-  await axe(page);
 
   // Typed as people type it.
   await phone.page.goto('/join');

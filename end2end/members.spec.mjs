@@ -163,7 +163,6 @@ onBoth('the table counts, searches, filters, sorts and turns pages, and the addr
 
   await page.getByRole('tab', { name: `Suspended ${counts.suspended}` }).click();
   await page.getByText(`${counts.suspended} in all`, { exact: true }).waitFor();
-  await axe(page);
 });
 
 onBoth('the drawer opens by the name, edits what is ours, and closes by Escape and by Back', async ({ page, context, url, phone, tag }) => {

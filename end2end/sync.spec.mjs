@@ -74,7 +74,9 @@ story('Review', 'contacts are synchronised with live progress, reviewed, applied
   await page.goto('/members');
   await page.getByRole('button', { name: 'Sync WeCom contacts' }).click();
   await page.getByRole('progressbar').waitFor();
-  await page.goto('/sync');
+  await page.getByRole('button', { name: '1 run under way' }).click();
+  await page.getByRole('link', { name: 'All runs' }).click();
+  await page.waitForURL('/sync');
   await page.getByRole('progressbar').waitFor();
   await page.getByRole('button', { name: 'Sync WeCom contacts' }).click();
   await toast(page, 'This synchronisation is under way already');
