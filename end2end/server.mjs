@@ -45,10 +45,10 @@ export async function demo() {
   return start(['demo', '--listen', listen], `http://${listen}`, '/healthz', 90);
 }
 
-/** `muster fake wecom` and the like; `options` become `--members 200 --seed 7`. */
+/** `muster fake wecom` and the like; `options` become `--members 200 --seed 7`, and one that is `true` its name alone. */
 export async function fake(kind, options = {}) {
   const listen = `127.0.0.1:${await freePort()}`;
-  const more = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const more = Object.entries(options).flatMap(([name, value]) => (value === true ? [`--${name}`] : [`--${name}`, String(value)]));
   return start(['fake', kind, '--listen', listen, ...more], `http://${listen}`, '/');
 }
 

@@ -1,9 +1,9 @@
 // Synchronising with WeCom, from connecting to undoing. Each story has an organisation and a fake of its own.
 import assert from 'node:assert/strict';
 import { axe, fake, owner, server } from './harness.mjs';
-import { ask, bring, connect, control, enter, onBoth, run, settings } from './world.mjs';
+import { ask, bring, connect, control, enter, member, onBoth, run, settings } from './world.mjs';
 
-const stories = ['Connecting', 'Review', 'Brake', 'Early'].flatMap((story) => ['D', 'P'].map((tag) => `${story} ${tag}`));
+const stories = ['Connecting', 'Review', 'Conflict', 'Brake', 'Early'].flatMap((story) => ['D', 'P'].map((tag) => `${story} ${tag}`));
 const admin = (story) => ({ ...owner, organisation: story, email: `${story.replace(' ', '')}@example.com` });
 server({ others: stories.map(admin) });
 
@@ -115,6 +115,32 @@ story('Review', 'contacts are synchronised with live progress, reviewed, applied
   const counts = await act('members/counts', { query: {} });
   assert.equal(counts.reduce((sum, [, n]) => sum + n, 0), 1, 'the owner alone');
   assert.equal((await act('departments/tree')).length, 1);
+});
+
+story('Conflict', 'who is here already with the same address is linked by decision', { 'contact-reads-details': true }, async (opened) => {
+  const { page, context, url, platform, act } = opened;
+  const connection = await connect(context, url, platform);
+  const { change_set: first } = await run(context, url, connection, 'sync_contacts');
+  const { items } = await act('changes/rows', { query: { set: first, verdict: 'add', page: { limit: 500 } } });
+  const email = items.flatMap((row) => row.fields).find((field) => field.field === 'email' && field.after).after;
+  const double = await member(context, url, { name: 'Dora Double', email });
+  const { change_set: id, counts } = await run(context, url, connection, 'sync_contacts');
+  assert.equal(counts.conflict, 1);
+  assert.equal((await act('changes/get', { id: first })).state, 'discarded', 'the newer set has taken its place');
+
+  await page.goto(`/sync/changes/${id}`);
+  await page.getByRole('tab', { name: 'Conflict 1' }).click();
+  await page.getByText('Someone here has the same e-mail address').waitFor();
+  const before = (await act('changes/get', { id })).accepted;
+  await page.getByRole('group', { name: 'How to decide this conflict' }).getByRole('radio', { name: 'Take theirs' }).check();
+  await axe(page);
+  const [asked, verb] = await apply(page, before + 1);
+  await asked.getByRole('button', { name: verb }).click();
+  await page.getByRole('button', { name: 'Undo the whole' }).waitFor(patient);
+  const { row, external_id } = await act('members/get', { id: double.id });
+  assert.equal(row.source, 'wecom');
+  assert.ok(external_id, 'linked');
+  assert.equal((await act('members/list', { query: { search: email } })).items.length, 1, 'nobody is here twice');
 });
 
 story('Brake', 'above the brake the changes are applied by the word alone', {}, async ({ page, context, url, platform, act }) => {
