@@ -70,7 +70,10 @@ async fn every_field_has_a_limit_and_says_so() {
         (json!({ "brake_percent": -1 }), &["brake_percent out_of_range 100"]),
         (json!({ "secrets": [] }), &["contact_secret missing", "app_secret missing"]),
         (
-            json!({ "secrets": [["contact_secret", "x".repeat(513)], ["app_secret", "x"], ["callback_token", "a b"], ["callback_aes_key", "short"]] }),
+            json!({ "secrets": [
+                ["contact_secret", "x".repeat(513)], ["app_secret", "x"], ["callback_token", "a b"],
+                ["callback_aes_key", "short"],
+            ] }),
             &[
                 "contact_secret too_long 512",
                 "callback_token malformed",
@@ -111,7 +114,10 @@ async fn a_schedule_says_when_it_will_run_and_refuses_what_it_cannot_read() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let connection = Platform::of(5, 2, 0).await.connect(&owner).await;
-    let save = |cron: &str, zone: &str, kind: &str, enabled: bool| json!({ "save": { "connection": connection["id"], "kind": kind, "cron": cron, "zone": zone, "enabled": enabled } });
+    let save = |cron: &str, zone: &str, kind: &str, enabled: bool| {
+        let id = &connection["id"];
+        json!({ "save": { "connection": id, "kind": kind, "cron": cron, "zone": zone, "enabled": enabled } })
+    };
     for (cron, zone, kind, fault) in [
         ("61 * * * *", "UTC", "sync_contacts", "cron malformed"),
         ("* * * * * *", "UTC", "sync_contacts", "cron malformed"),

@@ -2,7 +2,7 @@
 
 use super::names;
 use crate::common::TestApp;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_department_admin_sees_and_changes_his_own_branch_only() {
@@ -14,6 +14,7 @@ async fn a_department_admin_sees_and_changes_his_own_branch_only() {
     let head = app.head_of(&owner, &[&sales]).await;
     assert_eq!(names(&head).await, ["Sales", "North"]);
     let south = head.add(&sales, "South").await;
+    let to = |department: &Value, parent: &Value| json!({ "id": department["id"], "parent_id": parent["id"], "before": null, "revision": department["revision"] });
 
     for (function, arguments) in [
         ("departments/add", json!({ "new": { "parent_id": root["id"], "name": "Mine" } })),
@@ -21,14 +22,8 @@ async fn a_department_admin_sees_and_changes_his_own_branch_only() {
         ("departments/rename", json!({ "id": crew["id"], "name": "Mine", "revision": crew["revision"] })),
         ("departments/delete", json!({ "id": crew["id"], "revision": crew["revision"] })),
         ("departments/set_heads", json!({ "id": crew["id"], "heads": [], "revision": crew["revision"] })),
-        (
-            "departments/move_to",
-            json!({ "to": { "id": crew["id"], "parent_id": sales["id"], "before": null, "revision": crew["revision"] } }),
-        ),
-        (
-            "departments/move_to",
-            json!({ "to": { "id": south["id"], "parent_id": root["id"], "before": null, "revision": south["revision"] } }),
-        ),
+        ("departments/move_to", json!({ "to": to(&crew, &sales) })),
+        ("departments/move_to", json!({ "to": to(&south, &root) })),
     ] {
         assert_eq!(head.call(function, arguments).await.refusal(), (404, "not_found".into()), "{function}");
     }

@@ -82,28 +82,6 @@ async fn a_wait_can_be_ended_by_the_person() {
 }
 
 #[tokio::test]
-async fn a_dead_link_says_why() {
-    let app = TestApp::start().await;
-    let owner = app.owner().await;
-    let (paused, paused_path) = link(&owner, json!({})).await;
-    let (revoked, revoked_path) = link(&owner, json!({})).await;
-    let (_, used_path) = link(&owner, json!({ "max_uses": 1 })).await;
-    owner.ask("invitations/pause", json!({ "id": paused["id"], "revision": paused["revision"] })).await;
-    owner.ask("invitations/revoke", json!({ "id": revoked["id"], "revision": revoked["revision"] })).await;
-    assert_eq!(app.nobody().post(&used_path, &ann()).await.status, 303);
-    for (path, status, wanted) in [
-        (paused_path.as_str(), 410, "This invitation is paused"),
-        (revoked_path.as_str(), 410, "This invitation was withdrawn"),
-        (used_path.as_str(), 410, "This invitation is used up"),
-        ("/join/QQQQQQQQQQQQQQQQQQQQ", 404, "This link leads nowhere"),
-    ] {
-        let page = app.nobody().get(path).await;
-        assert_eq!(page.status, status, "{wanted}");
-        assert!(page.text().contains(wanted), "{wanted}: {}", page.text());
-    }
-}
-
-#[tokio::test]
 async fn a_door_number_is_typed_in_any_way() {
     let app = TestApp::start().await;
     let owner = app.owner().await;

@@ -7,7 +7,8 @@ use serde_json::json;
 
 /// The link is dead for a look and for the form, in the same words, and leaves no trace of who tried.
 async fn dead(app: &TestApp, path: &str, status: u16, words: &str) {
-    let accounts = app.count("select count(*) from accounts").await;
+    let traces = "select (select count(*) from accounts) + (select count(*) from invitation_uses)";
+    let before = app.count(traces).await;
     let fields = [("way", "new"), ("name", "Eve"), ("email", "eve@example.com"), ("password", PASSWORD)];
     for answer in [app.nobody().get(path).await, app.nobody().post(path, &fields).await] {
         assert_eq!(answer.status.as_u16(), status, "{words}: {}", answer.text());
@@ -15,8 +16,7 @@ async fn dead(app: &TestApp, path: &str, status: u16, words: &str) {
         assert!(text.contains(words), "{words}: {text}");
         assert!(text.contains("href=\"/join\"") && text.contains("href=\"/sign-in\""), "and says what to do: {text}");
     }
-    assert_eq!(app.count("select count(*) from accounts").await, accounts);
-    assert_eq!(app.count("select count(*) from invitation_uses").await, 0);
+    assert_eq!(app.count(traces).await, before);
 }
 
 #[tokio::test]
@@ -35,9 +35,14 @@ async fn an_expired_link_says_so() {
 }
 
 #[tokio::test]
-async fn a_paused_and_a_withdrawn_link_take_nobody() {
+async fn a_link_that_is_used_up_paused_withdrawn_or_unknown_says_which() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
+    let used = create(&owner, json!({ "max_uses": 1 })).await;
+    let fields = [("way", "new"), ("name", "Ann"), ("email", "ann@example.com"), ("password", PASSWORD)];
+    assert_eq!(app.nobody().post(&path(&used), &fields).await.status, 303);
+    dead(&app, &path(&used), 410, "This invitation is used up").await;
+    dead(&app, "/join/QQQQQQQQQQQQQQQQQQQQ", 404, "This link leads nowhere").await;
     let link = create(&owner, json!({})).await;
     switch(&owner, &link, "pause").await;
     dead(&app, &path(&link), 410, "This invitation is paused").await;

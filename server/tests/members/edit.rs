@@ -200,7 +200,10 @@ async fn a_department_admin_moves_people_within_his_departments_only() {
     let edit = json!({ "id": ann["id"], "revision": ann["revision"], "departments": [sales["id"], crew["id"]] });
     owner.ask("members/edit", json!({ "edit": edit })).await;
     let ann = find(&head.page(json!({})).await["items"], "name", "Ann Able");
-    let put = |departments: Value| json!({ "edit": { "id": ann["id"], "revision": ann["revision"], "departments": departments } });
+    let put = |departments: Value| {
+        let edit = json!({ "id": ann["id"], "revision": ann["revision"], "departments": departments });
+        json!({ "edit": edit })
+    };
     assert_eq!(
         head.call("members/edit", put(json!([sales["id"], root["id"]]))).await.refusal(),
         (422, "invalid".into())
