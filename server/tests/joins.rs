@@ -5,6 +5,7 @@ mod decide;
 mod known;
 mod queue;
 mod race;
+mod same;
 
 use crate::common::{Answer, Client, PASSWORD, find};
 use serde_json::{Value, json};

@@ -88,6 +88,22 @@ pub struct Join {
     pub decided_at: Option<Moment>,
     /// When the person asked.
     pub created_at: Moment,
+    /// While it waits: members without an account who may be the same person.
+    #[serde(default)]
+    pub matches: Vec<Match>,
+}
+
+/// A member without an account who may be the person that asks to join.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Match {
+    /// The member.
+    pub id: MemberId,
+    /// Their name.
+    pub name: String,
+    /// Their main department.
+    pub department: Option<String>,
+    /// Whether the e-mail address or the phone number is the same, and not just the name.
+    pub same_address: bool,
 }
 
 /// Which requests are wanted, oldest first.
@@ -114,6 +130,10 @@ pub enum Decision {
         department: Option<DepartmentId>,
         /// As this instead of the position asked for.
         position: Option<String>,
+        /// They are this member, who had no account so far: no new member is made, and department and position stay as they
+        /// are.
+        #[serde(default)]
+        same_as: Option<MemberId>,
     },
     /// Do not let them in; may be re-examined.
     Refuse {

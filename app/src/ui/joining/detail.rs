@@ -4,9 +4,10 @@ use super::channel::channel_icon;
 use super::decide::{Asking, Desk};
 use super::words;
 use crate::ui::kit::{
-    Avatar, Banner, Button, ButtonKind, CopyButton, Fact, Facts, Icon, Kbd, Labelled, Time, TimeStyle,
+    Avatar, Banner, BannerKind, Button, ButtonKind, CopyButton, Fact, Facts, Icon, Kbd, Labelled, Time, TimeStyle,
 };
 use crate::ui::w;
+use crate::words::fill;
 use leptos::prelude::*;
 use model::join::Join;
 
@@ -24,6 +25,10 @@ pub fn Detail(
     let c = w().common;
     let inviter = join.inviter.clone().unwrap_or_else(|| words().nobody_invited.to_owned());
     let actions = desk.map(|desk| actions(join.clone(), desk));
+    let maybe_here = join.matches.first().map(|one| {
+        let said = fill(words().maybe_here, &[("name", &one.name)]);
+        view! { <Banner kind=BannerKind::Warning>{said}</Banner> }
+    });
     view! {
         <div class="request stack" aria-live="polite">
             <div class="request-back">
@@ -37,6 +42,7 @@ pub fn Detail(
                 </div>
             </div>
             <Banner>{c.join_rule(join.rule)}</Banner>
+            {maybe_here}
             <Facts>
                 <Fact name=c.email>{reach("mailto:", join.email.clone())}</Fact>
                 <Fact name=c.phone>{reach("tel:", join.phone.clone())}</Fact>

@@ -65,6 +65,10 @@ fn checked(decision: &Decision, count: usize) -> Result<Decision> {
     if count == 0 || count > limits::BULK {
         check.fault("ids", Fault::OutOfRange, Some(limits::BULK as i64));
     }
+    if matches!(&decision, Decision::Approve { same_as: Some(_), .. }) && count > 1 {
+        // Several people are not one member.
+        check.fault("same_as", Fault::OutOfRange, Some(1));
+    }
     match &mut decision {
         Decision::Approve { position: Some(position), .. } => {
             *position = check.take("position", optional_line(position, limits::POSITION));
@@ -128,6 +132,14 @@ async fn carry_out(
         Decision::Block { reason } => (Verb::Block, JoinState::Blocked, Status::Rejected, reason.as_str()),
         Decision::Reexamine => (Verb::Reexamine, JoinState::Waiting, Status::Pending, ""),
     };
+    let same = match decision {
+        Decision::Approve { same_as, .. } => same_as.as_ref(),
+        _ => None,
+    };
+    if let Some(same) = same {
+        // First: it may say no, and then nothing of this decision is to stay.
+        super::same::unite(tx, viewer, &row.member_id, same).await?;
+    }
     sqlx::query("update joins set state = $1, reason = $2, decided_by = $3, decided_at = $4 where id = $5")
         .bind(state)
         .bind(reason)
@@ -136,13 +148,17 @@ async fn carry_out(
         .bind(id)
         .execute(&mut **tx)
         .await?;
+    let mut after = json!({ "status": status, "reason": reason });
+    if let Some(same) = same {
+        let record = Record::new(verb, Subject::Member, same, &row.name).fields(json!({ "state": row.state }), after);
+        return audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await;
+    }
     sqlx::query("update members set status = $1, revision = revision + 1 where id = $2")
         .bind(status)
         .bind(&row.member_id)
         .execute(&mut **tx)
         .await?;
-    let mut after = json!({ "status": status, "reason": reason });
-    if let Decision::Approve { department, position } = decision {
+    if let Decision::Approve { department, position, .. } = decision {
         let place = match department.clone().or(row.department_id) {
             Some(department) => department,
             None => departments::rows::root(tx, &viewer.organisation).await?.id,

@@ -1,5 +1,6 @@
 //! Reading the queue.
 
+use super::same;
 use crate::page::{Cursor, page};
 use crate::search::{self, Kind};
 use crate::viewer::push_path_scope;
@@ -51,6 +52,7 @@ impl From<Row> for Join {
             decided_by: row.decided_by,
             decided_at: row.decided_at,
             created_at: row.created_at,
+            matches: Vec::new(),
         }
     }
 }
@@ -81,7 +83,13 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &JoinQuery) -> Re
     } else {
         None
     };
-    let joins = rows.into_iter().map(Join::from).collect();
+    let mut joins: Vec<Join> = rows.into_iter().map(Join::from).collect();
+    let waiting: Vec<MemberId> =
+        joins.iter().filter(|join| join.state == JoinState::Waiting).map(|join| join.member_id.clone()).collect();
+    let mut matches = same::matches(&mut conn, viewer, &waiting).await?;
+    for join in &mut joins {
+        join.matches = matches.remove(&join.member_id).unwrap_or_default();
+    }
     Ok(page(joins, wanted, total, |join: &Join| Cursor { key: join.created_at.0.to_string(), id: join.id.0.clone() }))
 }
 

@@ -3,6 +3,7 @@
 mod ask;
 mod decide;
 mod list;
+mod same;
 mod standing;
 mod welcome;
 

@@ -22,7 +22,7 @@ use sqlx::QueryBuilder;
 ///
 /// # Errors
 /// [`Code::NotFound`] if there is none with this id in the viewer's organisation and scope.
-async fn find_for(conn: &mut Conn, viewer: &Viewer, id: &MemberId) -> Result<Row> {
+pub(crate) async fn find_for(conn: &mut Conn, viewer: &Viewer, id: &MemberId) -> Result<Row> {
     let mut query = QueryBuilder::<Db>::new(rows::SELECT);
     query.push("where m.organisation_id = ").push_bind(viewer.organisation.clone());
     query.push(" and m.id = ").push_bind(id.clone());

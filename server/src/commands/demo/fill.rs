@@ -134,7 +134,7 @@ async fn joining(services: &Services, viewer: &Viewer) -> Result<()> {
     let query = JoinQuery { states: vec![JoinState::Waiting], ..JoinQuery::default() };
     let waiting = joins::list(services, viewer, &query).await?;
     let (Some(first), Some(last)) = (waiting.items.first(), waiting.items.last()) else { return Ok(()) };
-    let approve = Decision::Approve { department: None, position: None };
+    let approve = Decision::Approve { department: None, position: None, same_as: None };
     joins::decide(services, viewer, std::slice::from_ref(&first.id), &approve).await?;
     let refuse = Decision::Refuse { reason: "Please ask with your company address.".to_owned() };
     joins::decide(services, viewer, std::slice::from_ref(&last.id), &refuse).await?;
