@@ -2,7 +2,7 @@
 
 use super::rows;
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer};
+use crate::{Result, Services, Viewer, organisation};
 use model::audit::{Subject, Verb};
 use model::permission::Permission;
 use model::{Code, ConnectionId};
@@ -16,6 +16,7 @@ pub async fn remove(services: &Services, viewer: &Viewer, id: &ConnectionId, rev
     viewer.require_everywhere(Permission::ConnectionsWrite)?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = rows::find(&mut tx, &viewer.organisation, id).await?;
     if row.revision != revision {
         return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
@@ -38,6 +39,7 @@ pub async fn remove(services: &Services, viewer: &Viewer, id: &ConnectionId, rev
         "delete from member_links where connection_id = $1",
         "delete from department_links where connection_id = $1",
         "delete from customer_links where connection_id = $1",
+        "delete from kept_conflicts where connection_id = $1",
         "delete from schedules where connection_id = $1",
         "delete from callbacks where connection_id = $1",
         "update change_sets set state = 'discarded' where connection_id = $1 and state = 'draft'",

@@ -5,7 +5,7 @@ use super::list::shown;
 use super::rows;
 use crate::audit::{self, Actor, Record, difference};
 use crate::store::one;
-use crate::{Result, Services, Viewer};
+use crate::{Result, Services, Viewer, organisation};
 use connectors::http::is_private;
 use model::audit::{Subject, Verb};
 use model::connection::{Connection, ConnectionKind, ConnectionState, SaveConnection, SecretName};
@@ -25,6 +25,7 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveConnection) -
     check_address(services, &save.base_url)?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let old = match &save.id {
         Some(id) => Some(rows::find(&mut tx, &viewer.organisation, id).await?),
         None => None,

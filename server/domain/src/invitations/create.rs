@@ -2,7 +2,7 @@
 
 use super::{rows, shown};
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer, departments};
+use crate::{Result, Services, Viewer, departments, organisation};
 use model::audit::{Subject, Verb};
 use model::invitation::{Channel, Invitation, NewInvitation};
 use model::permission::Permission;
@@ -19,6 +19,7 @@ pub async fn create(services: &Services, viewer: &Viewer, new: &NewInvitation) -
     let new = new.clone().check()?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     if let Some(department) = &new.department {
         let row = departments::rows::find(&mut tx, &viewer.organisation, department).await?;
         if !row.is_some_and(|row| viewer.sees_path(&row.path)) {
