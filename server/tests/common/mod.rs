@@ -15,6 +15,7 @@ mod tree;
 mod world;
 
 pub use client::{Answer, Client};
+pub use database::fresh as fresh_database;
 pub use rows::find;
 pub use world::PASSWORD;
 
