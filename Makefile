@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check site end2end screenshots bench clean
 
-# More arguments for `run` and `demo`: make run ARGS="--listen 127.0.0.1:4000"
+# More arguments for `run`, `demo` and `bench`: make run ARGS="--listen 127.0.0.1:4000"
 ARGS ?=
 
 help: ## This list
@@ -31,8 +31,8 @@ end2end: ## The browser tests alone
 screenshots: ## Every screen in every width, theme and language, into end2end/out
 	@.ci/end2end shots
 
-bench: ## What a first visit downloads and how long it takes
-	@.ci/end2end bench
+bench: ## What it costs: bytes of a first visit, start, memory, lists, synchronisation
+	@.ci/bench $(ARGS)
 
 clean: ## Forget what was built, here and in the cache
 	@. .ci/env && rm -rf "$$CARGO_TARGET_DIR" end2end/out

@@ -1,0 +1,85 @@
+//! Measurements of the real server, over HTTP, printed as tables. Not tests: nothing here fails for being slow.
+//!
+//! ```text
+//! cargo bench -p muster -- start            from the start of the process to "ready", and memory at rest
+//! cargo bench -p muster -- list             the member table, beside a bare handler with the same queries
+//! cargo bench -p muster -- sync             a corporation from `muster fake wecom`, read, applied, read again
+//! ```
+//! Without a word all of it. Sizes are options (`--help`); the defaults are done in two minutes.
+
+mod bare;
+mod ceiling;
+// The client of the tests; not everything that they need is needed here.
+#[expect(dead_code, reason = "shared with the tests")]
+#[path = "../tests/common/client.rs"]
+mod client;
+mod fill;
+mod list;
+mod process;
+mod start;
+mod sync;
+mod table;
+
+use clap::{Parser, ValueEnum};
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    Start,
+    List,
+    Sync,
+}
+
+/// What to measure, and how large.
+#[derive(Parser)]
+struct Options {
+    /// Everything, if nothing is named
+    what: Vec<What>,
+    /// People in the corporation that is synchronised
+    #[arg(long, default_value_t = 10_000)]
+    members: u32,
+    /// External contacts of that corporation
+    #[arg(long, default_value_t = 100_000)]
+    customers: u32,
+    /// Members in the table that is listed
+    #[arg(long, default_value_t = 100_000)]
+    rows: u32,
+    /// Requests of each sort
+    #[arg(long, default_value_t = 1_000)]
+    requests: usize,
+    /// The same number makes the same people
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Given by cargo
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() -> anyhow::Result<()> {
+    if cfg!(feature = "postgres") {
+        println!("The measurements want the build with SQLite.");
+        return Ok(());
+    }
+    let options = Options::parse();
+    let wanted = |what| options.what.is_empty() || options.what.contains(&what);
+    println!("Muster {}, {} cores, load generator included", env!("CARGO_PKG_VERSION"), cores());
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        if wanted(What::Start) || wanted(What::List) {
+            let filled = fill::fill(&options).await?;
+            if wanted(What::Start) {
+                start::measure(&filled)?;
+            }
+            if wanted(What::List) {
+                list::measure(&options, &filled).await?;
+            }
+        }
+        if wanted(What::Sync) {
+            sync::measure(&options).await?;
+        }
+        Ok(())
+    })
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
