@@ -29,10 +29,9 @@ create table customer_links (
     organisation_id text not null,
     customer_id text not null,
     primary key (connection_id, external_id),
-    unique (connection_id, customer_id),
+    unique (customer_id, connection_id),
     foreign key (organisation_id, customer_id) references customers (organisation_id, id)
 );
-create index customer_links_by_customer on customer_links (customer_id);
 
 create table relations (
     id text primary key,

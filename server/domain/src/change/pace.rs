@@ -3,8 +3,8 @@
 use model::Moment;
 
 /// Long enough that the price of making a block durable is shared, short enough that other writers hardly notice.
-const WANTED: i64 = 40;
-const FEWEST: i64 = 25;
+const WANTED: i64 = 80;
+const FEWEST: i64 = 50;
 /// Beyond this a block gains nothing.
 const MOST: i64 = 1_000;
 

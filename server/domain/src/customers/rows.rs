@@ -109,6 +109,7 @@ async fn texts(conn: &mut Conn, ids: &[&CustomerId]) -> Result<Vec<(CustomerId, 
         "select customer_id, remark, company, phones from relations where state <> 'ended' and customer_id in (",
     );
     push_all(&mut sql, ids);
+    sql.push(" order by id");
     let notes: Vec<(CustomerId, String, String, String)> =
         sql.build_query_as().persistent(false).fetch_all(conn).await?;
     let mut noted: HashMap<CustomerId, Vec<String>> = HashMap::new();

@@ -34,12 +34,8 @@ pub(crate) async fn tidy(services: &Services, run: &RunId) -> Result<()> {
     ] {
         loop {
             let mut tx = services.store.write().await?;
-            let removed = sqlx::query(statement)
-                .bind(run)
-                .bind(2 * BLOCK)
-                .bind(char::MAX.to_string())
-                .execute(&mut *tx)
-                .await?;
+            let removed =
+                sqlx::query(statement).bind(run).bind(2 * BLOCK).bind(char::MAX.to_string()).execute(&mut *tx).await?;
             tx.commit().await?;
             if removed.rows_affected() == 0 {
                 break;
