@@ -30,17 +30,18 @@ browserTest('the canvas folds and unfolds, finds, zooms, and leads from a card t
   const [parent, child] = [branch(), below(branch().id)[0]];
   await card(parent.name).waitFor();
 
-  const isOpen = async () => (await card(parent.name).getAttribute('aria-expanded')) === 'true';
-  if (!(await isOpen())) await card(parent.name).getByRole('button', { name: `Open ${parent.name}` }).click();
-  await card(child.name).waitFor();
-  await card(parent.name).getByRole('button', { name: `Close ${parent.name}` }).click();
-  await card(child.name).waitFor({ state: 'detached' });
-
-  // Finding opens what was folded over it.
-  await page.getByRole('searchbox', { name: 'Find a department' }).fill(child.name);
+  // Finding opens what is folded over it and brings it into the middle.
+  const search = page.getByRole('searchbox', { name: 'Find a department' });
+  await search.fill(child.name);
   await card(child.name).waitFor();
   await page.getByRole('status').getByText(/^1 of \d+$/).waitFor();
-  await page.getByRole('searchbox', { name: 'Find a department' }).fill('no such department');
+  await search.fill(parent.name);
+  await card(parent.name).and(page.locator('.flash')).waitFor();
+  await card(parent.name).getByRole('button', { name: `Close ${parent.name}` }).click();
+  await card(child.name).waitFor({ state: 'detached' });
+  await card(parent.name).getByRole('button', { name: `Open ${parent.name}` }).click();
+  await card(child.name).waitFor();
+  await search.fill('no such department');
   await page.getByText('No department has this name.').waitFor();
 
   const percent = async () => parseInt(await page.locator('.chart-percent').innerText(), 10);
@@ -48,8 +49,7 @@ browserTest('the canvas folds and unfolds, finds, zooms, and leads from a card t
   const whole = await percent();
   await page.getByRole('button', { name: 'Zoom in' }).click();
   assert.ok((await percent()) > whole);
-  await page.getByRole('button', { name: 'Show everything' }).click();
-
+  await search.fill(parent.name);
   await card(parent.name).getByRole('link', { name: parent.name }).click();
   await page.waitForURL(/\/members\?department=/);
   await page.getByRole('heading', { level: 2, name: parent.name }).waitFor();
