@@ -151,7 +151,8 @@ mod open {
                 .pragma("journal_size_limit", "67108864")
                 .optimize_on_close(true, None);
             let pool = |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(10));
-            let writer = pool(1).connect_with(options.clone()).await?;
+            // What a statement of many rows keeps to take itself back fits into memory; on the disk it is written twice.
+            let writer = pool(1).connect_with(options.clone().pragma("temp_store", "memory")).await?;
             let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&writer).await?;
             let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
             let (major, minor, patch) = OLDEST_SQLITE;

@@ -1,8 +1,9 @@
 //! Carrying a change set out.
 
+use super::kept;
 use super::pace::Pace;
 use super::tally::{self, Tally};
-use super::{Applied, Context, Row, SELECT, kind};
+use super::{Applied, Context, Kind, Row, SELECT, kind};
 use crate::audit::{self, Actor};
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
@@ -69,7 +70,14 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
     loop {
         let mut tx = services.store.write().await?;
         let from = services.clock.now();
-        let left = block(&mut tx, services, run, (&id, &set), pace.rows()).await?;
+        let left = match block(&mut tx, services, run, (&id, &set), pace.rows(), Attempt::Whole).await {
+            Err(error) if is_of_rows(&error) => {
+                drop(tx);
+                tx = services.store.write().await?;
+                block(&mut tx, services, run, (&id, &set), pace.rows(), Attempt::Halved).await?
+            }
+            left => left?,
+        };
         let tallies = tally::of(&mut tx, &id).await?;
         let (done, failed) = (tally::ticked(&tallies, RowState::Applied), tally::ticked(&tallies, RowState::Failed));
         let mut counts = run.counts();
@@ -92,6 +100,22 @@ pub(super) async fn cancel_asked(conn: &mut Conn, run: &runs::Row) -> Result<boo
     Ok(sqlx::query_scalar("select cancel_asked from runs where id = $1").bind(&run.id).fetch_one(conn).await?)
 }
 
+/// How a block is tried. Nearly all go well, and a savepoint copies every page that a block touches, so the first attempt
+/// goes without one: what fails is rolled back with its transaction and tried again in parts.
+#[derive(Debug, Clone, Copy)]
+enum Attempt {
+    Whole,
+    /// What fails is halved until the row that fails stands alone.
+    Halved,
+}
+
+/// Whether an error may be that of one row; a database that is gone is everybody's.
+fn is_of_rows(error: &Error) -> bool {
+    !matches!(error, Error::Database(error) if error.as_database_error().is_none())
+}
+
+type Carried<'a> = (Vec<audit::Record>, Vec<(&'a Row, RowState)>);
+
 /// Carries out one block; whether there was one.
 async fn block(
     tx: &mut Write,
@@ -99,6 +123,7 @@ async fn block(
     run: &runs::Row,
     (id, set): (&ChangeSetId, &Set),
     most: i64,
+    attempt: Attempt,
 ) -> Result<bool> {
     let mut query = QueryBuilder::<Db>::new(SELECT);
     query.push("where set_id = ").push_bind(id.clone());
@@ -110,21 +135,39 @@ async fn block(
     }
     let kind = kind(set.kind);
     let context = context(services, id, set);
-    let mut records = Vec::with_capacity(rows.len());
-    let mut moved = Vec::with_capacity(rows.len());
-    // All at once; what fails is halved until the row that fails stands alone. The order of the rows stays.
-    let mut parts: Vec<&[Row]> = vec![&rows];
+    let (records, moved) = match attempt {
+        Attempt::Whole => whole(tx, kind, &context, &rows).await?,
+        Attempt::Halved => halves(tx, kind, &context, &rows).await?,
+    };
+    tally::shift_rows(tx, id, RowState::Open, &moved).await?;
+    audit::record_all(tx, &set.organisation_id, &actor(run), services.clock.now(), &records).await?;
+    for topic in kind.topics() {
+        tx.hint(&set.organisation_id, topic);
+    }
+    tx.hint(&set.organisation_id, "changes");
+    Ok(true)
+}
+
+async fn whole<'a>(conn: &mut Conn, kind: &dyn Kind, context: &Context, rows: &'a [Row]) -> Result<Carried<'a>> {
+    let applied = kind.apply(conn, context, rows).await?;
+    write_applied(conn, rows, &applied).await?;
+    let records = applied.into_iter().filter_map(|applied| applied.record).collect();
+    Ok((records, rows.iter().map(|row| (row, RowState::Applied)).collect()))
+}
+
+async fn halves<'a>(tx: &mut Write, kind: &dyn Kind, context: &Context, rows: &'a [Row]) -> Result<Carried<'a>> {
+    let (mut records, mut moved) = (Vec::new(), Vec::new());
+    // The order of the rows stays.
+    let mut parts: Vec<&'a [Row]> = vec![rows];
     while let Some(part) = parts.pop() {
         let mut savepoint = tx.savepoint().await?;
-        match kind.apply(&mut savepoint, &context, part).await {
-            Ok(applied) => {
-                write_applied(&mut savepoint, part, &applied).await?;
+        match whole(&mut savepoint, kind, context, part).await {
+            Ok((told, carried)) => {
                 savepoint.commit().await?;
-                records.extend(applied.into_iter().filter_map(|applied| applied.record));
-                moved.extend(part.iter().map(|row| (row, RowState::Applied)));
+                records.extend(told);
+                moved.extend(carried);
             }
-            Err(Error::Database(error)) if error.as_database_error().is_none() => return Err(error.into()),
-            Err(error) => {
+            Err(error) if is_of_rows(&error) => {
                 savepoint.rollback().await?;
                 let [row] = part else {
                     let (first, second) = part.split_at(part.len() / 2);
@@ -134,15 +177,10 @@ async fn block(
                 write_failed(tx, row, error).await?;
                 moved.push((row, RowState::Failed));
             }
+            Err(error) => return Err(error),
         }
     }
-    tally::shift_rows(tx, id, RowState::Open, &moved).await?;
-    audit::record_all(tx, &set.organisation_id, &actor(run), services.clock.now(), &records).await?;
-    for topic in kind.topics() {
-        tx.hint(&set.organisation_id, topic);
-    }
-    tx.hint(&set.organisation_id, "changes");
-    Ok(true)
+    Ok((records, moved))
 }
 
 async fn write_applied(conn: &mut Conn, rows: &[Row], applied: &[Applied]) -> Result<()> {
@@ -207,6 +245,7 @@ async fn finish(
         .bind(id)
         .execute(&mut **tx)
         .await?;
+    kept::remember(tx, id).await?;
     let record = audit::Record::new(Verb::Apply, Subject::ChangeSet, id, run.connection.clone().unwrap_or_default())
         .fields(json!(null), json!({ "kind": set.kind, "applied": done, "failed": failed }));
     audit::record(tx, &set.organisation_id, &actor(run), now, record).await?;
