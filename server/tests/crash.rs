@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 /// More of them: `MUSTER_CRASH_SEEDS=100 cargo nextest run -p muster crash`.
 const SEEDS: u64 = 2;
 /// Kills of one run, at most.
-const KILLS: usize = 3;
+const KILLS: usize = 2;
 
 fn corporation() -> FakeOptions {
     // A few milliseconds a call, so that a run lasts long enough to be met.
