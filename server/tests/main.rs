@@ -10,5 +10,6 @@ mod invitations;
 mod joins;
 mod members;
 mod organisation;
+mod sync_conflicts;
 mod sync_contacts;
 mod sync_customers;

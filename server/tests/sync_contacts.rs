@@ -198,29 +198,6 @@ async fn unticked_rows_stay_as_they_are() {
 }
 
 #[tokio::test]
-async fn the_same_address_without_a_link_is_a_conflict_that_a_person_decides() {
-    let app = TestApp::start().await;
-    let owner = app.owner().await;
-    let options = connectors::wecom::fake::FakeOptions {
-        members: 10,
-        departments: 3,
-        customers: 0,
-        contact_reads_details: true,
-        ..Default::default()
-    };
-    let platform = Platform::with(options).await;
-    let connection = platform.connect(&owner).await;
-    platform
-        .running
-        .fake
-        .act(Action::Hire { name: "Ada Owner".into(), userid: Some("ada".into()), department: None, position: None })
-        .unwrap();
-    let run = app.sync(&owner, &connection, "sync_contacts").await;
-    assert_eq!(run["state"], "waiting_review", "{run}");
-    app.sound().await;
-}
-
-#[tokio::test]
 async fn a_list_that_cannot_be_read_stops_the_run_and_nobody_is_taken_for_gone() {
     let app = TestApp::start().await;
     let owner = app.owner().await;

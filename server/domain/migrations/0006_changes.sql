@@ -63,3 +63,15 @@ create table change_tallies (
     amount bigint not null,
     primary key (set_id, verdict, state, accepted, braked)
 );
+
+-- Conflicts that somebody decided by keeping both as they are: the next run does not ask again, until that set is undone.
+create table kept_conflicts (
+    connection_id text not null references connections (id),
+    subject text not null,
+    -- The record there, and the one here that it is not.
+    external_id text not null,
+    subject_id text not null,
+    set_id text not null references change_sets (id),
+    primary key (connection_id, subject, external_id)
+);
+create index kept_conflicts_by_set on kept_conflicts (set_id);

@@ -6,6 +6,7 @@
 
 pub(crate) mod apply;
 pub mod draft;
+pub mod kept;
 mod pace;
 pub(crate) mod tally;
 pub(crate) mod undo;

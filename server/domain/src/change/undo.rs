@@ -1,6 +1,7 @@
 //! Putting a change set back.
 
 use super::apply::{Set, actor, context, set};
+use super::kept;
 use super::pace::Pace;
 use super::{Inverted, Row, SELECT, kind, tally};
 use crate::audit::{self, Record};
@@ -47,6 +48,7 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
                 .bind(&id)
                 .execute(&mut *tx)
                 .await?;
+            kept::forget(&mut tx, &id).await?;
             let record = Record::new(Verb::Undo, Subject::ChangeSet, &id, run.connection.clone().unwrap_or_default())
                 .fields(json!(null), json!({ "kind": set.kind, "undone": undone, "kept": kept }));
             audit::record(&mut tx, &set.organisation_id, &actor(run), now, record).await?;

@@ -1,8 +1,10 @@
 //! Comparing the departments that were read with those that are here, and what both comparisons share.
 
+use super::people::{AND, name_people};
 use super::tree::Tree;
 use super::{Deed, Place, Step, UpstreamDepartment};
 use crate::change::draft::{self, Draft};
+use crate::change::kept;
 use crate::jobs::Stop;
 use crate::keys::fold;
 use crate::runs::{self, Progress};
@@ -90,9 +92,13 @@ pub(super) async fn departments(services: &Services, run: &runs::Row) -> Next {
             None => counts.unchanged += 1,
         }
         let wanted: Vec<String> = serde_json::from_str(&row.heads).unwrap_or_default();
-        drafts.extend(draft_heads(&tree, &here, &heads, &row.external_id, wanted));
+        if let Some(mut draft) = draft_heads(&tree, &here, &heads, &row.external_id, wanted) {
+            name_people(&mut tx, run, &mut draft.fields).await?;
+            drafts.push(draft);
+        }
     }
     counts.change += drafts.iter().filter(|draft| draft.rank == HEADS).count() as i64;
+    settle(&mut tx, connection, &mut drafts, &mut counts).await?;
     draft::add(&mut tx, &services.ids, &set, &drafts).await?;
     let total: i64 = sqlx::query_scalar("select count(*) from staged_members where run_id = $1")
         .bind(&run.id)
@@ -182,7 +188,7 @@ fn draft_heads(
     let mut after: Vec<String> = wanted.iter().map(|id| id.to_lowercase()).collect();
     before.sort();
     after.sort();
-    let change = field("heads", &before.join(", "), &after.join(", "))?;
+    let change = field("heads", &before.join(AND), &after.join(AND))?;
     Some(Draft {
         rank: HEADS,
         subject: Subject::Department,
@@ -240,6 +246,19 @@ pub(super) fn push(drafts: &mut Vec<Draft>, counts: &mut Counts, draft: Draft) {
         Verdict::Conflict => counts.conflict += 1,
     }
     drafts.push(draft);
+}
+
+/// Takes out the conflicts that somebody decided before by keeping what is here.
+pub(super) async fn settle(
+    conn: &mut Conn,
+    connection: &ConnectionId,
+    drafts: &mut Vec<Draft>,
+    counts: &mut Counts,
+) -> Result<()> {
+    let kept = kept::take_out(conn, connection, drafts).await?;
+    counts.conflict -= kept;
+    counts.unchanged += kept;
+    Ok(())
 }
 
 /// Saves how far the comparison has come: members compared, of so many that were read.

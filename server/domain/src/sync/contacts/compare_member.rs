@@ -1,6 +1,7 @@
 //! Comparing a member there with the one here.
 
 use super::UpstreamMember;
+use super::people::name_people;
 use super::tree::Tree;
 use crate::change::draft::Draft;
 use crate::members::rows;
@@ -58,18 +59,17 @@ pub(super) async fn compare(
         if upstream.left {
             return Ok(None);
         }
-        let same = people.same(upstream);
-        let fields = [
-            field("name", "", &upstream.name),
-            field("email", "", &upstream.email),
-            field("phone", "", &upstream.phone),
-            field("departments", "", &places(tree, &upstream.departments)),
-            field("position", "", &upstream.position),
-        ];
-        let fields = fields.into_iter().flatten().collect();
-        return Ok(Some(match same {
-            Some((id, reason)) => Compared { verdict: Verdict::Conflict, reason, subject_id: Some(id), fields },
-            None => Compared { verdict: Verdict::Add, reason: Reason::NewThere, subject_id: None, fields },
+        return Ok(Some(match people.same(upstream) {
+            Some((id, reason)) => {
+                let fields = beside(conn, run, &id, tree, upstream).await?;
+                Compared { verdict: Verdict::Conflict, reason, subject_id: Some(id), fields }
+            }
+            None => Compared {
+                verdict: Verdict::Add,
+                reason: Reason::NewThere,
+                subject_id: None,
+                fields: told(tree, upstream).into_iter().filter_map(|(name, told)| field(name, "", &told)).collect(),
+            },
         }));
     };
     let Some(row) = rows::find(conn, &run.organisation_id, id).await? else { return Ok(None) };
@@ -85,23 +85,54 @@ pub(super) async fn compare(
     let wanted = wanted_status(row.status, upstream);
     let old_places = here_places(conn, run, tree, id).await?;
     let old_manager = manager_key(conn, run, row.manager_id.as_ref()).await?;
-    let fields: Vec<FieldChange> = [
+    let own = [
         field("name", &row.name, &upstream.name),
         given(&upstream.email).and_then(|email| field("email", row.email.as_deref().unwrap_or_default(), email)),
         given(&upstream.phone).and_then(|phone| field("phone", row.phone.as_deref().unwrap_or_default(), phone)),
+    ];
+    // Whoever has an account keeps these: nothing is proposed that would not be carried out.
+    let own = own.into_iter().filter(|_| row.account_id.is_none());
+    let rest = [
         field("departments", &old_places, &places(tree, &upstream.departments)),
         field("position", &row.position, &upstream.position),
         field("manager", &old_manager, &upstream.manager.to_lowercase()),
         field("status", row.status.word(), wanted.word()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    ];
+    let mut fields: Vec<FieldChange> = own.chain(rest).flatten().collect();
     if fields.is_empty() {
         return Ok(None);
     }
+    name_people(conn, run, &mut fields).await?;
     let reason = if row.status == Status::Terminated { Reason::CameBack } else { Reason::FieldsDiffer };
     Ok(Some(Compared { verdict: Verdict::Change, reason, subject_id: Some(id.clone()), fields }))
+}
+
+/// What is told about a member there.
+fn told(tree: &Tree, upstream: &UpstreamMember) -> [(&'static str, String); 5] {
+    [
+        ("name", upstream.name.clone()),
+        ("email", upstream.email.clone()),
+        ("phone", upstream.phone.clone()),
+        ("departments", places(tree, &upstream.departments)),
+        ("position", upstream.position.clone()),
+    ]
+}
+
+/// The two of a conflict beside each other, also where they agree: a person decides by what is the same.
+async fn beside(
+    conn: &mut Conn,
+    run: &runs::Row,
+    id: &MemberId,
+    tree: &Tree,
+    upstream: &UpstreamMember,
+) -> Result<Vec<FieldChange>> {
+    let Some(row) = rows::find(conn, &run.organisation_id, id).await? else { return Ok(Vec::new()) };
+    let departments = rows::departments_of(conn, id).await?.into_iter().map(|place| place.name).collect::<Vec<_>>();
+    let ours =
+        [row.name, row.email.unwrap_or_default(), row.phone.unwrap_or_default(), departments.join("; "), row.position];
+    let both = told(tree, upstream).into_iter().zip(ours);
+    let both = both.filter(|((_, theirs), ours)| !theirs.is_empty() || !ours.is_empty());
+    Ok(both.map(|((name, after), before)| FieldChange { field: name.to_owned(), before, after }).collect())
 }
 
 /// A text that the app may read; an empty one says nothing.

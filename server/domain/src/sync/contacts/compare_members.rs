@@ -1,6 +1,6 @@
 //! Comparing the members that were read with those that are here, a block at a time.
 
-use super::compare::{MEMBERS, Next, payload, push, save};
+use super::compare::{MEMBERS, Next, payload, push, save, settle};
 use super::compare_member::{People, compare};
 use super::tree::Tree;
 use super::{Deed, Place, Step, UpstreamMember};
@@ -70,6 +70,7 @@ pub(super) async fn block(services: &Services, run: &runs::Row, after: &str, tre
             push(&mut drafts, &mut counts, compared.into_draft(rank, tree, &member, deed));
         }
     }
+    settle(&mut tx, connection, &mut drafts, &mut counts).await?;
     draft::add(&mut tx, &services.ids, set, &drafts).await?;
     let next = Place { step: Step::CompareMembers, after: last };
     save(services, run, tx, next, (run.done + read, total), counts).await

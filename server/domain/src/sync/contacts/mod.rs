@@ -10,6 +10,7 @@ mod department;
 mod leave;
 mod member;
 mod member_add;
+mod people;
 mod read;
 mod tree;
 
