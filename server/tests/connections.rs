@@ -136,3 +136,17 @@ async fn a_schedule_says_when_it_will_run_and_refuses_what_it_cannot_read() {
     assert_eq!(off["schedules"].as_array().unwrap().len(), 1, "one a kind");
     assert_eq!((&off["schedules"][0]["cron"], &off["schedules"][0]["next_at"]), (&json!("0 4 * * *"), &Value::Null));
 }
+
+#[tokio::test]
+async fn of_many_presses_at_once_one_starts_the_run_and_the_others_show_it() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let connection = Platform::of(5, 2, 0).await.connect(&owner).await;
+    let press = json!({ "connection": connection["id"], "kind": "sync_contacts" });
+    let presses = (0..8).map(|_| owner.call("runs/start_sync", press.clone()));
+    let answers = futures::future::join_all(presses).await;
+    assert!(answers.iter().all(|answer| answer.status == 200), "{answers:?}");
+    let first = answers[0].json()["run"]["id"].clone();
+    assert!(answers.iter().all(|answer| answer.json()["run"]["id"] == first));
+    assert_eq!(answers.iter().filter(|answer| answer.json()["already"] == false).count(), 1);
+}

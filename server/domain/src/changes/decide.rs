@@ -2,7 +2,7 @@
 
 use super::list::{find, row};
 use crate::change::tally::{self, Tally};
-use crate::{Conn, Db, Result, Services, Viewer};
+use crate::{Conn, Db, Result, Services, Viewer, organisation};
 use model::change::{ChangeRow, ChangeSet, ChangeState, Resolution, RowState, Tick, Verdict};
 use model::permission::Permission;
 use model::problem::Fault;
@@ -31,6 +31,7 @@ pub async fn tick(services: &Services, viewer: &Viewer, tick: &Tick) -> Result<C
         return Err(Problem::field("rows", Fault::OutOfRange).into());
     }
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     draft(&find(&mut tx, &viewer.organisation, &tick.set).await?)?;
     // First, so that of two people who tick at once the second counts what the first left.
     touched(&mut tx, &tick.set).await?;
@@ -82,6 +83,7 @@ pub async fn resolve(
 ) -> Result<ChangeRow> {
     viewer.require_everywhere(Permission::SyncRun)?;
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     draft(&find(&mut tx, &viewer.organisation, set).await?)?;
     touched(&mut tx, set).await?;
     let found = row(&mut tx, set, id).await?;

@@ -3,7 +3,7 @@
 use super::list::find;
 use crate::audit::{self, Actor, Record};
 use crate::change::tally::{self, Tally};
-use crate::{Result, Services, Viewer, Write, runs};
+use crate::{Result, Services, Viewer, Write, organisation, runs};
 use model::audit::{Subject, Verb};
 use model::change::{BRAKE_WORD, ChangeSet, ChangeState, RowState};
 use model::permission::Permission;
@@ -22,6 +22,7 @@ fn wrong_state(set: &ChangeSet) -> crate::Error {
 pub async fn apply(services: &Services, viewer: &Viewer, id: &ChangeSetId, word: &str) -> Result<Started> {
     viewer.require_everywhere(Permission::SyncRun)?;
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let set = find(&mut tx, &viewer.organisation, id).await?;
     if set.brake.holds() && word.trim() != BRAKE_WORD && set.state == ChangeState::Draft {
         let brake = set.brake;
@@ -98,6 +99,7 @@ async fn start(
 pub async fn retry(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Result<Started> {
     viewer.require_everywhere(Permission::SyncRun)?;
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let set = find(&mut tx, &viewer.organisation, id).await?;
     if let Some(run) = &set.run {
         return Ok(Started { run: runs::find(&mut tx, &viewer.organisation, run).await?, already: true });
@@ -126,6 +128,7 @@ pub async fn retry(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Re
 pub async fn undo(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Result<Started> {
     viewer.require_everywhere(Permission::SyncRun)?;
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let set = find(&mut tx, &viewer.organisation, id).await?;
     if let Some(run) = &set.run {
         return Ok(Started { run: runs::find(&mut tx, &viewer.organisation, run).await?, already: true });
@@ -148,6 +151,7 @@ pub async fn discard(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> 
     viewer.require_everywhere(Permission::SyncRun)?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let set = find(&mut tx, &viewer.organisation, id).await?;
     if set.state != ChangeState::Draft {
         return Err(wrong_state(&set));

@@ -3,7 +3,7 @@
 use super::{Row, find, rows};
 use crate::audit::{self, Actor, Record};
 use crate::jobs::{Job, queue};
-use crate::{Conn, Db, Result, Services, Viewer, Write};
+use crate::{Conn, Db, Result, Services, Viewer, Write, organisation};
 use model::audit::{Origin, Subject, Verb};
 use model::permission::Permission;
 use model::run::{Run, RunKind, Started};
@@ -26,6 +26,7 @@ pub async fn start_sync(
         return Err(Code::Malformed.into());
     }
     let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
     let name: Option<String> =
         sqlx::query_scalar("select name from connections where organisation_id = $1 and id = $2 and removed = $3")
             .bind(&viewer.organisation)
@@ -64,6 +65,7 @@ pub async fn begin_automatic(
     connection: &ConnectionId,
     kind: RunKind,
 ) -> Result<()> {
+    organisation::lock(tx, organisation).await?;
     if under_way(tx, connection, kind).await?.is_some() {
         return Ok(());
     }
