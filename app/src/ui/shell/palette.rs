@@ -9,6 +9,7 @@ use crate::words::fill;
 use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
 use model::member::MemberQuery;
 use model::page::PageRequest;
 use model::permission::Permission;
@@ -44,7 +45,13 @@ struct Line {
 /// The palette.
 #[component]
 pub fn Palette(open: RwSignal<bool>) -> impl IntoView {
-    view! { <Show when=move || open.get()><Inner open/></Show> }
+    view! { <Show when=move || open.get()>{move || Suspend::new(ScopedFuture::new(inner(open)))}</Show> }
+}
+
+/// A module of its own, loaded when it is first opened.
+#[lazy]
+fn inner(open: RwSignal<bool>) -> AnyView {
+    view! { <Inner open/> }.into_any()
 }
 
 #[component]
