@@ -28,8 +28,11 @@ site: ## The browser's part, small, and its sizes; prints its folder
 end2end: ## The browser tests alone
 	@.ci/end2end spec
 
-screenshots: ## Every screen in every width, theme and language, into end2end/out
+screenshots: ## Every screen in every width, theme and language, into end2end/out; the README's pictures are three of them
 	@.ci/end2end shots
+	@cp end2end/out/members-1440-light-en.png .github/members.png
+	@cp end2end/out/sync-review-1440-light-en.png .github/review.png
+	@cp end2end/out/join-360-light-en.png .github/join.png
 
 bench: ## What it costs: bytes of a first visit, start, memory, lists, synchronisation
 	@.ci/bench $(ARGS)
