@@ -4,7 +4,7 @@ mod codes;
 mod dead;
 mod door;
 
-use crate::common::{Answer, Client, TestApp, find};
+use crate::common::{Answer, Branches, Client, TestApp, find};
 use model::permission::Role;
 use serde_json::{Value, json};
 
@@ -183,12 +183,7 @@ async fn who_may_read_the_table_may_not_hand_out_its_links() {
 
 #[tokio::test]
 async fn a_department_admin_invites_into_his_departments_only() {
-    let app = TestApp::start().await;
-    let owner = app.owner().await;
-    let root = owner.root().await;
-    let (sales, crew) = (owner.add(&root, "Sales").await, owner.add(&root, "Crew").await);
-    let north = owner.add(&sales, "North").await;
-    let head = app.head_of(&owner, &[&sales]).await;
+    let Branches { app: _app, owner, root, sales, north, crew, head, .. } = Branches::grow().await;
     for (new, fault) in [
         (json!({}), "department missing"),
         (json!({ "department": crew["id"] }), "department unknown"),

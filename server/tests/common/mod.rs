@@ -17,6 +17,7 @@ mod world;
 pub use client::{Answer, Client};
 pub use database::fresh as fresh_database;
 pub use rows::find;
+pub use tree::Branches;
 pub use world::PASSWORD;
 
 use domain::Services;

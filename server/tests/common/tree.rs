@@ -48,3 +48,27 @@ impl TestApp {
         client
     }
 }
+
+/// Sales with North below it, looked after by a Department Admin, and Crew beside it.
+pub struct Branches {
+    pub app: TestApp,
+    pub owner: Client,
+    pub root: Value,
+    pub sales: Value,
+    pub north: Value,
+    pub crew: Value,
+    /// The Department Admin of Sales.
+    pub head: Client,
+}
+
+impl Branches {
+    pub async fn grow() -> Self {
+        let app = TestApp::start().await;
+        let owner = app.owner().await;
+        let root = owner.root().await;
+        let (sales, crew) = (owner.add(&root, "Sales").await, owner.add(&root, "Crew").await);
+        let north = owner.add(&sales, "North").await;
+        let head = app.head_of(&owner, &[&sales]).await;
+        Self { app, owner, root, sales, north, crew, head }
+    }
+}

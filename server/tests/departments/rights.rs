@@ -1,17 +1,12 @@
 //! Who may touch which part of the tree.
 
 use super::names;
-use crate::common::TestApp;
+use crate::common::{Branches, TestApp};
 use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_department_admin_sees_and_changes_his_own_branch_only() {
-    let app = TestApp::start().await;
-    let owner = app.owner().await;
-    let root = owner.root().await;
-    let (sales, crew) = (owner.add(&root, "Sales").await, owner.add(&root, "Crew").await);
-    let north = owner.add(&sales, "North").await;
-    let head = app.head_of(&owner, &[&sales]).await;
+    let Branches { app: _app, owner, root, sales, north, crew, head } = Branches::grow().await;
     assert_eq!(names(&head).await, ["Sales", "North"]);
     let south = head.add(&sales, "South").await;
     let to = |department: &Value, parent: &Value| json!({ "id": department["id"], "parent_id": parent["id"], "before": null, "revision": department["revision"] });

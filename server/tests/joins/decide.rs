@@ -1,7 +1,7 @@
 //! Letting in and turning away.
 
 use super::{approve, ask, decide, join, link};
-use crate::common::{PASSWORD, TestApp};
+use crate::common::{Branches, PASSWORD, TestApp};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -110,12 +110,7 @@ async fn the_decision_itself_has_limits() {
 
 #[tokio::test]
 async fn a_department_admin_decides_about_his_departments_only() {
-    let app = TestApp::start().await;
-    let owner = app.owner().await;
-    let root = owner.root().await;
-    let (sales, crew) = (owner.add(&root, "Sales").await, owner.add(&root, "Crew").await);
-    let north = owner.add(&sales, "North").await;
-    let head = app.head_of(&owner, &[&sales]).await;
+    let Branches { app, owner, north, crew, head, .. } = Branches::grow().await;
     let (_, into_sales) = link(&owner, json!({ "department": north["id"] })).await;
     let (_, into_crew) = link(&owner, json!({ "department": crew["id"] })).await;
     ask(&app.nobody(), &into_sales, "Ann", "ann@example.com").await;

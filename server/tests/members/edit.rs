@@ -1,6 +1,6 @@
 //! Editing one member.
 
-use crate::common::{TestApp, find};
+use crate::common::{Branches, TestApp, find};
 use futures::future::join_all;
 use model::permission::Role;
 use serde_json::{Value, json};
@@ -190,12 +190,7 @@ async fn an_unknown_member_and_another_organisations_look_the_same() {
 
 #[tokio::test]
 async fn a_department_admin_moves_people_within_his_departments_only() {
-    let app = TestApp::start().await;
-    let owner = app.owner().await;
-    let root = owner.root().await;
-    let (sales, crew) = (owner.add(&root, "Sales").await, owner.add(&root, "Crew").await);
-    let north = owner.add(&sales, "North").await;
-    let head = app.head_of(&owner, &[&sales]).await;
+    let Branches { app, owner, root, sales, north, crew, head } = Branches::grow().await;
     let ann = app.person(&owner, "Ann Able", "ann@example.com", "").await;
     let edit = json!({ "id": ann["id"], "revision": ann["revision"], "departments": [sales["id"], crew["id"]] });
     owner.ask("members/edit", json!({ "edit": edit })).await;
