@@ -1,6 +1,7 @@
 //! Facts about the product, entered through HTTP, against a real database.
 
 mod audit;
+mod backup;
 mod common;
 mod connections;
 mod crash;

@@ -1,28 +1,33 @@
 //! Backup and restore of an installation on SQLite. PostgreSQL brings its own tools.
 
-use crate::{Error, Result, Services};
+use crate::{Error, Result};
 use std::path::Path;
 
 fn wrong(path: &Path, error: &dyn std::fmt::Display) -> Error {
     Error::Broken(format!("{}: {error}", path.display()))
 }
 
-/// Writes a whole, compact copy of the database while it is in use. The copy appears under its name only when it is complete
-/// and was found sound. The key that opens the sealed credentials is not in it: keep `key` elsewhere.
+/// Writes a whole, compact copy of a folder's database, also while a server works on it: one reader more. The copy appears
+/// under its name only when it is complete and was found sound. The key that opens the sealed credentials is not in it: keep
+/// `key` elsewhere.
 ///
 /// # Errors
-/// The file exists, cannot be written, or the copy is not sound.
+/// There is no database, the file exists or cannot be written, or the copy is not sound.
 #[cfg(not(feature = "postgres"))]
-pub async fn write(services: &Services, path: &Path) -> Result<()> {
+pub async fn write(folder: &Path, path: &Path) -> Result<()> {
+    use sqlx::ConnectOptions as _;
     if path.exists() {
         return Err(wrong(path, &"exists already; backups are never overwritten"));
     }
     let part = path.with_extension("part");
     let _ = std::fs::remove_file(&part);
     let target = part.to_str().ok_or_else(|| wrong(path, &"is not a plain name"))?.to_owned();
-    let mut conn = services.store.read().await?;
-    sqlx::query("vacuum into $1").bind(target).execute(&mut *conn).await?;
-    drop(conn);
+    let database = folder.join("muster.db");
+    let options =
+        sqlx::sqlite::SqliteConnectOptions::new().filename(&database).create_if_missing(false).read_only(true);
+    let mut conn = options.connect().await.map_err(|error| wrong(&database, &error))?;
+    sqlx::query("vacuum into $1").bind(target).execute(&mut conn).await?;
+    sqlx::Connection::close(conn).await?;
     check_file(&part).await?;
     std::fs::File::open(&part).and_then(|file| file.sync_all()).map_err(|error| wrong(&part, &error))?;
     std::fs::rename(&part, path).map_err(|error| wrong(path, &error))?;
@@ -79,7 +84,7 @@ async fn check_file(path: &Path) -> Result<()> {
 /// Always, saying which.
 #[cfg(feature = "postgres")]
 #[expect(clippy::unused_async, reason = "the face is the same on both databases")]
-pub async fn write(_: &Services, path: &Path) -> Result<()> {
+pub async fn write(_: &Path, path: &Path) -> Result<()> {
     Err(wrong(path, &"use pg_dump --format=custom for an installation on PostgreSQL"))
 }
 

@@ -1,6 +1,6 @@
 //! `muster backup`
 
-use super::{in_words, open, runtime};
+use super::{in_words, runtime};
 use crate::cli::Backup;
 use anyhow::Result;
 use domain::backup;
@@ -11,12 +11,7 @@ use std::process::ExitCode;
 /// # Errors
 /// What went wrong; then there is no file.
 pub fn run(options: &Backup) -> Result<ExitCode> {
-    runtime()?.block_on(async {
-        let services = open(&options.place).await?;
-        let written = backup::write(&services, &options.file).await.map_err(in_words);
-        services.store.close().await;
-        written
-    })?;
+    runtime()?.block_on(async { backup::write(&options.place.data, &options.file).await.map_err(in_words) })?;
     println!("Wrote {}", options.file.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -39,7 +39,7 @@ pub struct TestApp {
     /// Its insides, to look at what no request shows.
     pub edge: Arc<Edge>,
     people: AtomicU32,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl TestApp {
@@ -65,7 +65,12 @@ impl TestApp {
         let edge = Arc::new(Edge { limits, ..Edge::new(services, public) });
         let router = router::build(edge.clone());
         tokio::spawn(listen::serve(listener, router, edge.limits.clone(), edge.metrics.clone(), edge.stopping.clone()));
-        Self { address, edge, people: AtomicU32::new(0), _data: data }
+        Self { address, edge, people: AtomicU32::new(0), data }
+    }
+
+    /// The folder with its data.
+    pub fn data(&self) -> &std::path::Path {
+        self.data.path()
     }
 
     /// A browser in which nobody is signed in.
