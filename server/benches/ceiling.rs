@@ -36,7 +36,7 @@ pub async fn contacts(base_url: &str) -> Result<u64> {
     let members = stream::iter(departments)
         .map(|node| {
             let client = client.clone();
-            async move { client.members_of(u32::try_from(node.id).unwrap_or_default()).await }
+            async move { client.members_of(node.id).await }
         })
         .buffer_unordered(AT_ONCE)
         .try_fold(0, |sum, page| async move { Ok(sum + page.len() as u64) })
