@@ -27,6 +27,16 @@ pub async fn list(query: RunQuery) -> Answer<Page<Run>> {
     Ok(domain::runs::list(&caller.services, &caller.viewer, &query).await?)
 }
 
+/// How many runs are under way.
+///
+/// # Errors
+/// What the use case refuses; see `domain::runs::under_way`.
+#[server(name = RunsUnderWay, prefix = "/fn", endpoint = "runs/under_way", input = Json, output = Json)]
+pub async fn under_way() -> Answer<i64> {
+    let caller = super::caller()?;
+    Ok(domain::runs::under_way(&caller.services, &caller.viewer).await?)
+}
+
 /// One run.
 ///
 /// # Errors

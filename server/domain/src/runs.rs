@@ -44,6 +44,21 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &RunQuery) -> Res
     Ok(page(runs, wanted, None, |run: &Run| Cursor { key: run.created_at.0.to_string(), id: run.id.0.clone() }))
 }
 
+/// How many runs are under way: what the bell shows on every page.
+///
+/// # Errors
+/// [`Code::Forbidden`] without [`Permission::ConnectionsRead`].
+pub async fn under_way(services: &Services, viewer: &Viewer) -> Result<i64> {
+    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    let mut conn = services.store.read().await?;
+    let count =
+        sqlx::query_scalar("select count(*) from runs where organisation_id = $1 and state in ('queued', 'running')")
+            .bind(&viewer.organisation)
+            .fetch_one(&mut *conn)
+            .await?;
+    Ok(count)
+}
+
 /// One run.
 ///
 /// # Errors

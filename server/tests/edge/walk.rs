@@ -75,6 +75,7 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("organisation/set_language", json!({ "language": "en" })),
         ("runs/start_sync", json!({ "connection": "none", "kind": "sync_contacts" })),
         ("runs/list", query),
+        ("runs/under_way", json!({})),
         ("runs/get", id.clone()),
         ("runs/cancel", id),
     ]

@@ -9,7 +9,8 @@ use crate::ui::route::{self, Page};
 use crate::ui::{count, format, session, w};
 use leptos::html;
 use leptos::prelude::*;
-use model::page::{Page as Rows, PageRequest};
+use leptos::reactive::computed::ScopedFuture;
+use model::page::PageRequest;
 use model::permission::Permission;
 use model::run::{Run, RunQuery};
 
@@ -18,32 +19,19 @@ use model::run::{Run, RunQuery};
 pub fn Bell() -> impl IntoView {
     session::may(Permission::ConnectionsRead).then(|| {
         let changed = use_hint(&["runs"]);
-        let under_way = load(
-            move || changed.get(),
-            |_| {
-                let page = PageRequest { limit: 20, ..PageRequest::default() };
-                runs::list(RunQuery { under_way: true, page, ..RunQuery::default() })
-            },
-        );
+        let under_way = load(move || changed.get(), |_| runs::under_way());
         view! { <BellButton under_way/> }
     })
 }
 
 #[component]
-fn BellButton(under_way: Loader<Rows<Run>>) -> impl IntoView {
+fn BellButton(under_way: Loader<i64>) -> impl IntoView {
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
-    let running = Memo::new(move |_| under_way.with(|page| page.items.len() as i64).unwrap_or(0));
+    let running = Memo::new(move |_| under_way.with(|count| *count).unwrap_or(0));
     let label = move || match running.get() {
         0 => w().shell.bell.to_owned(),
         n => count(&w().shell.bell_count, n),
-    };
-    let list = move || {
-        let runs = under_way.with(|page| page.items.clone()).unwrap_or_default();
-        if runs.is_empty() {
-            return view! { <p class="bell-none">{w().shell.bell_none}</p> }.into_any();
-        }
-        runs.into_iter().map(line).collect_view().into_any()
     };
     view! {
         <button
@@ -62,9 +50,35 @@ fn BellButton(under_way: Loader<Rows<Run>>) -> impl IntoView {
         </button>
         <Popover open anchor=button label=w().shell.bell class="bell-list">
             <h2>{w().shell.bell}</h2>
-            {list}
+            {Suspend::new(ScopedFuture::new(bell_runs()))}
             <a href=Page::Sync.path() on:click=move |_| open.set(false)>{w().shell.bell_all}</a>
         </Popover>
+    }
+}
+
+/// A module of its own, loaded when the bell is first opened.
+#[lazy]
+fn bell_runs() -> AnyView {
+    view! { <BellRuns/> }.into_any()
+}
+
+#[component]
+fn BellRuns() -> impl IntoView {
+    let changed = use_hint(&["runs"]);
+    let under_way = load(
+        move || changed.get(),
+        |_| {
+            let page = PageRequest { limit: 20, ..PageRequest::default() };
+            runs::list(RunQuery { under_way: true, page, ..RunQuery::default() })
+        },
+    );
+    move || {
+        let runs = under_way.with(|page| page.items.clone())?;
+        Some(if runs.is_empty() {
+            view! { <p class="bell-none">{w().shell.bell_none}</p> }.into_any()
+        } else {
+            runs.into_iter().map(line).collect_view().into_any()
+        })
     }
 }
 

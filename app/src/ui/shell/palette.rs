@@ -45,12 +45,12 @@ struct Line {
 /// The palette.
 #[component]
 pub fn Palette(open: RwSignal<bool>) -> impl IntoView {
-    view! { <Show when=move || open.get()>{move || Suspend::new(ScopedFuture::new(inner(open)))}</Show> }
+    view! { <Show when=move || open.get()>{move || Suspend::new(ScopedFuture::new(palette_inner(open)))}</Show> }
 }
 
 /// A module of its own, loaded when it is first opened.
 #[lazy]
-fn inner(open: RwSignal<bool>) -> AnyView {
+fn palette_inner(open: RwSignal<bool>) -> AnyView {
     view! { <Inner open/> }.into_any()
 }
 

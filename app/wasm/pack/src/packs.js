@@ -20,9 +20,11 @@ function pack(name) {
 }
 // What several routes share is in the pack of each: the one that is there already, or is on its way, will do.
 function piece(...places) {
-    return () => {
-        const [name, at] = places.find(([name]) => packs[name] !== undefined) ?? places[0];
-        const modules = pack(name);
-        return async (imports) => WebAssembly.instantiate((await modules)[at], imports);
-    };
+    return makeLoad(() => {
+        let at = 0;
+        while (at < places.length && packs[places[at]] === undefined) at += 2;
+        at %= places.length;
+        const modules = pack(places[at]);
+        return async (imports) => WebAssembly.instantiate((await modules)[places[at + 1]], imports);
+    }, []);
 }

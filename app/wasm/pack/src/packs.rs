@@ -48,7 +48,7 @@ pub fn join(work: &Path) -> Result<()> {
         let mut places = String::new();
         for name in packs_of(&chunk.routes) {
             let pack = packs.entry(name.clone()).or_default();
-            write!(places, "[\"{name}\",{}],", pack.len())?;
+            write!(places, "\"{name}\",{},", pack.len())?;
             pack.push(module.clone());
         }
         loader = replace_fetcher(&loader, &chunk.name, &places)?;
@@ -102,7 +102,7 @@ fn replace_fetcher(loader: &str, chunk: &str, places: &str) -> Result<String> {
     let begin = format!("const __{chunk} = makeLoad(");
     let (before, rest) = loader.split_once(&begin).with_context(|| format!("{chunk} has no loader"))?;
     let (_, after) = rest.split_once(", []);").context("the splitter's loader changed: adapt packs.rs")?;
-    Ok(format!("{before}{begin}piece({places}), []);{after}"))
+    Ok(format!("{before}const __{chunk} = piece({places});{after}"))
 }
 
 /// A route asks for its own pack before anything in it is looked for.
@@ -143,10 +143,7 @@ mod tests {
                       const src = fetch(new URL(\"./chunk_7.wasm\", import.meta.url));\n}\n, []);\nconst x = 1;";
         let found = chunks(loader).unwrap();
         assert_eq!((found[0].name.as_str(), found[0].routes.as_slice()), ("chunk_7", &*routes(&["home", "sync"])));
-        let replaced = replace_fetcher(loader, "chunk_7", "[\"first\",0],").unwrap();
-        assert!(
-            replaced.ends_with("const __chunk_7 = makeLoad(piece([\"first\",0],), []);\nconst x = 1;"),
-            "{replaced}"
-        );
+        let replaced = replace_fetcher(loader, "chunk_7", "\"first\",0,").unwrap();
+        assert!(replaced.ends_with("const __chunk_7 = piece(\"first\",0,);\nconst x = 1;"), "{replaced}");
     }
 }
