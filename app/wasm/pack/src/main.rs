@@ -8,8 +8,10 @@
 
 mod budget;
 mod bundle;
+mod names;
 mod packs;
 mod press;
+mod sections;
 mod site;
 mod strip;
 mod unsplit;

@@ -1,6 +1,6 @@
 //! The order of the steps, and `manifest.json`, which tells the server what the shell has to name.
 
-use crate::{Flavour, bundle, packs, press, wasm};
+use crate::{Flavour, bundle, names, packs, press, wasm};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -41,6 +41,7 @@ pub fn build(flavour: Flavour, linked: &Path, root: &Path, site: &Path) -> Resul
     if flavour == Flavour::Release {
         wasm::optimise(&work.0)?;
         packs::join(&work.0)?;
+        names::shorten(&work.0, WASM)?;
     }
     bundle::scripts(flavour, &work.0, &assets)?;
     bundle::styles(flavour, &root.join("style"), &assets)?;
