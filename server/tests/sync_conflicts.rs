@@ -32,12 +32,12 @@ async fn clash() -> Clash {
     let run = app.sync(&owner, &connection, "sync_contacts").await;
     let new = rows(&owner, &run["change_set"], "add").await;
     let with_email =
-        new.iter().find(|row| row["fields"].as_array().unwrap().iter().any(|field| field["field"] == "email"));
+        new.iter().find(|row| row["fields"].as_array().expect("fields").iter().any(|field| field["field"] == "email"));
     let there = with_email.expect("somebody there has an address").clone();
     owner.ask("changes/discard", json!({ "id": run["change_set"] })).await;
-    let email = find(&there["fields"], "field", "email")["after"].as_str().unwrap().to_owned();
+    let email = find(&there["fields"], "field", "email")["after"].as_str().expect("a text").to_owned();
     let ours = app.person(&owner, "Lou Local", &email, "").await;
-    Clash { app, owner, platform, connection, ours, theirs: there["name"].as_str().unwrap().to_owned() }
+    Clash { app, owner, platform, connection, ours, theirs: there["name"].as_str().expect("a text").to_owned() }
 }
 
 async fn rows(owner: &Client, set: &Value, verdict: &str) -> Vec<Value> {
