@@ -149,7 +149,9 @@ mod open {
                 // A page that many blocks of a synchronisation touch is copied into the file once, not with every fourth megabyte.
                 .pragma("wal_autocheckpoint", "4000")
                 .pragma("journal_size_limit", "67108864")
-                .optimize_on_close(true, None);
+                // Statistics are a trap: taken while there is one member, they make SQLite walk over all hundred thousand later.
+                // Without any it goes by the indexes, which are made for the queries.
+                .optimize_on_close(false, None);
             let pool = |size| SqlitePoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(10));
             // What a statement of many rows keeps to take itself back fits into memory; on the disk it is written twice.
             let writer = pool(1).connect_with(options.clone().pragma("temp_store", "memory")).await?;
