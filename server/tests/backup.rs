@@ -1,6 +1,8 @@
 //! `muster backup` beside a running server, and `muster restore` of what it wrote.
 
 use crate::common::TestApp;
+#[cfg(not(feature = "postgres"))]
+use sqlx::Connection as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -47,6 +49,16 @@ async fn a_backup_of_a_running_server_brings_everything_back_in_another_folder()
     let names: Vec<String> =
         sqlx::query_scalar("select name from members order by name").fetch_all(&mut *conn).await.expect("members");
     assert_eq!(names, ["Ada Owner", "Ann Able"]);
+    drop(conn);
+
+    services.store.close().await;
+    let database = folder.path().join("restored/muster.db");
+    let mut conn = sqlx::SqliteConnection::connect(database.to_str().expect("a plain name")).await.expect("it opens");
+    let statistics: i64 = sqlx::query_scalar("select count(*) from sqlite_master where name = 'sqlite_stat1'")
+        .fetch_one(&mut conn)
+        .await
+        .expect("a count");
+    assert_eq!(statistics, 0, "statistics of a small installation would mislead the plans of a large one");
 }
 
 #[cfg(not(feature = "postgres"))]
