@@ -83,3 +83,22 @@ async fn several_requests_are_never_one_member() {
     assert_eq!(second["matches"], json!([]), "he has an account now");
     assert_eq!(decide(&owner, &second, same_as(&here)).await["code"], "invalid");
 }
+
+#[tokio::test]
+async fn a_role_that_one_could_not_give_is_not_handed_over_with_a_member() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let here = synchronised(&app, &owner).await;
+    let change = json!({ "id": here["id"], "revision": here["revision"], "role": "account_admin", "scope": [] });
+    owner.ask("members/change_role", json!({ "change": change })).await;
+    let root = owner.root().await;
+    let head = app.head_of(&owner, &[&root]).await;
+    let (_, path) = link(&owner, json!({ "department": root["id"] })).await;
+    ask(&app.nobody(), &path, here["name"].as_str().unwrap(), "sly@example.com").await;
+
+    let waiting = join(&head, "sly@example.com").await;
+    assert_eq!(decide(&head, &waiting, same_as(&here)).await["code"], "role_above_own");
+    assert_eq!(join(&owner, "sly@example.com").await["state"], "waiting", "nothing was decided");
+    assert!(decide(&owner, &waiting, same_as(&here)).await.is_null(), "the owner may");
+    assert_eq!(app.signed_in("sly@example.com").await.me().await["role"], "account_admin");
+}

@@ -7,6 +7,7 @@ use crate::viewer::push_path_scope;
 use crate::{Conn, Db, Result, Viewer, Write};
 use model::join::Match;
 use model::member::Status;
+use model::permission::{Permission, Role};
 use model::problem::Fault;
 use model::{AccountId, Code, MemberId, Problem};
 use sqlx::QueryBuilder;
@@ -65,7 +66,8 @@ pub(super) async fn matches(
 /// The member that one who asked turns out to be gets his account and all his requests; what was made for the request goes.
 ///
 /// # Errors
-/// [`model::Code::Invalid`] on `same_as` for somebody the viewer does not see, who has an account by now, or who has left.
+/// [`Code::Invalid`] on `same_as` for somebody the viewer does not see, who has an account by now, or who has left;
+/// [`Code::RoleAboveOwn`] for somebody with a role that the viewer could not give.
 pub(super) async fn unite(tx: &mut Write, viewer: &Viewer, asker: &MemberId, same: &MemberId) -> Result<()> {
     let unknown = || Problem::field("same_as", Fault::Unknown);
     let here = match find_for(tx, viewer, same).await {
@@ -74,6 +76,12 @@ pub(super) async fn unite(tx: &mut Write, viewer: &Viewer, asker: &MemberId, sam
     };
     if here.account_id.is_some() || !matches!(here.status, Status::Active | Status::Invited) {
         return Err(unknown().into());
+    }
+    // With the member comes the role: whoever could not give it cannot hand it to somebody who asks.
+    let may_give =
+        viewer.scope.is_none() && viewer.role.allows(Permission::RolesWrite) && viewer.role.may_grant(here.role);
+    if here.role != Role::Member && !may_give {
+        return Err(Code::RoleAboveOwn.into());
     }
     let account: Option<AccountId> =
         sqlx::query_scalar("select account_id from members where id = $1").bind(asker).fetch_one(&mut **tx).await?;
