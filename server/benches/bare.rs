@@ -57,8 +57,10 @@ impl Bare {
             sql.push(" and (m.name_key, m.id) > (").push_bind(key.to_owned()).push(", ").push_bind(id.to_owned());
             sql.push(")");
         }
-        sql.push(" order by m.name_key, m.id limit ").push_bind(query.page.rows() + 1);
         let mut conn = self.pool.acquire().await?;
+        let few = domain::search::is_few(&mut conn, &query.search).await.is_ok_and(|few| few);
+        sql.push(if few { " order by m.name_key || '', m.id limit " } else { " order by m.name_key, m.id limit " });
+        sql.push_bind(query.page.rows() + 1);
         let mut found = sql.build().fetch_all(&mut *conn).await?;
         let total = if query.page.count {
             let mut sql = QueryBuilder::<Sqlite>::new("select count(*) from members m");

@@ -7,9 +7,14 @@
 //! This is one of the two places where the databases differ; see [`crate::store`] for the other.
 
 use crate::keys::{fold, is_han};
+use crate::store::push_list;
 use crate::{Conn, Db, Result};
 use model::{OrganisationId, limits};
 use sqlx::QueryBuilder;
+
+/// As many are read and sorted in some tens of milliseconds.
+#[cfg(not(feature = "postgres"))]
+const FEW: i64 = 5_000;
 
 /// What can be searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,10 +180,7 @@ pub async fn remove(conn: &mut Conn, kind: Kind, ids: &[&str]) -> Result<()> {
 fn push_ids(query: &mut QueryBuilder<Db>, kind: Kind, ids: &[&str]) {
     query.push_bind(kind.word());
     query.push(" and subject_id in (");
-    let mut list = query.separated(", ");
-    for id in ids {
-        list.push_bind((*id).to_owned());
-    }
+    push_list(query, ids.iter().map(|id| (*id).to_owned()));
     query.push(")");
 }
 
@@ -207,18 +209,51 @@ pub fn push(
     }
 }
 
+/// A word of three characters or more as a question to the index: all its trigrams.
 #[cfg(not(feature = "postgres"))]
-fn push_long(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: Kind, alias: &str, word: &str) {
+fn trigrams(word: &str) -> String {
     let characters: Vec<char> = word.chars().collect();
-    let all = characters
+    characters
         .windows(3)
         .map(|three| format!("\"{}\"", three.iter().collect::<String>().replace('"', "\"\"")))
         .collect::<Vec<_>>()
-        .join(" AND ");
+        .join(" AND ")
+}
+
+/// Whether so few records are found that reading and sorting them costs less than walking over all in their order until a
+/// page is full. PostgreSQL, which has statistics, decides that by itself.
+///
+/// # Errors
+/// What the database says.
+#[cfg(not(feature = "postgres"))]
+pub async fn is_few(conn: &mut Conn, search: &str) -> Result<bool> {
+    let folded = fold(&search.chars().take(limits::SEARCH).collect::<String>());
+    let long: Vec<String> = folded.split_whitespace().filter(|word| word.chars().count() >= 3).map(trigrams).collect();
+    if long.is_empty() {
+        return Ok(false);
+    }
+    let found: i64 =
+        sqlx::query_scalar("select count(*) from (select 1 from search_text where search_text match $1 limit $2)")
+            .bind(long.join(" AND "))
+            .bind(FEW + 1)
+            .fetch_one(conn)
+            .await?;
+    Ok(found <= FEW)
+}
+
+#[cfg(feature = "postgres")]
+pub async fn is_few(_: &mut Conn, _: &str) -> Result<bool> {
+    Ok(false)
+}
+
+#[cfg(not(feature = "postgres"))]
+fn push_long(query: &mut QueryBuilder<Db>, organisation: &OrganisationId, kind: Kind, alias: &str, word: &str) {
+    // In this order: SQLite without statistics would ask the index about every entry.
     query.push(alias).push(
-        ".id in (select e.subject_id from search_text t join search_entries e on e.entry = t.rowid where t.search_text match ",
+        ".id in (select e.subject_id from search_text t cross join search_entries e where e.entry = t.rowid \
+         and t.search_text match ",
     );
-    query.push_bind(all);
+    query.push_bind(trigrams(word));
     query.push(" and e.kind = ").push_bind(kind.word());
     query.push(" and e.organisation_id = ").push_bind(organisation.clone());
     // Trigrams say that the parts occur, not that they stand side by side.

@@ -31,12 +31,15 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &CustomerQuery) -
         }
         (_, None) => {}
     }
-    sql.push(match sort {
-        CustomerSort::Newest => " order by c.added_at desc, c.id desc limit ",
-        CustomerSort::Name => " order by c.name_key, c.id limit ",
+    let mut conn = services.store.read().await?;
+    // An expression has no index: the few that were found are sorted.
+    sql.push(match (sort, search::is_few(&mut conn, &query.search).await?) {
+        (CustomerSort::Newest, false) => " order by c.added_at desc, c.id desc limit ",
+        (CustomerSort::Newest, true) => " order by c.added_at + 0 desc, c.id desc limit ",
+        (CustomerSort::Name, false) => " order by c.name_key, c.id limit ",
+        (CustomerSort::Name, true) => " order by c.name_key || '', c.id limit ",
     });
     sql.push_bind(wanted + 1);
-    let mut conn = services.store.read().await?;
     let found: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
     let total = if query.page.count { Some(count(&mut conn, viewer, query).await?) } else { None };
     let page = page(found, wanted, total, |row: &Row| {

@@ -3,6 +3,7 @@
 use super::rows::{self, Row};
 use crate::page::{Cursor, page};
 use crate::search::{self, Kind};
+use crate::store::push_list;
 use crate::viewer::{path_end, push_member_scope};
 use crate::{Conn, Db, Result, Services, Viewer, departments};
 use model::Code;
@@ -33,9 +34,12 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &MemberQuery) -> 
         }
         (_, None) => {}
     }
-    sql.push(match sort {
-        MemberSort::Name => " order by m.name_key, m.id limit ",
-        MemberSort::Newest => " order by m.created_at desc, m.id desc limit ",
+    // An expression has no index: the few that were found are sorted.
+    sql.push(match (sort, search::is_few(&mut conn, &query.search).await?) {
+        (MemberSort::Name, false) => " order by m.name_key, m.id limit ",
+        (MemberSort::Name, true) => " order by m.name_key || '', m.id limit ",
+        (MemberSort::Newest, false) => " order by m.created_at desc, m.id desc limit ",
+        (MemberSort::Newest, true) => " order by m.created_at + 0 desc, m.id desc limit ",
     });
     sql.push_bind(wanted + 1);
     let found: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
@@ -110,10 +114,7 @@ async fn push_filter(
     sql.push("where m.organisation_id = ").push_bind(viewer.organisation.clone());
     if with_statuses && !query.statuses.is_empty() {
         sql.push(" and m.status in (");
-        let mut list = sql.separated(", ");
-        for status in &query.statuses {
-            list.push_bind(*status);
-        }
+        push_list(sql, query.statuses.iter().copied());
         sql.push(")");
     }
     if let Some(department) = &query.department {
