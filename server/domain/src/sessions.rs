@@ -19,6 +19,8 @@ const IDLE: i64 = 8 * HOUR;
 const LIFE: i64 = 7 * DAY;
 /// How exactly the last use is kept: writing it at every request would make every read a write.
 const SEEN_EVERY: i64 = 5 * MINUTE;
+/// How long a request waits until that is written down.
+const SEEN_WAIT: std::time::Duration = std::time::Duration::from_millis(500);
 
 /// A new session: what goes into the cookie.
 #[derive(Debug, Clone)]
@@ -215,7 +217,12 @@ pub async fn identify(services: &Services, token: &str, from: &From) -> Result<O
     };
     drop(conn);
     if now.since(found.seen_at) > SEEN_EVERY {
-        seen(services, &found.id, viewer.as_ref(), now).await?;
+        // Whoever only reads does not wait for whoever writes: the next request tells it again.
+        match tokio::time::timeout(SEEN_WAIT, seen(services, &found.id, viewer.as_ref(), now)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "that a session was seen could not be written down"),
+            Err(_) => tracing::debug!("that a session was seen is written down later: the writer is busy"),
+        }
     }
     Ok(Some(Identity { account: found.account_id, name: found.name, language: found.language, viewer }))
 }

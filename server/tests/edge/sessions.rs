@@ -89,3 +89,17 @@ async fn signing_in_leads_on_but_never_away() {
         assert_eq!(app.nobody().post("/sign-in", &fields).await.location(), wanted);
     }
 }
+
+#[tokio::test]
+async fn reading_goes_on_while_somebody_else_writes_for_long() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    // Long enough that the session's last use would be written down.
+    app.edge.services.clock.advance(6 * 60 * 1000);
+    let held = app.edge.services.store.write().await.expect("the writer");
+    let from = std::time::Instant::now();
+    let page = owner.call("members/list", json!({ "query": {} })).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    assert!(from.elapsed() < std::time::Duration::from_secs(5), "no wait for the writer");
+    drop(held);
+}
