@@ -14,3 +14,4 @@ mod organisation;
 mod sync_conflicts;
 mod sync_contacts;
 mod sync_customers;
+mod sync_ticks;

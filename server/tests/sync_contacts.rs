@@ -182,22 +182,6 @@ async fn a_second_press_while_one_runs_shows_the_running_one() {
 }
 
 #[tokio::test]
-async fn unticked_rows_stay_as_they_are() {
-    let app = TestApp::start().await;
-    let owner = app.owner().await;
-    let platform = Platform::of(20, 3, 0).await;
-    let connection = platform.connect(&owner).await;
-    let run = app.sync(&owner, &connection, "sync_contacts").await;
-    let adds = rows(&owner, &run["change_set"], "add").await;
-    let member = adds.iter().find(|row| row["subject"] == "member").unwrap();
-    let tick = json!({ "set": run["change_set"], "rows": [member["id"]], "accepted": false });
-    owner.ask("changes/tick", json!({ "tick": tick })).await;
-    let set = app.apply(&owner, &run["change_set"]).await;
-    assert_eq!(outcome(&set, "skipped"), 1, "{set}");
-    assert_eq!(members(&owner, "").await.len(), 20, "nineteen and the owner");
-}
-
-#[tokio::test]
 async fn a_list_that_cannot_be_read_stops_the_run_and_nobody_is_taken_for_gone() {
     let app = TestApp::start().await;
     let owner = app.owner().await;

@@ -10,11 +10,14 @@ use crate::runs::{self, Progress};
 use crate::viewer::From;
 use crate::{Conn, Db, Error, Result, Services, Write};
 use model::audit::{Origin, Subject, Verb};
-use model::change::{ChangeKind, RowState};
+use model::change::{ChangeKind, RowState, Verdict};
 use model::run::{RunState, Stage};
 use model::{ChangeSetId, Code, ConnectionId, OrganisationId, Problem};
 use serde_json::json;
 use sqlx::QueryBuilder;
+
+/// How many rows are marked in one transaction: some tens of milliseconds of the writer.
+pub(crate) const MARKED_AT_ONCE: i64 = 5_000;
 
 /// What the spine needs of a set.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -70,14 +73,16 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
     loop {
         let mut tx = services.store.write().await?;
         let from = services.clock.now();
-        let left = match block(&mut tx, services, run, (&id, &set), pace.rows(), Attempt::Whole).await {
-            Err(error) if is_of_rows(&error) => {
-                drop(tx);
-                tx = services.store.write().await?;
-                block(&mut tx, services, run, (&id, &set), pace.rows(), Attempt::Halved).await?
-            }
-            left => left?,
-        };
+        let cancelled = cancel_asked(&mut tx, run).await?;
+        let carried = !cancelled
+            && match block(&mut tx, services, run, (&id, &set), pace.rows(), Attempt::Whole).await {
+                Err(error) if is_of_rows(&error) => {
+                    drop(tx);
+                    tx = services.store.write().await?;
+                    block(&mut tx, services, run, (&id, &set), pace.rows(), Attempt::Halved).await?
+                }
+                carried => carried?,
+            };
         let tallies = tally::of(&mut tx, &id).await?;
         let (done, failed) = (tally::ticked(&tallies, RowState::Applied), tally::ticked(&tallies, RowState::Failed));
         let mut counts = run.counts();
@@ -85,8 +90,7 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
         let progress =
             Progress { stage: Stage::Write, done: done + failed, total: Some(total), cursor: String::new(), counts };
         runs::save(&mut tx, run, &progress).await?;
-        let cancelled = cancel_asked(&mut tx, run).await?;
-        if !left || cancelled {
+        if !carried && !skip(&mut tx, &id).await? {
             finish(&mut tx, services, run, (&id, &set), tallies, cancelled).await?;
             tx.commit().await?;
             return Ok(());
@@ -223,6 +227,29 @@ async fn write_failed(conn: &mut Conn, row: &Row, error: Error) -> Result<()> {
     Ok(())
 }
 
+/// Marks a block of what nobody ticked; whether there was any. Many blocks, as others wait for the writer meanwhile.
+async fn skip(conn: &mut Conn, id: &ChangeSetId) -> Result<bool> {
+    let skipped: Vec<(Verdict, bool)> = sqlx::query_as(
+        "update change_rows set state = 'skipped' where id in (select id from change_rows \
+         where set_id = $1 and state = 'open' and accepted = $2 limit $3) returning verdict, braked",
+    )
+    .bind(id)
+    .bind(false)
+    .bind(MARKED_AT_ONCE)
+    .fetch_all(&mut *conn)
+    .await?;
+    let any = !skipped.is_empty();
+    let open = skipped.into_iter().map(|(verdict, braked)| Tally {
+        verdict,
+        state: RowState::Open,
+        accepted: false,
+        braked,
+        amount: 1,
+    });
+    tally::shift(conn, id, open, |tally| Tally { state: RowState::Skipped, ..tally }).await?;
+    Ok(any)
+}
+
 async fn finish(
     tx: &mut Write,
     services: &Services,
@@ -233,13 +260,6 @@ async fn finish(
 ) -> Result<()> {
     let now = services.clock.now();
     let (done, failed) = (tally::ticked(&tallies, RowState::Applied), tally::ticked(&tallies, RowState::Failed));
-    sqlx::query("update change_rows set state = 'skipped' where set_id = $1 and state = 'open' and accepted = $2")
-        .bind(id)
-        .bind(false)
-        .execute(&mut **tx)
-        .await?;
-    let unticked = tallies.into_iter().filter(|tally| tally.state == RowState::Open && !tally.accepted);
-    tally::shift(tx, id, unticked, |tally| Tally { state: RowState::Skipped, ..tally }).await?;
     sqlx::query("update change_sets set state = 'applied', applied_at = $1, revision = revision + 1 where id = $2")
         .bind(now)
         .bind(id)
