@@ -41,6 +41,14 @@ async fn a_secret_goes_in_and_never_comes_out() {
     let kept = owner.call("connections/save", again).await;
     assert_eq!(kept.json()["secrets"], connection["secrets"], "an empty one leaves the stored one as it is");
 
+    let gone = json!({ "name": "Head office", "forget": ["callback_token", "callback_aes_key"] });
+    let gone = owner.call("connections/save", changed(&owner, &platform, &connection, gone).await).await;
+    assert_eq!(gone.json()["secrets"], json!(["contact_secret", "app_secret"]), "{}", gone.text());
+    let needed = changed(&owner, &platform, &connection, json!({ "forget": ["app_secret"] })).await;
+    assert_eq!(owner.call("connections/save", needed).await.faults(), ["app_secret missing"]);
+    let told = owner.activity(json!({ "subject": "connection" })).await;
+    assert_eq!(told[0]["after"], r#"{"secrets":["contact_secret","app_secret"]}"#, "{told:?}");
+
     let one = owner.call("connections/get", json!({ "id": connection["id"] })).await.text();
     let told = owner.call("audit/list", json!({ "query": {} })).await.text();
     let options = &platform.options;
@@ -105,7 +113,7 @@ async fn the_second_of_two_editors_is_told_and_his_secret_is_not_taken() {
     let refused = owner.call("connections/save", late).await;
     let told = (refused.param("name"), refused.param("by"), refused.param("fields"));
     assert_eq!(refused.refusal(), (409, "stale".into()));
-    assert_eq!(told, ("Head office".into(), "Ada Owner".into(), "brake_percent name new_secrets".into()));
+    assert_eq!(told, ("Head office".into(), "Ada Owner".into(), "brake_percent name".into()));
     assert_eq!(test(&app, &owner, &connection).await["state"], "good");
 }
 

@@ -115,6 +115,14 @@ pub struct SaveSchedule {
     pub enabled: bool,
 }
 
+impl SecretName {
+    /// Whether nothing works without it.
+    #[must_use]
+    pub const fn is_needed(self) -> bool {
+        matches!(self, Self::Contact | Self::App)
+    }
+}
+
 /// A request to make or change a connection. An empty secret leaves the stored one as it is.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct SaveConnection {
@@ -135,6 +143,9 @@ pub struct SaveConnection {
     /// New values of credentials.
     #[serde(default)]
     pub secrets: Vec<(SecretName, String)>,
+    /// Credentials that are no longer to be kept. The two without which nothing works can only be replaced.
+    #[serde(default)]
+    pub forget: Vec<SecretName>,
     /// The brake's limit, in percent.
     pub brake_percent: i64,
 }
@@ -186,8 +197,13 @@ impl SaveConnection {
             }
             secrets.push((name, value));
         }
+        for name in &self.forget {
+            if name.is_needed() || secrets.iter().any(|(given, _)| given == name) {
+                check.fault(name.word(), Fault::Missing, None);
+            }
+        }
         if new {
-            for needed in [SecretName::Contact, SecretName::App] {
+            for needed in SecretName::ALL.iter().copied().filter(|name| name.is_needed()) {
                 if !secrets.iter().any(|(name, _)| *name == needed) {
                     check.fault(needed.word(), Fault::Missing, None);
                 }

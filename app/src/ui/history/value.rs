@@ -51,6 +51,7 @@ pub fn key_word(subject: Subject, key: &str) -> String {
         "agent_id" => own.key_agent_id,
         "brake_percent" => own.key_brake,
         "secrets" => own.key_secrets,
+        "new_secrets" => own.key_new_secrets,
         "kind" => own.key_kind,
         "cron" => own.key_cron,
         "zone" => own.key_zone,
@@ -94,7 +95,7 @@ fn word_of(subject: Subject, key: &str, text: &str) -> Option<&'static str> {
         "source" => Source::from_word(text).map(|value| c.record_source(value)),
         "channel" => Channel::from_word(text).map(|value| c.channel(value)),
         "rule" => JoinRule::from_word(text).map(|value| c.join_rule(value)),
-        "secrets" => model::connection::SecretName::from_word(text).map(|value| c.secret(value)),
+        "secrets" | "new_secrets" => model::connection::SecretName::from_word(text).map(|value| c.secret(value)),
         "kind" => RunKind::from_word(text)
             .map(|value| c.run_kind(value))
             .or_else(|| ChangeKind::from_word(text).map(|value| c.change_kind(value))),

@@ -59,6 +59,7 @@ impl Typed {
             corp_id: self.corp_id.get_untracked(),
             agent_id: self.agent_id.get_untracked(),
             secrets: self.secrets.given(),
+            forget: self.secrets.forgotten(),
             // What is no number is out of range, and said so beside the field.
             brake_percent: self.brake.get_untracked().trim().parse().unwrap_or(-1),
         }
@@ -79,7 +80,7 @@ pub fn ConnectionForm(
     let is_new = first.is_none();
     let save = deed(connections::save, move |saved: Connection| {
         seen.try_set_value(saved.revision);
-        typed.secrets.forget();
+        typed.secrets.empty_fields();
         toast::done(w().common.saved);
         if is_new {
             route::replace(&route::connection(&saved.id));

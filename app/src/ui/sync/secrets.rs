@@ -1,7 +1,7 @@
 //! The credentials: shown as set or not, never filled.
 
 use super::words;
-use crate::ui::kit::{Section, TextField, TextKind};
+use crate::ui::kit::{Checkbox, Section, TextField, TextKind};
 use crate::ui::w;
 use leptos::prelude::*;
 use model::connection::{Connection, SecretName};
@@ -12,33 +12,50 @@ const CREDENTIALS: [SecretName; 4] = [SecretName::Contact, SecretName::App, Secr
 /// What callbacks are checked with.
 const CALLBACK: [SecretName; 2] = [SecretName::CallbackToken, SecretName::CallbackKey];
 
+/// One of them in the form.
+#[derive(Clone, Copy)]
+struct Entry {
+    name: SecretName,
+    /// What was typed.
+    value: RwSignal<String>,
+    /// Whether the stored one is to go.
+    forget: RwSignal<bool>,
+}
+
 /// What was typed into each field.
 #[derive(Clone, Copy)]
-pub struct Secrets([(SecretName, RwSignal<String>); 6]);
+pub struct Secrets([Entry; 6]);
 
 impl Secrets {
     /// Nothing typed.
     pub fn empty() -> Self {
         let [a, b, c, d] = CREDENTIALS;
         let [e, f] = CALLBACK;
-        Self([a, b, c, d, e, f].map(|name| (name, RwSignal::new(String::new()))))
+        let entry = |name| Entry { name, value: RwSignal::new(String::new()), forget: RwSignal::new(false) };
+        Self([a, b, c, d, e, f].map(entry))
     }
     /// The new values. An empty field leaves the stored one as it is.
     pub fn given(self) -> Vec<(SecretName, String)> {
         self.0
             .iter()
-            .map(|(name, value)| (*name, value.get_untracked().trim().to_owned()))
+            .map(|entry| (entry.name, entry.value.get_untracked().trim().to_owned()))
             .filter(|(_, value)| !value.is_empty())
             .collect()
     }
+    /// Those that are no longer to be kept. Who types a new one wants that.
+    pub fn forgotten(self) -> Vec<SecretName> {
+        let gone = |entry: &&Entry| entry.forget.get_untracked() && entry.value.with_untracked(|v| v.trim().is_empty());
+        self.0.iter().filter(gone).map(|entry| entry.name).collect()
+    }
     /// Empties the fields: what was saved is not kept in the page.
-    pub fn forget(self) {
-        for (_, value) in self.0 {
-            value.try_set(String::new());
+    pub fn empty_fields(self) {
+        for entry in self.0 {
+            entry.value.try_set(String::new());
+            entry.forget.try_set(false);
         }
     }
-    fn fields(self, of: &'static [SecretName]) -> impl Iterator<Item = (SecretName, RwSignal<String>)> {
-        self.0.into_iter().filter(|(name, _)| of.contains(name))
+    fn fields(self, of: &'static [SecretName]) -> impl Iterator<Item = Entry> {
+        self.0.into_iter().filter(|entry| of.contains(&entry.name))
     }
 }
 
@@ -53,9 +70,8 @@ pub fn SecretsFields(
     #[prop(optional_no_strip, into)]
     locked: Option<String>,
 ) -> impl IntoView {
-    let fields = |of: &'static [SecretName]| {
-        secrets.fields(of).map(|(name, value)| field(name, value, found, locked.clone())).collect_view()
-    };
+    let fields =
+        |of: &'static [SecretName]| secrets.fields(of).map(|entry| field(entry, found, locked.clone())).collect_view();
     let (credentials, callback) = (fields(&CREDENTIALS), fields(&CALLBACK));
     view! {
         <Section title=words().secrets description=words().secrets_text>
@@ -67,30 +83,34 @@ pub fn SecretsFields(
     }
 }
 
-fn field(
-    name: SecretName,
-    value: RwSignal<String>,
-    found: Signal<Option<Connection>>,
-    locked: Option<String>,
-) -> impl IntoView {
+fn field(entry: Entry, found: Signal<Option<Connection>>, locked: Option<String>) -> impl IntoView {
+    let Entry { name, value, forget } = entry;
+    let allowed = locked.is_none();
     let is_set = Memo::new(move |_| found.with(|c| c.as_ref().is_some_and(|c| c.secrets.contains(&name))));
     let hint = move || {
         let state = if is_set.get() { words().secret_set } else { words().secret_not_set };
         [state, purpose(name)].join(" ")
     };
-    let required = found.with_untracked(Option::is_none) && matches!(name, SecretName::Contact | SecretName::App);
+    let required = found.with_untracked(Option::is_none) && name.is_needed();
+    let forgettable =
+        move || allowed && !name.is_needed() && is_set.get() && value.with(|value| value.trim().is_empty());
     view! {
-        <TextField
-            name=name.word()
-            label=w().common.secret(name)
-            kind=TextKind::Password
-            autocomplete="new-password"
-            value
-            hint=hint
-            max=limits::SECRET
-            required
-            locked
-        />
+        <div class="stack tight">
+            <TextField
+                name=name.word()
+                label=w().common.secret(name)
+                kind=TextKind::Password
+                autocomplete="new-password"
+                value
+                hint=hint
+                max=limits::SECRET
+                required
+                locked
+            />
+            <Show when=forgettable>
+                <Checkbox label=words().secret_forget checked=forget on_change=move |on| forget.set(on)/>
+            </Show>
+        </div>
     }
 }
 

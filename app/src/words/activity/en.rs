@@ -43,6 +43,7 @@ pub const WORDS: ActivityWords = ActivityWords {
     key_agent_id: "Agent ID",
     key_brake: "Brake, in percent",
     key_secrets: "Credentials",
+    key_new_secrets: "New credentials",
     key_kind: "Kind",
     key_cron: "Schedule",
     key_zone: "Time zone",

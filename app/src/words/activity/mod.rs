@@ -49,6 +49,7 @@ crate::sentences! {
         key_agent_id: Text,
         key_brake: Text,
         key_secrets: Text,
+        key_new_secrets: Text,
         key_kind: Text,
         key_cron: Text,
         key_zone: Text,

@@ -43,6 +43,7 @@ pub const WORDS: ActivityWords = ActivityWords {
     key_agent_id: "Agent ID",
     key_brake: "Freio, em porcentagem",
     key_secrets: "Credenciais",
+    key_new_secrets: "Credenciais novas",
     key_kind: "Tipo",
     key_cron: "Agenda",
     key_zone: "Fuso horário",

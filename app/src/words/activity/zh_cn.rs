@@ -43,6 +43,7 @@ pub const WORDS: ActivityWords = ActivityWords {
     key_agent_id: "应用 AgentId",
     key_brake: "熔断阈值（%）",
     key_secrets: "凭证",
+    key_new_secrets: "新填的凭证",
     key_kind: "类型",
     key_cron: "定时计划",
     key_zone: "时区",

@@ -49,6 +49,7 @@ pub const WORDS: SyncWords = SyncWords {
     secrets_text: "They are sealed when saved and never shown again. Leave a field empty to keep what is set.",
     secret_set: "Set.",
     secret_not_set: "Not set.",
+    secret_forget: "Forget it when I save",
     for_contact: "Reads departments and members.",
     for_app: "Reads customers and what contact sync leaves out.",
     for_archive: "For the conversation archive only.",

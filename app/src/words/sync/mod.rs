@@ -54,6 +54,7 @@ crate::sentences! {
         secrets_text: Text,
         secret_set: Text,
         secret_not_set: Text,
+        secret_forget: Text,
         for_contact: Text,
         for_app: Text,
         for_archive: Text,

@@ -49,6 +49,7 @@ pub const WORDS: SyncWords = SyncWords {
     secrets_text: "São cifradas ao salvar e nunca mais mostradas. Deixe vazio para manter o que está definido.",
     secret_set: "Definido.",
     secret_not_set: "Não definido.",
+    secret_forget: "Esquecer ao salvar",
     for_contact: "Lê departamentos e membros.",
     for_app: "Lê clientes e o que a sincronização de contatos omite.",
     for_archive: "Só para o arquivo de conversas.",

@@ -49,6 +49,7 @@ pub const WORDS: SyncWords = SyncWords {
     secrets_text: "保存后加密存储，不再显示。留空则保持已设置的值。",
     secret_set: "已设置。",
     secret_not_set: "未设置。",
+    secret_forget: "保存时删除已存的凭证",
     for_contact: "用于读取部门和成员。",
     for_app: "用于读取客户，以及通讯录同步未返回的信息。",
     for_archive: "仅用于会话内容存档。",

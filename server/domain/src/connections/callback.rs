@@ -5,6 +5,7 @@ use super::client::config;
 use super::rows;
 use crate::jobs::{Job, Stop, queue};
 use crate::keys::sha256;
+use crate::store::push_list;
 use crate::{Db, Result, Services, Write, runs};
 use connectors::wecom::callback::{self, CallbackError, CallbackKey, Change};
 use model::moment::SECOND;
@@ -163,10 +164,7 @@ pub(crate) async fn work_off(services: &Services, id: &ConnectionId) -> std::res
     // nothing.
     for block in waiting.chunks(crate::store::BLOCK) {
         let mut sql = QueryBuilder::<Db>::new("update callbacks set body = '' where id in (");
-        let mut list = sql.separated(", ");
-        for (callback, _) in block {
-            list.push_bind(callback.clone());
-        }
+        push_list(&mut sql, block.iter().map(|(callback, _)| callback.clone()));
         sql.push(")");
         sql.build().execute(&mut *tx).await?;
     }

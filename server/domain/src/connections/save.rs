@@ -40,10 +40,10 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveConnection) -
     };
     let given: Vec<&str> = save.secrets.iter().map(|(name, _)| name.word()).collect();
     stored.extend(save.secrets.iter().map(|(name, value)| (name.word().to_owned(), value.clone())));
+    stored.retain(|name, _| !save.forget.iter().any(|forgotten| forgotten.word() == name));
     let sealed = services.seal.close(&services.ids, id.as_str(), &serde_json::to_string(&stored)?)?;
     let names: Vec<&str> =
         SecretName::ALL.iter().map(|name| name.word()).filter(|name| stored.contains_key(*name)).collect();
-    let names = names.join(" ");
     match &old {
         Some(old) => {
             let changed = sqlx::query(
@@ -55,7 +55,7 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveConnection) -
             .bind(&save.corp_id)
             .bind(&save.agent_id)
             .bind(&sealed)
-            .bind(&names)
+            .bind(names.join(" "))
             .bind(save.brake_percent)
             .bind(&id)
             .bind(old.revision)
@@ -77,7 +77,7 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveConnection) -
             .bind(&save.corp_id)
             .bind(&save.agent_id)
             .bind(&sealed)
-            .bind(&names)
+            .bind(names.join(" "))
             .bind(ConnectionState::New)
             .bind(false)
             .bind(save.brake_percent)
@@ -88,11 +88,14 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveConnection) -
     }
     let before = old.as_ref().map_or(json!({}), |old| {
         json!({ "name": old.name, "base_url": old.base_url, "corp_id": old.corp_id, "agent_id": old.agent_id,
-                "brake_percent": old.brake_percent })
+                "brake_percent": old.brake_percent, "secrets": old.secret_names.split_whitespace().collect::<Vec<_>>() })
     });
+    let mut after = json!({ "name": save.name, "base_url": save.base_url, "corp_id": save.corp_id,
+                        "agent_id": save.agent_id, "brake_percent": save.brake_percent, "secrets": names });
     // That a secret changed is told, never what it is.
-    let after = json!({ "name": save.name, "base_url": save.base_url, "corp_id": save.corp_id,
-                        "agent_id": save.agent_id, "brake_percent": save.brake_percent, "new_secrets": given });
+    if old.is_some() && !given.is_empty() {
+        after["new_secrets"] = json!(given);
+    }
     let (was, is) = difference(&before, &after);
     let verb = if old.is_some() { Verb::Update } else { Verb::Create };
     let record = Record::new(verb, Subject::Connection, &id, &save.name).fields(was, is);

@@ -75,6 +75,7 @@ async fn connect(services: &Services, viewer: &Viewer, platform: &Running) -> Re
         corp_id: options.corp_id,
         agent_id: options.agent_id.to_string(),
         secrets,
+        forget: Vec::new(),
         brake_percent: change::BRAKE_PERCENT,
     };
     let connection = connections::save(services, viewer, &save).await?;
