@@ -98,6 +98,8 @@ pub struct Run {
     pub started_by: String,
     /// Whether it applies by itself below the brake.
     pub automatic: bool,
+    /// Whether somebody asked it to stop: it does so after its current block.
+    pub stopping: bool,
     /// When it was asked for.
     pub created_at: Moment,
     /// When a worker took it.

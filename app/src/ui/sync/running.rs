@@ -43,7 +43,7 @@ pub fn RunProgress(
     };
     let seen = StoredValue::new(None::<Seen>);
     let since = Signal::derive(move || run.with(|run| began(run, seen)));
-    let stopping = Signal::derive(move || asked.get() || cancel.busy().get());
+    let stopping = Signal::derive(move || asked.get() || run.with(|run| run.stopping) || cancel.busy().get());
     view! {
         <div class="run-progress">
             <Progress

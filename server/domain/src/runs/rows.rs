@@ -7,7 +7,7 @@ use sqlx::QueryBuilder;
 
 pub(super) const SELECT: &str = "select r.id, r.organisation_id, r.kind, r.connection_id, c.name as connection, r.state, \
      r.stage, r.cursor, r.done, r.total, r.count_add, r.count_change, r.count_leave, r.count_conflict, r.count_unchanged, \
-     r.count_failed, r.change_set_id, r.started_by, r.started_by_member, r.automatic, r.problem, \
+     r.count_failed, r.change_set_id, r.started_by, r.started_by_member, r.automatic, r.cancel_asked, r.problem, \
      r.created_at, r.started_at, r.ended_at from runs r left join connections c on c.id = r.connection_id ";
 
 /// A run as stored.
@@ -33,6 +33,7 @@ pub(crate) struct Row {
     pub started_by: String,
     pub started_by_member: Option<MemberId>,
     pub automatic: bool,
+    pub cancel_asked: bool,
     pub problem: Option<String>,
     pub created_at: Moment,
     pub started_at: Option<Moment>,
@@ -69,6 +70,7 @@ impl From<Row> for Run {
             change_set: row.change_set_id,
             started_by: row.started_by,
             automatic: row.automatic,
+            stopping: row.cancel_asked && !row.state.is_over(),
             created_at: row.created_at,
             started_at: row.started_at,
             ended_at: row.ended_at,
