@@ -1,10 +1,13 @@
 // Who asked to join: the ways in on a phone without scripts, and the queue that decides.
 import assert from 'node:assert/strict';
-import { axe, browserTest, open, owner, server, signIn } from './harness.mjs';
-import { apply, ask, enter, onBoth } from './world.mjs';
+import { after } from 'node:test';
+import { axe, browserTest, fake, open, owner, server, signIn } from './harness.mjs';
+import { apply, ask, bring, connect, enter, onBoth } from './world.mjs';
 
 const elsewhere = { ...owner, organisation: 'Other Works', name: 'Otto Other', email: 'otto@example.net' };
 server({ others: [elsewhere] });
+let platform;
+after(() => platform?.stop());
 
 const phone = () => open({ device: 'phone', scripts: false });
 const toast = (page, text) => page.getByRole('status').getByText(text).first().waitFor();
@@ -165,5 +168,41 @@ browserTest('of two at once on the last use one gets in and the other reads why 
     assert.equal(await uses(context, url, invitation), 1);
   } finally {
     for (const one of two) await one.context.close();
+  }
+});
+
+onBoth('one whom a synchronisation brought asks to join and is let in as the member that is here', async ({ page, context, url, phone: small, tag }) => {
+  await enter(context, url);
+  platform ??= await fake('wecom', { members: 8, departments: 3, customers: 0, seed: 3 });
+  const [connection = await connect(context, url, platform)] = await ask(context, url, 'connections/list');
+  await bring(context, url, connection, 'sync_contacts');
+  const brought = async () => (await ask(context, url, 'members/list', { query: { source: 'wecom' } })).items;
+  const before = await brought();
+  const namesakes = (member) => before.filter((other) => other.name === member.name).length - 1;
+  const here = before.filter((member) => member.status === 'active' && !namesakes(member)).at(small ? 0 : -1);
+  const invitation = await link(context, url);
+  await apply(invitation.url, { name: here.name, email: `here${tag}@example.com` });
+
+  await page.goto('/joining');
+  await page.getByRole('list', { name: 'Waiting' }).getByRole('link', { name: here.name }).click();
+  if (small) await page.getByRole('button', { name: 'Approve' }).tap();
+  else await page.keyboard.press('a');
+  const approving = page.getByRole('dialog', { name: `Approve ${here.name}` });
+  await approving.getByLabel('Position').waitFor();
+  await approving.getByRole('radio', { name: `${here.name}, who is here already` }).check();
+  await approving.getByText('same name').waitFor();
+  await approving.getByLabel('Position').waitFor({ state: 'detached' });
+  await axe(page);
+  await approving.getByRole('button', { name: 'Approve' }).click();
+  await toast(page, '1 person approved.');
+
+  assert.deepEqual((await brought()).map((member) => member.id).sort(), before.map((member) => member.id).sort());
+  assert.deepEqual((await ask(context, url, 'members/list', { query: { search: `here${tag}` } })).items.map((member) => member.id), here.email ? [] : [here.id]);
+  const inside = await open({ device: small ? 'phone' : 'desktop' });
+  try {
+    await signIn(inside.page, { email: `here${tag}@example.com`, password: owner.password });
+    await inside.page.getByText(`Welcome, ${here.name}`).waitFor();
+  } finally {
+    await inside.context.close();
   }
 });

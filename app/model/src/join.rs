@@ -102,6 +102,8 @@ pub struct Match {
     pub name: String,
     /// Their main department.
     pub department: Option<String>,
+    /// Their role: it comes with them.
+    pub role: Role,
     /// Whether the e-mail address or the phone number is the same, and not just the name.
     pub same_address: bool,
 }

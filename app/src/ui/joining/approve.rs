@@ -7,6 +7,7 @@ use crate::ui::{count, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::join::{Decision, Match};
+use model::permission::Role;
 use model::{DepartmentId, JoinId, MemberId, limits};
 
 const AS_ASKED: &str = "asked";
@@ -96,7 +97,8 @@ fn likely(matches: &[Match]) -> String {
 fn people_here(matches: &[Match]) -> Vec<Choice> {
     let here = |one: &Match| {
         let why = if one.same_address { words().same_address } else { words().same_name };
-        let detail = one.department.iter().map(String::as_str).chain([why]).collect::<Vec<_>>().join(" · ");
+        let role = (one.role != Role::Member).then(|| w().common.role_name(one.role));
+        let detail = one.department.as_deref().into_iter().chain(role).chain([why]).collect::<Vec<_>>().join(" · ");
         Choice::new(one.id.0.clone(), fill(words().same_as, &[("name", &one.name)])).detail(detail)
     };
     let new = Choice::new(NEW, words().new_member).detail(words().new_member_text);

@@ -3,6 +3,7 @@
 use super::same;
 use crate::page::{Cursor, page};
 use crate::search::{self, Kind};
+use crate::store::push_list;
 use crate::viewer::push_path_scope;
 use crate::{Db, Result, Services, Viewer};
 use model::invitation::Channel;
@@ -102,10 +103,7 @@ fn push_from(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &JoinQuery) {
     sql.push_bind(viewer.organisation.clone());
     if !query.states.is_empty() {
         sql.push(" and j.state in (");
-        let mut list = sql.separated(", ");
-        for state in &query.states {
-            list.push_bind(*state);
-        }
+        push_list(sql, query.states.iter().copied());
         sql.push(")");
     }
     if let Some(scope) = &viewer.scope {

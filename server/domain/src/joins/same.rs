@@ -3,6 +3,7 @@
 
 use crate::members::{find_for, rows};
 use crate::search::{self, Kind};
+use crate::store::push_list;
 use crate::viewer::push_path_scope;
 use crate::{Conn, Db, Result, Viewer, Write};
 use model::join::Match;
@@ -22,6 +23,7 @@ struct Row {
     id: MemberId,
     name: String,
     department: Option<String>,
+    role: Role,
     same_address: bool,
 }
 
@@ -35,16 +37,13 @@ pub(super) async fn matches(
     let mut found: HashMap<MemberId, Vec<Match>> = HashMap::new();
     for block in askers.chunks(crate::store::BLOCK) {
         let mut sql = QueryBuilder::<Db>::new(
-            "select a.id as asker, m.id, m.name, d.name as department, \
+            "select a.id as asker, m.id, m.name, d.name as department, m.role, \
              (coalesce(m.email_key = a.email_key, 1 = 0) or coalesce(m.phone = a.phone, 1 = 0)) as same_address \
              from members a join members m on m.organisation_id = a.organisation_id and m.account_id is null \
              and (m.email_key = a.email_key or m.phone = a.phone or m.name = a.name) \
              left join departments d on d.id = m.main_department_id where a.id in (",
         );
-        let mut list = sql.separated(", ");
-        for asker in block {
-            list.push_bind(asker.clone());
-        }
+        push_list(&mut sql, block.iter().cloned());
         sql.push(") and m.status in ('active', 'invited')");
         if let Some(scope) = &viewer.scope {
             sql.push(" and ");
@@ -55,8 +54,8 @@ pub(super) async fn matches(
         for row in rows {
             let matches = found.entry(row.asker).or_default();
             if matches.len() < MOST {
-                let Row { id, name, department, same_address, .. } = row;
-                matches.push(Match { id, name, department, same_address });
+                let Row { id, name, department, role, same_address, .. } = row;
+                matches.push(Match { id, name, department, role, same_address });
             }
         }
     }
