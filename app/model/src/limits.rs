@@ -18,8 +18,6 @@ pub const PASSWORD_MIN: usize = 8;
 pub const PASSWORD_MAX: usize = 128;
 /// Depth of the department tree below the root (WeCom document 90205).
 pub const DEPTH: usize = 15;
-/// Departments of one organisation (WeCom document 90205).
-pub const DEPARTMENTS: usize = 30_000;
 /// Departments of one member (WeCom document 90195).
 pub const MEMBER_DEPARTMENTS: usize = 100;
 /// Words of a search, in characters.

@@ -31,6 +31,17 @@ const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// The most rows that one multi-row statement names: PostgreSQL takes 65 535 parameters, SQLite 32 766.
 pub const BLOCK: usize = 500;
 
+/// Adds values to a statement with commas in between: what stands between the brackets of `in (…)`.
+pub fn push_list<'q, T>(sql: &mut sqlx::QueryBuilder<Db>, values: impl IntoIterator<Item = T>)
+where
+    T: sqlx::Encode<'q, Db> + sqlx::Type<Db>,
+{
+    let mut list = sql.separated(", ");
+    for value in values {
+        list.push_bind(value);
+    }
+}
+
 /// The database.
 #[derive(Debug, Clone)]
 pub struct Store {

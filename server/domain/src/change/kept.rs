@@ -1,6 +1,7 @@
 //! Conflicts that were decided by keeping what is here: they are not asked about again.
 
 use super::draft::Draft;
+use crate::store::push_list;
 use crate::{Conn, Db, Result};
 use model::change::Verdict;
 use model::{ChangeSetId, ConnectionId};
@@ -49,10 +50,7 @@ pub async fn take_out(conn: &mut Conn, connection: &ConnectionId, drafts: &mut V
             "select subject, external_id, subject_id from kept_conflicts where connection_id = ",
         );
         query.push_bind(connection.clone()).push(" and external_id in (");
-        let mut list = query.separated(", ");
-        for id in block {
-            list.push_bind(id.clone());
-        }
+        push_list(&mut query, block.iter().cloned());
         query.push(")");
         kept.extend(query.build_query_as::<(String, String, String)>().fetch_all(&mut *conn).await?);
     }

@@ -16,7 +16,7 @@ use crate::{Clock, Conn, Ids, Result};
 use futures::future::BoxFuture;
 use model::audit::Subject;
 use model::change::{ChangeKind, Reason, Resolution, Verdict};
-use model::{ChangeRowId, ChangeSetId, ConnectionId, OrganisationId, Problem};
+use model::{ChangeRowId, ChangeSetId, Code, ConnectionId, OrganisationId, Problem};
 use serde_json::Value;
 
 /// A row as a kind gets it.
@@ -63,6 +63,16 @@ pub struct Context {
     pub ids: Ids,
     /// What time it is.
     pub clock: Clock,
+}
+
+impl Context {
+    /// The connection, for kinds that always have one.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`]
+    pub fn connection(&self) -> Result<&ConnectionId> {
+        self.connection.as_ref().ok_or_else(|| Code::NotFound.into())
+    }
 }
 
 /// What carrying a row out did.

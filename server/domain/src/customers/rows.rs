@@ -1,6 +1,7 @@
 //! The SQL of customers.
 
 use crate::search::{self, Entry, Kind};
+use crate::store::push_list;
 use crate::{Conn, Db, Result};
 use model::customer::{CustomerKind, CustomerRow, Owner, Tag};
 use model::member::Source;
@@ -71,10 +72,7 @@ pub(crate) async fn shown(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Custome
 }
 
 fn push_ids(sql: &mut QueryBuilder<Db>, rows: &[Row]) {
-    let mut list = sql.separated(", ");
-    for row in rows {
-        list.push_bind(row.id.clone());
-    }
+    push_list(sql, rows.iter().map(|row| row.id.clone()));
 }
 
 /// Brings the search index up to date with stored customers and what their owners noted.
@@ -138,9 +136,6 @@ fn entries(found: &[(CustomerId, Vec<String>)]) -> Vec<Entry<'_>> {
 }
 
 fn push_all(sql: &mut QueryBuilder<Db>, ids: &[&CustomerId]) {
-    let mut list = sql.separated(", ");
-    for id in ids {
-        list.push_bind((*id).clone());
-    }
+    push_list(sql, ids.iter().copied().cloned());
     sql.push(")");
 }

@@ -2,6 +2,7 @@
 
 use crate::keys::NameKeys;
 use crate::search::{self, Entry, Kind};
+use crate::store::push_list;
 use crate::{Conn, Db, Result};
 use model::member::{MemberRow, Membership, Source, Status};
 use model::permission::Role;
@@ -253,10 +254,7 @@ pub async fn shown(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<MemberRow>> {
             "select md.member_id, d.id, d.name from member_departments md join departments d on d.id = md.department_id \
              where md.member_id in (",
         );
-        let mut list = query.separated(", ");
-        for row in block {
-            list.push_bind(row.id.clone());
-        }
+        push_list(&mut query, block.iter().map(|row| row.id.clone()));
         query.push(") order by d.path");
         let found: Vec<(MemberId, DepartmentId, String)> = query.build_query_as().fetch_all(&mut *conn).await?;
         for (member, department_id, name) in found {

@@ -7,6 +7,7 @@
 pub mod contacts;
 pub mod customers;
 mod finish;
+mod linked;
 
 pub(crate) use finish::{begin_set, finish};
 

@@ -224,9 +224,10 @@ async fn own_names(
 /// The heads of linked departments, by their ids there; heads that are not there are ours and stay.
 async fn linked_heads(conn: &mut Conn, connection: &ConnectionId) -> Result<HashMap<DepartmentId, Vec<String>>> {
     let rows: Vec<(DepartmentId, String)> = sqlx::query_as(
-        "select h.department_id, ml.external_key from department_heads h \
-         join department_links dl on dl.department_id = h.department_id and dl.connection_id = $1 \
-         join member_links ml on ml.member_id = h.member_id and ml.connection_id = $1",
+        // In this order: SQLite without statistics would take everybody for every department.
+        "select h.department_id, ml.external_key from department_links dl \
+         cross join department_heads h cross join member_links ml where dl.connection_id = $1 \
+         and h.department_id = dl.department_id and ml.member_id = h.member_id and ml.connection_id = $1",
     )
     .bind(connection)
     .fetch_all(conn)

@@ -5,6 +5,7 @@ use super::people::name_people;
 use super::tree::Tree;
 use crate::change::draft::Draft;
 use crate::members::rows;
+use crate::store::push_list;
 use crate::sync::field;
 use crate::{Conn, Db, Result, runs};
 use model::audit::Subject;
@@ -150,8 +151,9 @@ pub(super) fn wanted_status(status: Status, upstream: &UpstreamMember) -> Status
 
 async fn here_places(conn: &mut Conn, run: &runs::Row, tree: &Tree, id: &MemberId) -> Result<String> {
     let rows: Vec<String> = sqlx::query_scalar(
-        "select l.external_id from member_departments md join members m on m.id = md.member_id \
-         join department_links l on l.department_id = md.department_id and l.connection_id = $1 where md.member_id = $2 \
+        // In this order: SQLite without statistics would walk over all departments.
+        "select l.external_id from members m cross join member_departments md cross join department_links l \
+         where m.id = $2 and md.member_id = m.id and l.department_id = md.department_id and l.connection_id = $1 \
          order by case when md.department_id = m.main_department_id then 0 else 1 end, length(l.external_id), l.external_id",
     )
     .bind(&run.connection_id)
@@ -232,10 +234,7 @@ async fn unlinked(conn: &mut Conn, run: &runs::Row, column: &str, keys: &[String
     sql.push_bind(run.organisation_id.clone());
     sql.push(" and not exists (select 1 from member_links l where l.member_id = m.id and l.connection_id = ");
     sql.push_bind(run.connection_id.clone()).push(") and m.").push(column).push(" in (");
-    let mut list = sql.separated(", ");
-    for key in keys {
-        list.push_bind(key.clone());
-    }
+    push_list(&mut sql, keys.iter().cloned());
     sql.push(") order by m.created_at, m.id");
     Ok(sql.build_query_as().persistent(false).fetch_all(conn).await?)
 }

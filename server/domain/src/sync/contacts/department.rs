@@ -1,6 +1,6 @@
 //! Carrying out and putting back the rows of departments.
 
-use super::{UpstreamDepartment, connection, department_here, member_here};
+use super::{UpstreamDepartment, department_here, member_here};
 use crate::audit::Record;
 use crate::change::{Applied, Context, Inverted, Row};
 use crate::departments::rows::{self, NewDepartment};
@@ -100,7 +100,7 @@ pub(super) async fn apply(
         .bind(&old.id)
         .execute(&mut *conn)
         .await?;
-    link(conn, &context.organisation, connection(context)?, &upstream.id, &old.id).await?;
+    link(conn, &context.organisation, context.connection()?, &upstream.id, &old.id).await?;
     let before = Before {
         added: false,
         linked,
@@ -126,7 +126,7 @@ async fn add(conn: &mut Conn, context: &Context, upstream: &UpstreamDepartment, 
     let new =
         NewDepartment { id: &id, parent, name: &upstream.name, position: upstream.position, source: Source::WeCom };
     rows::insert(conn, &context.organisation, &new, context.clock.now()).await?;
-    link(conn, &context.organisation, connection(context)?, &upstream.id, &id).await?;
+    link(conn, &context.organisation, context.connection()?, &upstream.id, &id).await?;
     let before =
         Before { added: true, linked: false, name: String::new(), parent: None, position: 0, source: Source::WeCom };
     let record = Record::new(Verb::Create, Subject::Department, &id, &upstream.name)
@@ -192,7 +192,7 @@ pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Res
 
 async fn unlink(conn: &mut Conn, context: &Context, external: &str) -> Result<()> {
     sqlx::query("delete from department_links where connection_id = $1 and external_id = $2")
-        .bind(connection(context)?)
+        .bind(context.connection()?)
         .bind(external)
         .execute(conn)
         .await?;
@@ -239,7 +239,7 @@ pub(super) async fn invert_gone(conn: &mut Conn, context: &Context, row: &Row) -
         source: before.source,
     };
     rows::insert(conn, &context.organisation, &new, context.clock.now()).await?;
-    link(conn, &context.organisation, connection(context)?, &row.external_id, &id).await?;
+    link(conn, &context.organisation, context.connection()?, &row.external_id, &id).await?;
     Ok(Inverted::Undone(
         Record::new(Verb::Restore, Subject::Department, &id, &before.name)
             .fields(json!(null), json!({ "name": before.name, "parent": parent.name })),
@@ -262,7 +262,7 @@ pub(super) async fn apply_heads(
          (select 1 from member_links l where l.member_id = h.member_id and l.connection_id = $2)",
     )
     .bind(&id)
-    .bind(connection(context)?)
+    .bind(context.connection()?)
     .fetch_all(&mut *conn)
     .await?;
     for head in wanted {

@@ -2,7 +2,7 @@
 
 use super::compare_member::{given, wanted_status};
 use super::member_add::{self, Known};
-use super::{UpstreamMember, connection, department_here, member_here};
+use super::{UpstreamMember, department_here, member_here};
 use crate::audit::{Record, difference};
 use crate::change::{Applied, Context, Inverted, Row};
 use crate::keys::name_keys;
@@ -78,7 +78,7 @@ async fn link(
          values ($1, $2, $3, $4, $5, $6) on conflict (connection_id, external_key) do update set \
          external_id = excluded.external_id, member_id = excluded.member_id, digest = excluded.digest",
     )
-    .bind(connection(context)?)
+    .bind(context.connection()?)
     .bind(upstream.key())
     .bind(&upstream.id)
     .bind(&context.organisation)
@@ -158,7 +158,7 @@ async fn before(conn: &mut Conn, context: &Context, old: &rows::Row, linked: boo
     let places = rows::departments_of(conn, &old.id).await?.into_iter().map(|place| place.department_id).collect();
     let digest: Option<String> =
         sqlx::query_scalar("select digest from member_links where connection_id = $1 and member_id = $2")
-            .bind(connection(context)?)
+            .bind(context.connection()?)
             .bind(&old.id)
             .fetch_optional(conn)
             .await?;
@@ -244,13 +244,13 @@ pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Res
     if before.linked {
         sqlx::query("update member_links set digest = $1 where connection_id = $2 and member_id = $3")
             .bind(&before.digest)
-            .bind(connection(context)?)
+            .bind(context.connection()?)
             .bind(&id)
             .execute(conn)
             .await?;
     } else {
         sqlx::query("delete from member_links where connection_id = $1 and member_id = $2")
-            .bind(connection(context)?)
+            .bind(context.connection()?)
             .bind(&id)
             .execute(conn)
             .await?;

@@ -1,13 +1,14 @@
 //! Adding members, by the hundred.
 
+use super::UpstreamMember;
 use super::compare_member::given;
 use super::member::Before;
-use super::{UpstreamMember, connection};
 use crate::audit::Record;
 use crate::change::{Applied, Context};
 use crate::keys::name_keys;
 use crate::members::rows::{self, NewMember};
 use crate::store::BLOCK;
+use crate::sync::linked::{distinct, linked};
 use crate::{Conn, Db, Result};
 use model::audit::{Subject, Verb};
 use model::member::{Source, Status};
@@ -70,25 +71,6 @@ impl Known {
     }
 }
 
-fn distinct(keys: impl Iterator<Item = String>) -> Vec<String> {
-    let mut keys: Vec<String> = keys.filter(|key| !key.is_empty()).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
-fn linked(select: &str, key: &str, context: &Context, keys: &[String]) -> Result<QueryBuilder<Db>> {
-    let mut sql = QueryBuilder::<Db>::new(select);
-    sql.push(" where connection_id = ").push_bind(connection(context)?.clone());
-    sql.push(" and ").push(key).push(" in (");
-    let mut list = sql.separated(", ");
-    for key in keys {
-        list.push_bind(key.clone());
-    }
-    sql.push(")");
-    Ok(sql)
-}
-
 /// Adds members whom nobody here is yet, in their order: managers stand before those they manage.
 pub(super) async fn all(conn: &mut Conn, context: &Context, mut known: Known, new: &[New<'_>]) -> Result<Vec<Applied>> {
     let mut members = Vec::with_capacity(new.len());
@@ -130,7 +112,7 @@ pub(super) async fn all(conn: &mut Conn, context: &Context, mut known: Known, ne
 }
 
 async fn link_all<T>(conn: &mut Conn, context: &Context, new: &[New<'_>], members: &[(NewMember, T)]) -> Result<()> {
-    let from = connection(context)?;
+    let from = context.connection()?;
     let both: Vec<(&New<'_>, &MemberId)> = new.iter().zip(members.iter().map(|(member, _)| &member.id)).collect();
     for block in both.chunks(BLOCK) {
         let mut query = QueryBuilder::<Db>::new(

@@ -16,11 +16,11 @@ mod tree;
 
 use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::jobs::Stop;
-use crate::{Conn, Error, Result, Services, runs};
+use crate::{Conn, Result, Services, runs};
 use futures::future::BoxFuture;
 use member_add::{Known, New};
 use model::change::Verdict;
-use model::{Code, DepartmentId, MemberId};
+use model::{DepartmentId, MemberId};
 use serde::{Deserialize, Serialize};
 
 /// The kind of change set.
@@ -186,15 +186,11 @@ fn deed(row: &Row) -> Result<Deed> {
     Ok(serde_json::from_str(&row.payload)?)
 }
 
-fn connection(context: &Context) -> Result<&model::ConnectionId> {
-    context.connection.as_ref().ok_or_else(|| Error::from(Code::NotFound))
-}
-
 /// The department here that stands for one there.
 async fn department_here(conn: &mut Conn, context: &Context, external: &str) -> Result<Option<DepartmentId>> {
     let id =
         sqlx::query_scalar("select department_id from department_links where connection_id = $1 and external_id = $2")
-            .bind(connection(context)?)
+            .bind(context.connection()?)
             .bind(external)
             .fetch_optional(conn)
             .await?;
@@ -204,7 +200,7 @@ async fn department_here(conn: &mut Conn, context: &Context, external: &str) -> 
 /// The member here who stands for one there.
 async fn member_here(conn: &mut Conn, context: &Context, external: &str) -> Result<Option<MemberId>> {
     let id = sqlx::query_scalar("select member_id from member_links where connection_id = $1 and external_key = $2")
-        .bind(connection(context)?)
+        .bind(context.connection()?)
         .bind(external.to_lowercase())
         .fetch_optional(conn)
         .await?;

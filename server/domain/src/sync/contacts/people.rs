@@ -1,6 +1,7 @@
 //! Names instead of ids, where a field is about people.
 
 use super::UpstreamMember;
+use crate::store::push_list;
 use crate::{Conn, Db, Result, runs};
 use model::change::FieldChange;
 use sqlx::QueryBuilder;
@@ -55,9 +56,6 @@ async fn names(conn: &mut Conn, run: &runs::Row, keys: &[String]) -> Result<Hash
 }
 
 fn push(query: &mut QueryBuilder<Db>, keys: &[String]) {
-    let mut list = query.separated(", ");
-    for key in keys {
-        list.push_bind(key.clone());
-    }
+    push_list(query, keys.iter().cloned());
     query.push(")");
 }

@@ -1,9 +1,10 @@
 //! What is here of a block of relations, read with one statement a table.
 
 use super::super::Wanted;
-use super::{CustomerRecord, RelationRecord, connection};
+use super::{CustomerRecord, RelationRecord};
 use crate::change::Context;
-use crate::store::BLOCK;
+use crate::store::{BLOCK, push_list};
+use crate::sync::linked::{distinct, linked};
 use crate::{Conn, Db, Result};
 use model::{CustomerId, MemberId, RelationId};
 use sqlx::QueryBuilder;
@@ -79,16 +80,17 @@ impl Known {
         }
         let mut sql = QueryBuilder::<Db>::new(
             "select customer_id, member_id, id, remark, description, company, phones, add_way, channel, since, state, digest \
-             from relations where customer_id",
+             from relations where customer_id in (",
         );
-        push_list(&mut sql, customers);
+        push_list(&mut sql, customers.iter().cloned());
+        sql.push(")");
         let found: Vec<Found> = sql.build_query_as().persistent(false).fetch_all(&mut *conn).await?;
         let mut sql = QueryBuilder::<Db>::new(
             "select t.relation_id, t.tag_id from relations r join relation_tags t on t.relation_id = r.id \
-             where r.customer_id",
+             where r.customer_id in (",
         );
-        push_list(&mut sql, customers);
-        sql.push(" order by t.relation_id, t.tag_id");
+        push_list(&mut sql, customers.iter().cloned());
+        sql.push(") order by t.relation_id, t.tag_id");
         let tags: Vec<(RelationId, String)> = sql.build_query_as().persistent(false).fetch_all(&mut *conn).await?;
         for (relation, tag) in tags {
             self.tags_of.entry(relation).or_default().push(tag);
@@ -112,29 +114,4 @@ impl Known {
         tags.dedup();
         tags
     }
-}
-
-fn distinct(keys: impl Iterator<Item = String>) -> Vec<String> {
-    let mut keys: Vec<String> = keys.collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
-/// Adds "of this connection, with one of these keys" to a selection.
-fn linked(select: &str, key: &str, context: &Context, keys: &[String]) -> Result<QueryBuilder<Db>> {
-    let mut sql = QueryBuilder::<Db>::new(select);
-    sql.push(" where connection_id = ").push_bind(connection(context)?.clone());
-    sql.push(" and ").push(key);
-    push_list(&mut sql, keys);
-    Ok(sql)
-}
-
-fn push_list(sql: &mut QueryBuilder<Db>, keys: &[String]) {
-    sql.push(" in (");
-    let mut list = sql.separated(", ");
-    for key in keys {
-        list.push_bind(key.clone());
-    }
-    sql.push(")");
 }

@@ -10,10 +10,8 @@ pub(super) use apply::apply;
 pub(super) use gone::apply as apply_gone;
 pub(super) use invert::invert;
 
-use crate::change::Context;
-use crate::{Error, Result};
 use model::customer::{CustomerKind, RelationState};
-use model::{Code, ConnectionId, CustomerId, Moment};
+use model::{CustomerId, Moment};
 use serde::{Deserialize, Serialize};
 
 /// A customer as stored, as far as the platform owns it.
@@ -49,8 +47,4 @@ struct Before {
     customer: Option<CustomerRecord>,
     relation: Option<RelationRecord>,
     tags: Vec<String>,
-}
-
-fn connection(context: &Context) -> Result<&ConnectionId> {
-    context.connection.as_ref().ok_or_else(|| Error::from(Code::NotFound))
 }

@@ -1,6 +1,6 @@
 //! The SQL of customers and relations as the platform owns them.
 
-use super::{CustomerRecord, RelationRecord, connection};
+use super::{CustomerRecord, RelationRecord};
 use crate::change::Context;
 use crate::keys::name_keys;
 use crate::store::BLOCK;
@@ -29,7 +29,7 @@ pub(super) async fn insert_customers(
     new: &[(&String, &CustomerId, &CustomerRecord)],
 ) -> Result<()> {
     let now = context.clock.now();
-    let from = connection(context)?;
+    let from = context.connection()?;
     for block in new.chunks(BLOCK) {
         let mut query = QueryBuilder::<Db>::new(
             "insert into customers (id, organisation_id, name, company, position, phone, kind, gender, source, name_key, \
@@ -90,7 +90,7 @@ pub(super) async fn customer(conn: &mut Conn, id: &CustomerId, record: &Customer
 /// Adds relations.
 pub(super) async fn insert_relations(conn: &mut Conn, context: &Context, new: &[NewRelation]) -> Result<()> {
     let now = context.clock.now();
-    let from = connection(context)?;
+    let from = context.connection()?;
     for block in new.chunks(BLOCK) {
         let mut query = QueryBuilder::<Db>::new(
             "insert into relations (id, organisation_id, connection_id, customer_id, member_id, remark, description, \
