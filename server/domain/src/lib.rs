@@ -32,6 +32,7 @@ pub mod search;
 pub mod services;
 pub mod sessions;
 pub mod setup;
+pub mod sheet;
 pub mod store;
 pub mod sync;
 pub mod throttle;

@@ -1,0 +1,33 @@
+//! Tables as files that spreadsheets open.
+
+pub mod csv;
+pub mod xlsx;
+
+/// A cell of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Text. What looks like a formula is made harmless where the kind of file would run it.
+    Text(String),
+    /// A moment, in UTC.
+    Moment(model::Moment),
+    /// Nothing.
+    Empty,
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(cell: Option<T>) -> Self {
+        cell.map_or(Self::Empty, Into::into)
+    }
+}
