@@ -1,5 +1,6 @@
 // Departments and members: the tree, the table, one member's drawer.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 import { axe, browserTest, fake, open, server } from './harness.mjs';
 import { ask, bring, connect, enter, member, onBoth } from './world.mjs';
@@ -236,4 +237,38 @@ browserTest('of two admins who edit one member the second is told what changed a
   } finally {
     await second.context.close();
   }
+});
+
+onBoth('the list goes home as a file: all that match, or the chosen ones', async ({ page, context, url }) => {
+  await enter(context, url);
+  await page.goto('/members?search=example.com');
+  await page.getByText('Mara Manual').first().waitFor();
+  const saved = async (press) => {
+    const coming = page.waitForEvent('download');
+    await press();
+    const download = await coming;
+    const bytes = await readFile(await download.path());
+    return [download.suggestedFilename(), bytes];
+  };
+  const dialog = page.getByRole('dialog', { name: /^Export/ });
+  await page.getByRole('button', { name: 'Export' }).click();
+  await dialog.getByRole('radio', { name: 'CSV' }).check();
+  await dialog.getByRole('checkbox', { name: 'Location' }).uncheck();
+  await axe(page);
+  const [name, bytes] = await saved(() => dialog.getByRole('button', { name: 'Download' }).click());
+  assert.match(name, /^members-\d{4}-\d\d-\d\d\.csv$/);
+  const lines = bytes.toString().trim().split('\r\n');
+  assert.equal(lines[0], '\ufeffName,E-mail,Phone,Departments,Position,Work number,Role,Status,Source,Created,Last seen');
+  const { total } = await ask(context, url, 'members/list', { query: { statuses: ['active'], search: 'example.com', page: { count: true } } });
+  assert.equal(lines.length, 1 + total);
+  await toast(page, 'The file is on its way.');
+
+  const box = page.getByRole('checkbox', { name: 'Select Mara Manual' });
+  await box.check();
+  await page.getByRole('region').filter({ hasText: '1 selected' }).getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('dialog', { name: 'Export 1 member' }).waitFor();
+  const [book, packed] = await saved(() => dialog.getByRole('button', { name: 'Download' }).click());
+  assert.match(book, /\.xlsx$/);
+  assert.equal(packed.subarray(0, 2).toString(), 'PK');
+  assert.equal((await ask(context, url, 'audit/list', { query: {} })).items[0].verb, 'export');
 });

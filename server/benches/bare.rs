@@ -58,7 +58,8 @@ impl Bare {
             sql.push(")");
         }
         let mut conn = self.pool.acquire().await?;
-        let few = domain::search::is_few(&mut conn, &query.search).await.is_ok_and(|few| few);
+        let kind = domain::search::Kind::Member;
+        let few = domain::search::is_few(&mut conn, &self.organisation, kind, &query.search).await.is_ok_and(|few| few);
         sql.push(if few { " order by m.name_key || '', m.id limit " } else { " order by m.name_key, m.id limit " });
         sql.push_bind(query.page.rows() + 1);
         let mut found = sql.build().fetch_all(&mut *conn).await?;

@@ -2,7 +2,9 @@
 
 use crate::edge::Edge;
 use crate::http::{admit, body, observe};
-use crate::routes::{callbacks, door, events, functions, health, join, qr, setup, shell, sign_in, sign_out, waiting};
+use crate::routes::{
+    callbacks, door, events, export, functions, health, join, qr, setup, shell, sign_in, sign_out, waiting,
+};
 use crate::{guard, headers, session, site};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -32,7 +34,8 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route("/invitations/{id}/qr.svg", get(qr::invitation_svg))
         .route("/invitations/{id}/qr.png", get(qr::invitation_png))
         .route("/door/qr.svg", get(qr::door_svg))
-        .route("/door/qr.png", get(qr::door_png));
+        .route("/door/qr.png", get(qr::door_png))
+        .route("/export/members", post(export::members));
     let functions = Router::new().route("/fn/{*path}", post(functions::call));
     let callbacks = Router::new().route("/callbacks/{kind}/{connection}", get(callbacks::check).post(callbacks::take));
 

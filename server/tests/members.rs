@@ -1,6 +1,7 @@
 //! Members: an account's place in the organisation.
 
 mod edit;
+mod export;
 mod list;
 mod paging;
 mod role;

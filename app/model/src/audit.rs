@@ -92,6 +92,8 @@ crate::words!(
         Terminate = "terminate",
         /// Came back.
         Restore = "restore",
+        /// Taken home in a file.
+        Export = "export",
         /// Given another role.
         ChangeRole = "change_role",
         /// Tried out.

@@ -11,6 +11,7 @@ pub mod change;
 pub mod connection;
 pub mod customer;
 pub mod department;
+pub mod export;
 pub mod id;
 pub mod invitation;
 pub mod join;

@@ -14,6 +14,8 @@ crate::words!(
         MembersRead = "members.read",
         /// Edit department, position, location and work number; suspend, terminate, restore.
         MembersWrite = "members.write",
+        /// Take members home in a file.
+        MembersExport = "members.export",
         /// Give and take roles.
         RolesWrite = "roles.write",
         /// See invitations in force.
@@ -70,6 +72,7 @@ impl Role {
                 P::DepartmentsWrite,
                 P::MembersRead,
                 P::MembersWrite,
+                P::MembersExport,
                 P::RolesWrite,
                 P::InvitationsRead,
                 P::InvitationsWrite,
@@ -87,6 +90,7 @@ impl Role {
                 P::DepartmentsWrite,
                 P::MembersRead,
                 P::MembersWrite,
+                P::MembersExport,
                 P::InvitationsRead,
                 P::InvitationsWrite,
                 P::JoinsRead,
@@ -96,6 +100,7 @@ impl Role {
             Self::Auditor => &[
                 P::DepartmentsRead,
                 P::MembersRead,
+                P::MembersExport,
                 P::InvitationsRead,
                 P::JoinsRead,
                 P::CustomersRead,

@@ -88,6 +88,24 @@ pub fn leave(to: &str) {
     let _ = window().location().assign(to);
 }
 
+/// Posts one field as a form would: the browser saves what comes, without holding it in memory.
+pub fn post(to: &str, name: &str, value: &str) {
+    let document = document();
+    let (Ok(form), Ok(field)) = (document.create_element("form"), document.create_element("input")) else { return };
+    for (element, attributes) in [
+        (&form, [("method", "post"), ("action", to), ("hidden", "")]),
+        (&field, [("type", "hidden"), ("name", name), ("value", value)]),
+    ] {
+        for (attribute, text) in attributes {
+            let _ = element.set_attribute(attribute, text);
+        }
+    }
+    let _ = form.append_child(&field);
+    let _ = root().append_child(&form);
+    call(&form, "requestSubmit", &JsValue::UNDEFINED);
+    form.remove();
+}
+
 /// Loads the page again.
 pub fn reload() {
     let _ = window().location().reload();

@@ -26,7 +26,7 @@ impl From<Row> for Organisation {
     }
 }
 
-async fn find(conn: &mut Conn, id: &OrganisationId) -> Result<Organisation> {
+pub(crate) async fn find(conn: &mut Conn, id: &OrganisationId) -> Result<Organisation> {
     let row: Option<Row> =
         sqlx::query_as("select id, name, door_number, door_open, revision from organisations where id = $1")
             .bind(id)

@@ -226,23 +226,41 @@ fn trigrams(word: &str) -> String {
 /// # Errors
 /// What the database says.
 #[cfg(not(feature = "postgres"))]
-pub async fn is_few(conn: &mut Conn, search: &str) -> Result<bool> {
+pub async fn is_few(conn: &mut Conn, organisation: &OrganisationId, kind: Kind, search: &str) -> Result<bool> {
     let folded = fold(&search.chars().take(limits::SEARCH).collect::<String>());
-    let long: Vec<String> = folded.split_whitespace().filter(|word| word.chars().count() >= 3).map(trigrams).collect();
-    if long.is_empty() {
-        return Ok(false);
+    let (long, short): (Vec<&str>, Vec<&str>) = folded.split_whitespace().partition(|word| word.chars().count() >= 3);
+    if !long.is_empty() {
+        let all = long.into_iter().map(trigrams).collect::<Vec<_>>().join(" AND ");
+        let found: i64 =
+            sqlx::query_scalar("select count(*) from (select 1 from search_text where search_text match $1 limit $2)")
+                .bind(all)
+                .bind(FEW + 1)
+                .fetch_one(&mut *conn)
+                .await?;
+        if found <= FEW {
+            return Ok(true);
+        }
     }
-    let found: i64 =
-        sqlx::query_scalar("select count(*) from (select 1 from search_text where search_text match $1 limit $2)")
-            .bind(long.join(" AND "))
-            .bind(FEW + 1)
-            .fetch_one(conn)
-            .await?;
-    Ok(found <= FEW)
+    for word in short.into_iter().filter(|word| word.chars().any(is_han)) {
+        let found: i64 = sqlx::query_scalar(
+            "select count(*) from (select 1 from search_grams where organisation_id = $1 and kind = $2 and gram = $3 \
+             limit $4)",
+        )
+        .bind(organisation)
+        .bind(kind.word())
+        .bind(word)
+        .bind(FEW + 1)
+        .fetch_one(&mut *conn)
+        .await?;
+        if found <= FEW {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 #[cfg(feature = "postgres")]
-pub async fn is_few(_: &mut Conn, _: &str) -> Result<bool> {
+pub async fn is_few(_: &mut Conn, _: &OrganisationId, _: Kind, _: &str) -> Result<bool> {
     Ok(false)
 }
 

@@ -3,6 +3,7 @@
 pub mod callbacks;
 pub mod door;
 pub mod events;
+pub mod export;
 pub mod fields;
 pub mod functions;
 pub mod health;

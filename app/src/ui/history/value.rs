@@ -7,6 +7,7 @@ use model::Moment;
 use model::audit::Subject;
 use model::change::{ChangeKind, ChangeState};
 use model::customer::RelationState;
+use model::export::MemberColumn;
 use model::invitation::{Channel, InvitationState};
 use model::join::{JoinRule, JoinState};
 use model::member::{Source, Status};
@@ -52,6 +53,9 @@ pub fn key_word(subject: Subject, key: &str) -> String {
         "brake_percent" => own.key_brake,
         "secrets" => own.key_secrets,
         "new_secrets" => own.key_new_secrets,
+        "amount" => own.key_amount,
+        "columns" => own.key_columns,
+        "filters" => own.key_filters,
         "kind" => own.key_kind,
         "cron" => own.key_cron,
         "zone" => own.key_zone,
@@ -68,6 +72,9 @@ pub fn key_word(subject: Subject, key: &str) -> String {
 /// A value in words.
 pub fn said(subject: Subject, key: &str, value: &JsValue) -> String {
     if let Some(text) = value.as_string() {
+        if key == "filters" {
+            return key_word(subject, &text);
+        }
         return word_of(subject, key, &text).map_or(text, str::to_owned);
     }
     if let Some(on) = value.as_bool() {
@@ -95,6 +102,7 @@ fn word_of(subject: Subject, key: &str, text: &str) -> Option<&'static str> {
         "source" => Source::from_word(text).map(|value| c.record_source(value)),
         "channel" => Channel::from_word(text).map(|value| c.channel(value)),
         "rule" => JoinRule::from_word(text).map(|value| c.join_rule(value)),
+        "columns" => MemberColumn::from_word(text).map(|value| c.member_column(value)),
         "secrets" | "new_secrets" => model::connection::SecretName::from_word(text).map(|value| c.secret(value)),
         "kind" => RunKind::from_word(text)
             .map(|value| c.run_kind(value))

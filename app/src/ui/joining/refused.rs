@@ -66,7 +66,7 @@ pub fn Refused() -> impl IntoView {
             id=|join| join.id.0.clone()
             title=|join| join.name.clone()
             menu
-            selection
+            selection=Some(selection)
             paging
             filtered
             on_clear=move || search.set("")

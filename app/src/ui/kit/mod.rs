@@ -41,7 +41,7 @@
 //!     <DataTable name="members" label=words().title from=rows columns id=|m| m.id.0.clone() title=|m| m.name.clone()
 //!         href=RowText::new(move |m: &MemberRow| open.link(m.id.as_str()))   // let open = param("open"); keeps the filters
 //!         menu=RowMenu::new(move |m: &MemberRow| vec![MenuItem::new(w().common.suspend, suspend(m.id.clone())).danger()])
-//!         selection sort=param("sort") paging
+//!         selection=Some(selection) sort=param("sort") paging
 //!         filtered=Signal::derive(move || search.some().is_some()) on_clear=move || search.set("")
 //!         empty=|| view! { <EmptyFirst icon=Icon::People title=words().none_yet/> }/>
 //!     <SelectionBar selection matching=Signal::derive(move || rows.with(|page| page.total).flatten())>

@@ -42,8 +42,8 @@ pub fn DataTable<T>(
     /// The ⋮ of a row.
     #[prop(optional, into)]
     menu: Option<RowMenu<T>>,
-    /// Check boxes.
-    #[prop(optional)]
+    /// Check boxes, where something can be done with several rows.
+    #[prop(optional_no_strip)]
     selection: Option<Selection>,
     /// The parameter `sort`, where columns can be sorted by.
     #[prop(optional)]

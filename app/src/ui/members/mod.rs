@@ -4,6 +4,7 @@
 //! * `department_*` and [`tree_panel`]: the tree and what is done with a department, one verb a file.
 //! * [`table`], [`columns`], [`filters`], [`tabs`]: the list.
 //! * `drawer` and `member_*`: one member; [`step`]: suspend, resume, terminate, restore.
+//! * [`export`]: the list as a file.
 //! * [`sync`]: starting a synchronisation of contacts from here.
 
 mod columns;
@@ -15,6 +16,7 @@ mod department_move;
 mod department_rename;
 mod draft;
 mod drawer;
+mod export;
 mod filters;
 mod member_access;
 mod member_edit;

@@ -2,6 +2,7 @@
 
 use super::department_add::{AddDepartment, Adding};
 use super::drawer::MemberDrawer;
+use super::export::{ExportDialog, Exporting};
 use super::filters::{Chips, Filters};
 use super::place::{NOT_BELOW, Place, place};
 use super::step::{Asked, StepConfirm};
@@ -11,8 +12,8 @@ use super::tabs::StatusTabs;
 use super::tree_panel::TreePanel;
 use super::words;
 use crate::ui::kit::{
-    Banner, BannerKind, Breadcrumb, Button, ButtonKind, Drawer, Icon, LinkButton, PageHeader, SearchBox, Split, Switch,
-    Toolbar,
+    Banner, BannerKind, Breadcrumb, Button, ButtonKind, Drawer, Icon, LinkButton, PageHeader, SearchBox, Selection,
+    SelectionBar, Split, Switch, Toolbar,
 };
 use crate::ui::param::set_params;
 use crate::ui::route::Page;
@@ -27,6 +28,10 @@ pub fn MembersPage() -> impl IntoView {
     let adding = Adding::new();
     let asked = Asked::new();
     let syncing = syncing();
+    let matching = RwSignal::new(None);
+    let selection = Selection::new(move || place.query());
+    let exporting = Exporting::new(selection, matching);
+    let may_export = may(Permission::MembersExport);
     let title =
         move || place.path().last().map_or_else(|| me().organisation.name, |department| department.name.clone());
     let above = Signal::derive(move || steps(place));
@@ -74,10 +79,17 @@ pub fn MembersPage() -> impl IntoView {
                     on_search=move |text: String| place.search.set(&text)
                 />
                 <Filters place/>
+                {may_export.then(|| view! {
+                    <Button icon=Icon::Download on_click=move || { selection.clear(); exporting.ask(); }>{words().export}</Button>
+                })}
             </Toolbar>
             <Chips place/>
-            <MembersTable place asked/>
+            <MembersTable place asked matching selection=may_export.then_some(selection)/>
+            <SelectionBar selection matching>
+                <Button icon=Icon::Download on_click=move || exporting.ask()>{words().export}</Button>
+            </SelectionBar>
         </Split>
+        <ExportDialog place exporting/>
         <AddDepartment place adding/>
         <MemberDrawer place asked/>
         <StepConfirm asked/>

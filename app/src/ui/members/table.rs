@@ -6,7 +6,9 @@ use super::place::Place;
 use super::step::{Asked, steps_of};
 use super::words;
 use crate::api::members;
-use crate::ui::kit::{ButtonKind, DataTable, EmptyFirst, Icon, LinkButton, MenuItem, RowMenu, RowText, paging};
+use crate::ui::kit::{
+    ButtonKind, DataTable, EmptyFirst, Icon, LinkButton, MenuItem, RowMenu, RowText, Selection, paging,
+};
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
 use crate::ui::{may, route, w};
@@ -16,13 +18,21 @@ use model::permission::Permission;
 
 /// One page of the members that match.
 #[component]
-pub fn MembersTable(place: Place, asked: Asked) -> impl IntoView {
+pub fn MembersTable(
+    place: Place,
+    asked: Asked,
+    /// Where it is told how many match.
+    matching: RwSignal<Option<i64>>,
+    /// Check boxes, for whoever can do something with several.
+    selection: Option<Selection>,
+) -> impl IntoView {
     let paging = paging();
     let changed = use_hint(&["members", "departments"]);
     let rows = load(
         move || (changed.get(), MemberQuery { page: paging.request(), ..place.query() }),
         |(_, query)| members::list(query),
     );
+    Effect::new(move |_| matching.set(rows.with(|page| page.total).flatten()));
     let menu = RowMenu::new(move |m: &MemberRow| {
         let mut items = vec![MenuItem::link(w().common.open, untrack(|| place.member_link(&m.id))).icon(Icon::Eye)];
         if may(Permission::MembersWrite) {
@@ -40,6 +50,7 @@ pub fn MembersTable(place: Place, asked: Asked) -> impl IntoView {
             title=|m| m.name.clone()
             href=RowText::new(move |m: &MemberRow| place.member_link(&m.id))
             menu
+            selection
             sort=place.sort
             paging
             filtered=Signal::derive(move || place.is_filtered())

@@ -5,6 +5,7 @@ use model::audit::{Origin, Subject, Verb};
 use model::change::{ChangeKind, ChangeState, Reason, Resolution, RowState, Verdict};
 use model::connection::{ConnectionKind, ConnectionState, Finding, SecretName};
 use model::customer::{CustomerKind, RelationState};
+use model::export::MemberColumn;
 use model::invitation::{Channel, InvitationState};
 use model::join::{JoinRule, JoinState};
 use model::member::{Lock, MemberField, Source, Status};
@@ -56,7 +57,7 @@ labels! {
         Refuse => verb_refuse, Block => verb_block, Reexamine => verb_reexamine, Withdraw => verb_withdraw,
         Pause => verb_pause, Resume => verb_resume, Revoke => verb_revoke, Reset => verb_reset,
         Suspend => verb_suspend, Terminate => verb_terminate, Restore => verb_restore,
-        ChangeRole => verb_change_role, Test => verb_test, Start => verb_start, Apply => verb_apply,
+        Export => verb_export, ChangeRole => verb_change_role, Test => verb_test, Start => verb_start, Apply => verb_apply,
         Undo => verb_undo, Cancel => verb_cancel,
     }
     subject: Subject {
@@ -118,10 +119,16 @@ labels! {
         Name => name, Email => email, Phone => phone, Departments => departments, Position => position,
         Location => location, WorkNumber => work_number, Manager => manager, Role => role,
     }
+    member_column: MemberColumn {
+        Name => name, Email => email, Phone => phone, Departments => departments, Position => position,
+        Location => location, WorkNumber => work_number, Role => role, Status => status, Source => source,
+        Created => created, LastSeen => last_seen,
+    }
     lock: Lock { Person => lock_person, Upstream => lock_upstream }
     permission: Permission {
         DepartmentsRead => may_departments_read, DepartmentsWrite => may_departments_write,
-        MembersRead => may_members_read, MembersWrite => may_members_write, RolesWrite => may_roles_write,
+        MembersRead => may_members_read, MembersWrite => may_members_write, MembersExport => may_members_export,
+        RolesWrite => may_roles_write,
         InvitationsRead => may_invitations_read, InvitationsWrite => may_invitations_write,
         JoinsRead => may_joins_read, JoinsWrite => may_joins_write, CustomersRead => may_customers_read,
         CustomersWrite => may_customers_write, ConnectionsRead => may_connections_read,

@@ -33,7 +33,7 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &CustomerQuery) -
     }
     let mut conn = services.store.read().await?;
     // An expression has no index: the few that were found are sorted.
-    sql.push(match (sort, search::is_few(&mut conn, &query.search).await?) {
+    sql.push(match (sort, search::is_few(&mut conn, &viewer.organisation, Kind::Customer, &query.search).await?) {
         (CustomerSort::Newest, false) => " order by c.added_at desc, c.id desc limit ",
         (CustomerSort::Newest, true) => " order by c.added_at + 0 desc, c.id desc limit ",
         (CustomerSort::Name, false) => " order by c.name_key, c.id limit ",

@@ -6,10 +6,10 @@ use crate::search::{self, Kind};
 use crate::store::push_list;
 use crate::viewer::{path_end, push_member_scope};
 use crate::{Conn, Db, Result, Services, Viewer, departments};
-use model::Code;
 use model::member::{Facets, MemberQuery, MemberRow, MemberSort, Status};
 use model::page::Page;
 use model::permission::Permission;
+use model::{Code, MemberId};
 use sqlx::QueryBuilder;
 
 /// One page of the member table.
@@ -20,37 +20,10 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &MemberQuery) -> 
     viewer.require(Permission::MembersRead)?;
     let wanted = query.page.rows();
     let cursor = Cursor::of(&query.page)?;
-    let sort = query.sort.unwrap_or(MemberSort::Name);
     let mut conn = services.store.read().await?;
-    let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
-    push_filter(&mut conn, &mut sql, viewer, query, true).await?;
-    match (sort, cursor) {
-        (MemberSort::Name, Some(cursor)) => {
-            sql.push(" and (m.name_key, m.id) > (").push_bind(cursor.key).push(", ").push_bind(cursor.id).push(")");
-        }
-        (MemberSort::Newest, Some(cursor)) => {
-            let key = cursor.number()?;
-            sql.push(" and (m.created_at, m.id) < (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
-        }
-        (_, None) => {}
-    }
-    // An expression has no index: the few that were found are sorted.
-    sql.push(match (sort, search::is_few(&mut conn, &query.search).await?) {
-        (MemberSort::Name, false) => " order by m.name_key, m.id limit ",
-        (MemberSort::Name, true) => " order by m.name_key || '', m.id limit ",
-        (MemberSort::Newest, false) => " order by m.created_at desc, m.id desc limit ",
-        (MemberSort::Newest, true) => " order by m.created_at + 0 desc, m.id desc limit ",
-    });
-    sql.push_bind(wanted + 1);
-    let found: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
+    let found = read(&mut conn, viewer, query, &[], cursor, wanted + 1).await?;
     let total = if query.page.count { Some(count(&mut conn, viewer, query).await?) } else { None };
-    let keys: Vec<String> = found
-        .iter()
-        .map(|row| match sort {
-            MemberSort::Name => row.name_key.clone(),
-            MemberSort::Newest => row.created_at.0.to_string(),
-        })
-        .collect();
+    let keys: Vec<String> = found.iter().map(|row| key(query, row)).collect();
     let shown = rows::shown(&mut conn, found).await?;
     let pairs: Vec<(MemberRow, String)> = shown.into_iter().zip(keys).collect();
     let page = page(pairs, wanted, total, |(row, key)| Cursor { key: key.clone(), id: row.id.0.clone() });
@@ -61,7 +34,55 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &MemberQuery) -> 
     })
 }
 
-async fn count(conn: &mut Conn, viewer: &Viewer, query: &MemberQuery) -> Result<i64> {
+/// The sort key of a row in the order of a query.
+pub(super) fn key(query: &MemberQuery, row: &Row) -> String {
+    match query.sort.unwrap_or(MemberSort::Name) {
+        MemberSort::Name => row.name_key.clone(),
+        MemberSort::Newest => row.created_at.0.to_string(),
+    }
+}
+
+/// The next rows of a query that the viewer sees, of `ids` only unless that is empty.
+pub(super) async fn read(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    query: &MemberQuery,
+    ids: &[MemberId],
+    cursor: Option<Cursor>,
+    most: i64,
+) -> Result<Vec<Row>> {
+    let sort = query.sort.unwrap_or(MemberSort::Name);
+    let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
+    push_filter(conn, &mut sql, viewer, query, true).await?;
+    if !ids.is_empty() {
+        sql.push(" and m.id in (");
+        push_list(&mut sql, ids.iter().cloned());
+        sql.push(")");
+    }
+    match (sort, cursor) {
+        (MemberSort::Name, Some(cursor)) => {
+            sql.push(" and (m.name_key, m.id) > (").push_bind(cursor.key).push(", ").push_bind(cursor.id).push(")");
+        }
+        (MemberSort::Newest, Some(cursor)) => {
+            let key = cursor.number()?;
+            sql.push(" and (m.created_at, m.id) < (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
+        }
+        (_, None) => {}
+    }
+    let few = !ids.is_empty() || search::is_few(conn, &viewer.organisation, Kind::Member, &query.search).await?;
+    // An expression has no index: the few that were found are sorted.
+    sql.push(match (sort, few) {
+        (MemberSort::Name, false) => " order by m.name_key, m.id limit ",
+        (MemberSort::Name, true) => " order by m.name_key || '', m.id limit ",
+        (MemberSort::Newest, false) => " order by m.created_at desc, m.id desc limit ",
+        (MemberSort::Newest, true) => " order by m.created_at + 0 desc, m.id desc limit ",
+    });
+    sql.push_bind(most);
+    Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+/// How many match.
+pub(super) async fn count(conn: &mut Conn, viewer: &Viewer, query: &MemberQuery) -> Result<i64> {
     let mut sql = QueryBuilder::<Db>::new("select count(*) from members m ");
     push_filter(conn, &mut sql, viewer, query, true).await?;
     Ok(sql.build_query_scalar().fetch_one(conn).await?)

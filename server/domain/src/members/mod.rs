@@ -1,6 +1,7 @@
 //! Members: an account's place in the organisation.
 
 mod edit;
+mod export;
 mod get;
 mod list;
 mod role;
@@ -8,6 +9,7 @@ pub mod rows;
 mod step;
 
 pub use edit::edit;
+pub use export::{Export, Exported, export};
 pub use get::get;
 pub use list::{counts, facets, list};
 pub use role::change_role;

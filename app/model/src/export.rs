@@ -1,0 +1,67 @@
+//! Files that lists are taken home in.
+
+use crate::MemberId;
+use crate::member::MemberQuery;
+use serde::{Deserialize, Serialize};
+
+crate::words!(
+    /// The kind of file.
+    ExportFormat {
+        /// An Excel workbook (Office Open XML).
+        Xlsx = "xlsx",
+        /// Comma-separated values (RFC 4180), UTF-8 with a byte order mark, so that Excel reads it as such.
+        Csv = "csv",
+    }
+);
+
+crate::words!(
+    /// A column of the file of members.
+    MemberColumn {
+        /// The person's name.
+        Name = "name",
+        /// The person's e-mail address.
+        Email = "email",
+        /// The person's phone number.
+        Phone = "phone",
+        /// Departments as paths from the top, the main one first.
+        Departments = "departments",
+        /// The position.
+        Position = "position",
+        /// The location.
+        Location = "location",
+        /// The work number.
+        WorkNumber = "work_number",
+        /// The role.
+        Role = "role",
+        /// Where the member stands.
+        Status = "status",
+        /// Where the member came from.
+        Source = "source",
+        /// Since when the member is in the list.
+        Created = "created",
+        /// When the person was last seen in the console.
+        LastSeen = "last_seen",
+    }
+);
+
+/// A request for a file of members.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportMembers {
+    /// Which members, in which order; the page does not count.
+    pub query: MemberQuery,
+    /// Only these of them; empty for all. At most [`crate::limits::BULK`].
+    #[serde(default)]
+    pub ids: Vec<MemberId>,
+    /// The kind of file.
+    pub format: ExportFormat,
+    /// The columns, in this order; empty for all.
+    #[serde(default)]
+    pub columns: Vec<MemberColumn>,
+}
+
+impl ExportMembers {
+    /// The columns of the file.
+    pub fn columns(&self) -> &[MemberColumn] {
+        if self.columns.is_empty() { MemberColumn::ALL } else { &self.columns }
+    }
+}

@@ -1,0 +1,142 @@
+//! Taking members home in a file.
+
+use super::list::{count, key, read};
+use super::rows;
+use crate::audit::{self, Actor, Record};
+use crate::page::Cursor;
+use crate::{Conn, Result, Services, Viewer};
+use model::audit::{Subject, Verb};
+use model::export::ExportMembers;
+use model::member::{MemberQuery, MemberRow};
+use model::permission::Permission;
+use model::problem::Fault;
+use model::{DepartmentId, OrganisationId, Problem, limits};
+use serde_json::json;
+use std::collections::HashMap;
+
+/// Members that are read together.
+const BLOCK: i64 = 500;
+
+/// Members on their way into a file.
+pub struct Export {
+    services: Services,
+    viewer: Viewer,
+    request: ExportMembers,
+    departments: HashMap<DepartmentId, (Option<DepartmentId>, String)>,
+    cursor: Option<Cursor>,
+    over: bool,
+}
+
+/// A member as the file shows it.
+#[derive(Debug, Clone)]
+pub struct Exported {
+    /// The row of the table.
+    pub row: MemberRow,
+    /// The departments as paths from the top, the main one first.
+    pub paths: Vec<String>,
+}
+
+/// Begins to take members home; the activity tells it, with the filters, before the first row leaves.
+///
+/// # Errors
+/// [`model::Code::Forbidden`] without [`Permission::MembersExport`], [`model::Code::Invalid`] for too many ids,
+/// [`model::Code::NotFound`] for a department that the viewer does not see.
+pub async fn export(services: &Services, viewer: &Viewer, request: ExportMembers) -> Result<Export> {
+    viewer.require(Permission::MembersRead)?;
+    viewer.require(Permission::MembersExport)?;
+    if request.ids.len() > limits::BULK {
+        return Err(Problem::field("ids", Fault::OutOfRange).into());
+    }
+    let mut conn = services.store.read().await?;
+    let departments = names(&mut conn, &viewer.organisation).await?;
+    let chosen = request.ids.len();
+    let amount = if chosen == 0 { count(&mut conn, viewer, &request.query).await? } else { chosen as i64 };
+    drop(conn);
+    let mut export =
+        Export { services: services.clone(), viewer: viewer.clone(), request, departments, cursor: None, over: false };
+    let after = json!({
+        "amount": amount,
+        "kind": export.request.format,
+        "columns": export.request.columns(),
+        "filters": filters(&export.request.query, chosen > 0),
+    });
+    let mut tx = services.store.write().await?;
+    let organisation = crate::organisation::find(&mut tx, &viewer.organisation).await?;
+    let record =
+        Record::new(Verb::Export, Subject::Member, &viewer.organisation, organisation.name).fields(json!(null), after);
+    audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), services.clock.now(), record).await?;
+    tx.commit().await?;
+    export.request.query.page = model::page::PageRequest::default();
+    Ok(export)
+}
+
+/// Which filters were in force.
+fn filters(query: &MemberQuery, chosen: bool) -> Vec<&'static str> {
+    [
+        ("ids", chosen),
+        ("department", query.department.is_some()),
+        ("search", !query.search.is_empty()),
+        ("status", !query.statuses.is_empty()),
+        ("role", query.role.is_some()),
+        ("source", query.source.is_some()),
+        ("position", query.position.is_some()),
+        ("location", query.location.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(name, given)| given.then_some(name))
+    .collect()
+}
+
+async fn names(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+) -> Result<HashMap<DepartmentId, (Option<DepartmentId>, String)>> {
+    let rows: Vec<(DepartmentId, Option<DepartmentId>, String)> =
+        sqlx::query_as("select id, parent_id, name from departments where organisation_id = $1")
+            .bind(organisation)
+            .fetch_all(conn)
+            .await?;
+    Ok(rows.into_iter().map(|(id, parent, name)| (id, (parent, name))).collect())
+}
+
+impl Export {
+    /// What was asked for.
+    pub fn request(&self) -> &ExportMembers {
+        &self.request
+    }
+
+    /// The next members in the order of the table; empty at the end.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn next(&mut self) -> Result<Vec<Exported>> {
+        if self.over {
+            return Ok(Vec::new());
+        }
+        let mut conn = self.services.store.read().await?;
+        let query = &self.request.query;
+        let found = read(&mut conn, &self.viewer, query, &self.request.ids, self.cursor.take(), BLOCK).await?;
+        self.over = (found.len() as i64) < BLOCK;
+        self.cursor = found.last().map(|row| Cursor { key: key(query, row), id: row.id.0.clone() });
+        let shown = rows::shown(&mut conn, found).await?;
+        Ok(shown.into_iter().map(|row| Exported { paths: self.paths(&row), row }).collect())
+    }
+
+    fn paths(&self, row: &MemberRow) -> Vec<String> {
+        row.departments.iter().map(|place| self.path(&place.department_id)).collect()
+    }
+
+    /// From the department below the top down; the top itself by its name. No name has a slash.
+    fn path(&self, id: &DepartmentId) -> String {
+        let mut names = Vec::new();
+        let mut next = Some(id);
+        while let Some((parent, name)) = next.and_then(|id| self.departments.get(id)) {
+            if parent.is_some() || names.is_empty() {
+                names.push(name.as_str());
+            }
+            next = parent.as_ref();
+        }
+        names.reverse();
+        names.join("/")
+    }
+}
