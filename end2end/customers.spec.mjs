@@ -1,7 +1,8 @@
 // Customers: brought in by the button, found, and shown with every relation and all that happened.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
-import { browserTest, fake, open, server } from './harness.mjs';
+import { axe, browserTest, fake, open, server } from './harness.mjs';
 import { ask, bring, connect, control, enter, onBoth } from './world.mjs';
 
 const muster = server();
@@ -103,4 +104,19 @@ browserTest('the button on the page starts a sync whose progress is live, and a 
   const runs = await ask(context, url, 'runs/list', { query: { kind: 'sync_customers', under_way: true } });
   assert.equal(runs.items.length, 1);
   await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: 30_000 });
+});
+
+onBoth('the list goes home as a file', async ({ page, context, url }) => {
+  await enter(context, url);
+  await page.goto('/customers');
+  await page.getByText(/^120 customers/).waitFor();
+  await page.getByRole('button', { name: 'Export' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export 120 customers' });
+  await dialog.getByRole('radio', { name: 'CSV' }).check();
+  await axe(page);
+  const coming = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  const lines = (await readFile(await (await coming).path())).toString().trim().split('\r\n');
+  assert.equal(lines[0], '\ufeffName,Company,Kind,Looked after by,Tags,Added,Source');
+  assert.equal(lines.length, 121);
 });

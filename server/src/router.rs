@@ -35,7 +35,8 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route("/invitations/{id}/qr.png", get(qr::invitation_png))
         .route("/door/qr.svg", get(qr::door_svg))
         .route("/door/qr.png", get(qr::door_png))
-        .route("/export/members", post(export::members));
+        .route("/export/members", post(export::members))
+        .route("/export/customers", post(export::customers));
     let functions = Router::new().route("/fn/{*path}", post(functions::call));
     let callbacks = Router::new().route("/callbacks/{kind}/{connection}", get(callbacks::check).post(callbacks::take));
 

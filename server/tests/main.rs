@@ -5,6 +5,7 @@ mod backup;
 mod common;
 mod connections;
 mod crash;
+mod customers;
 mod departments;
 mod edge;
 mod invitations;

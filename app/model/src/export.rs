@@ -1,7 +1,8 @@
 //! Files that lists are taken home in.
 
-use crate::MemberId;
+use crate::customer::CustomerQuery;
 use crate::member::MemberQuery;
+use crate::{CustomerId, MemberId};
 use serde::{Deserialize, Serialize};
 
 crate::words!(
@@ -44,6 +45,26 @@ crate::words!(
     }
 );
 
+crate::words!(
+    /// A column of the file of customers.
+    CustomerColumn {
+        /// The customer's name.
+        Name = "name",
+        /// The company.
+        Company = "company",
+        /// What kind of contact.
+        Kind = "kind",
+        /// Who looks after them.
+        Owners = "owners",
+        /// Tags given by any owner, each with its group.
+        Tags = "tags",
+        /// When the first relation began.
+        Added = "added",
+        /// Where the record came from.
+        Source = "source",
+    }
+);
+
 /// A request for a file of members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportMembers {
@@ -63,5 +84,27 @@ impl ExportMembers {
     /// The columns of the file.
     pub fn columns(&self) -> &[MemberColumn] {
         if self.columns.is_empty() { MemberColumn::ALL } else { &self.columns }
+    }
+}
+
+/// A request for a file of customers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportCustomers {
+    /// Which customers, in which order; the page does not count.
+    pub query: CustomerQuery,
+    /// Only these of them; empty for all. At most [`crate::limits::BULK`].
+    #[serde(default)]
+    pub ids: Vec<CustomerId>,
+    /// The kind of file.
+    pub format: ExportFormat,
+    /// The columns, in this order; empty for all.
+    #[serde(default)]
+    pub columns: Vec<CustomerColumn>,
+}
+
+impl ExportCustomers {
+    /// The columns of the file.
+    pub fn columns(&self) -> &[CustomerColumn] {
+        if self.columns.is_empty() { CustomerColumn::ALL } else { &self.columns }
     }
 }

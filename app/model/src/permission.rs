@@ -30,6 +30,8 @@ crate::words!(
         CustomersRead = "customers.read",
         /// Add and edit customers.
         CustomersWrite = "customers.write",
+        /// Take customers home in a file.
+        CustomersExport = "customers.export",
         /// See connections and runs.
         ConnectionsRead = "connections.read",
         /// Set up, test and remove connections and their schedules.
@@ -80,6 +82,7 @@ impl Role {
                 P::JoinsWrite,
                 P::CustomersRead,
                 P::CustomersWrite,
+                P::CustomersExport,
                 P::ConnectionsRead,
                 P::ConnectionsWrite,
                 P::SyncRun,
@@ -96,6 +99,7 @@ impl Role {
                 P::JoinsRead,
                 P::JoinsWrite,
                 P::CustomersRead,
+                P::CustomersExport,
             ],
             Self::Auditor => &[
                 P::DepartmentsRead,
@@ -104,6 +108,7 @@ impl Role {
                 P::InvitationsRead,
                 P::JoinsRead,
                 P::CustomersRead,
+                P::CustomersExport,
                 P::ConnectionsRead,
                 P::AuditRead,
             ],

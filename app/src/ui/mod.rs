@@ -24,6 +24,7 @@ pub mod theme;
 pub mod activity;
 pub mod chart;
 pub mod customers;
+pub mod export;
 pub mod history;
 pub mod home;
 pub mod joining;

@@ -11,6 +11,7 @@ pub mod activity;
 pub mod chart;
 pub mod common;
 pub mod customers;
+pub mod export;
 pub mod home;
 pub mod joining;
 pub mod kit;

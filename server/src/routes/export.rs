@@ -7,18 +7,23 @@ use crate::routes::fields::Fields;
 use crate::session::Visitor;
 use app::words::Words;
 use app::words::common::CommonWords;
+use app::words::customers::CustomersWords;
 use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest as _, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE};
 use axum::response::Response;
-use domain::members::{self, Export, Exported};
+use domain::Viewer;
+use domain::customers;
+use domain::members::{self, Exported};
 use domain::sheet::xlsx::Book;
-use domain::sheet::{Cell, csv};
+use domain::sheet::{Cell, Source, csv};
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use model::Code;
-use model::export::{ExportFormat, ExportMembers, MemberColumn};
+use model::customer::CustomerRow;
+use model::export::{CustomerColumn, ExportCustomers, ExportFormat, ExportMembers, MemberColumn};
+use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use tokio_util::io::ReaderStream;
 
@@ -31,64 +36,102 @@ const WAITING: usize = 4;
 /// `POST /export/members` with the field `request`, an [`ExportMembers`] as JSON.
 pub async fn members(State(edge): Place, Extension(visitor): Who, reader: Reader, request: Request) -> Response {
     let asked = Asked::of(&request);
-    let Some(viewer) = visitor.viewer() else { return asked.refuse(&Code::SignedOut.into()) };
-    let Ok(fields) = Fields::from_request(request, &edge).await;
-    let Ok(wanted) = serde_json::from_str::<ExportMembers>(fields.get("request")) else {
-        return asked.refuse(&Code::Malformed.into());
+    let begun = async {
+        let (viewer, wanted) = (signed_in(&visitor)?, wanted::<ExportMembers>(request).await?);
+        members::export(&edge.services, viewer, wanted).await
     };
-    let format = wanted.format;
-    let export = match members::export(&edge.services, viewer, wanted).await {
+    let export = match begun.await {
         Ok(export) => export,
         Err(error) => return asked.refuse(&error.into_problem()),
     };
     let words = Words::get(reader.frame.language);
-    let day = day(edge.services.clock.now());
-    let name = format!("members-{day}.{}", format.word());
-    let header =
-        export.request().columns().iter().map(|column| words.common.member_column(*column).to_owned()).collect();
-    let rows = rows(export, words.common);
-    match format {
-        ExportFormat::Csv => file(Body::from_stream(as_csv(header, rows)), "text/csv; charset=utf-8", &name, false),
-        ExportFormat::Xlsx => {
-            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            let sheet = words.shell.members.to_owned();
-            file(Body::from_stream(as_xlsx(sheet, header, rows)), kind, &name, true)
-        }
-    }
+    let columns = export.request().columns().to_vec();
+    let file = File {
+        name: "members",
+        sheet: words.shell.members,
+        header: columns.iter().map(|column| words.common.member_column(*column)).collect(),
+        format: export.request().format,
+        day: day(edge.services.clock.now()),
+    };
+    file.of(export, move |row| columns.iter().map(|column| of_member(words.common, *column, row)).collect())
+}
+
+/// `POST /export/customers` with the field `request`, an [`ExportCustomers`] as JSON.
+pub async fn customers(State(edge): Place, Extension(visitor): Who, reader: Reader, request: Request) -> Response {
+    let asked = Asked::of(&request);
+    let begun = async {
+        let (viewer, wanted) = (signed_in(&visitor)?, wanted::<ExportCustomers>(request).await?);
+        customers::export(&edge.services, viewer, wanted).await
+    };
+    let export = match begun.await {
+        Ok(export) => export,
+        Err(error) => return asked.refuse(&error.into_problem()),
+    };
+    let words = Words::get(reader.frame.language);
+    let columns = export.request().columns().to_vec();
+    let titles = CustomersWords::get(reader.frame.language);
+    let file = File {
+        name: "customers",
+        sheet: words.shell.customers,
+        header: columns.iter().map(|column| titles.column(words.common, *column)).collect(),
+        format: export.request().format,
+        day: day(edge.services.clock.now()),
+    };
+    file.of(export, move |row| columns.iter().map(|column| of_customer(words.common, *column, row)).collect())
+}
+
+fn signed_in(visitor: &Visitor) -> domain::Result<&Viewer> {
+    visitor.viewer().ok_or_else(|| Code::SignedOut.into())
+}
+
+async fn wanted<T: DeserializeOwned>(request: Request) -> domain::Result<T> {
+    let Ok(fields) = Fields::from_request(request, &()).await;
+    serde_json::from_str(fields.get("request")).map_err(|_| Code::Malformed.into())
 }
 
 fn day(now: model::Moment) -> String {
     domain::sheet::csv::utc(now).split(' ').next().unwrap_or_default().to_owned()
 }
 
-/// What a browser saves under a name. A workbook is packed already.
-fn file(body: Body, kind: &'static str, name: &str, packed: bool) -> Response {
-    let mut response = Response::new(body);
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
-        headers.insert(CONTENT_DISPOSITION, disposition);
-    }
-    if packed {
-        headers.insert(CONTENT_ENCODING, HeaderValue::from_static("identity"));
-    }
-    response
+/// A file before its rows are there.
+struct File {
+    name: &'static str,
+    sheet: &'static str,
+    header: Vec<&'static str>,
+    format: ExportFormat,
+    day: String,
 }
 
 type Rows = domain::Result<Vec<Vec<Cell>>>;
 
-/// The members as rows, block by block: each is read when the one before has been taken.
-fn rows(export: Export, words: &'static CommonWords) -> impl Stream<Item = Rows> + Send + 'static {
-    stream::try_unfold(export, move |mut export| async move {
-        let block = export.next().await?;
-        if block.is_empty() {
-            return Ok(None);
+impl File {
+    /// What a browser saves. Each block of rows is read when the one before has been taken.
+    fn of<S: Source + 'static>(self, source: S, cells: impl Fn(&S::Row) -> Vec<Cell> + Send + 'static) -> Response {
+        let rows = stream::try_unfold((source, cells), |(mut source, cells)| async {
+            let rows: Vec<Vec<Cell>> = source.next().await?.iter().map(&cells).collect();
+            Ok((!rows.is_empty()).then_some((rows, (source, cells))))
+        });
+        let name = format!("{}-{}.{}", self.name, self.day, self.format.word());
+        let header = self.header.into_iter().map(str::to_owned).collect();
+        let (body, kind) = match self.format {
+            ExportFormat::Csv => (Body::from_stream(as_csv(header, rows)), "text/csv; charset=utf-8"),
+            ExportFormat::Xlsx => (
+                Body::from_stream(as_xlsx(self.sheet.to_owned(), header, rows)),
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
+        };
+        let mut response = Response::new(body);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+        if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
+            headers.insert(CONTENT_DISPOSITION, disposition);
         }
-        let columns = export.request().columns().to_vec();
-        let cells = |member: &Exported| columns.iter().map(|column| cell(words, *column, member)).collect();
-        let rows = block.iter().map(cells).collect();
-        Ok(Some((rows, export)))
-    })
+        if self.format == ExportFormat::Xlsx {
+            // Packed already: compressing it again would only take time.
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("identity"));
+        }
+        response
+    }
 }
 
 fn as_csv(
@@ -135,7 +178,7 @@ fn logged<T>(result: domain::Result<T>) -> Result<T, axum::BoxError> {
     result.map_err(|error| format!("the export ended early: {}", error.into_problem()).into())
 }
 
-fn cell(words: &CommonWords, column: MemberColumn, member: &Exported) -> Cell {
+fn of_member(words: &CommonWords, column: MemberColumn, member: &Exported) -> Cell {
     let row = &member.row;
     match column {
         MemberColumn::Name => row.name.as_str().into(),
@@ -150,5 +193,18 @@ fn cell(words: &CommonWords, column: MemberColumn, member: &Exported) -> Cell {
         MemberColumn::Source => words.record_source(row.source).into(),
         MemberColumn::Created => Cell::Moment(row.created_at),
         MemberColumn::LastSeen => row.last_seen_at.map_or(Cell::Empty, Cell::Moment),
+    }
+}
+
+fn of_customer(words: &CommonWords, column: CustomerColumn, row: &CustomerRow) -> Cell {
+    let list = |names: Vec<String>| Cell::from(names.join("; "));
+    match column {
+        CustomerColumn::Name => row.name.as_str().into(),
+        CustomerColumn::Company => row.company.as_str().into(),
+        CustomerColumn::Kind => words.customer_kind(row.kind).into(),
+        CustomerColumn::Owners => list(row.owners.iter().map(|owner| owner.name.clone()).collect()),
+        CustomerColumn::Tags => list(row.tags.iter().map(|tag| format!("{}/{}", tag.group, tag.name)).collect()),
+        CustomerColumn::Added => Cell::Moment(row.added_at),
+        CustomerColumn::Source => words.record_source(row.source).into(),
     }
 }

@@ -9,6 +9,7 @@
 
 mod client;
 mod database;
+pub mod file;
 pub mod platform;
 mod rows;
 mod tree;

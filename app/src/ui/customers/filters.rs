@@ -70,6 +70,8 @@ impl Filters {
 pub fn FilterBar(
     /// The filters.
     filters: Filters,
+    /// What else stands in the bar.
+    children: Children,
 ) -> impl IntoView {
     let Filters { search, owner, tag, from, until, .. } = filters;
     let named_owner = load(
@@ -132,6 +134,7 @@ pub fn FilterBar(
                 <span aria-hidden="true">"–"</span>
                 <TextField name="until" bare=true kind=TextKind::Date label=words().added_until value=last_day/>
             </div>
+            {children()}
         </Toolbar>
         <FilterChips chips on_remove=|id| set_params(&[(id, "")]) on_clear=Filters::clear/>
     }

@@ -1,15 +1,22 @@
 //! The customer table.
 
+use super::export::ExportCustomersDialog;
 use super::filters::{FilterBar, Filters};
 use super::sync::SyncCustomers;
 use super::words;
 use crate::api::customers;
-use crate::ui::kit::{Column, DataTable, EmptyFirst, Icon, PageHeader, Person, Pill, RowText, Time, TimeStyle, paging};
+use crate::ui::export::{ExportAll, ExportChosen, Exporting};
+use crate::ui::kit::{
+    Column, DataTable, EmptyFirst, Icon, PageHeader, Person, Pill, RowText, Selection, SelectionBar, Time, TimeStyle,
+    paging,
+};
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
-use crate::ui::{count, route, w};
+use crate::ui::{count, may, route, w};
 use leptos::prelude::*;
 use model::customer::{CustomerQuery, CustomerRow};
+use model::page::PageRequest;
+use model::permission::Permission;
 
 /// The page.
 #[component]
@@ -21,6 +28,10 @@ pub fn CustomersPage() -> impl IntoView {
         move || (changed.get(), filters.query(paging.request())),
         |(_, query): (u32, CustomerQuery)| customers::list(query),
     );
+    let matching = Signal::derive(move || rows.with(|page| page.total).flatten());
+    let selection = Selection::new(move || filters.query(PageRequest::default()));
+    let exporting = Exporting::new(selection, matching);
+    let may_export = may(Permission::CustomersExport);
     let description = move || match rows.with(|page| page.total).flatten() {
         Some(total) => [count(&words().found, total).as_str(), words().note].join(" · "),
         None => words().note.to_owned(),
@@ -29,7 +40,7 @@ pub fn CustomersPage() -> impl IntoView {
         <PageHeader title=w().shell.customers description=description>
             <SyncCustomers/>
         </PageHeader>
-        <FilterBar filters/>
+        <FilterBar filters>{may_export.then(|| view! { <ExportAll exporting/> })}</FilterBar>
         <DataTable
             name="customers"
             label=w().shell.customers
@@ -38,12 +49,17 @@ pub fn CustomersPage() -> impl IntoView {
             id=|row: &CustomerRow| row.id.0.clone()
             title=|row: &CustomerRow| row.name.clone()
             href=RowText::new(|row: &CustomerRow| route::customer(&row.id))
+            selection=may_export.then_some(selection)
             sort=filters.sort
             paging
             filtered=Signal::derive(move || filters.any())
             on_clear=Filters::clear
             empty=|| view! { <EmptyFirst icon=Icon::Customers title=words().none_yet text=words().none_yet_text/> }
         />
+        <SelectionBar selection matching>
+            <ExportChosen exporting/>
+        </SelectionBar>
+        <ExportCustomersDialog filters exporting/>
     }
 }
 

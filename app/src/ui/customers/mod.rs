@@ -1,11 +1,13 @@
 //! Customers: the list, and the page of one.
 //!
 //! * [`list`]: the table with its [`filters`]; [`sync`] is the button over it.
+//! * [`export`]: the table as a file.
 //! * [`page`]: facts, a card per [`relation`], the history.
 
 mod add_way;
 mod bound;
 mod days;
+mod export;
 mod filters;
 mod list;
 mod page;

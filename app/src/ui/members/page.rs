@@ -2,7 +2,7 @@
 
 use super::department_add::{AddDepartment, Adding};
 use super::drawer::MemberDrawer;
-use super::export::{ExportDialog, Exporting};
+use super::export::ExportMembersDialog;
 use super::filters::{Chips, Filters};
 use super::place::{NOT_BELOW, Place, place};
 use super::step::{Asked, StepConfirm};
@@ -11,6 +11,7 @@ use super::table::MembersTable;
 use super::tabs::StatusTabs;
 use super::tree_panel::TreePanel;
 use super::words;
+use crate::ui::export::{ExportAll, ExportChosen, Exporting};
 use crate::ui::kit::{
     Banner, BannerKind, Breadcrumb, Button, ButtonKind, Drawer, Icon, LinkButton, PageHeader, SearchBox, Selection,
     SelectionBar, Split, Switch, Toolbar,
@@ -30,7 +31,7 @@ pub fn MembersPage() -> impl IntoView {
     let syncing = syncing();
     let matching = RwSignal::new(None);
     let selection = Selection::new(move || place.query());
-    let exporting = Exporting::new(selection, matching);
+    let exporting = Exporting::new(selection, matching.into());
     let may_export = may(Permission::MembersExport);
     let title =
         move || place.path().last().map_or_else(|| me().organisation.name, |department| department.name.clone());
@@ -79,17 +80,15 @@ pub fn MembersPage() -> impl IntoView {
                     on_search=move |text: String| place.search.set(&text)
                 />
                 <Filters place/>
-                {may_export.then(|| view! {
-                    <Button icon=Icon::Download on_click=move || { selection.clear(); exporting.ask(); }>{words().export}</Button>
-                })}
+                {may_export.then(|| view! { <ExportAll exporting/> })}
             </Toolbar>
             <Chips place/>
             <MembersTable place asked matching selection=may_export.then_some(selection)/>
             <SelectionBar selection matching>
-                <Button icon=Icon::Download on_click=move || exporting.ask()>{words().export}</Button>
+                <ExportChosen exporting/>
             </SelectionBar>
         </Split>
-        <ExportDialog place exporting/>
+        <ExportMembersDialog place exporting/>
         <AddDepartment place adding/>
         <MemberDrawer place asked/>
         <StepConfirm asked/>

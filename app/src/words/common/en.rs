@@ -261,6 +261,7 @@ pub const WORDS: CommonWords = CommonWords {
     may_joins_write: "Approve and refuse",
     may_customers_read: "See customers",
     may_customers_write: "Edit customers",
+    may_customers_export: "Export customers",
     may_connections_read: "See connections and runs",
     may_connections_write: "Set up connections",
     may_sync_run: "Start a sync and apply its changes",

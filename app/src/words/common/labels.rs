@@ -131,7 +131,7 @@ labels! {
         RolesWrite => may_roles_write,
         InvitationsRead => may_invitations_read, InvitationsWrite => may_invitations_write,
         JoinsRead => may_joins_read, JoinsWrite => may_joins_write, CustomersRead => may_customers_read,
-        CustomersWrite => may_customers_write, ConnectionsRead => may_connections_read,
+        CustomersWrite => may_customers_write, CustomersExport => may_customers_export, ConnectionsRead => may_connections_read,
         ConnectionsWrite => may_connections_write, SyncRun => may_sync_run, AuditRead => may_audit_read,
         OrganisationWrite => may_organisation_write,
     }

@@ -268,6 +268,7 @@ crate::sentences! {
         may_joins_write: Text,
         may_customers_read: Text,
         may_customers_write: Text,
+        may_customers_export: Text,
         may_connections_read: Text,
         may_connections_write: Text,
         may_sync_run: Text,

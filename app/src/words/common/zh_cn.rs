@@ -261,6 +261,7 @@ pub const WORDS: CommonWords = CommonWords {
     may_joins_write: "审批加入申请",
     may_customers_read: "查看客户",
     may_customers_write: "管理客户",
+    may_customers_export: "导出客户",
     may_connections_read: "查看连接与任务",
     may_connections_write: "管理连接",
     may_sync_run: "发起同步并应用变更",

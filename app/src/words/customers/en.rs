@@ -21,6 +21,7 @@ pub const WORDS: CustomersWords = CustomersWords {
     tags: "Tags",
     kind: "Kind",
     added: "Added",
+    export_title: Plural { one: "Export {n} customer", other: "Export {n} customers" },
     added_from: "Added from",
     added_until: "Added until",
     // Page of one

@@ -4,7 +4,9 @@ mod en;
 mod pt_br;
 mod zh_cn;
 
+use super::common::CommonWords;
 use super::{Plural, Text};
+use model::export::CustomerColumn;
 
 crate::sentences! {
     /// What the customer screens say.
@@ -26,6 +28,7 @@ crate::sentences! {
         tags: Text,
         kind: Text,
         added: Text,
+        export_title: Plural,
         added_from: Text,
         added_until: Text,
         // Page of one
@@ -67,5 +70,20 @@ crate::sentences! {
         way_colleague: Text,
         way_assigned: Text,
         way_other: Text,
+    }
+}
+
+impl CustomersWords {
+    /// The title of a column of the file of customers.
+    pub const fn column(&self, common: &CommonWords, column: CustomerColumn) -> Text {
+        match column {
+            CustomerColumn::Name => self.name,
+            CustomerColumn::Company => self.company,
+            CustomerColumn::Kind => self.kind,
+            CustomerColumn::Owners => self.owners,
+            CustomerColumn::Tags => self.tags,
+            CustomerColumn::Added => self.added,
+            CustomerColumn::Source => common.source,
+        }
     }
 }

@@ -21,6 +21,7 @@ pub const WORDS: CustomersWords = CustomersWords {
     tags: "Etiquetas",
     kind: "Tipo",
     added: "Adicionado",
+    export_title: Plural { one: "Exportar {n} cliente", other: "Exportar {n} clientes" },
     added_from: "Adicionado desde",
     added_until: "Adicionado até",
     // Page of one

@@ -107,17 +107,7 @@ pub const WORDS: MembersWords = MembersWords {
     restore_confirm: "Restore 1 member",
     restored: "{name} is active again.",
     holds_heads: Plural { one: "heads {n} department", other: "heads {n} departments" },
-    // Export
-    export: "Export",
     export_title: Plural { one: "Export {n} member", other: "Export {n} members" },
-    export_format: "File",
-    export_xlsx: "Excel workbook",
-    export_xlsx_text: "Opens in Excel, WPS, LibreOffice and Numbers.",
-    export_csv: "CSV",
-    export_csv_text: "For other programs. UTF-8, comma-separated.",
-    export_columns: "Columns",
-    export_now: "Download",
-    export_started: "The file is on its way. The activity tells that it was made.",
     // Contacts sync
     sync: "Sync WeCom contacts",
     sync_connect: "Connect WeCom to sync",

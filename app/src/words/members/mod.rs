@@ -109,17 +109,7 @@ crate::sentences! {
         restore_confirm: Text,
         restored: Text,
         holds_heads: Plural,
-        // Export
-        export: Text,
         export_title: Plural,
-        export_format: Text,
-        export_xlsx: Text,
-        export_xlsx_text: Text,
-        export_csv: Text,
-        export_csv_text: Text,
-        export_columns: Text,
-        export_now: Text,
-        export_started: Text,
         // Contacts sync
         sync: Text,
         sync_connect: Text,

@@ -107,17 +107,7 @@ pub const WORDS: MembersWords = MembersWords {
     restore_confirm: "Restaurar 1 membro",
     restored: "{name} está ativo de novo.",
     holds_heads: Plural { one: "responsável por {n} departamento", other: "responsável por {n} departamentos" },
-    // Export
-    export: "Exportar",
     export_title: Plural { one: "Exportar {n} membro", other: "Exportar {n} membros" },
-    export_format: "Arquivo",
-    export_xlsx: "Planilha do Excel",
-    export_xlsx_text: "Abre no Excel, WPS, LibreOffice e Numbers.",
-    export_csv: "CSV",
-    export_csv_text: "Para outros programas. UTF-8, separado por vírgulas.",
-    export_columns: "Colunas",
-    export_now: "Baixar",
-    export_started: "O arquivo está a caminho. O registro de atividades mostra que ele foi criado.",
     // Contacts sync
     sync: "Sincronizar contatos do WeCom",
     sync_connect: "Conectar o WeCom para sincronizar",

@@ -104,17 +104,7 @@ pub const WORDS: MembersWords = MembersWords {
     restore_confirm: "恢复 1 名成员",
     restored: "{name}已恢复为正常状态。",
     holds_heads: Plural::same("担任 {n} 个部门的负责人"),
-    // Export
-    export: "导出",
     export_title: Plural { one: "导出 {n} 名成员", other: "导出 {n} 名成员" },
-    export_format: "文件",
-    export_xlsx: "Excel 工作簿",
-    export_xlsx_text: "可用 Excel、WPS、LibreOffice、Numbers 打开。",
-    export_csv: "CSV",
-    export_csv_text: "供其他程序使用。UTF-8，逗号分隔。",
-    export_columns: "列",
-    export_now: "下载",
-    export_started: "文件即将下载。操作记录中会留下这次导出。",
     // Contacts sync
     sync: "同步企业微信通讯录",
     sync_connect: "连接企业微信以同步",

@@ -3,10 +3,12 @@
 //! Each row's hash covers the hash of the row before it, per organisation: a row that was altered, removed or moved is found
 //! by [`verify`]. The organisation's own row holds the newest number and hash; taking the next number locks it.
 
+mod export;
 mod list;
 mod stale;
 mod verify;
 
+pub use export::exported;
 pub use list::{about, list};
 pub use stale::stale;
 pub use verify::{Fault, verify};

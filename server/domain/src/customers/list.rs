@@ -3,12 +3,13 @@
 use super::rows::{self, Row};
 use crate::page::{Cursor, page};
 use crate::search::{self, Kind};
+use crate::store::push_list;
 use crate::viewer::push_path_scope;
 use crate::{Conn, Db, Result, Services, Viewer};
-use model::TagId;
 use model::customer::{CustomerQuery, CustomerRow, CustomerSort, Tag};
 use model::page::Page;
 use model::permission::Permission;
+use model::{CustomerId, TagId};
 use sqlx::QueryBuilder;
 
 /// One page of the customer table. A Department Admin sees the customers of the members in his departments.
@@ -18,10 +19,41 @@ use sqlx::QueryBuilder;
 pub async fn list(services: &Services, viewer: &Viewer, query: &CustomerQuery) -> Result<Page<CustomerRow>> {
     viewer.require(Permission::CustomersRead)?;
     let wanted = query.page.rows();
+    let cursor = Cursor::of(&query.page)?;
+    let mut conn = services.store.read().await?;
+    let found = read(&mut conn, viewer, query, &[], cursor, wanted + 1).await?;
+    let total = if query.page.count { Some(count(&mut conn, viewer, query).await?) } else { None };
+    let page = page(found, wanted, total, |row: &Row| Cursor { key: key(query, row), id: row.id.0.clone() });
+    let items = rows::shown(&mut conn, page.items).await?;
+    Ok(Page { items, next_cursor: page.next_cursor, total: page.total })
+}
+
+/// The sort key of a row in the order of a query.
+pub(super) fn key(query: &CustomerQuery, row: &Row) -> String {
+    match query.sort.unwrap_or(CustomerSort::Newest) {
+        CustomerSort::Newest => row.added_at.0.to_string(),
+        CustomerSort::Name => row.name_key.clone(),
+    }
+}
+
+/// The next rows of a query that the viewer sees, of `ids` only unless that is empty.
+pub(super) async fn read(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    query: &CustomerQuery,
+    ids: &[CustomerId],
+    cursor: Option<Cursor>,
+    most: i64,
+) -> Result<Vec<Row>> {
     let sort = query.sort.unwrap_or(CustomerSort::Newest);
     let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
     push_filter(&mut sql, viewer, query);
-    match (sort, Cursor::of(&query.page)?) {
+    if !ids.is_empty() {
+        sql.push(" and c.id in (");
+        push_list(&mut sql, ids.iter().cloned());
+        sql.push(")");
+    }
+    match (sort, cursor) {
         (CustomerSort::Newest, Some(cursor)) => {
             let key = cursor.number()?;
             sql.push(" and (c.added_at, c.id) < (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
@@ -31,29 +63,20 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &CustomerQuery) -
         }
         (_, None) => {}
     }
-    let mut conn = services.store.read().await?;
+    let few = !ids.is_empty() || search::is_few(conn, &viewer.organisation, Kind::Customer, &query.search).await?;
     // An expression has no index: the few that were found are sorted.
-    sql.push(match (sort, search::is_few(&mut conn, &viewer.organisation, Kind::Customer, &query.search).await?) {
+    sql.push(match (sort, few) {
         (CustomerSort::Newest, false) => " order by c.added_at desc, c.id desc limit ",
         (CustomerSort::Newest, true) => " order by c.added_at + 0 desc, c.id desc limit ",
         (CustomerSort::Name, false) => " order by c.name_key, c.id limit ",
         (CustomerSort::Name, true) => " order by c.name_key || '', c.id limit ",
     });
-    sql.push_bind(wanted + 1);
-    let found: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
-    let total = if query.page.count { Some(count(&mut conn, viewer, query).await?) } else { None };
-    let page = page(found, wanted, total, |row: &Row| {
-        let key = match sort {
-            CustomerSort::Newest => row.added_at.0.to_string(),
-            CustomerSort::Name => row.name_key.clone(),
-        };
-        Cursor { key, id: row.id.0.clone() }
-    });
-    let items = rows::shown(&mut conn, page.items).await?;
-    Ok(Page { items, next_cursor: page.next_cursor, total: page.total })
+    sql.push_bind(most);
+    Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
-async fn count(conn: &mut Conn, viewer: &Viewer, query: &CustomerQuery) -> Result<i64> {
+/// How many match.
+pub(super) async fn count(conn: &mut Conn, viewer: &Viewer, query: &CustomerQuery) -> Result<i64> {
     let mut sql = QueryBuilder::<Db>::new("select count(*) from customers c ");
     push_filter(&mut sql, viewer, query);
     Ok(sql.build_query_scalar().fetch_one(conn).await?)

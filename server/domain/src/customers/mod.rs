@@ -1,8 +1,10 @@
 //! Customers: external contacts and who looks after them.
 
+mod export;
 mod get;
 mod list;
 pub(crate) mod rows;
 
+pub use export::{Export, export};
 pub use get::get;
 pub use list::{list, tags};

@@ -2,16 +2,16 @@
 
 use super::list::{count, key, read};
 use super::rows;
-use crate::audit::{self, Actor, Record};
+use crate::audit::exported;
 use crate::page::Cursor;
+use crate::sheet::Source;
 use crate::{Conn, Result, Services, Viewer};
-use model::audit::{Subject, Verb};
+use model::audit::Subject;
 use model::export::ExportMembers;
-use model::member::{MemberQuery, MemberRow};
+use model::member::MemberRow;
 use model::permission::Permission;
 use model::problem::Fault;
 use model::{DepartmentId, OrganisationId, Problem, limits};
-use serde_json::json;
 use std::collections::HashMap;
 
 /// Members that are read together.
@@ -52,28 +52,9 @@ pub async fn export(services: &Services, viewer: &Viewer, request: ExportMembers
     let chosen = request.ids.len();
     let amount = if chosen == 0 { count(&mut conn, viewer, &request.query).await? } else { chosen as i64 };
     drop(conn);
-    let mut export =
-        Export { services: services.clone(), viewer: viewer.clone(), request, departments, cursor: None, over: false };
-    let after = json!({
-        "amount": amount,
-        "kind": export.request.format,
-        "columns": export.request.columns(),
-        "filters": filters(&export.request.query, chosen > 0),
-    });
-    let mut tx = services.store.write().await?;
-    let organisation = crate::organisation::find(&mut tx, &viewer.organisation).await?;
-    let record =
-        Record::new(Verb::Export, Subject::Member, &viewer.organisation, organisation.name).fields(json!(null), after);
-    audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), services.clock.now(), record).await?;
-    tx.commit().await?;
-    export.request.query.page = model::page::PageRequest::default();
-    Ok(export)
-}
-
-/// Which filters were in force.
-fn filters(query: &MemberQuery, chosen: bool) -> Vec<&'static str> {
-    [
-        ("ids", chosen),
+    let query = &request.query;
+    let filters = [
+        ("ids", chosen > 0),
         ("department", query.department.is_some()),
         ("search", !query.search.is_empty()),
         ("status", !query.statuses.is_empty()),
@@ -81,10 +62,9 @@ fn filters(query: &MemberQuery, chosen: bool) -> Vec<&'static str> {
         ("source", query.source.is_some()),
         ("position", query.position.is_some()),
         ("location", query.location.is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(name, given)| given.then_some(name))
-    .collect()
+    ];
+    exported(services, viewer, Subject::Member, (request.format, amount), request.columns(), &filters).await?;
+    Ok(Export { services: services.clone(), viewer: viewer.clone(), request, departments, cursor: None, over: false })
 }
 
 async fn names(
@@ -99,17 +79,10 @@ async fn names(
     Ok(rows.into_iter().map(|(id, parent, name)| (id, (parent, name))).collect())
 }
 
-impl Export {
-    /// What was asked for.
-    pub fn request(&self) -> &ExportMembers {
-        &self.request
-    }
+impl Source for Export {
+    type Row = Exported;
 
-    /// The next members in the order of the table; empty at the end.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn next(&mut self) -> Result<Vec<Exported>> {
+    async fn next(&mut self) -> Result<Vec<Exported>> {
         if self.over {
             return Ok(Vec::new());
         }
@@ -120,6 +93,13 @@ impl Export {
         self.cursor = found.last().map(|row| Cursor { key: key(query, row), id: row.id.0.clone() });
         let shown = rows::shown(&mut conn, found).await?;
         Ok(shown.into_iter().map(|row| Exported { paths: self.paths(&row), row }).collect())
+    }
+}
+
+impl Export {
+    /// What was asked for.
+    pub fn request(&self) -> &ExportMembers {
+        &self.request
     }
 
     fn paths(&self, row: &MemberRow) -> Vec<String> {

@@ -3,6 +3,17 @@
 pub mod csv;
 pub mod xlsx;
 
+use std::future::Future;
+
+/// A list on its way into a file, read block by block.
+pub trait Source: Send {
+    /// What a line of the file is about.
+    type Row: Send;
+
+    /// The next of them in the order of the list; none at the end.
+    fn next(&mut self) -> impl Future<Output = crate::Result<Vec<Self::Row>>> + Send;
+}
+
 /// A cell of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {

@@ -1,0 +1,15 @@
+//! English.
+
+use super::ExportWords;
+
+pub const WORDS: ExportWords = ExportWords {
+    export: "Export",
+    format: "File",
+    xlsx: "Excel workbook",
+    xlsx_text: "Opens in Excel, WPS, LibreOffice and Numbers.",
+    csv: "CSV",
+    csv_text: "For other programs. UTF-8, comma-separated.",
+    columns: "Columns",
+    now: "Download",
+    started: "The file is on its way. The activity tells that it was made.",
+};

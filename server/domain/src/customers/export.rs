@@ -1,0 +1,77 @@
+//! Taking customers home in a file.
+
+use super::list::{count, key, read};
+use super::rows;
+use crate::audit::exported;
+use crate::page::Cursor;
+use crate::sheet::Source;
+use crate::{Result, Services, Viewer};
+use model::audit::Subject;
+use model::customer::CustomerRow;
+use model::export::ExportCustomers;
+use model::permission::Permission;
+use model::problem::Fault;
+use model::{Problem, limits};
+
+/// Customers that are read together.
+const BLOCK: i64 = 500;
+
+/// Customers on their way into a file.
+pub struct Export {
+    services: Services,
+    viewer: Viewer,
+    request: ExportCustomers,
+    cursor: Option<Cursor>,
+    over: bool,
+}
+
+/// Begins to take customers home; the activity tells it, with the filters, before the first row leaves. A Department Admin
+/// takes those of the members in his departments.
+///
+/// # Errors
+/// [`model::Code::Forbidden`] without [`Permission::CustomersExport`], [`model::Code::Invalid`] for too many ids.
+pub async fn export(services: &Services, viewer: &Viewer, request: ExportCustomers) -> Result<Export> {
+    viewer.require(Permission::CustomersRead)?;
+    viewer.require(Permission::CustomersExport)?;
+    if request.ids.len() > limits::BULK {
+        return Err(Problem::field("ids", Fault::OutOfRange).into());
+    }
+    let mut conn = services.store.read().await?;
+    let chosen = request.ids.len();
+    let amount = if chosen == 0 { count(&mut conn, viewer, &request.query).await? } else { chosen as i64 };
+    drop(conn);
+    let query = &request.query;
+    let filters = [
+        ("ids", chosen > 0),
+        ("search", !query.search.is_empty()),
+        ("owner", query.owner.is_some()),
+        ("tag", query.tag.is_some()),
+        ("added_from", query.added_from.is_some()),
+        ("added_until", query.added_until.is_some()),
+    ];
+    exported(services, viewer, Subject::Customer, (request.format, amount), request.columns(), &filters).await?;
+    Ok(Export { services: services.clone(), viewer: viewer.clone(), request, cursor: None, over: false })
+}
+
+impl Source for Export {
+    type Row = CustomerRow;
+
+    async fn next(&mut self) -> Result<Vec<CustomerRow>> {
+        if self.over {
+            return Ok(Vec::new());
+        }
+        let mut conn = self.services.store.read().await?;
+        let query = &self.request.query;
+        let found = read(&mut conn, &self.viewer, query, &self.request.ids, self.cursor.take(), BLOCK).await?;
+        self.over = (found.len() as i64) < BLOCK;
+        self.cursor = found.last().map(|row| Cursor { key: key(query, row), id: row.id.0.clone() });
+        rows::shown(&mut conn, found).await
+    }
+}
+
+impl Export {
+    /// What was asked for.
+    pub fn request(&self) -> &ExportCustomers {
+        &self.request
+    }
+}

@@ -1,0 +1,3 @@
+//! Customers: external contacts and who looks after them.
+
+mod export;
