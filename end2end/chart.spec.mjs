@@ -1,5 +1,6 @@
 // The organisation chart: a canvas on a desktop, a list on a phone.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 import { browserTest, fake, open, server } from './harness.mjs';
 import { ask, bring, connect, enter } from './world.mjs';
@@ -31,7 +32,7 @@ browserTest('the canvas folds and unfolds, finds, zooms, and leads from a card t
   await card(parent.name).waitFor();
 
   // Finding opens what is folded over it and brings it into the middle.
-  const search = page.getByRole('searchbox', { name: 'Find a department' });
+  const search = page.getByRole('searchbox', { name: 'Find a department or a person' });
   await search.fill(child.name);
   await card(child.name).waitFor();
   await page.getByRole('status').getByText(/^1 of \d+$/).waitFor();
@@ -42,7 +43,7 @@ browserTest('the canvas folds and unfolds, finds, zooms, and leads from a card t
   await card(parent.name).getByRole('button', { name: `Open ${parent.name}` }).click();
   await card(child.name).waitFor();
   await search.fill('no such department');
-  await page.getByText('No department has this name.').waitFor();
+  await page.getByText('No department and nobody has this name.').waitFor();
 
   const percent = async () => parseInt(await page.locator('.chart-percent').innerText(), 10);
   await page.getByRole('button', { name: 'Show everything' }).click();
@@ -81,6 +82,35 @@ browserTest('arrows walk the canvas, Enter folds, plus and nought zoom', async (
   assert.notEqual(await page.locator('.chart-percent').innerText(), before);
 });
 
+browserTest('a person is found in the chart by the department', async ({ page, context, url }) => {
+  await enter(context, url);
+  const { items } = await ask(context, url, 'members/list', { query: { source: 'wecom', statuses: ['active'] } });
+  const one = items.find((member) => member.departments.length === 1 && items.filter((other) => other.name === member.name).length === 1);
+  await page.goto('/chart');
+  await page.getByRole('searchbox', { name: 'Find a department or a person' }).fill(one.name);
+  await page.getByRole('status').getByText(one.name).waitFor();
+  await page.getByRole('treeitem').and(page.locator('.flash')).filter({ hasText: one.departments[0].name }).waitFor();
+});
+
+browserTest('the chart is saved as an SVG with every name in it', async ({ page, context, url }) => {
+  await enter(context, url);
+  await page.goto('/chart');
+  await page.getByRole('treeitem').first().waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download as SVG' }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), 'Harbour Works.svg');
+  const text = await readFile(await download.path(), 'utf8');
+  const names = await page.getByRole('treeitem').getByRole('link').allInnerTexts();
+  const drawn = await page.evaluate((text) => {
+    const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return [...picture.querySelectorAll('text')].map((text) => text.textContent);
+  }, text);
+  assert.ok(names.length > 1);
+  for (const name of names) assert.ok(drawn.includes(name), name);
+});
+
 browserTest('the chart is saved as a PNG', async ({ page, context, url }) => {
   await enter(context, url);
   await page.goto('/chart');
@@ -106,7 +136,7 @@ browserTest('at 360 px the chart is a list that one walks down and up with a fin
   await page.goBack();
   await page.getByRole('heading', { level: 2, name: child.name }).waitFor();
 
-  await page.getByRole('searchbox', { name: 'Find a department' }).fill(parent.name);
+  await page.getByRole('searchbox', { name: 'Find a department or a person' }).fill(parent.name);
   await inside.getByRole('button', { name: parent.name }).first().tap();
   await page.getByRole('link', { name: 'Show the members' }).tap();
   await page.waitForURL(/\/members\?department=/);

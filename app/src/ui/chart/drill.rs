@@ -1,5 +1,6 @@
 //! The chart of a phone: one department at a time, with the way up and what is below.
 
+use super::find::found;
 use super::forest::Forest;
 use super::words;
 use crate::ui::kit::{Breadcrumb, Icon, LinkButton, Person, SearchBox, Toolbar, icon};
@@ -7,9 +8,6 @@ use crate::ui::param::{Param, param};
 use crate::ui::{count, route};
 use leptos::prelude::*;
 use model::department::Department;
-
-/// The most matches that are listed.
-const MOST: usize = 50;
 
 /// The list.
 #[component]
@@ -22,22 +20,22 @@ pub fn Drill(forest: Memo<Forest>) -> impl IntoView {
         forest.with(|forest| forest.at(&id).or_else(|| forest.roots.first().copied()))
     });
     let path = Signal::derive(move || steps(place, forest, here.get()));
+    let found = found(forest, search);
     let children = move || {
         forest.with(|forest| {
-            let found = if is_searching.get() {
-                let found = search.with(|search| forest.search(search, MOST));
-                found.iter().filter_map(|id| forest.find(id)).collect::<Vec<_>>()
+            let found: Vec<(&Department, Option<String>)> = if is_searching.get() {
+                let found = found.get().into_iter();
+                found.filter_map(|found| Some((forest.find(&found.department)?, found.person))).collect()
             } else {
                 // Whoever sees only parts begins with the list of these.
                 let begins = forest.roots.len() > 1 && forest.at(&place.get()).is_none();
                 let below = here.get().filter(|_| !begins).map_or(forest.roots.as_slice(), |at| forest.below(at));
-                below.iter().filter_map(|at| forest.departments.get(*at)).collect()
+                below.iter().filter_map(|at| Some((forest.departments.get(*at)?, None))).collect()
             };
-            found.into_iter().map(|department| line(place, department, search)).collect_view()
+            found.into_iter().map(|(department, person)| line(place, department, person, search)).collect_view()
         })
     };
-    let found_none =
-        move || is_searching.get() && forest.with(|forest| search.with(|search| forest.search(search, 1).is_empty()));
+    let found_none = move || is_searching.get() && found.with(Vec::is_empty);
     view! {
         <Toolbar>
             <SearchBox label=words().search value=search on_search=move |text: String| search.set(text)/>
@@ -98,8 +96,15 @@ fn counts(department: &Department) -> String {
     said
 }
 
-fn line(place: Param, department: &Department, search: RwSignal<String>) -> impl IntoView + use<> {
-    let (name, id, counted) = (department.name.clone(), department.id.0.clone(), counts(department));
+fn line(
+    place: Param,
+    department: &Department,
+    person: Option<String>,
+    search: RwSignal<String>,
+) -> impl IntoView + use<> {
+    let (name, id) = (department.name.clone(), department.id.0.clone());
+    // Whom one looked for comes first; what is said of the department otherwise can wait.
+    let counted = person.unwrap_or_else(|| counts(department));
     view! {
         <li>
             <button

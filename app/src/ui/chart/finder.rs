@@ -1,5 +1,6 @@
-//! Finding a department: the first match comes into the middle and is marked; the arrows go on to the others.
+//! Finding a department or a person: the first match comes into the middle and is marked; the arrows go on to the others.
 
+use super::find::found;
 use super::state::Chart;
 use super::words;
 use crate::ui::format;
@@ -7,21 +8,26 @@ use crate::ui::kit::{Icon, IconButton, SearchBox};
 use crate::words::fill;
 use leptos::prelude::*;
 
-/// The most matches that are walked through.
-const MOST: usize = 200;
-
 /// The search box of the chart.
 #[component]
 pub fn Finder(chart: Chart) -> impl IntoView {
     let search = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
-    let found = Memo::new(move |_| chart.forest.with(|forest| search.with(|search| forest.search(search, MOST))));
+    let found = found(chart.forest, search);
+    let current = move || found.with(|found| found.get(at.get()).cloned());
     let show = move || {
-        let id = found.with_untracked(|found| found.get(at.get_untracked()).cloned());
-        if let Some(id) = id {
-            chart.show(&id);
+        if let Some(found) = untrack(current) {
+            chart.show(&found.department);
         }
     };
+    // People are found later than departments.
+    Effect::new(move |before: Option<bool>| {
+        let any = found.with(|found| !found.is_empty());
+        if any && before == Some(false) {
+            show();
+        }
+        any
+    });
     let step = move |by: usize| {
         let many = found.with_untracked(Vec::len).max(1);
         at.update(|at| *at = (*at + by) % many);
@@ -33,7 +39,14 @@ pub fn Finder(chart: Chart) -> impl IntoView {
         }
         match found.with(Vec::len) {
             0 => words().found_none.to_owned(),
-            n => fill(words().found, &[("at", &format::number(at.get() as i64 + 1)), ("n", &format::number(n as i64))]),
+            n => {
+                let place = [("at", format::number(at.get() as i64 + 1)), ("n", format::number(n as i64))];
+                let place = fill(words().found, &[("at", &place[0].1), ("n", &place[1].1)]);
+                match current().and_then(|found| found.person) {
+                    Some(person) => [place, person].join(" · "),
+                    None => place,
+                }
+            }
         }
     };
     let several = move || found.with(Vec::len) > 1;

@@ -2,10 +2,11 @@
 //!
 //! * [`forest`] and [`layout`]: which cards are drawn and where, without any view.
 //! * [`state`]: what the parts of the chart share; [`plane`]: the canvas with zoom and pan; [`card`]: one department.
-//! * [`drill`]: the list of a phone. [`picture`]: the chart as a PNG.
+//! * [`drill`]: the list of a phone. [`find`]: what a search means. [`picture`] and [`svg`]: the chart as a file.
 
 mod card;
 mod drill;
+mod find;
 mod finder;
 mod forest;
 mod keys;
@@ -14,6 +15,7 @@ mod page;
 mod picture;
 mod plane;
 mod state;
+mod svg;
 mod tools;
 mod unplaced;
 

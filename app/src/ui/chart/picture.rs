@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, Url};
 
-const MARGIN: f64 = 24.0;
+pub const MARGIN: f64 = 24.0;
 /// The longest side that every browser can draw.
 const SIDE: f64 = 16_000.0;
 /// The largest area that every browser can draw.
@@ -59,7 +59,7 @@ fn draw(chart: Chart) -> Option<()> {
         }
     });
     let done = Closure::once_into_js(|blob: JsValue| {
-        let saved = blob.dyn_into::<Blob>().ok().and_then(|blob| save(&blob));
+        let saved = blob.dyn_into::<Blob>().ok().and_then(|blob| save(&blob, ".png"));
         if saved.is_none() {
             toast::done(words().png_failed);
         }
@@ -68,26 +68,48 @@ fn draw(chart: Chart) -> Option<()> {
 }
 
 fn card(context: &CanvasRenderingContext2d, ink: &Ink, spot: &Spot, department: &Department) {
-    let (x, y, inner) = (spot.x, spot.y, WIDE - 24.0);
+    let (x, y, inner) = (spot.x, spot.y, WIDE - 2.0 * INDENT);
     context.set_fill_style_str(&ink.surface);
     context.fill_rect(x, y, WIDE, HIGH);
     context.stroke_rect(x, y, WIDE, HIGH);
-    let line = |font: &str, colour: &str, text: &str, down: f64| {
+    for Line { font, is_soft, text, down } in lines(department) {
         context.set_font(&[font, ink.font.as_str()].join(" "));
-        context.set_fill_style_str(colour);
-        let _ = context.fill_text_with_max_width(text, x + 12.0, y + down, inner);
-    };
-    line("600 15px", &ink.text, &department.name, 28.0);
-    let heads = department.heads.iter().map(|head| head.name.as_str()).collect::<Vec<_>>().join(", ");
-    line("13px", &ink.soft, if heads.is_empty() { words().no_head } else { &heads }, 52.0);
-    line("12px", &ink.soft, &count(&words().members, department.member_count_total), 76.0);
+        context.set_fill_style_str(if is_soft { &ink.soft } else { &ink.text });
+        let _ = context.fill_text_with_max_width(&text, x + INDENT, y + down, inner);
+    }
 }
 
-fn save(blob: &Blob) -> Option<()> {
+/// A line of text on a card.
+pub struct Line {
+    /// Weight and size.
+    pub font: &'static str,
+    pub is_soft: bool,
+    pub text: String,
+    /// From the card's top to the foot of the letters.
+    pub down: f64,
+}
+
+/// From a card's edge to its text.
+pub const INDENT: f64 = 12.0;
+
+/// What a card says.
+pub fn lines(department: &Department) -> [Line; 3] {
+    let heads = department.heads.iter().map(|head| head.name.as_str()).collect::<Vec<_>>().join(", ");
+    let heads = if heads.is_empty() { words().no_head.to_owned() } else { heads };
+    let members = count(&words().members, department.member_count_total);
+    [
+        Line { font: "600 15px", is_soft: false, text: department.name.clone(), down: 28.0 },
+        Line { font: "13px", is_soft: true, text: heads, down: 52.0 },
+        Line { font: "12px", is_soft: true, text: members, down: 76.0 },
+    ]
+}
+
+/// Hands a file over, named after the organisation.
+pub fn save(blob: &Blob, ending: &str) -> Option<()> {
     let address = Url::create_object_url_with_blob(blob).ok()?;
     let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&address);
-    link.set_download(&[&me().organisation.name, ".png"].concat());
+    link.set_download(&[&me().organisation.name, ending].concat());
     link.click();
     set_timeout(
         move || {
@@ -99,17 +121,18 @@ fn save(blob: &Blob) -> Option<()> {
 }
 
 /// The colours and the font of the page, light or dark as it is.
-struct Ink {
-    back: String,
-    surface: String,
-    edge: String,
-    text: String,
-    soft: String,
-    font: String,
+pub struct Ink {
+    pub back: String,
+    pub surface: String,
+    pub edge: String,
+    pub text: String,
+    pub soft: String,
+    pub font: String,
 }
 
 impl Ink {
-    fn of_page() -> Self {
+    /// As they are now.
+    pub fn of_page() -> Self {
         let style = window().get_computed_style(&dom::root()).ok().flatten();
         let token = |name: &str, otherwise: &str| {
             let value = style.as_ref().and_then(|style| style.get_property_value(name).ok());

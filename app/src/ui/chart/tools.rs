@@ -1,8 +1,7 @@
-//! The buttons over the canvas: zoom, fold, print, PNG.
+//! The buttons over the canvas: zoom, fold, print, PNG, SVG.
 
-use super::picture::download;
 use super::state::Chart;
-use super::words;
+use super::{picture, svg, words};
 use crate::ui::format;
 use crate::ui::kit::{Button, Icon, IconButton};
 use leptos::prelude::*;
@@ -22,7 +21,7 @@ pub fn ZoomTools(chart: Chart) -> impl IntoView {
     }
 }
 
-/// Print and PNG.
+/// Print, PNG and SVG.
 #[component]
 pub fn TakeAway(chart: Chart) -> impl IntoView {
     let print = || {
@@ -30,6 +29,7 @@ pub fn TakeAway(chart: Chart) -> impl IntoView {
     };
     view! {
         <Button icon=Icon::Print on_click=print>{words().print}</Button>
-        <Button icon=Icon::Download on_click=move || download(chart)>{words().png}</Button>
+        <Button icon=Icon::Download on_click=move || picture::download(chart)>{words().png}</Button>
+        <Button icon=Icon::Download on_click=move || svg::download(chart)>{words().svg}</Button>
     }
 }

@@ -4,9 +4,9 @@ use super::ChartWords;
 use crate::words::Plural;
 
 pub const WORDS: ChartWords = ChartWords {
-    search: "Find a department",
+    search: "Find a department or a person",
     found: "{at} of {n}",
-    found_none: "No department has this name.",
+    found_none: "No department and nobody has this name.",
     find_next: "Next match",
     find_previous: "Previous match",
     label: "Organisation chart",
@@ -27,6 +27,7 @@ pub const WORDS: ChartWords = ChartWords {
     open_members: "Show the members",
     print: "Print",
     png: "Download as PNG",
+    svg: "Download as SVG",
     png_failed: "The picture is too large for this browser. Fold some departments and try again.",
     unplaced: Plural { one: "{n} member without a department", other: "{n} members without a department" },
     none: "There are no departments yet.",

@@ -32,6 +32,7 @@ crate::sentences! {
         open_members: Text,
         print: Text,
         png: Text,
+        svg: Text,
         png_failed: Text,
         unplaced: Plural,
         none: Text,

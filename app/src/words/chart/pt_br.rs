@@ -4,9 +4,9 @@ use super::ChartWords;
 use crate::words::Plural;
 
 pub const WORDS: ChartWords = ChartWords {
-    search: "Encontrar departamento",
+    search: "Encontrar departamento ou pessoa",
     found: "{at} de {n}",
-    found_none: "Nenhum departamento com este nome.",
+    found_none: "Nenhum departamento e ninguém com este nome.",
     find_next: "Próximo",
     find_previous: "Anterior",
     label: "Organograma",
@@ -27,6 +27,7 @@ pub const WORDS: ChartWords = ChartWords {
     open_members: "Ver os membros",
     print: "Imprimir",
     png: "Baixar PNG",
+    svg: "Baixar como SVG",
     png_failed: "A imagem é grande demais para este navegador. Recolha alguns departamentos e tente de novo.",
     unplaced: Plural { one: "{n} membro sem departamento", other: "{n} membros sem departamento" },
     none: "Ainda não há departamentos.",

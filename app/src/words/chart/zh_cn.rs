@@ -4,9 +4,9 @@ use super::ChartWords;
 use crate::words::Plural;
 
 pub const WORDS: ChartWords = ChartWords {
-    search: "查找部门",
+    search: "查找部门或成员",
     found: "第 {at} 个，共 {n} 个",
-    found_none: "没有找到该名称的部门。",
+    found_none: "没有找到该名称的部门或成员。",
     find_next: "下一个",
     find_previous: "上一个",
     label: "组织架构图",
@@ -27,6 +27,7 @@ pub const WORDS: ChartWords = ChartWords {
     open_members: "查看成员",
     print: "打印",
     png: "下载 PNG",
+    svg: "下载 SVG",
     png_failed: "图片过大，浏览器无法生成。请收起部分部门后重试。",
     unplaced: Plural::same("{n} 名成员未分配部门"),
     none: "还没有部门。",
