@@ -21,7 +21,7 @@ pub const WORDS: CustomersWords = CustomersWords {
     tags: "标签",
     kind: "类型",
     added: "添加时间",
-    export_title: Plural { one: "导出 {n} 位客户", other: "导出 {n} 位客户" },
+    export_title: Plural::same("导出 {n} 位客户"),
     added_from: "添加时间从",
     added_until: "添加时间至",
     // Page of one

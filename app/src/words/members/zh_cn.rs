@@ -104,7 +104,7 @@ pub const WORDS: MembersWords = MembersWords {
     restore_confirm: "恢复 1 名成员",
     restored: "{name}已恢复为正常状态。",
     holds_heads: Plural::same("担任 {n} 个部门的负责人"),
-    export_title: Plural { one: "导出 {n} 名成员", other: "导出 {n} 名成员" },
+    export_title: Plural::same("导出 {n} 名成员"),
     // Contacts sync
     sync: "同步企业微信通讯录",
     sync_connect: "连接企业微信以同步",
