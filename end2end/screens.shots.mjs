@@ -58,12 +58,15 @@ const go = (path) => (page, known) => page.goto(typeof path === 'function' ? pat
 const screens = {
   'sign in': { visit: go('/sign-in'), signedOut: true },
   join: { visit: go((known) => new URL(known.invitation).pathname), signedOut: true },
-  'dead link': { visit: go('/j/AAAAAAAAAAAAAAAAAAAAAA'), signedOut: true },
+  'dead link': { visit: go('/join/AAAAAAAAAAAAAAAAAAAAAA'), signedOut: true },
   home: { visit: go('/') },
   members: { visit: go('/members') },
   'members of a department': { visit: go((known) => `/members?department=${known.department}`) },
   'members none found': { visit: go('/members?search=qqqqqq') },
   member: { visit: go((known) => `/members?open=${known.member}`) },
+  'members export': {
+    visit: async (page) => (await page.goto('/members'), await settled(page), page.locator('button:has(use[href$="#download"])').first().click()),
+  },
   chart: { visit: go('/chart') },
   'joining waiting': { visit: go('/joining') },
   'joining refused': { visit: go('/joining?tab=refused') },
