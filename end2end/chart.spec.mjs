@@ -103,10 +103,7 @@ browserTest('the chart is saved as an SVG with every name in it', async ({ page,
   assert.equal(download.suggestedFilename(), 'Harbour Works.svg');
   const text = await readFile(await download.path(), 'utf8');
   const names = await page.getByRole('treeitem').getByRole('link').allInnerTexts();
-  const drawn = await page.evaluate((text) => {
-    const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
-    return [...picture.querySelectorAll('text')].map((text) => text.textContent);
-  }, text);
+  const drawn = [...text.matchAll(/>([^<]*)<\/text>/g)].map(([, name]) => name);
   assert.ok(names.length > 1);
   for (const name of names) assert.ok(drawn.includes(name), name);
 });

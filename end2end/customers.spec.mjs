@@ -116,7 +116,7 @@ onBoth('the list goes home as a file', async ({ page, context, url }) => {
   await axe(page);
   const coming = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Download' }).click();
-  const lines = (await readFile(await (await coming).path())).toString().trim().split('\r\n');
+  const lines = (await readFile(await (await coming).path())).toString().trimEnd().split('\r\n');
   assert.equal(lines[0], '\ufeffName,Company,Kind,Looked after by,Tags,Added,Source');
   assert.equal(lines.length, 121);
 });
