@@ -27,7 +27,7 @@ pub const WORDS: ChartWords = ChartWords {
     open_members: "Ver os membros",
     print: "Imprimir",
     png: "Baixar PNG",
-    svg: "Baixar como SVG",
+    svg: "Baixar SVG",
     png_failed: "A imagem é grande demais para este navegador. Recolha alguns departamentos e tente de novo.",
     unplaced: Plural { one: "{n} membro sem departamento", other: "{n} membros sem departamento" },
     none: "Ainda não há departamentos.",
