@@ -118,7 +118,7 @@ fn ExportForm(
             <RadioGroup name="format" label=words().format value=format options=formats/>
             <fieldset class="field">
                 <legend>{words().columns}</legend>
-                <div class="columns-2">{boxes.collect_view()}</div>
+                <div class="checks">{boxes.collect_view()}</div>
             </fieldset>
             <FormActions
                 label=words().now
