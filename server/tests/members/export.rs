@@ -112,6 +112,14 @@ async fn nobody_takes_home_what_he_does_not_see() {
     let outside = app.person(&owner, "Outside", "outside@example.com", "").await;
     let edit = json!({ "id": inside["id"], "revision": inside["revision"], "departments": [sales["id"]] });
     owner.ask("members/edit", json!({ "edit": edit })).await;
+    let north = owner.add(&sales, "North").await;
+    let deep = app.person(&owner, "Deep", "deep@example.com", "").await;
+    let edit = json!({ "id": deep["id"], "revision": deep["revision"], "departments": [north["id"], sales["id"]] });
+    owner.ask("members/edit", json!({ "edit": edit })).await;
+    let of_north = app.head_of(&owner, &[&north]).await;
+    let places = json!({ "query": { "search": "deep@" }, "format": "csv", "columns": ["departments"] });
+    assert_eq!(csv(&export(&of_north, places.clone()).await)[1], ["North; Sales"], "nothing above what is his");
+    assert_eq!(csv(&export(&owner, places).await)[1], ["Sales/North; Sales"]);
     let head = app.head_of(&owner, &[&sales]).await;
     let all = json!({ "query": {}, "format": "csv", "columns": ["name"] });
     let seen = csv(&export(&head, all.clone()).await);

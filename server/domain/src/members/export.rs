@@ -8,10 +8,10 @@ use crate::sheet::Source;
 use crate::{Conn, Result, Services, Viewer};
 use model::audit::Subject;
 use model::export::ExportMembers;
-use model::member::MemberRow;
+use model::member::{MemberRow, Membership};
 use model::permission::Permission;
 use model::problem::Fault;
-use model::{DepartmentId, OrganisationId, Problem, limits};
+use model::{DepartmentId, Problem, limits};
 use std::collections::HashMap;
 
 /// Members that are read together.
@@ -48,7 +48,7 @@ pub async fn export(services: &Services, viewer: &Viewer, request: ExportMembers
         return Err(Problem::field("ids", Fault::OutOfRange).into());
     }
     let mut conn = services.store.read().await?;
-    let departments = names(&mut conn, &viewer.organisation).await?;
+    let departments = names(&mut conn, viewer).await?;
     let chosen = request.ids.len();
     let amount = if chosen == 0 { count(&mut conn, viewer, &request.query).await? } else { chosen as i64 };
     drop(conn);
@@ -67,16 +67,15 @@ pub async fn export(services: &Services, viewer: &Viewer, request: ExportMembers
     Ok(Export { services: services.clone(), viewer: viewer.clone(), request, departments, cursor: None, over: false })
 }
 
-async fn names(
-    conn: &mut Conn,
-    organisation: &OrganisationId,
-) -> Result<HashMap<DepartmentId, (Option<DepartmentId>, String)>> {
-    let rows: Vec<(DepartmentId, Option<DepartmentId>, String)> =
-        sqlx::query_as("select id, parent_id, name from departments where organisation_id = $1")
-            .bind(organisation)
+/// The departments that the viewer sees.
+async fn names(conn: &mut Conn, viewer: &Viewer) -> Result<HashMap<DepartmentId, (Option<DepartmentId>, String)>> {
+    let rows: Vec<(DepartmentId, Option<DepartmentId>, String, String)> =
+        sqlx::query_as("select id, parent_id, name, path from departments where organisation_id = $1")
+            .bind(&viewer.organisation)
             .fetch_all(conn)
             .await?;
-    Ok(rows.into_iter().map(|(id, parent, name)| (id, (parent, name))).collect())
+    let seen = rows.into_iter().filter(|(.., path)| viewer.sees_path(path));
+    Ok(seen.map(|(id, parent, name, _)| (id, (parent, name))).collect())
 }
 
 impl Source for Export {
@@ -103,18 +102,22 @@ impl Export {
     }
 
     fn paths(&self, row: &MemberRow) -> Vec<String> {
-        row.departments.iter().map(|place| self.path(&place.department_id)).collect()
+        row.departments.iter().map(|place| self.path(place)).collect()
     }
 
-    /// From the department below the top down; the top itself by its name. No name has a slash.
-    fn path(&self, id: &DepartmentId) -> String {
+    /// From the department below the top down, as far up as the viewer sees; the top itself by its name. No name has a slash.
+    fn path(&self, place: &Membership) -> String {
         let mut names = Vec::new();
-        let mut next = Some(id);
+        let mut next = Some(&place.department_id);
         while let Some((parent, name)) = next.and_then(|id| self.departments.get(id)) {
             if parent.is_some() || names.is_empty() {
                 names.push(name.as_str());
             }
             next = parent.as_ref();
+        }
+        if names.is_empty() {
+            // A department of the member that is not the viewer's: by its name, as in the table.
+            return place.name.clone();
         }
         names.reverse();
         names.join("/")
