@@ -58,6 +58,29 @@ pub fn page<T>(mut items: Vec<T>, rows: i64, total: Option<i64>, cursor: impl Fn
     Page { items, next_cursor, total }
 }
 
+/// A walk through a whole list, block by block.
+#[derive(Debug, Default)]
+pub struct Walk {
+    after: Option<Cursor>,
+    over: bool,
+}
+
+impl Walk {
+    /// Rows that are read together.
+    pub const BLOCK: i64 = 500;
+
+    /// Where the next block begins, for the first one nowhere; `None` once all was read.
+    pub fn next(&mut self) -> Option<Option<Cursor>> {
+        (!self.over).then(|| self.after.take())
+    }
+
+    /// Notes the block that was read.
+    pub fn passed<T>(&mut self, rows: &[T], cursor: impl Fn(&T) -> Cursor) {
+        self.over = (rows.len() as i64) < Self::BLOCK;
+        self.after = rows.last().map(cursor);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

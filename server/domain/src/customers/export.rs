@@ -3,7 +3,7 @@
 use super::list::{count, key, read};
 use super::rows;
 use crate::audit::exported;
-use crate::page::Cursor;
+use crate::page::{Cursor, Walk};
 use crate::sheet::Source;
 use crate::{Result, Services, Viewer};
 use model::audit::Subject;
@@ -13,16 +13,12 @@ use model::permission::Permission;
 use model::problem::Fault;
 use model::{Problem, limits};
 
-/// Customers that are read together.
-const BLOCK: i64 = 500;
-
 /// Customers on their way into a file.
 pub struct Export {
     services: Services,
     viewer: Viewer,
     request: ExportCustomers,
-    cursor: Option<Cursor>,
-    over: bool,
+    walk: Walk,
 }
 
 /// Begins to take customers home; the activity tells it, with the filters, before the first row leaves. A Department Admin
@@ -50,21 +46,18 @@ pub async fn export(services: &Services, viewer: &Viewer, request: ExportCustome
         ("added_until", query.added_until.is_some()),
     ];
     exported(services, viewer, Subject::Customer, (request.format, amount), request.columns(), &filters).await?;
-    Ok(Export { services: services.clone(), viewer: viewer.clone(), request, cursor: None, over: false })
+    Ok(Export { services: services.clone(), viewer: viewer.clone(), request, walk: Walk::default() })
 }
 
 impl Source for Export {
     type Row = CustomerRow;
 
     async fn next(&mut self) -> Result<Vec<CustomerRow>> {
-        if self.over {
-            return Ok(Vec::new());
-        }
+        let Some(after) = self.walk.next() else { return Ok(Vec::new()) };
         let mut conn = self.services.store.read().await?;
         let query = &self.request.query;
-        let found = read(&mut conn, &self.viewer, query, &self.request.ids, self.cursor.take(), BLOCK).await?;
-        self.over = (found.len() as i64) < BLOCK;
-        self.cursor = found.last().map(|row| Cursor { key: key(query, row), id: row.id.0.clone() });
+        let found = read(&mut conn, &self.viewer, query, &self.request.ids, after, Walk::BLOCK).await?;
+        self.walk.passed(&found, |row| Cursor { key: key(query, row), id: row.id.0.clone() });
         rows::shown(&mut conn, found).await
     }
 }

@@ -3,7 +3,7 @@
 use super::list::{count, key, read};
 use super::rows;
 use crate::audit::exported;
-use crate::page::Cursor;
+use crate::page::{Cursor, Walk};
 use crate::sheet::Source;
 use crate::{Conn, Result, Services, Viewer};
 use model::audit::Subject;
@@ -14,17 +14,13 @@ use model::problem::Fault;
 use model::{DepartmentId, Problem, limits};
 use std::collections::HashMap;
 
-/// Members that are read together.
-const BLOCK: i64 = 500;
-
 /// Members on their way into a file.
 pub struct Export {
     services: Services,
     viewer: Viewer,
     request: ExportMembers,
     departments: HashMap<DepartmentId, (Option<DepartmentId>, String)>,
-    cursor: Option<Cursor>,
-    over: bool,
+    walk: Walk,
 }
 
 /// A member as the file shows it.
@@ -64,7 +60,7 @@ pub async fn export(services: &Services, viewer: &Viewer, request: ExportMembers
         ("location", query.location.is_some()),
     ];
     exported(services, viewer, Subject::Member, (request.format, amount), request.columns(), &filters).await?;
-    Ok(Export { services: services.clone(), viewer: viewer.clone(), request, departments, cursor: None, over: false })
+    Ok(Export { services: services.clone(), viewer: viewer.clone(), request, departments, walk: Walk::default() })
 }
 
 /// The departments that the viewer sees.
@@ -82,14 +78,11 @@ impl Source for Export {
     type Row = Exported;
 
     async fn next(&mut self) -> Result<Vec<Exported>> {
-        if self.over {
-            return Ok(Vec::new());
-        }
+        let Some(after) = self.walk.next() else { return Ok(Vec::new()) };
         let mut conn = self.services.store.read().await?;
         let query = &self.request.query;
-        let found = read(&mut conn, &self.viewer, query, &self.request.ids, self.cursor.take(), BLOCK).await?;
-        self.over = (found.len() as i64) < BLOCK;
-        self.cursor = found.last().map(|row| Cursor { key: key(query, row), id: row.id.0.clone() });
+        let found = read(&mut conn, &self.viewer, query, &self.request.ids, after, Walk::BLOCK).await?;
+        self.walk.passed(&found, |row| Cursor { key: key(query, row), id: row.id.0.clone() });
         let shown = rows::shown(&mut conn, found).await?;
         Ok(shown.into_iter().map(|row| Exported { paths: self.paths(&row), row }).collect())
     }
