@@ -70,7 +70,7 @@ impl Walk {
     pub const BLOCK: i64 = 500;
 
     /// Where the next block begins, for the first one nowhere; `None` once all was read.
-    pub fn next(&mut self) -> Option<Option<Cursor>> {
+    pub fn begin(&mut self) -> Option<Option<Cursor>> {
         (!self.over).then(|| self.after.take())
     }
 

@@ -78,7 +78,7 @@ impl Source for Export {
     type Row = Exported;
 
     async fn next(&mut self) -> Result<Vec<Exported>> {
-        let Some(after) = self.walk.next() else { return Ok(Vec::new()) };
+        let Some(after) = self.walk.begin() else { return Ok(Vec::new()) };
         let mut conn = self.services.store.read().await?;
         let query = &self.request.query;
         let found = read(&mut conn, &self.viewer, query, &self.request.ids, after, Walk::BLOCK).await?;
