@@ -141,6 +141,7 @@ onBoth('activity lists every change with its fields, and is filtered by kind, ve
   await feed.getByText(`Dock ${tag}`).first().waitFor();
   await page.getByLabel('Action').selectOption({ label: 'Changed' });
   await page.getByRole('button', { name: 'Remove filter: Action: Changed' }).waitFor();
+  await feed.locator('summary').filter({ hasText: 'Deleted' }).first().waitFor({ state: 'detached' });
   await feed.locator('summary').filter({ hasText: `Dock ${tag}` }).locator('time').click();
   const change = feed.getByRole('row').filter({ hasText: `Yard ${tag}` });
   assert.deepEqual(await change.getByRole('cell').allInnerTexts(), [`Yard ${tag}`, `Dock ${tag}`]);
