@@ -26,6 +26,7 @@ impl From<Row> for Organisation {
     }
 }
 
+/// The organisation of an id.
 pub(crate) async fn find(conn: &mut Conn, id: &OrganisationId) -> Result<Organisation> {
     let row: Option<Row> =
         sqlx::query_as("select id, name, door_number, door_open, revision from organisations where id = $1")

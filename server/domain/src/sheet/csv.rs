@@ -2,7 +2,7 @@
 //!
 //! Excel takes a file without a byte order mark for the system's own encoding, and a cell that begins with `=`, `+`, `-`, `@`,
 //! a tab or a carriage return for a formula (OWASP, CSV Injection). Such a cell gets an apostrophe in front, which spreadsheets
-//! show as text; an import takes it off again. A phone number keeps its `+`: a plus and digits can only ever be a number.
+//! show as text; [`original`] takes it off again. A phone number keeps its `+`: a plus and digits can only ever be a number.
 
 use super::Cell;
 use crate::{Error, Result};
