@@ -1,13 +1,17 @@
 //! Typed clients of outside platforms, and their fakes.
 //!
+//! * [`delivery`] is what may become of a letter or a text message.
 //! * [`http`] is the one way out: time limits, a cap on what is read, and no requests into private networks.
 //! * [`secret`] keeps credentials out of logs.
+//! * [`smtp`] is letters, with a made-up mail server.
 //! * [`wecom`] is WeCom (企业微信): client, callbacks and a faithful fake.
 //!
 //! A platform is a folder. Its `client.rs` is the plumbing of one call, its `token.rs`, `limits.rs` and `error.rs` the
 //! rules of the platform, then one file per noun. To add a call, write it in the file of its noun, give the fake's file
 //! of the same name the matching endpoint, and test one against the other.
 
+pub mod delivery;
 pub mod http;
 pub mod secret;
+pub mod smtp;
 pub mod wecom;

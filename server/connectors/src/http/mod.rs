@@ -149,7 +149,7 @@ fn from_reqwest(error: reqwest::Error) -> HttpError {
 }
 
 /// The cause at the bottom says "connection refused"; the layers above it only say that a request failed.
-fn innermost(error: &dyn Error) -> String {
+pub(crate) fn innermost(error: &dyn Error) -> String {
     let mut cause = error;
     while let Some(next) = cause.source() {
         cause = next;
