@@ -11,6 +11,7 @@
 //! of the same name the matching endpoint, and test one against the other.
 
 pub mod delivery;
+mod fake;
 pub mod http;
 pub mod secret;
 pub mod smtp;

@@ -7,6 +7,7 @@
 mod client;
 mod config;
 mod dial;
+pub mod fake;
 mod letter;
 mod reply;
 
