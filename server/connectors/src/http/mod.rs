@@ -5,6 +5,7 @@
 //! decompression is built in, so a small answer stays small.
 
 mod guard;
+mod reach;
 
 use std::{error::Error, sync::Arc, time::Duration};
 
@@ -48,7 +49,9 @@ impl Default for HttpSettings {
 pub struct Http {
     client: reqwest::Client,
     body_cap: usize,
+    connect_timeout: Duration,
     allow_private: bool,
+    proxy: Option<Url>,
 }
 
 /// What came back, whole.
@@ -93,8 +96,15 @@ impl Http {
         Ok(Self {
             client: builder.build().map_err(unsendable)?,
             body_cap: settings.body_cap,
+            connect_timeout: settings.connect_timeout,
             allow_private: settings.allow_private,
+            proxy: settings.proxy,
         })
+    }
+
+    /// See [`HttpSettings::allow_private`].
+    pub fn allows_private(&self) -> bool {
+        self.allow_private
     }
 
     pub fn request(&self, method: Method, url: Url) -> RequestBuilder {
