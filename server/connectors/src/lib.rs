@@ -3,7 +3,9 @@
 //! * [`delivery`] is what may become of a letter or a text message.
 //! * [`http`] is the one way out: time limits, a cap on what is read, and no requests into private networks.
 //! * [`secret`] keeps credentials out of logs.
+//! * [`sms`] is text messages through Tencent Cloud, Aliyun, Twilio or any HTTP gateway, with a made-up one of each.
 //! * [`smtp`] is letters, with a made-up mail server.
+//! * [`tc3`] signs calls to Tencent Cloud.
 //! * [`wecom`] is WeCom (企业微信): client, callbacks and a faithful fake.
 //!
 //! A platform is a folder. Its `client.rs` is the plumbing of one call, its `token.rs`, `limits.rs` and `error.rs` the
@@ -14,5 +16,7 @@ pub mod delivery;
 mod fake;
 pub mod http;
 pub mod secret;
+pub mod sms;
 pub mod smtp;
+pub mod tc3;
 pub mod wecom;
