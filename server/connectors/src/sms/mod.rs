@@ -8,6 +8,7 @@ mod aliyun;
 mod answer;
 mod client;
 mod config;
+pub mod fake;
 mod fill;
 mod generic;
 mod tencent;
