@@ -1,20 +1,10 @@
-//! `muster fake`
+//! `muster fake wecom`
 
-use super::{log, runtime};
-use crate::cli::LogFormat;
 use anyhow::{Context as _, Result};
-use clap::{Args, Subcommand};
+use clap::Args;
 use connectors::wecom::fake::{FakeOptions, serve};
 use std::net::{IpAddr, SocketAddr};
-use std::process::ExitCode;
 use std::time::Duration;
-
-/// The platforms that can be faked.
-#[derive(Debug, Subcommand)]
-pub enum Fake {
-    /// WeCom (企业微信): address book, customers, callbacks
-    Wecom(Box<WeCom>),
-}
 
 /// What the made-up corporation looks like and how strict it is. Unset options are the demo's.
 #[derive(Debug, Args)]
@@ -90,32 +80,21 @@ pub struct WeCom {
     lose_every: Option<u32>,
 }
 
-/// Runs the platform until the process ends.
-///
-/// # Errors
-/// The port is taken, or the like.
-pub fn run(platform: Fake) -> Result<ExitCode> {
-    log::start("info", LogFormat::Text)?;
-    let Fake::Wecom(options) = platform;
-    let options = options.filled();
-    println!("A made-up WeCom listens on http://{}", options.listen);
-    println!("Enter this into a connection (muster serve needs --allow-private-addresses for it):");
-    println!("  base URL        http://{}/cgi-bin", options.listen);
-    println!("  corp id         {}", options.corp_id);
-    println!("  contact secret  {}", options.contact_secret);
-    println!("  app secret      {}, agent id {}", options.app_secret, options.agent_id);
-    println!("  callback        token {}, key {}", options.callback_token, options.callback_aes_key);
-    let listen = options.listen;
-    runtime()?.block_on(async {
-        tokio::select! {
-            served = serve(options) => served.with_context(|| format!("cannot listen on {listen}")),
-            signal = super::serve::told_to_end() => signal,
-        }
-    })?;
-    Ok(ExitCode::SUCCESS)
-}
-
 impl WeCom {
+    /// Says what to enter and serves.
+    pub(super) async fn serve(self) -> Result<()> {
+        let options = self.filled();
+        println!("A made-up WeCom listens on http://{}", options.listen);
+        println!("Enter this into a connection (muster serve needs --allow-private-addresses for it):");
+        println!("  base URL        http://{}/cgi-bin", options.listen);
+        println!("  corp id         {}", options.corp_id);
+        println!("  contact secret  {}", options.contact_secret);
+        println!("  app secret      {}, agent id {}", options.app_secret, options.agent_id);
+        println!("  callback        token {}, key {}", options.callback_token, options.callback_aes_key);
+        let listen = options.listen;
+        serve(options).await.with_context(|| format!("cannot listen on {listen}"))
+    }
+
     fn filled(self) -> FakeOptions {
         let demo = FakeOptions::default();
         FakeOptions {
