@@ -48,3 +48,11 @@ async fn a_machine_with_a_wrong_clock_is_told_so() {
     }
     sms.send(&text("+8613800000100"), &Moment { now: NOW - 299, ..now() }).await.unwrap();
 }
+
+#[tokio::test]
+async fn a_missing_region_does_not_pass_for_a_good_connection() {
+    let running = started().await;
+    let sms = client(SmsConfig::Tencent(TencentConfig { region: String::new(), ..running.tencent() }));
+    let error = sms.test(&now()).await.unwrap_err();
+    assert!(error.detail.starts_with("MissingParameter:"), "{}", error.detail);
+}
