@@ -45,8 +45,8 @@ story('Connecting', 'WeCom is connected, and Test names the exact fault until al
   const finding = (secret) => page.getByRole('listitem').filter({ hasText: secret });
   const test = () => page.getByRole('button', { name: 'Test', exact: true }).click();
   await test();
-  await finding('Contact-sync secret').getByText('The platform refuses the secret. Copy it again from the WeCom admin console.').waitFor(patient);
-  await finding('App secret').getByText('The platform does not trust this server. Add 127.0.0.1 to the trusted IPs of the app.').waitFor();
+  await finding('Contact-sync secret').getByText('The credentials are refused. Copy them again.').waitFor(patient);
+  await finding('App secret').getByText('This server is not trusted there. Add its address 127.0.0.1 to the trusted ones.').waitFor();
   await axe(page);
 
   // The same corporation where this server is trusted.

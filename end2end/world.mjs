@@ -38,9 +38,8 @@ export const settings = (platform) => ({
 
 /** Connects the fake; the connection. */
 export function connect(context, url, platform) {
-  const { contact_secret, app_secret, ...rest } = settings(platform);
-  const secrets = Object.entries({ contact_secret, app_secret });
-  return ask(context, url, 'connections/save', { save: { ...rest, secrets, brake_percent: 5 } });
+  const { name, ...values } = settings(platform);
+  return ask(context, url, 'connections/save', { save: { kind: 'wecom', name, settings: values, brake_percent: 5 } });
 }
 
 /** Presses *Sync*; the run when it is over. `kind` is `sync_contacts` or `sync_customers`. */

@@ -60,16 +60,17 @@ pub async fn measure(options: &Options) -> Result<()> {
 async fn connect(owner: &Client, base_url: &str) -> Value {
     let corporation = FakeOptions::default();
     let save = json!({
+        "kind": "wecom",
         "name": "WeCom",
-        "base_url": base_url,
-        "corp_id": corporation.corp_id,
-        "agent_id": corporation.agent_id.to_string(),
-        "secrets": [
-            ["contact_secret", corporation.contact_secret],
-            ["app_secret", corporation.app_secret],
-            ["callback_token", corporation.callback_token],
-            ["callback_aes_key", corporation.callback_aes_key],
-        ],
+        "settings": {
+            "base_url": base_url,
+            "corp_id": corporation.corp_id,
+            "agent_id": corporation.agent_id.to_string(),
+            "contact_secret": corporation.contact_secret,
+            "app_secret": corporation.app_secret,
+            "callback_token": corporation.callback_token,
+            "callback_aes_key": corporation.callback_aes_key,
+        },
         "brake_percent": 5,
     });
     owner.ask("connections/save", json!({ "save": save })).await

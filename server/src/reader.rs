@@ -89,7 +89,7 @@ impl FromRequestParts<Arc<Edge>> for Reader {
         let frame = frame(&parts.headers, query, person);
         let clicked = form_urlencoded::parse(query.as_bytes())
             .any(|(key, value)| key == "lang" && Language::from_tag(&value).is_some());
-        let chosen = if clicked { cookies::language(&edge.public, frame.language.tag()) } else { None };
+        let chosen = if clicked { cookies::language(&edge.public, frame.language.word()) } else { None };
         Ok(Self { frame, chosen })
     }
 }

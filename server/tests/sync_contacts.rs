@@ -1,6 +1,6 @@
 //! *Sync WeCom contacts*, from the button to the undo, against the fake.
 
-use crate::common::platform::{Platform, outcome};
+use crate::common::platform::{Platform, outcome, typed};
 use crate::common::{Client, TestApp};
 use connectors::wecom::fake::{Action, Fault, FaultKind};
 use serde_json::{Value, json};
@@ -288,7 +288,7 @@ async fn the_test_button_names_the_exact_fault() {
     let mut save = platform.settings();
     save["id"] = connection["id"].clone();
     save["revision"] = tested["revision"].clone();
-    save["secrets"] = json!([["app_secret", "not the secret"]]);
+    typed(&mut save, &json!({ "secrets": [["app_secret", "not the secret"]] }));
     owner.ask("connections/save", json!({ "save": save })).await;
     owner.ask("connections/test", json!({ "id": connection["id"] })).await;
     app.work().await;

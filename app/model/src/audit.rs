@@ -48,6 +48,8 @@ crate::words!(
         Run = "run",
         /// A schedule.
         Schedule = "schedule",
+        /// A text that messages are written from.
+        Template = "template",
     }
 );
 
@@ -106,6 +108,10 @@ crate::words!(
         Undo = "undo",
         /// Stopped.
         Cancel = "cancel",
+        /// Invited.
+        Invite = "invite",
+        /// Invited again.
+        Resend = "resend",
     }
 );
 

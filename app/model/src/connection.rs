@@ -1,16 +1,45 @@
 //! Connections: configured links to outside platforms.
 
-use crate::text::{Check, line, optional_line};
+use crate::outbox::Medium;
+use crate::setting::{self, Setting};
+use crate::text::{Check, line};
 use crate::{ConnectionId, Moment, Problem, limits, problem::Fault};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 crate::words!(
     /// The platforms that can be connected.
     ConnectionKind {
         /// WeCom (企业微信).
         WeCom = "wecom",
+        /// A mail server (RFC 5321).
+        Smtp = "smtp",
+        /// Text messages by Tencent Cloud.
+        SmsTencent = "sms_tencent",
+        /// Text messages by Aliyun.
+        SmsAliyun = "sms_aliyun",
+        /// Text messages by Twilio.
+        SmsTwilio = "sms_twilio",
+        /// Text messages by any gateway that is called over HTTP.
+        SmsHttp = "sms_http",
     }
 );
+
+impl ConnectionKind {
+    /// Whether people and customers are synchronised with it.
+    pub const fn synchronises(self) -> bool {
+        matches!(self, Self::WeCom)
+    }
+
+    /// What it sends, if it sends messages to people.
+    pub const fn sends(self) -> Option<Medium> {
+        match self {
+            Self::WeCom => None,
+            Self::Smtp => Some(Medium::Email),
+            Self::SmsTencent | Self::SmsAliyun | Self::SmsTwilio | Self::SmsHttp => Some(Medium::Sms),
+        }
+    }
+}
 
 crate::words!(
     /// Whether a connection works.
@@ -26,24 +55,6 @@ crate::words!(
     }
 );
 
-crate::words!(
-    /// A credential that is sealed at rest and never sent back.
-    SecretName {
-        /// Contact-sync secret (通讯录同步).
-        Contact = "contact_secret",
-        /// Secret of the self-built app.
-        App = "app_secret",
-        /// Session-archive secret (会话内容存档).
-        Archive = "archive_secret",
-        /// Secret of the service provider, for licences.
-        Provider = "provider_secret",
-        /// Token that callbacks are signed with.
-        CallbackToken = "callback_token",
-        /// Key that callbacks are encrypted with.
-        CallbackKey = "callback_aes_key",
-    }
-);
-
 /// A connection as admins see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Connection {
@@ -53,14 +64,10 @@ pub struct Connection {
     pub kind: ConnectionKind,
     /// Its name, for those who have several.
     pub name: String,
-    /// Where the platform's interface is.
-    pub base_url: String,
-    /// WeCom: the corp id.
-    pub corp_id: String,
-    /// WeCom: the agent id of the self-built app.
-    pub agent_id: String,
+    /// Its settings, without the credentials.
+    pub settings: BTreeMap<Setting, String>,
     /// Credentials that are set.
-    pub secrets: Vec<SecretName>,
+    pub secrets: Vec<Setting>,
     /// Where the platform sends its callbacks.
     pub callback_url: String,
     /// Whether it works.
@@ -115,16 +122,16 @@ pub struct SaveSchedule {
     pub enabled: bool,
 }
 
-impl SecretName {
-    /// Whether nothing works without it.
+impl Connection {
+    /// A setting's value; empty if it has none.
     #[must_use]
-    pub const fn is_needed(self) -> bool {
-        matches!(self, Self::Contact | Self::App)
+    pub fn setting(&self, setting: Setting) -> &str {
+        self.settings.get(&setting).map_or("", String::as_str)
     }
 }
 
-/// A request to make or change a connection. An empty secret leaves the stored one as it is.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+/// A request to make or change a connection. An empty credential leaves the stored one as it is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveConnection {
     /// Which; `None` makes a new one.
     #[serde(default)]
@@ -132,21 +139,17 @@ pub struct SaveConnection {
     /// The revision that the editor saw.
     #[serde(default)]
     pub revision: i64,
+    /// Which platform; a connection never becomes one of another.
+    pub kind: ConnectionKind,
     /// Its name.
     pub name: String,
-    /// Where the platform's interface is.
-    pub base_url: String,
-    /// WeCom: the corp id.
-    pub corp_id: String,
-    /// WeCom: the agent id of the self-built app.
-    pub agent_id: String,
-    /// New values of credentials.
+    /// Its settings; of the credentials only new ones.
+    pub settings: BTreeMap<Setting, String>,
+    /// Credentials that are no longer to be kept. Those without which nothing works can only be replaced.
     #[serde(default)]
-    pub secrets: Vec<(SecretName, String)>,
-    /// Credentials that are no longer to be kept. The two without which nothing works can only be replaced.
+    pub forget: Vec<Setting>,
+    /// The brake's limit, in percent; only counts for what synchronises.
     #[serde(default)]
-    pub forget: Vec<SecretName>,
-    /// The brake's limit, in percent.
     pub brake_percent: i64,
 }
 
@@ -165,54 +168,30 @@ impl SaveConnection {
     pub fn check(mut self, new: bool) -> Result<Self, Problem> {
         let mut check = Check::new();
         self.name = check.take("name", line(&self.name, limits::NAME));
-        self.base_url = check.take("base_url", line(&self.base_url, limits::URL));
-        self.base_url.truncate(self.base_url.trim_end_matches('/').len());
-        if !self.base_url.is_empty() && !self.base_url.starts_with("https://") && !self.base_url.starts_with("http://")
-        {
-            check.fault("base_url", Fault::Malformed, None);
-        }
-        self.corp_id = check.take("corp_id", line(&self.corp_id, limits::NAME));
-        self.agent_id = check.take("agent_id", optional_line(&self.agent_id, 18));
-        if !self.agent_id.chars().all(|c| c.is_ascii_digit()) {
-            check.fault("agent_id", Fault::Malformed, None);
-        }
+        self.settings = setting::check(self.kind, &self.settings, |_| !new, &mut check);
         if !(0..=100).contains(&self.brake_percent) {
             check.fault("brake_percent", Fault::OutOfRange, Some(100));
         }
-        let mut secrets = Vec::new();
-        for (name, value) in std::mem::take(&mut self.secrets) {
-            let value = check.take(name.word(), optional_line(&value, limits::SECRET));
-            let malformed = match name {
-                SecretName::CallbackKey => {
-                    value.len() != 43 || !value.chars().all(|c| c.is_ascii_alphanumeric() || c == '+' || c == '/')
-                }
-                SecretName::CallbackToken => value.len() > 32 || !value.chars().all(|c| c.is_ascii_alphanumeric()),
-                _ => false,
-            };
-            if value.is_empty() {
-                continue;
-            }
-            if malformed {
-                check.fault(name.word(), Fault::Malformed, None);
-            }
-            secrets.push((name, value));
-        }
         for name in &self.forget {
-            if name.is_needed() || secrets.iter().any(|(given, _)| given == name) {
+            let rule = self.kind.rule(*name);
+            if rule.is_none_or(|rule| rule.needed || !rule.form.is_secret()) || self.settings.contains_key(name) {
                 check.fault(name.word(), Fault::Missing, None);
             }
         }
-        if new {
-            for needed in SecretName::ALL.iter().copied().filter(|name| name.is_needed()) {
-                if !secrets.iter().any(|(name, _)| *name == needed) {
-                    check.fault(needed.word(), Fault::Missing, None);
-                }
-            }
+        // A password that anybody on the way can read is no password.
+        if self.settings.get(&Setting::Security).is_some_and(|security| security == "none")
+            && self.settings.contains_key(&Setting::Password)
+            && !self.settings.get(&Setting::Host).is_some_and(|host| is_this_machine(host))
+        {
+            check.fault("security", Fault::Malformed, None);
         }
-        self.secrets = secrets;
         check.done()?;
         Ok(self)
     }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    matches!(host, "localhost" | "127.0.0.1" | "::1")
 }
 
 crate::words!(
@@ -234,8 +213,16 @@ crate::words!(
         CustomerContactNotAllowed = "customer_contact_not_allowed",
         /// Nothing answers there; `detail` says what happened.
         Unreachable = "unreachable",
-        /// Something answers, but it is not WeCom.
+        /// Something answers, but it is not the platform.
         NotThePlatform = "not_the_platform",
+        /// The server offers no encryption, and nothing secret is sent without.
+        NotEncrypted = "not_encrypted",
+        /// The address is in a private network.
+        PrivateAddress = "private_address",
+        /// The sender, the signature or the template is not one that the platform approved; `detail` is its own text.
+        NotApproved = "not_approved",
+        /// The account there has no money or was stopped.
+        NotPaid = "not_paid",
         /// The callback key is not a key.
         KeyMalformed = "key_malformed",
         /// The platform asks to slow down.
@@ -248,8 +235,8 @@ crate::words!(
 /// One step of *Test*.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TestStep {
-    /// Which credential.
-    pub secret: SecretName,
+    /// Which setting is at fault, or was tried.
+    pub setting: Setting,
     /// What was found.
     pub finding: Finding,
     /// The address, the call or the platform's own text.

@@ -55,4 +55,6 @@ ids!(
     JobId,
     /// A schedule that starts runs.
     ScheduleId,
+    /// A message in the outbox.
+    MessageId,
 );

@@ -119,6 +119,11 @@ pub struct Welcome {
     pub department: Option<String>,
     /// As what.
     pub position: String,
+    /// The e-mail address or phone number that the invitation was sent to: a new account has it, and no other account may use
+    /// the invitation.
+    pub address: Option<String>,
+    /// Whether the person who was invited has an account already.
+    pub has_account: bool,
     /// Whether an admin has to approve.
     pub waits: bool,
 }

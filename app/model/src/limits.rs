@@ -30,3 +30,9 @@ pub const BULK: usize = 1_000;
 pub const URL: usize = 500;
 /// A credential typed by an admin, in characters.
 pub const SECRET: usize = 512;
+/// A template of a message, in characters.
+pub const TEMPLATE: usize = 10_000;
+/// The subject line of a letter, in characters.
+pub const SUBJECT: usize = 200;
+/// Addresses invited at once.
+pub const INVITED_AT_ONCE: usize = 500;

@@ -20,8 +20,10 @@ crate::words!(
         RolesWrite = "roles.write",
         /// See invitations in force.
         InvitationsRead = "invitations.read",
-        /// Make, pause and revoke invitations; reset the door number.
+        /// Make, pause and revoke links; reset the door number; send, change and cancel anybody's invitation.
         InvitationsWrite = "invitations.write",
+        /// Invite people by e-mail, by phone and from contacts.
+        InvitationsSend = "invitations.send",
         /// See who waits for approval.
         JoinsRead = "joins.read",
         /// Approve, refuse, block.
@@ -56,7 +58,7 @@ crate::words!(
         DepartmentAdmin = "department_admin",
         /// Reads everything, changes nothing.
         Auditor = "auditor",
-        /// Nothing of the console but his own page.
+        /// His own page, and inviting colleagues.
         Member = "member",
         /// A contact-centre agent: his own page.
         Agent = "agent",
@@ -78,6 +80,7 @@ impl Role {
                 P::RolesWrite,
                 P::InvitationsRead,
                 P::InvitationsWrite,
+                P::InvitationsSend,
                 P::JoinsRead,
                 P::JoinsWrite,
                 P::CustomersRead,
@@ -96,6 +99,7 @@ impl Role {
                 P::MembersExport,
                 P::InvitationsRead,
                 P::InvitationsWrite,
+                P::InvitationsSend,
                 P::JoinsRead,
                 P::JoinsWrite,
                 P::CustomersRead,
@@ -112,7 +116,8 @@ impl Role {
                 P::ConnectionsRead,
                 P::AuditRead,
             ],
-            Self::Member | Self::Agent => &[],
+            Self::Member => &[P::InvitationsSend],
+            Self::Agent => &[],
         }
     }
 
@@ -162,7 +167,8 @@ mod tests {
     }
 
     #[test]
-    fn a_member_has_no_right_of_the_console() {
-        assert!(Permission::ALL.iter().all(|permission| !Role::Member.allows(*permission)));
+    fn a_member_may_invite_and_nothing_else_of_the_console() {
+        assert_eq!(Role::Member.permissions(), [Permission::InvitationsSend]);
+        assert!(Role::Agent.permissions().is_empty());
     }
 }

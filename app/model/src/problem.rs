@@ -72,6 +72,10 @@ crate::words!(
         RemovedEarlier = "removed_earlier",
         /// The person is blocked from asking again.
         Blocked = "blocked",
+        /// The invitation is for somebody else; parameter `address`, with its middle hidden.
+        WrongAccount = "wrong_account",
+        /// It was sent a moment ago; parameter `seconds`.
+        CoolingDown = "cooling_down",
         /// The connected platform refused or could not be read; parameter `detail`.
         Platform = "platform",
         /// The address points into a private network.
@@ -104,7 +108,8 @@ impl Code {
             | Self::RefusedEarlier
             | Self::RemovedEarlier
             | Self::OwnedUpstream
-            | Self::OwnedByPerson => 409,
+            | Self::OwnedByPerson
+            | Self::WrongAccount => 409,
             Self::InvitationExpired
             | Self::InvitationUsedUp
             | Self::InvitationPaused
@@ -119,7 +124,7 @@ impl Code {
             | Self::RoleAboveOwn
             | Self::PrivateAddress => 422,
             Self::Malformed => 400,
-            Self::TooMany => 429,
+            Self::TooMany | Self::CoolingDown => 429,
             Self::Platform => 502,
             Self::Busy | Self::Unreachable => 503,
             Self::Internal => 500,

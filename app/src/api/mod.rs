@@ -13,6 +13,7 @@ pub mod joins;
 pub mod members;
 pub mod organisation;
 pub mod runs;
+pub mod templates;
 
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};

@@ -21,6 +21,8 @@ pub(super) struct Input {
     pub hint: Option<String>,
     pub fault: Option<String>,
     pub optional: bool,
+    /// Fixed: it can be read and is sent, not typed.
+    pub fixed: bool,
 }
 
 impl Input {
@@ -52,6 +54,7 @@ impl Input {
                     aria-invalid=self.fault.is_some().then_some("true")
                     aria-describedby=described
                     required=!self.optional
+                    readonly=self.fixed
                 />
                 {self.fault.map(|fault| view! { <p class="fault" id=fault_id>{fault}</p> })}
                 {self.hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
@@ -85,6 +88,7 @@ pub(super) fn account(
     frame: &Frame,
     form: &'static str,
     typed: &super::join::Typed,
+    sent_to: Option<&str>,
     problem: Option<&Problem>,
 ) -> Vec<AnyView> {
     let words = frame.words();
@@ -99,19 +103,26 @@ pub(super) fn account(
         fault: fault(frame, problem, name),
         ..Input::default()
     };
+    let (email, phone) = match sent_to {
+        Some(address) if address.contains('@') => (Some(address), None),
+        other => (None, other),
+    };
+    let hinted = |fixed: bool, hint: &str| Some(if fixed { words.hint_invited } else { hint }.to_owned());
     [
         input("name", words.label_name, "text", &typed.name, "name"),
         Input {
             inputmode: Some("email"),
-            optional: true,
-            hint: Some(words.hint_email.to_owned()),
-            ..input("email", words.label_email, "email", &typed.email, "email")
+            optional: email.is_none(),
+            fixed: email.is_some(),
+            hint: hinted(email.is_some(), words.hint_email),
+            ..input("email", words.label_email, "email", email.unwrap_or(&typed.email), "email")
         },
         Input {
             inputmode: Some("tel"),
-            optional: true,
-            hint: Some(words.hint_phone.to_owned()),
-            ..input("phone", words.label_phone, "tel", &typed.phone, "tel")
+            optional: phone.is_none(),
+            fixed: phone.is_some(),
+            hint: hinted(phone.is_some(), words.hint_phone),
+            ..input("phone", words.label_phone, "tel", phone.unwrap_or(&typed.phone), "tel")
         },
         Input { hint: Some(hint), ..input("password", words.label_password, "password", "", "new-password") },
     ]

@@ -54,17 +54,22 @@ impl Frame {
     /// A whole document around the page's own part.
     pub(super) fn document(&self, title: &str, main: impl IntoView + 'static) -> String {
         let words = self.words();
-        let languages = Language::ALL.map(|language| {
-            if language == self.language {
-                view! { <span aria-current="true" lang=language.tag()>{language.name()}</span> }.into_any()
-            } else {
-                let href = format!("?{}lang={}", self.query, language.tag());
-                view! { <a href=href hreflang=language.tag() lang=language.tag()>{language.name()}</a> }.into_any()
-            }
-        });
+        let languages: Vec<AnyView> = Language::ALL
+            .iter()
+            .copied()
+            .map(|language| {
+                if language == self.language {
+                    view! { <span aria-current="true" lang=language.word()>{language.name()}</span> }.into_any()
+                } else {
+                    let href = format!("?{}lang={}", self.query, language.word());
+                    view! { <a href=href hreflang=language.word() lang=language.word()>{language.name()}</a> }
+                        .into_any()
+                }
+            })
+            .collect();
         view! {
             <!DOCTYPE html>
-            <html lang=self.language.tag() data-theme=self.theme.map(Theme::word)>
+            <html lang=self.language.word() data-theme=self.theme.map(Theme::word)>
                 <head>
                     <meta charset="utf-8"/>
                     <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -66,6 +66,8 @@ impl Join {
         let words = frame.words();
         let title = fill(words.join_title, &[("organisation", &self.welcome.organisation)]);
         let others = match &self.signed_in {
+            // The person who was invited has an account: a second one could not take the invitation.
+            _ if self.welcome.has_account => self.known_details(frame).into_any(),
             Some(_) => view! {
                 <details open=self.problem.is_some() && self.way != Way::SignedIn>
                     <summary>{words.join_other}</summary>
@@ -130,7 +132,7 @@ impl Join {
     }
 
     fn new_form(&self, frame: &Frame, prefix: &'static str) -> impl IntoView + use<> {
-        let fields = field::account(frame, prefix, &self.typed, self.problem_of(Way::New));
+        let fields = field::account(frame, prefix, &self.typed, self.welcome.address.as_deref(), self.problem_of(Way::New));
         view! {
             <form method="post" novalidate>
                 <input type="hidden" name="way" value=Way::New.word()/>
@@ -147,8 +149,9 @@ impl Join {
             let taken = problem.fields.iter().any(|field| field.fault == model::problem::Fault::Taken);
             taken || problem.code == Code::Taken
         });
-        let open = has_account || self.problem_of(Way::Known).is_some();
-        let name = if self.typed.email.is_empty() { &self.typed.phone } else { &self.typed.email };
+        let open = has_account || (self.welcome.has_account && self.signed_in.is_none()) || self.problem_of(Way::Known).is_some();
+        let typed = if self.typed.email.is_empty() { &self.typed.phone } else { &self.typed.email };
+        let name = self.welcome.address.as_ref().unwrap_or(typed);
         let fields = field::known(frame, "known-", name, self.problem_of(Way::Known));
         view! {
             <details open=open>

@@ -36,7 +36,7 @@ impl Setup {
                 <h2>{words.setup_organisation}</h2>
                 {organisation.view(frame)}
                 <h2>{words.setup_person}</h2>
-                {field::account(frame, "", &self.typed, self.problem.as_ref())}
+                {field::account(frame, "", &self.typed, None, self.problem.as_ref())}
                 <button>{words.setup_submit}</button>
             </form>
         };

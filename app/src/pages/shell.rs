@@ -22,7 +22,7 @@ impl Shell {
         let bars = |n| vec![view! { <i></i> }; n];
         view! {
             <!DOCTYPE html>
-            <html lang=frame.language.tag() data-theme=frame.theme.map(Theme::word)>
+            <html lang=frame.language.word() data-theme=frame.theme.map(Theme::word)>
                 <head>
                     <meta charset="utf-8"/>
                     <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -22,7 +22,7 @@ thread_local! {
 }
 
 fn locales() -> Array {
-    Array::of1(&JsValue::from_str(language().tag()))
+    Array::of1(&JsValue::from_str(language().word()))
 }
 
 fn options(pairs: &[(&str, &str)]) -> Object {
@@ -135,7 +135,7 @@ pub fn list(items: &[String]) -> String {
         return items.join(", ");
     };
     let array: Array = items.iter().map(|item| JsValue::from_str(item)).collect();
-    Reflect::construct(&class, &Array::of1(&JsValue::from_str(language().tag())))
+    Reflect::construct(&class, &Array::of1(&JsValue::from_str(language().word())))
         .and_then(|format| {
             let method: js_sys::Function = Reflect::get(&format, &JsValue::from_str("format"))?.dyn_into()?;
             method.call1(&format, &array)

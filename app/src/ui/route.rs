@@ -80,6 +80,14 @@ pub fn connection(id: &ConnectionId) -> String {
 /// The page of a connection that does not exist yet.
 pub const NEW_CONNECTION: &str = "/sync/connections/new";
 
+/// The page of a connection of some kind that does not exist yet.
+pub fn new_connection(kind: model::connection::ConnectionKind) -> String {
+    format!("{NEW_CONNECTION}?kind={kind}")
+}
+
+/// What sends messages to people, and their texts.
+pub const SENDERS: &str = "/settings/messages";
+
 /// The review of a change set.
 pub fn change_set(id: &ChangeSetId) -> String {
     format!("/sync/changes/{id}")

@@ -26,6 +26,7 @@ pub fn Console() -> impl IntoView {
                     <Route path=path!("/sync/changes/:id") view={Lazy::<sync::ReviewRoute>::new()}/>
                     <Route path=path!("/activity") view={Lazy::<activity::ActivityRoute>::new()}/>
                     <Route path=path!("/settings") view={Lazy::<settings::SettingsRoute>::new()}/>
+                    <Route path=path!("/settings/messages") view={Lazy::<settings::MessagesRoute>::new()}/>
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -16,7 +16,7 @@ pub fn choose(wish: Option<&str>) {
         .or_else(|| dom::languages().iter().find_map(|tag| Language::from_tag(tag)))
         .unwrap_or_default();
     LANGUAGE.set(language);
-    dom::root().set_lang(language.tag());
+    dom::root().set_lang(language.word());
 }
 
 /// The language. It stays the same until the page is loaded again, so nothing has to watch it.

@@ -10,12 +10,13 @@
 pub mod activity;
 pub mod chart;
 pub mod common;
+pub mod connections;
 pub mod customers;
+pub mod delivery;
 pub mod export;
 pub mod home;
 pub mod joining;
 pub mod kit;
-mod language;
 pub mod members;
 pub mod pages;
 mod plural;
@@ -25,7 +26,7 @@ pub mod settings;
 pub mod shell;
 pub mod sync;
 
-pub use language::Language;
+pub use model::language::Language;
 pub use plural::{Plural, fill};
 pub use sentences::{Sentence, Text, agree};
 

@@ -23,6 +23,21 @@ impl Sentence for Plural {
     }
 }
 
+/// Gives the values of enumerations their words, by exhaustive matches: a new value fails the build until it has one.
+#[macro_export]
+macro_rules! labels {
+    ($words:ident; $($name:ident: $kind:ident { $($variant:ident => $key:ident),+ $(,)? })+) => {
+        impl $words {
+            $(
+                #[doc = concat!("The word for a [`", stringify!($kind), "`].")]
+                pub const fn $name(&self, value: $kind) -> $crate::words::Text {
+                    match value { $($kind::$variant => self.$key),+ }
+                }
+            )+
+        }
+    };
+}
+
 /// Declares the sentences of a noun as a struct, with `get(language)` and with the test that every language keeps
 /// the same placeholders. The module has `mod en; mod pt_br; mod zh_cn;`, each with one `pub const WORDS`.
 ///
@@ -69,15 +84,15 @@ macro_rules! sentences {
 /// Panics unless every language has a text for every key, with the same placeholders as English.
 pub fn agree(entries: impl Fn(Language) -> Vec<(&'static str, Vec<&'static str>)>) {
     let english = entries(Language::En);
-    for language in Language::ALL {
+    for language in Language::ALL.iter().copied() {
         for ((key, ours), (_, theirs)) in entries(language).iter().zip(&english) {
             let wanted = placeholders(theirs[0]);
             for (at, form) in ours.iter().enumerate() {
-                assert!(!form.trim().is_empty(), "{}: {key} is empty", language.tag());
+                assert!(!form.trim().is_empty(), "{}: {key} is empty", language.word());
                 let found = placeholders(form);
                 // "One member" may leave the number out; nothing else may.
                 let agrees = found == wanted || at > 0 && found.iter().all(|name| wanted.contains(name));
-                assert!(agrees, "{}: {key} has {found:?}, English has {wanted:?}", language.tag());
+                assert!(agrees, "{}: {key} has {found:?}, English has {wanted:?}", language.word());
             }
         }
     }

@@ -8,6 +8,12 @@ create table invitations (
     token_hash text not null unique,
     token_sealed text not null,
     inviter_id text not null references members (id),
+    -- Of an invitation to one person: whom, and where to. Null for links, and once the person was removed.
+    member_id text,
+    address text not null,
+    -- Of an invitation from contacts: the only account that may use it.
+    account_id text references accounts (id),
+    language text not null,
     department_id text,
     position text not null,
     note text not null,
@@ -19,9 +25,14 @@ create table invitations (
     created_at bigint not null,
     -- Two people on the last use: one of them meets this.
     check (max_uses is null or uses <= max_uses),
+    foreign key (organisation_id, member_id) references members (organisation_id, id),
     foreign key (organisation_id, department_id) references departments (organisation_id, id)
 );
-create index invitations_by_age on invitations (organisation_id, created_at, id);
+create index invitations_by_age on invitations (organisation_id, kind, created_at, id);
+-- One person has one invitation that works.
+create unique index invitations_one_each on invitations (member_id) where member_id is not null and state = 'active';
+create index invitations_by_member on invitations (member_id, created_at, id) where member_id is not null;
+create index invitations_by_account on invitations (account_id) where account_id is not null;
 
 -- One person counts once, however often he opens the link.
 create table invitation_uses (

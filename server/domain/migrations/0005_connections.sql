@@ -5,9 +5,8 @@ create table connections (
     organisation_id text not null references organisations (id),
     kind text not null,
     name text not null,
-    base_url text not null,
-    corp_id text not null,
-    agent_id text not null,
+    -- JSON object of setting name to value, without the credentials.
+    settings text not null,
     -- JSON object of secret name to value, sealed with the key of the installation and bound to this row's id.
     secrets_sealed text not null,
     -- Names of the secrets that are set, separated by blanks: the screen shows them without opening the seal.

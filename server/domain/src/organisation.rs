@@ -185,7 +185,7 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
     if viewer.role.allows(Permission::InvitationsRead) {
         overview.invitations = sqlx::query_scalar(
             "select count(*) from invitations i join members m on m.id = i.inviter_id \
-             where i.organisation_id = $1 and i.state = 'active' and m.status not in ('terminated', 'suspended') \
+             where i.organisation_id = $1 and i.kind = 'link' and i.state = 'active' and m.status not in ('terminated', 'suspended') \
              and (i.expires_at is null or i.expires_at > $2) and (i.max_uses is null or i.uses < i.max_uses)",
         )
         .bind(&viewer.organisation)

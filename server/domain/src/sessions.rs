@@ -9,6 +9,7 @@ use crate::throttle::{self, Action};
 use crate::viewer::{From, scope_paths};
 use crate::{Conn, Result, Services, Viewer, Write, accounts};
 use model::audit::{Subject, Verb};
+use model::language::Language;
 use model::moment::{DAY, HOUR, MINUTE, SECOND};
 use model::permission::Role;
 use model::{AccountId, Code, MemberId, Moment, OrganisationId, SessionId};
@@ -208,6 +209,7 @@ pub async fn identify(services: &Services, token: &str, from: &From) -> Result<O
                 organisation: place.organisation_id,
                 member: place.member_id,
                 name: found.name.clone(),
+                language: found.language.as_deref().and_then(Language::from_tag).unwrap_or_default(),
                 role: place.role,
                 scope,
                 session: found.id.clone(),

@@ -2,6 +2,7 @@
 
 use crate::{Conn, Result};
 use model::audit::Origin;
+use model::language::Language;
 use model::permission::{Permission, Role};
 use model::{AccountId, Code, MemberId, OrganisationId, Problem, SessionId};
 
@@ -25,6 +26,8 @@ pub struct Viewer {
     pub member: MemberId,
     /// The person's name, as it goes into the activity.
     pub name: String,
+    /// The person's language.
+    pub language: Language,
     /// The role.
     pub role: Role,
     /// Paths of the departments that a scoped role looks after; `None` for the whole organisation.

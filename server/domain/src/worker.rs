@@ -1,7 +1,7 @@
 //! Workers: take jobs, renew their leases, catch their panics; and the clock that starts what is due.
 
 use crate::jobs::{Job, Stop, queue, schedule};
-use crate::{Result, Services, change, connections, runs, sessions, sync};
+use crate::{Result, Services, change, connections, outbox, runs, sessions, sync};
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
 use model::{Code, Problem, RunId};
@@ -159,6 +159,7 @@ async fn carry_out(services: &Services, job: &Job) -> std::result::Result<(), St
         }
         Job::Test { connection } => connections::run_test(services, connection).await,
         Job::Callbacks { connection } => connections::work_off(services, connection).await,
+        Job::Outbox { organisation } => outbox::run(services, organisation).await,
         Job::Sweep => Ok(sweep(services).await?),
     }
 }
@@ -202,7 +203,7 @@ async fn fail(services: &Services, job: &Job, problem: Problem) -> Result<()> {
                 .execute(&mut *tx)
                 .await?;
         }
-        Job::Callbacks { .. } | Job::Sweep => {}
+        Job::Callbacks { .. } | Job::Outbox { .. } | Job::Sweep => {}
     }
     tx.commit().await?;
     if let Job::Run { run } = job { sync::tidy(services, run).await } else { Ok(()) }

@@ -60,7 +60,7 @@ fn signed(query: Option<&str>) -> CallbackQuery {
 async fn answer(kind: &str, within: Duration, work: impl Future<Output = Result<String>>) -> Response {
     let done = match ConnectionKind::from_word(kind) {
         Some(ConnectionKind::WeCom) => timeout(within, work).await.unwrap_or_else(|_| Err(Code::Busy.into())),
-        None => Err(Error::from(Code::NotFound)),
+        _ => Err(Error::from(Code::NotFound)),
     };
     match done {
         Ok(text) => text.into_response(),

@@ -1,6 +1,6 @@
 //! What is told of which change.
 
-use crate::common::platform::Platform;
+use crate::common::platform::{Platform, typed};
 use crate::common::{Client, PASSWORD, TestApp, find};
 use serde_json::{Value, json};
 
@@ -214,7 +214,7 @@ async fn changes_of_a_connection_are_told_without_its_secrets() {
     save["id"] = connection["id"].clone();
     save["revision"] = connection["revision"].clone();
     save["name"] = json!("Head office");
-    save["secrets"] = json!([["app_secret", platform.options.app_secret]]);
+    typed(&mut save, &json!({ "secrets": [["app_secret", platform.options.app_secret]] }));
     let saved = owner.ask("connections/save", json!({ "save": save })).await;
     let schedule = json!({ "connection": connection["id"], "kind": "sync_contacts", "cron": "0 3 * * *",
                            "zone": "UTC", "enabled": true });

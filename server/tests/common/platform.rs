@@ -31,18 +31,37 @@ impl Platform {
     /// What an admin types.
     pub fn settings(&self) -> Value {
         json!({
+            "kind": "wecom",
             "name": "WeCom",
-            "base_url": self.running.base_url().to_string(),
-            "corp_id": self.options.corp_id,
-            "agent_id": self.options.agent_id.to_string(),
-            "secrets": [
-                ["contact_secret", self.options.contact_secret],
-                ["app_secret", self.options.app_secret],
-                ["callback_token", self.options.callback_token],
-                ["callback_aes_key", self.options.callback_aes_key],
-            ],
+            "settings": {
+                "base_url": self.running.base_url().to_string(),
+                "corp_id": self.options.corp_id,
+                "agent_id": self.options.agent_id.to_string(),
+                "contact_secret": self.options.contact_secret,
+                "app_secret": self.options.app_secret,
+                "callback_token": self.options.callback_token,
+                "callback_aes_key": self.options.callback_aes_key,
+            },
             "brake_percent": 5,
         })
+    }
+}
+
+/// Types fields into what an admin sends: settings by their names, anything else as it is. `secrets` are pairs of name and value;
+/// those that are not among them are left empty.
+pub fn typed(save: &mut Value, fields: &Value) {
+    for (name, value) in fields.as_object().expect("fields") {
+        match name.as_str() {
+            "secrets" => {
+                let settings = save["settings"].as_object_mut().expect("settings");
+                settings.retain(|name, _| !name.ends_with("_secret") && !name.starts_with("callback"));
+                for pair in value.as_array().expect("pairs") {
+                    save["settings"][pair[0].as_str().expect("a name")] = pair[1].clone();
+                }
+            }
+            "base_url" | "corp_id" | "agent_id" => save["settings"][name] = value.clone(),
+            _ => save[name] = value.clone(),
+        }
     }
 }
 

@@ -8,8 +8,16 @@ use server_fn::axum::server_fn_paths;
 use std::collections::BTreeSet;
 
 /// What every signed-in member may call: it concerns only himself, or answers according to his rights.
-const FOR_EVERY_MEMBER: &[&str] =
-    &["organisation/me", "organisation/overview", "organisation/set_language", "organisation/switch_organisation"];
+/// Inviting is one of it: where somebody comes in, an admin decides.
+const FOR_EVERY_MEMBER: &[&str] = &[
+    "invitations/contacts",
+    "invitations/examine",
+    "invitations/invite",
+    "organisation/me",
+    "organisation/overview",
+    "organisation/set_language",
+    "organisation/switch_organisation",
+];
 
 /// Arguments that can be read, so that the right is what the answer is about.
 fn arguments() -> Vec<(&'static str, Value)> {
@@ -29,10 +37,7 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("changes/discard", id.clone()),
         ("connections/list", json!({})),
         ("connections/get", id.clone()),
-        (
-            "connections/save",
-            json!({ "save": { "name": "", "base_url": "", "corp_id": "", "agent_id": "", "brake_percent": 5 } }),
-        ),
+        ("connections/save", json!({ "save": { "kind": "wecom", "name": "", "settings": {}, "brake_percent": 5 } })),
         ("connections/remove", versioned.clone()),
         ("connections/test", id.clone()),
         (
@@ -56,7 +61,14 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("invitations/pause", versioned.clone()),
         ("invitations/resume", versioned.clone()),
         ("invitations/revoke", versioned.clone()),
+        ("invitations/cancel", json!({ "ids": ["none"] })),
+        ("invitations/contacts", json!({ "search": "" })),
         ("invitations/door", json!({})),
+        ("invitations/examine", json!({ "invite": { "people": [{ "address": "a@example.test" }], "language": "en" } })),
+        ("invitations/invite", json!({ "invite": { "people": [{ "address": "a" }], "language": "en" } })),
+        ("invitations/personal", json!({ "ids": ["none"] })),
+        ("invitations/readdress", json!({ "id": "none", "revision": 1, "address": "a@example.test" })),
+        ("invitations/resend", json!({ "ids": ["none"] })),
         ("invitations/reset_door", json!({})),
         ("invitations/set_door_open", json!({ "open": true })),
         ("joins/list", query.clone()),
@@ -73,12 +85,22 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("organisation/overview", json!({})),
         ("organisation/rename_organisation", json!({ "name": "A", "revision": 1 })),
         ("organisation/set_language", json!({ "language": "en" })),
+        ("templates/list", json!({})),
+        ("templates/save", json!({ "text": text() })),
+        ("templates/reset", json!({ "template": "code", "medium": "sms", "language": "en" })),
+        ("templates/preview", json!({ "text": text() })),
         ("runs/start_sync", json!({ "connection": "none", "kind": "sync_contacts" })),
         ("runs/list", query),
         ("runs/under_way", json!({})),
         ("runs/get", id.clone()),
         ("runs/cancel", id),
     ]
+}
+
+fn text() -> Value {
+    json!({
+        "template": "code", "medium": "sms", "language": "en", "subject": "", "body": "{code}", "original": true, "revision": 0
+    })
 }
 
 /// Every function under its name. A path outside `/fn/` would miss the session and the limits.

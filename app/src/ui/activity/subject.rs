@@ -24,6 +24,7 @@ pub fn page_of(entry: &Entry) -> Option<String> {
             return may(Permission::InvitationsRead).then(|| format!("/joining?tab=links&ended=1&open={id}"));
         }
         Subject::Organisation => (Page::Settings, Page::Settings.path().to_owned()),
+        Subject::Template => (Page::Settings, route::SENDERS.to_owned()),
         Subject::Run | Subject::Schedule => (Page::Sync, Page::Sync.path().to_owned()),
         Subject::Account | Subject::Relation => return None,
     };

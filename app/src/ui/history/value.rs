@@ -1,7 +1,8 @@
 //! A recorded field in words: what it is called, and what its value means.
 
 use super::words;
-use crate::ui::{format, w};
+use crate::ui::{format, language, w};
+use crate::words::connections::ConnectionsWords;
 use js_sys::{Array, JSON};
 use model::Moment;
 use model::audit::Subject;
@@ -13,7 +14,12 @@ use model::join::{JoinRule, JoinState};
 use model::member::{Source, Status};
 use model::permission::Role;
 use model::run::{RunKind, RunState};
+use model::setting::Setting;
 use wasm_bindgen::{JsCast, JsValue};
+
+fn names() -> &'static ConnectionsWords {
+    ConnectionsWords::get(language())
+}
 
 /// What a field is called; its own name where nothing is known of it.
 pub fn key_word(subject: Subject, key: &str) -> String {
@@ -47,9 +53,6 @@ pub fn key_word(subject: Subject, key: &str) -> String {
         "max_uses" => own.key_max_uses,
         "door_number" => own.key_door_number,
         "door_open" => own.key_door_open,
-        "base_url" => own.key_base_url,
-        "corp_id" => own.key_corp_id,
-        "agent_id" => own.key_agent_id,
         "brake_percent" => own.key_brake,
         "secrets" => own.key_secrets,
         "new_secrets" => own.key_new_secrets,
@@ -64,6 +67,9 @@ pub fn key_word(subject: Subject, key: &str) -> String {
         "failed" => c.row_failed,
         "undone" => c.row_undone,
         "kept" => c.row_kept,
+        other if subject == Subject::Connection && Setting::from_word(other).is_some() => {
+            return Setting::from_word(other).map(|setting| names().setting(setting).to_owned()).unwrap_or_default();
+        }
         other => return other.replace('_', " "),
     };
     word.to_owned()
@@ -103,7 +109,7 @@ fn word_of(subject: Subject, key: &str, text: &str) -> Option<&'static str> {
         "channel" => Channel::from_word(text).map(|value| c.channel(value)),
         "rule" => JoinRule::from_word(text).map(|value| c.join_rule(value)),
         "columns" => MemberColumn::from_word(text).map(|value| c.member_column(value)),
-        "secrets" | "new_secrets" => model::connection::SecretName::from_word(text).map(|value| c.secret(value)),
+        "secrets" | "new_secrets" => Setting::from_word(text).map(|value| names().setting(value)),
         "kind" => RunKind::from_word(text)
             .map(|value| c.run_kind(value))
             .or_else(|| ChangeKind::from_word(text).map(|value| c.change_kind(value))),

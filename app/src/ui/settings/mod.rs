@@ -1,10 +1,15 @@
-//! Settings: the organisation, its door, the person's own preferences, the roles, the version.
+//! Settings: the organisation, its door, the person's own preferences, the roles, the version; and, on a page of their own, what
+//! sends messages to people and their texts.
 
 mod about;
 mod door;
+mod messages;
 mod organisation;
 mod personal;
 mod roles;
+mod senders;
+mod template;
+mod templates;
 
 use super::kit::PageHeader;
 use super::route::Page;
@@ -28,6 +33,20 @@ impl LazyRoute for SettingsRoute {
     }
 }
 
+/// What sends messages to people, and their texts.
+pub struct MessagesRoute;
+
+#[lazy_route]
+impl LazyRoute for MessagesRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        guard(Page::Sync, || view! { <messages::MessagesPage/> }.into_any())
+    }
+}
+
 fn words() -> &'static SettingsWords {
     SettingsWords::get(language())
 }
@@ -38,6 +57,7 @@ fn SettingsPage() -> impl IntoView {
         <PageHeader title=w().shell.settings/>
         <organisation::OrganisationName/>
         <door::DoorLink/>
+        <messages::MessagesLink/>
         <personal::Personal/>
         <roles::Roles/>
         <about::About/>

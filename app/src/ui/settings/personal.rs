@@ -15,7 +15,7 @@ const THEMES: [(&str, Theme); 3] = [("system", Theme::System), ("light", Theme::
 #[component]
 pub fn Personal() -> impl IntoView {
     let speak = deed_in_place(organisation::set_language, |()| dom::reload());
-    let languages: Vec<Choice> = Language::ALL.iter().map(|one| Choice::new(one.tag(), one.name())).collect();
+    let languages: Vec<Choice> = Language::ALL.iter().map(|one| Choice::new(one.word(), one.name())).collect();
     let shell = w().shell;
     let themes: Vec<Choice> = THEMES
         .iter()
@@ -35,7 +35,7 @@ pub fn Personal() -> impl IntoView {
                 <Select
                     name="language"
                     label=w().common.language
-                    value=Signal::stored(language().tag().to_owned())
+                    value=Signal::stored(language().word().to_owned())
                     options=Signal::stored(languages)
                     on_change=move |tag: String| speak.go(tag)
                 />

@@ -12,11 +12,11 @@ use leptos::prelude::*;
 #[component]
 pub fn AccountMenu(shortcuts: RwSignal<bool>) -> impl IntoView {
     let speak =
-        deed_in_place(|language: Language| organisation::set_language(language.tag().to_owned()), |()| dom::reload());
+        deed_in_place(|language: Language| organisation::set_language(language.word().to_owned()), |()| dom::reload());
     let items = move || {
         let words = w().shell;
         let mut items = Vec::new();
-        for tongue in Language::ALL {
+        for tongue in Language::ALL.iter().copied() {
             let here = tongue == language();
             items.push(
                 MenuItem::new(tongue.name(), move || {

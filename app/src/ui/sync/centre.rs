@@ -17,7 +17,14 @@ use model::permission::Permission;
 #[component]
 pub fn SyncPage() -> impl IntoView {
     let changed = use_hint(&["connections"]);
-    let all = load(move || changed.get(), |_| connections::list());
+    let all = load(
+        move || changed.get(),
+        |_| async move {
+            let mut all = connections::list().await?;
+            all.retain(|one| one.kind.synchronises());
+            Ok(all)
+        },
+    );
     let several = Signal::derive(move || all.with(|all| !all.is_empty()).unwrap_or_default());
     view! {
         <PageHeader title=w().shell.sync description=words().description>

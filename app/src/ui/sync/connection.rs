@@ -5,17 +5,19 @@ use super::form::ConnectionForm;
 use super::remove::RemoveConnection;
 use super::schedule::ScheduleForm;
 use super::test::TestPanel;
-use super::words;
+use super::{names, words};
 use crate::api::connections;
 use crate::ui::kit::{Badge, Breadcrumb, PageHeader, Section};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, Loader, load_one};
-use crate::ui::route::Page;
+use crate::ui::param::param;
+use crate::ui::route::{self, Page};
 use crate::ui::{may, w};
+use crate::words::fill;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::ConnectionId;
-use model::connection::Connection;
+use model::connection::{Connection, ConnectionKind};
 use model::permission::Permission;
 use model::run::RunKind;
 
@@ -37,28 +39,39 @@ pub fn ConnectionPage() -> impl IntoView {
             Ok(Some(connections::get(ConnectionId(id)).await?))
         },
     );
+    let asked = param("kind");
+    let kind = Memo::new(move |_| {
+        let stored = connection.with(|found| found.as_ref().map(|c| c.kind)).flatten();
+        stored.or_else(|| ConnectionKind::from_word(&asked.get())).unwrap_or(ConnectionKind::WeCom)
+    });
     let title = move || {
         let name = connection.with(|found| found.as_ref().map(|c| c.name.clone())).flatten();
-        name.unwrap_or_else(|| words().connect.to_owned())
+        name.unwrap_or_else(|| fill(words().connect_kind, &[("kind", names().kind(kind.get()))]))
     };
     let state = move || {
         let state = connection.with(|found| found.as_ref().map(|c| c.state)).flatten()?;
         Some(view! { <Badge dot=true tone=tone(state)>{w().common.connection_state(state)}</Badge> })
     };
     let above = move || {
-        let here = move || vec![(w().shell.sync.to_owned(), Some(Page::Sync.path().to_owned())), (title(), None)];
+        let parent = move || match kind.get().sends() {
+            Some(_) => (words().senders.to_owned(), Some(route::SENDERS.to_owned())),
+            None => (w().shell.sync.to_owned(), Some(Page::Sync.path().to_owned())),
+        };
+        let here = move || vec![parent(), (title(), None)];
         view! { <Breadcrumb path=Signal::derive(here)/> }
     };
     view! {
         <PageHeader title=title above=above>{state}</PageHeader>
         <Loaded from=connection let:found>
-            <Parts found loader=connection/>
+            <Parts kind=kind.get_untracked() found loader=connection/>
         </Loaded>
     }
 }
 
 #[component]
 fn Parts(
+    /// Which platform.
+    kind: ConnectionKind,
     /// The connection; none yet on the page of a new one.
     found: Signal<Option<Connection>>,
     /// Where a new state goes.
@@ -70,7 +83,7 @@ fn Parts(
     });
     view! {
         <div class="narrow stack">
-            <ConnectionForm found loader/>
+            <ConnectionForm kind found loader/>
             {there}
         </div>
     }
@@ -84,12 +97,15 @@ fn Rest(
     /// Where a new state goes.
     loader: Loader<Option<Connection>>,
 ) -> impl IntoView {
+    let synchronises = connection.with_untracked(|c| c.kind.synchronises());
     view! {
         <TestPanel connection loader/>
-        <Section title=words().schedules description=words().schedules_text>
-            <ScheduleForm connection kind=RunKind::SyncContacts/>
-            <ScheduleForm connection kind=RunKind::SyncCustomers/>
-        </Section>
+        {synchronises.then(|| view! {
+            <Section title=words().schedules description=words().schedules_text>
+                <ScheduleForm connection kind=RunKind::SyncContacts/>
+                <ScheduleForm connection kind=RunKind::SyncCustomers/>
+            </Section>
+        })}
         {may(Permission::ConnectionsWrite).then(|| view! { <RemoveConnection connection/> })}
     }
 }

@@ -1,8 +1,8 @@
 //! The form of a connection.
 
-use super::secrets::{Secrets, SecretsFields};
 use super::stale::StaleNote;
-use super::words;
+use super::values::{Values, field};
+use super::{names, words};
 use crate::api::connections;
 use crate::ui::deed::deed;
 use crate::ui::kit::{CopyButton, Form, FormActions, Section, TextField, TextKind, toast};
@@ -10,56 +10,44 @@ use crate::ui::load::Loader;
 use crate::ui::{dom, may, route, w};
 use leptos::prelude::*;
 use model::change::BRAKE_PERCENT;
-use model::connection::{Connection, SaveConnection};
+use model::connection::{Connection, ConnectionKind, SaveConnection};
 use model::permission::Permission;
+use model::setting::Setting;
 use model::{Code, limits};
-
-/// Where WeCom's interface is, unless it is a private installation.
-const WECOM: &str = "https://qyapi.weixin.qq.com/cgi-bin";
 
 /// What is typed.
 #[derive(Clone, Copy)]
 pub struct Typed {
+    pub kind: ConnectionKind,
     pub name: RwSignal<String>,
-    pub base_url: RwSignal<String>,
-    pub corp_id: RwSignal<String>,
-    pub agent_id: RwSignal<String>,
     pub brake: RwSignal<String>,
-    pub secrets: Secrets,
+    pub values: Values,
 }
 
 impl Typed {
-    fn of(connection: Option<&Connection>) -> Self {
-        let text = |of: fn(&Connection) -> String, otherwise: &str| {
-            RwSignal::new(connection.map_or_else(|| otherwise.to_owned(), of))
-        };
+    fn of(kind: ConnectionKind, connection: Option<&Connection>) -> Self {
+        let brake = connection.map_or(BRAKE_PERCENT, |c| c.brake_percent);
         Self {
-            name: text(|c| c.name.clone(), w().common.source_wecom),
-            base_url: text(|c| c.base_url.clone(), WECOM),
-            corp_id: text(|c| c.corp_id.clone(), ""),
-            agent_id: text(|c| c.agent_id.clone(), ""),
-            brake: text(|c| c.brake_percent.to_string(), &BRAKE_PERCENT.to_string()),
-            secrets: Secrets::empty(),
+            kind,
+            name: RwSignal::new(connection.map_or_else(|| names().kind(kind).to_owned(), |c| c.name.clone())),
+            brake: RwSignal::new(brake.to_string()),
+            values: Values::of(kind, connection),
         }
     }
     /// Takes over what is stored.
     pub fn take(self, stored: &Connection) {
         self.name.set(stored.name.clone());
-        self.base_url.set(stored.base_url.clone());
-        self.corp_id.set(stored.corp_id.clone());
-        self.agent_id.set(stored.agent_id.clone());
         self.brake.set(stored.brake_percent.to_string());
+        self.values.take(stored);
     }
     fn request(self) -> SaveConnection {
         SaveConnection {
             id: None,
             revision: 0,
+            kind: self.kind,
             name: self.name.get_untracked(),
-            base_url: self.base_url.get_untracked(),
-            corp_id: self.corp_id.get_untracked(),
-            agent_id: self.agent_id.get_untracked(),
-            secrets: self.secrets.given(),
-            forget: self.secrets.forgotten(),
+            settings: self.values.given(),
+            forget: self.values.forgotten(),
             // What is no number is out of range, and said so beside the field.
             brake_percent: self.brake.get_untracked().trim().parse().unwrap_or(-1),
         }
@@ -69,18 +57,20 @@ impl Typed {
 /// The form.
 #[component]
 pub fn ConnectionForm(
+    /// Which platform.
+    kind: ConnectionKind,
     /// The connection; none for a new one.
     found: Signal<Option<Connection>>,
     /// Where the saved state goes.
     loader: Loader<Option<Connection>>,
 ) -> impl IntoView {
     let first = found.get_untracked();
-    let typed = Typed::of(first.as_ref());
+    let typed = Typed::of(kind, first.as_ref());
     let seen = StoredValue::new(first.as_ref().map_or(0, |c| c.revision));
     let is_new = first.is_none();
     let save = deed(connections::save, move |saved: Connection| {
         seen.try_set_value(saved.revision);
-        typed.secrets.empty_fields();
+        typed.values.empty_secrets();
         toast::done(w().common.saved);
         if is_new {
             route::replace(&route::connection(&saved.id));
@@ -115,50 +105,52 @@ pub fn ConnectionForm(
                 }/>
             </Show>
             <TextField name="name" label=words().connection_name value=typed.name max=limits::NAME required=true locked=locked.clone()/>
-            <TextField
-                name="base_url"
-                label=words().base_url
-                hint=words().base_url_hint
-                kind=TextKind::Url
-                value=typed.base_url
-                max=limits::URL
-                required=true
-                locked=locked.clone()
-            />
-            <div class="columns-2">
+            <Fields typed found locked=locked.clone()/>
+            {kind.synchronises().then(|| view! {
+                <CallbackUrl found/>
                 <TextField
-                    name="corp_id"
-                    label=words().corp_id
-                    hint=words().corp_id_hint
-                    value=typed.corp_id
-                    max=limits::NAME
-                    required=true
-                    locked=locked.clone()
-                />
-                <TextField
-                    name="agent_id"
-                    label=words().agent_id
-                    hint=words().agent_id_hint
+                    name="brake_percent"
+                    label=words().brake
+                    hint=words().brake_hint
                     kind=TextKind::Number
-                    value=typed.agent_id
-                    max=18
-                    locked=locked.clone()
+                    value=typed.brake
+                    max=3
+                    required=true
+                    locked
                 />
-            </div>
-            <SecretsFields secrets=typed.secrets found locked=locked.clone()/>
-            <CallbackUrl found/>
-            <TextField
-                name="brake_percent"
-                label=words().brake
-                hint=words().brake_hint
-                kind=TextKind::Number
-                value=typed.brake
-                max=3
-                required=true
-                locked
-            />
+            })}
             {allowed.then(|| view! { <div class="bottom-action"><FormActions label=w().common.save busy=save.busy()/></div> })}
         </Form>
+    }
+}
+
+const fn is_callback(setting: Setting) -> bool {
+    matches!(setting, Setting::CallbackToken | Setting::CallbackKey)
+}
+
+/// The fields of the settings: what can be read, the credentials, and what callbacks are checked with.
+#[component]
+fn Fields(
+    typed: Typed,
+    found: Signal<Option<Connection>>,
+    #[prop(optional_no_strip, into)] locked: Option<String>,
+) -> impl IntoView {
+    let draw = |entries: Vec<super::values::Entry>| {
+        let fields: Vec<AnyView> = entries.into_iter().map(|entry| field(entry, found, locked.clone())).collect();
+        (!fields.is_empty()).then(|| view! { <div class="columns-2 connection-fields">{fields}</div> })
+    };
+    let values = typed.values;
+    let plain = draw(values.entries(|rule| !rule.form.is_secret()));
+    let secret = draw(values.entries(|rule| rule.form.is_secret() && !is_callback(rule.setting)));
+    let callback = draw(values.entries(|rule| is_callback(rule.setting)));
+    view! {
+        {plain}
+        {secret.map(|fields| view! {
+            <Section title=words().secrets description=words().secrets_text>{fields}</Section>
+        })}
+        {callback.map(|fields| view! {
+            <Section title=words().callback description=words().callback_text>{fields}</Section>
+        })}
     }
 }
 

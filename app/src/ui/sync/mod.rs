@@ -1,7 +1,7 @@
 //! Sync: connections and runs, the page of one connection, the review of a change set.
 //!
 //! * [`centre`]: a [`card`] per connection with [`kind_line`], and the [`history`] of runs.
-//! * [`connection`]: the [`form`] with its [`secrets`], *[`test`]*, [`schedule`]s and [`remove`].
+//! * [`connection`]: the [`form`] with its [`values`], *[`test`]*, [`schedule`]s and [`remove`].
 //! * [`review`]: the [`rows`] of a change set, and the verbs [`apply`], [`retry`], [`undo`] and [`discard`].
 //! * Shared with other nouns: [`start`] and [`running`].
 
@@ -30,11 +30,11 @@ mod row;
 mod rows;
 mod running;
 mod schedule;
-mod secrets;
 mod stale;
 mod start;
 mod test;
 mod undo;
+mod values;
 
 pub use running::RunProgress;
 pub use start::StartSync;
@@ -42,6 +42,7 @@ pub use start::StartSync;
 use super::language;
 use super::route::Page;
 use super::shell::guard;
+use crate::words::connections::ConnectionsWords;
 use crate::words::sync::SyncWords;
 use centre::SyncPage;
 use connection::ConnectionPage;
@@ -51,6 +52,10 @@ use review::ReviewPage;
 
 fn words() -> &'static SyncWords {
     SyncWords::get(language())
+}
+
+fn names() -> &'static ConnectionsWords {
+    ConnectionsWords::get(language())
 }
 
 /// Connections and runs.

@@ -1,6 +1,6 @@
 //! What became of a run, in words.
 
-use super::words;
+use super::{names, words};
 use crate::ui::kit::{Badge, Tone};
 use crate::ui::{format, say, w};
 use leptos::prelude::*;
@@ -68,7 +68,7 @@ pub fn problem_said(problem: &Problem) -> String {
     match found {
         Some(finding) => {
             let detail = problem.param("detail").unwrap_or_default();
-            crate::words::fill(w().common.finding(finding), &[("detail", detail)])
+            crate::words::fill(names().finding(finding), &[("detail", detail)])
         }
         None => say(problem),
     }

@@ -1,7 +1,7 @@
 //! Somebody else saved meanwhile: what differs, and which values to keep.
 
 use super::form::Typed;
-use super::words;
+use super::{names, words};
 use crate::ui::kit::{Button, Fact, Facts};
 use leptos::prelude::*;
 use model::connection::Connection;
@@ -19,17 +19,19 @@ pub fn StaleNote(
 ) -> impl IntoView {
     let differing = move || {
         let Some(stored) = found.get() else { return Vec::new() };
-        [
-            (words().connection_name, stored.name, typed.name),
-            (words().base_url, stored.base_url, typed.base_url),
-            (words().corp_id, stored.corp_id, typed.corp_id),
-            (words().agent_id, stored.agent_id, typed.agent_id),
-            (words().brake, stored.brake_percent.to_string(), typed.brake),
-        ]
-        .into_iter()
-        .filter(|(_, theirs, ours)| ours.with(|ours| ours != theirs))
-        .map(|(name, theirs, _)| view! { <Fact name=name>{theirs}</Fact> })
-        .collect()
+        let mut pairs = vec![(words().connection_name, stored.name.clone(), typed.name)];
+        if typed.kind.synchronises() {
+            pairs.push((words().brake, stored.brake_percent.to_string(), typed.brake));
+        }
+        for entry in typed.values.entries(|rule| !rule.form.is_secret()) {
+            let setting = entry.rule.setting;
+            pairs.push((names().setting(setting), stored.setting(setting).to_owned(), entry.value));
+        }
+        pairs
+            .into_iter()
+            .filter(|(_, theirs, ours)| ours.with(|ours| ours != theirs))
+            .map(|(name, theirs, _)| view! { <Fact name=name>{theirs}</Fact> })
+            .collect()
     };
     let take = move || {
         if let Some(stored) = found.get_untracked() {

@@ -19,7 +19,7 @@ pub fn TestPanel(
     /// Where a new state goes.
     loader: Loader<Option<Connection>>,
 ) -> impl IntoView {
-    let id = connection.with_untracked(|c| c.id.clone());
+    let (id, kind) = connection.with_untracked(|c| (c.id.clone(), c.kind));
     let test = deed_in_place(move |()| connections::test(id.clone()), move |now: Connection| loader.set(Some(now)));
     let testing = Memo::new(move |_| connection.with(|c| c.testing));
     let steps = Memo::new(move |_| connection.with(|c| one_each(&c.steps)));
@@ -37,7 +37,7 @@ pub fn TestPanel(
         if steps.is_empty() {
             return view! { <p class="faint">{words().never_tested}</p> }.into_any();
         }
-        view! { <ul class="findings">{steps.into_iter().map(|step| view! { <FindingLine step/> }).collect_view()}</ul> }
+        view! { <ul class="findings">{steps.into_iter().map(|step| view! { <FindingLine kind step/> }).collect_view()}</ul> }
             .into_any()
     };
     view! {
@@ -59,7 +59,7 @@ pub fn TestPanel(
 fn one_each(steps: &[TestStep]) -> Vec<TestStep> {
     let mut last: Vec<TestStep> = Vec::new();
     for step in steps {
-        match last.iter_mut().find(|known| known.secret == step.secret) {
+        match last.iter_mut().find(|known| known.setting == step.setting) {
             Some(known) => *known = step.clone(),
             None => last.push(step.clone()),
         }

@@ -1,9 +1,9 @@
 //! A word for each value that crosses the wire. Exhaustive: a new value fails the build until it has its word here.
 
-use super::{CommonWords, Text};
+use super::CommonWords;
 use model::audit::{Origin, Subject, Verb};
 use model::change::{ChangeKind, ChangeState, Reason, Resolution, RowState, Verdict};
-use model::connection::{ConnectionKind, ConnectionState, Finding, SecretName};
+use model::connection::ConnectionState;
 use model::customer::{CustomerKind, RelationState};
 use model::export::MemberColumn;
 use model::invitation::{Channel, InvitationState};
@@ -12,20 +12,8 @@ use model::member::{Lock, MemberField, Source, Status};
 use model::permission::{Permission, Role};
 use model::run::{RunKind, RunState, Stage};
 
-macro_rules! labels {
-    ($($name:ident: $kind:ident { $($variant:ident => $key:ident),+ $(,)? })+) => {
-        impl CommonWords {
-            $(
-                #[doc = concat!("The word for a [`", stringify!($kind), "`].")]
-                pub const fn $name(&self, value: $kind) -> Text {
-                    match value { $($kind::$variant => self.$key),+ }
-                }
-            )+
-        }
-    };
-}
-
-labels! {
+crate::labels! {
+    CommonWords;
     member_status: Status {
         Active => status_active, Invited => status_invited, Pending => status_pending,
         Rejected => status_rejected, Suspended => status_suspended, Terminated => status_terminated,
@@ -58,13 +46,13 @@ labels! {
         Pause => verb_pause, Resume => verb_resume, Revoke => verb_revoke, Reset => verb_reset,
         Suspend => verb_suspend, Terminate => verb_terminate, Restore => verb_restore,
         Export => verb_export, ChangeRole => verb_change_role, Test => verb_test, Start => verb_start, Apply => verb_apply,
-        Undo => verb_undo, Cancel => verb_cancel,
+        Undo => verb_undo, Cancel => verb_cancel, Invite => verb_invite, Resend => verb_resend,
     }
     subject: Subject {
         Organisation => subject_organisation, Account => subject_account, Department => subject_department,
         Member => subject_member, Invitation => subject_invitation, Join => subject_join,
         Connection => subject_connection, ChangeSet => subject_change_set, Customer => subject_customer,
-        Relation => subject_relation, Run => subject_run, Schedule => subject_schedule,
+        Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
     }
     origin: Origin {
         Console => origin_console, Join => origin_join, Api => origin_api, Cli => origin_cli, Run => origin_run,
@@ -98,20 +86,8 @@ labels! {
     resolution: Resolution {
         KeepOurs => resolution_keep_ours, TakeTheirs => resolution_take_theirs, AddNew => resolution_add_new,
     }
-    connection_kind: ConnectionKind { WeCom => source_wecom }
     connection_state: ConnectionState {
         New => connection_new, Good => connection_good, Bad => connection_bad, Paused => connection_paused,
-    }
-    secret: SecretName {
-        Contact => secret_contact, App => secret_app, Archive => secret_archive, Provider => secret_provider,
-        CallbackToken => secret_callback_token, CallbackKey => secret_callback_key,
-    }
-    finding: Finding {
-        Good => finding_good, NotSet => finding_not_set, WrongSecret => finding_wrong_secret,
-        WrongCorpId => finding_wrong_corp_id, AddressNotTrusted => finding_address_not_trusted,
-        MissingScope => finding_missing_scope, CustomerContactNotAllowed => finding_customer_contact_not_allowed,
-        Unreachable => finding_unreachable, NotThePlatform => finding_not_the_platform,
-        KeyMalformed => finding_key_malformed, TooFast => finding_too_fast, Other => finding_other,
     }
     relation_state: RelationState { Live => relation_live, Ended => relation_ended, OneWay => relation_one_way }
     customer_kind: CustomerKind { WeChat => customer_wechat, WeCom => customer_wecom, Manual => customer_manual }
@@ -129,7 +105,7 @@ labels! {
         DepartmentsRead => may_departments_read, DepartmentsWrite => may_departments_write,
         MembersRead => may_members_read, MembersWrite => may_members_write, MembersExport => may_members_export,
         RolesWrite => may_roles_write,
-        InvitationsRead => may_invitations_read, InvitationsWrite => may_invitations_write,
+        InvitationsRead => may_invitations_read, InvitationsWrite => may_invitations_write, InvitationsSend => may_invitations_send,
         JoinsRead => may_joins_read, JoinsWrite => may_joins_write, CustomersRead => may_customers_read,
         CustomersWrite => may_customers_write, CustomersExport => may_customers_export, ConnectionsRead => may_connections_read,
         ConnectionsWrite => may_connections_write, SyncRun => may_sync_run, AuditRead => may_audit_read,

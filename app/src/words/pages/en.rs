@@ -17,6 +17,7 @@ pub const WORDS: PagesWords = PagesWords {
     hint_password: "At least {limit} characters. Length counts, not special characters.",
     hint_email: "Either an e-mail address or a phone number is needed.",
     hint_phone: "With the country code, like +1 415 555 0134.",
+    hint_invited: "The invitation was sent here.",
     hint_door: "Eight letters and digits, like BCDF-2345.",
 
     fault_missing: "Fill this in.",
@@ -48,6 +49,7 @@ pub const WORDS: PagesWords = PagesWords {
     alert_refused_earlier: "Your earlier request was refused. Ask an admin of the organisation to examine it again.",
     alert_removed_earlier: "You were removed from this organisation. Ask one of its admins to restore your access.",
     alert_blocked: "This organisation does not take further requests from you.",
+    alert_wrong_account: "This invitation was sent to {address}. Use the account with that address, or ask for an invitation of your own.",
     alert_changed: "This changed in the meantime. Here is how it stands now.",
 
     sign_in_title: "Sign in",

@@ -24,6 +24,7 @@ crate::sentences! {
         hint_password: Text,
         hint_email: Text,
         hint_phone: Text,
+        hint_invited: Text,
         hint_door: Text,
 
         fault_missing: Text,
@@ -52,6 +53,7 @@ crate::sentences! {
         alert_refused_earlier: Text,
         alert_removed_earlier: Text,
         alert_blocked: Text,
+        alert_wrong_account: Text,
         alert_changed: Text,
 
         sign_in_title: Text,

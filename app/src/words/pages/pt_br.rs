@@ -17,6 +17,7 @@ pub const WORDS: PagesWords = PagesWords {
     hint_password: "Pelo menos {limit} caracteres. O que conta é o comprimento, não caracteres especiais.",
     hint_email: "É preciso informar um e-mail ou um telefone.",
     hint_phone: "Com o código do país, como +55 11 91234-5678.",
+    hint_invited: "O convite foi enviado para cá.",
     hint_door: "Oito letras e algarismos, como BCDF-2345.",
 
     fault_missing: "Preencha este campo.",
@@ -48,6 +49,7 @@ pub const WORDS: PagesWords = PagesWords {
     alert_refused_earlier: "Seu pedido anterior foi recusado. Peça a um administrador que o examine de novo.",
     alert_removed_earlier: "Seu acesso a esta organização foi removido. Peça a um administrador que o restaure.",
     alert_blocked: "Esta organização não aceita novos pedidos seus.",
+    alert_wrong_account: "Este convite foi enviado para {address}. Use a conta com esse endereço ou peça um convite seu.",
     alert_changed: "Isto mudou enquanto isso. Veja abaixo a situação atual.",
 
     sign_in_title: "Entrar",

@@ -17,6 +17,7 @@ pub const WORDS: PagesWords = PagesWords {
     hint_password: "至少 {limit} 个字符。长度最重要，不要求特殊字符。",
     hint_email: "邮箱和手机号至少填写一项。",
     hint_phone: "国外号码请带国家代码，例如 +1 415 555 0134。",
+    hint_invited: "邀请发送到此地址。",
     hint_door: "八位字母和数字，例如 BCDF-2345。",
 
     fault_missing: "请填写此项。",
@@ -45,6 +46,7 @@ pub const WORDS: PagesWords = PagesWords {
     alert_refused_earlier: "你之前的申请被拒绝了。请联系组织的管理员重新审核。",
     alert_removed_earlier: "你已被移出该组织。请联系其管理员恢复权限。",
     alert_blocked: "该组织不再接受你的申请。",
+    alert_wrong_account: "此邀请发送给 {address}。请使用该地址的账号，或请对方重新邀请你。",
     alert_changed: "内容刚刚有变化，以下是最新状态。",
 
     sign_in_title: "登录",

@@ -37,6 +37,8 @@ pub const WORDS: ProblemWords = ProblemWords {
     refused_earlier: "This person was refused earlier. Re-examine the request to let them in.",
     removed_earlier: "This person was removed earlier. Restore them to let them back in.",
     blocked: "This person is blocked from asking again. Re-examine the request to lift the block.",
+    wrong_account: "This invitation was sent to {address}. Sign in with that account, or ask for one of your own.",
+    cooling_down: "It was sent a moment ago. Send it again in {seconds} seconds.",
     platform: "The connected platform refused: {detail}",
     private_address: "This address points into a private network, which is not allowed here. Use a public address.",
     busy: "The server has more work than it can take. Try again in a moment.",

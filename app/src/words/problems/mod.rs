@@ -46,6 +46,8 @@ crate::sentences! {
         refused_earlier: Text,
         removed_earlier: Text,
         blocked: Text,
+        wrong_account: Text,
+        cooling_down: Text,
         platform: Text,
         private_address: Text,
         busy: Text,

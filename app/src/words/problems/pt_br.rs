@@ -37,6 +37,8 @@ pub const WORDS: ProblemWords = ProblemWords {
     refused_earlier: "Esta pessoa foi recusada antes. Reexamine o pedido para deixá-la entrar.",
     removed_earlier: "Esta pessoa foi removida antes. Restaure-a para deixá-la voltar.",
     blocked: "Esta pessoa está bloqueada e não pode pedir de novo. Reexamine o pedido para desbloquear.",
+    wrong_account: "Este convite foi enviado para {address}. Entre com essa conta ou peça um convite seu.",
+    cooling_down: "Foi enviado agora há pouco. Envie de novo em {seconds} segundos.",
     platform: "A plataforma conectada recusou: {detail}",
     private_address: "Este endereço aponta para uma rede privada, o que não é permitido aqui. Use um endereço público.",
     busy: "O servidor está sobrecarregado. Tente de novo em instantes.",

@@ -73,6 +73,8 @@ const fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static s
         Code::RefusedEarlier => words.refused_earlier,
         Code::RemovedEarlier => words.removed_earlier,
         Code::Blocked => words.blocked,
+        Code::WrongAccount => words.wrong_account,
+        Code::CoolingDown => words.cooling_down,
         Code::Platform => words.platform,
         Code::PrivateAddress => words.private_address,
         Code::Busy => words.busy,
@@ -114,7 +116,7 @@ mod tests {
 
     #[test]
     fn every_code_is_a_whole_sentence_in_every_language() {
-        for language in Language::ALL {
+        for language in Language::ALL.iter().copied() {
             for code in Code::ALL {
                 let said = say(language, &Problem::new(*code));
                 assert!(!said.contains('{') && said.chars().count() > 4, "{}: {said}", code.word());

@@ -37,6 +37,8 @@ pub const WORDS: ProblemWords = ProblemWords {
     refused_earlier: "该用户此前被拒绝，如需加入请重新审批。",
     removed_earlier: "该用户此前被移除，如需加入请恢复其权限。",
     blocked: "该用户已被拉黑，不能再次申请，可通过重新审批解除。",
+    wrong_account: "此邀请发送给 {address}。请使用该账号登录，或请对方重新邀请你。",
+    cooling_down: "刚刚已发送，请在 {seconds} 秒后重试。",
     platform: "已连接的平台拒绝了请求：{detail}",
     private_address: "该地址指向内网，此处不允许，请使用公网地址。",
     busy: "服务器繁忙，请稍后再试。",

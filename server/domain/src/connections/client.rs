@@ -5,12 +5,12 @@ use crate::{Error, Result, Services};
 use connectors::http::{Http, HttpSettings};
 use connectors::secret::Secret;
 use connectors::wecom::{WeCom, WeComConfig, WeComError};
-use model::connection::SecretName;
+use model::setting::Setting;
 use model::{Code, ConnectionId, Problem};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Clients by connection and revision, so that their tokens and limits are shared by everything that calls the platform.
+/// Clients of WeCom by connection and revision, so that their tokens and limits are shared by everything that calls the platform.
 #[derive(Clone, Default)]
 pub struct Clients {
     made: Arc<Mutex<HashMap<ConnectionId, (i64, WeCom)>>>,
@@ -22,32 +22,62 @@ impl std::fmt::Debug for Clients {
     }
 }
 
-/// The secrets of a connection.
-pub(super) fn secrets(services: &Services, row: &Row) -> Result<Vec<(SecretName, String)>> {
-    let text = services.seal.open(row.id.as_str(), &row.secrets_sealed)?;
-    let stored: std::collections::BTreeMap<String, String> = serde_json::from_str(&text)?;
-    Ok(stored.into_iter().filter_map(|(name, value)| Some((SecretName::from_word(&name)?, value))).collect())
+/// All values of a connection, the credentials among them.
+#[derive(Clone)]
+pub(crate) struct Values(BTreeMap<Setting, String>);
+
+impl Values {
+    /// Opens the seal of a stored connection.
+    pub(crate) fn of(services: &Services, row: &Row) -> Result<Self> {
+        let mut values = row.settings();
+        values.extend(secrets(services, row)?);
+        Ok(Self(values))
+    }
+
+    /// A value; empty if it is not set.
+    pub(crate) fn text(&self, setting: Setting) -> String {
+        self.0.get(&setting).cloned().unwrap_or_default()
+    }
+
+    /// A credential; empty if it is not set.
+    pub(crate) fn secret(&self, setting: Setting) -> Secret {
+        Secret::new(self.text(setting))
+    }
+
+    /// An address.
+    pub(crate) fn address(&self, setting: Setting) -> Result<url::Url> {
+        url::Url::parse(&self.text(setting)).map_err(|error| Error::Broken(error.to_string()))
+    }
 }
 
-/// The settings that the client of a platform takes.
+/// The credentials of a connection.
+pub(super) fn secrets(services: &Services, row: &Row) -> Result<BTreeMap<Setting, String>> {
+    let text = services.seal.open(row.id.as_str(), &row.secrets_sealed)?;
+    let stored: BTreeMap<String, String> = serde_json::from_str(&text)?;
+    Ok(stored.into_iter().filter_map(|(name, value)| Some((Setting::from_word(&name)?, value))).collect())
+}
+
+/// The settings that the client of WeCom takes.
 pub(super) fn config(services: &Services, row: &Row) -> Result<WeComConfig> {
-    let secrets = secrets(services, row)?;
-    let secret = |name| {
-        let value = secrets.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
-        Secret::new(value.unwrap_or_default())
-    };
-    let archive = secret(SecretName::Archive);
+    let values = Values::of(services, row)?;
+    let archive = values.secret(Setting::Archive);
     Ok(WeComConfig {
-        base_url: url::Url::parse(&row.base_url).map_err(|error| Error::Broken(error.to_string()))?,
-        corp_id: row.corp_id.clone(),
-        contact_secret: secret(SecretName::Contact),
-        app_secret: secret(SecretName::App),
+        base_url: values.address(Setting::BaseUrl)?,
+        corp_id: values.text(Setting::CorpId),
+        contact_secret: values.secret(Setting::Contact),
+        app_secret: values.secret(Setting::App),
         // Empty until the archive or messages need it.
-        agent_id: row.agent_id.parse().unwrap_or_default(),
+        agent_id: values.text(Setting::AgentId).parse().unwrap_or_default(),
         archive_secret: if archive.is_empty() { None } else { Some(archive) },
-        callback_token: secret(SecretName::CallbackToken),
-        callback_aes_key: secret(SecretName::CallbackKey),
+        callback_token: values.secret(Setting::CallbackToken),
+        callback_aes_key: values.secret(Setting::CallbackKey),
     })
+}
+
+/// The HTTP client of an installation's connections.
+pub(crate) fn http(services: &Services) -> Result<Http> {
+    let settings = HttpSettings { allow_private: services.settings.allow_private_addresses, ..HttpSettings::default() };
+    Http::new(settings).map_err(|error| Error::Broken(error.to_string()))
 }
 
 impl Clients {
@@ -59,10 +89,7 @@ impl Clients {
         {
             return Ok(client.clone());
         }
-        let settings =
-            HttpSettings { allow_private: services.settings.allow_private_addresses, ..HttpSettings::default() };
-        let http = Http::new(settings).map_err(|error| Error::Broken(error.to_string()))?;
-        let client = WeCom::new(config(services, row)?, http);
+        let client = WeCom::new(config(services, row)?, http(services)?);
         made.insert(row.id.clone(), (row.revision, client.clone()));
         Ok(client)
     }

@@ -2,9 +2,10 @@
 
 use super::rows::{self, Row};
 use crate::{Conn, Result, Services, Viewer, runs};
-use model::connection::{Connection, Schedule, SecretName};
+use model::connection::{Connection, Schedule};
 use model::permission::Permission;
 use model::run::RunKind;
+use model::setting::Setting;
 use model::{ConnectionId, Moment};
 
 /// All connections, oldest first.
@@ -46,15 +47,13 @@ pub(super) async fn shown(conn: &mut Conn, services: &Services, row: Row) -> Res
     let last_runs = runs::newest(conn, &row.id).await?;
     Ok(Connection {
         callback_url: format!("{}/callbacks/{}/{}", services.settings.public_url, row.kind, row.id),
-        secrets: row.secret_names.split_whitespace().filter_map(SecretName::from_word).collect(),
+        secrets: row.secret_names.split_whitespace().filter_map(Setting::from_word).collect(),
         problem: row.problem.as_deref().and_then(|text| serde_json::from_str(text).ok()),
         steps: serde_json::from_str(&row.steps).unwrap_or_default(),
+        settings: row.settings(),
         id: row.id,
         kind: row.kind,
         name: row.name,
-        base_url: row.base_url,
-        corp_id: row.corp_id,
-        agent_id: row.agent_id,
         state: row.state,
         testing: row.testing,
         tested_at: row.tested_at,

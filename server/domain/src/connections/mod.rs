@@ -3,6 +3,7 @@
 mod callback;
 mod client;
 mod list;
+mod probe;
 mod remove;
 pub(crate) mod rows;
 mod save;
@@ -12,7 +13,7 @@ mod test;
 pub(crate) use callback::work_off;
 pub use callback::{CallbackQuery, callback_check, callback_event};
 pub use client::Clients;
-pub(crate) use client::problem;
+pub(crate) use client::{Values, http, problem};
 pub use list::{get, list};
 pub use remove::remove;
 pub use save::save;

@@ -50,7 +50,7 @@ pub async fn remove(services: &Services, viewer: &Viewer, id: &ConnectionId, rev
     }
     sqlx::query("update connections set removed = $1 where id = $2").bind(true).bind(id).execute(&mut *tx).await?;
     let record = Record::new(Verb::Delete, Subject::Connection, id, &row.name)
-        .fields(json!({ "name": row.name, "corp_id": row.corp_id }), json!(null));
+        .fields(json!({ "name": row.name, "kind": row.kind }), json!(null));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     for topic in ["connections", "members", "departments", "customers"] {
         tx.hint(&viewer.organisation, topic);

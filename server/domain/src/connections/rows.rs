@@ -2,10 +2,12 @@
 
 use crate::{Conn, Db, Result};
 use model::connection::{ConnectionKind, ConnectionState};
+use model::setting::Setting;
 use model::{Code, ConnectionId, Moment, OrganisationId, Problem};
 use sqlx::QueryBuilder;
+use std::collections::BTreeMap;
 
-const SELECT: &str = "select id, organisation_id, kind, name, base_url, corp_id, agent_id, secrets_sealed, secret_names, \
+const SELECT: &str = "select id, organisation_id, kind, name, settings, secrets_sealed, secret_names, \
      state, problem, steps, testing, tested_at, brake_percent, revision, created_at from connections ";
 
 /// A connection as stored.
@@ -15,9 +17,7 @@ pub(crate) struct Row {
     pub organisation_id: OrganisationId,
     pub kind: ConnectionKind,
     pub name: String,
-    pub base_url: String,
-    pub corp_id: String,
-    pub agent_id: String,
+    pub settings: String,
     pub secrets_sealed: String,
     pub secret_names: String,
     pub state: ConnectionState,
@@ -28,6 +28,15 @@ pub(crate) struct Row {
     pub brake_percent: i64,
     pub revision: i64,
     pub created_at: Moment,
+}
+
+impl Row {
+    /// The settings, without the credentials.
+    pub(crate) fn settings(&self) -> BTreeMap<Setting, String> {
+        // What a later version stored under a name that is unknown here is left out.
+        let stored: BTreeMap<String, String> = serde_json::from_str(&self.settings).unwrap_or_default();
+        stored.into_iter().filter_map(|(name, value)| Some((Setting::from_word(&name)?, value))).collect()
+    }
 }
 
 /// All connections of an organisation, oldest first.

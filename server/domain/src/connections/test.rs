@@ -1,13 +1,13 @@
 //! *Test*: what exactly is wrong with a connection. The platform is called by a job, never by a request.
 
 use super::list::shown;
+use super::probe::probe;
 use super::rows;
 use crate::audit::{self, Actor, Record};
 use crate::jobs::{Job, Stop, queue};
 use crate::{Result, Services, Viewer};
-use connectors::wecom::{Credential, Finding as Found, ProbeStep};
 use model::audit::{Subject, Verb};
-use model::connection::{Connection, Finding, SecretName, TestStep};
+use model::connection::{Connection, Finding};
 use model::permission::Permission;
 use model::{Code, ConnectionId, Problem};
 
@@ -37,12 +37,11 @@ pub(crate) async fn run_test(services: &Services, id: &ConnectionId) -> std::res
     let mut conn = services.store.read().await?;
     let Some(row) = rows::find_raw(&mut conn, id).await? else { return Ok(()) };
     drop(conn);
-    let client = services.clients.of(services, &row)?;
-    let steps: Vec<TestStep> = client.test().await.into_iter().map(step).collect();
+    let steps = probe(services, &row).await?;
     let fault = steps.iter().find(|step| !matches!(step.finding, Finding::Good | Finding::NotSet));
     let problem = fault.map(|step| {
         Problem::new(Code::Platform)
-            .with("secret", step.secret)
+            .with("setting", step.setting)
             .with("finding", step.finding)
             .with("detail", &step.detail)
     });
@@ -58,27 +57,4 @@ pub(crate) async fn run_test(services: &Services, id: &ConnectionId) -> std::res
     tx.hint(&row.organisation_id, "connections");
     tx.commit().await?;
     Ok(())
-}
-
-fn step(step: ProbeStep) -> TestStep {
-    let secret = match step.credential {
-        Some(Credential::Contact) => SecretName::Contact,
-        Some(Credential::App) => SecretName::App,
-        Some(Credential::Archive) => SecretName::Archive,
-        None => SecretName::CallbackKey,
-    };
-    let (finding, detail) = match step.finding {
-        Found::Ok => (Finding::Good, step.call.to_owned()),
-        Found::WrongSecret => (Finding::WrongSecret, String::new()),
-        Found::WrongCorpId => (Finding::WrongCorpId, String::new()),
-        Found::IpNotTrusted { ip } => (Finding::AddressNotTrusted, ip),
-        Found::MissingScope { api } => (Finding::MissingScope, api.to_owned()),
-        Found::CustomerContactNotAllowed => (Finding::CustomerContactNotAllowed, step.call.to_owned()),
-        Found::Unreachable { detail } => (Finding::Unreachable, detail),
-        Found::NotWeCom => (Finding::NotThePlatform, step.call.to_owned()),
-        Found::CallbackKeyMalformed => (Finding::KeyMalformed, String::new()),
-        Found::Other { code: 45009 | 45033, errmsg } => (Finding::TooFast, errmsg),
-        Found::Other { errmsg, .. } => (Finding::Other, errmsg),
-    };
-    TestStep { secret, finding, detail }
 }

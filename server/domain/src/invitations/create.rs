@@ -31,9 +31,9 @@ pub async fn create(services: &Services, viewer: &Viewer, new: &NewInvitation) -
     let id: InvitationId = services.ids.next();
     let token = services.ids.short_token();
     sqlx::query(
-        "insert into invitations (id, organisation_id, kind, token_hash, token_sealed, inviter_id, department_id, position, \
-         note, expires_at, max_uses, uses, state, revision, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 'active', 1, $12)",
+        "insert into invitations (id, organisation_id, kind, token_hash, token_sealed, inviter_id, member_id, address, \
+         account_id, language, department_id, position, note, expires_at, max_uses, uses, state, revision, created_at) \
+         values ($1, $2, $3, $4, $5, $6, null, '', null, $7, $8, $9, $10, $11, $12, 0, 'active', 1, $13)",
     )
     .bind(&id)
     .bind(&viewer.organisation)
@@ -41,6 +41,7 @@ pub async fn create(services: &Services, viewer: &Viewer, new: &NewInvitation) -
     .bind(crate::keys::sha256(&token))
     .bind(services.seal.close(&services.ids, id.as_str(), &token)?)
     .bind(&viewer.member)
+    .bind(viewer.language)
     .bind(&new.department)
     .bind(&new.position)
     .bind(&new.note)

@@ -1,16 +1,29 @@
-//! Invitations: links, QR codes and the door number.
+//! Invitations: links, QR codes and the door number for anybody; e-mail, text message and contacts for one person.
 
+mod cancel;
+mod contacts;
 mod create;
 mod door;
+mod examine;
+mod invite;
 mod list;
+mod personal;
 mod qr;
+mod readdress;
+mod resend;
 pub mod rows;
 mod switch;
 
+pub use contacts::contacts;
 pub use create::create;
 pub use door::{door, reset_door, set_door_open};
+pub use examine::examine;
+pub use invite::invite;
 pub use list::list;
+pub use personal::personal;
 pub use qr::{Format, door_qr, qr};
+pub use readdress::readdress;
+pub use resend::{cancel, resend};
 pub use switch::{pause, resume, revoke};
 
 use crate::{Conn, Result, Services, Viewer};

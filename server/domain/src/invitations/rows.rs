@@ -1,11 +1,13 @@
 //! The SQL of invitations.
 
+use crate::store::push_list;
 use crate::viewer::push_path_scope;
 use crate::{Conn, Db, Result, Viewer};
-use model::invitation::InvitationState;
+use model::invitation::{Channel, InvitationState};
+use model::language::Language;
 use model::member::Status;
 use model::permission::Role;
-use model::{DepartmentId, InvitationId, MemberId, Moment, OrganisationId};
+use model::{AccountId, DepartmentId, InvitationId, MemberId, Moment, OrganisationId};
 use sqlx::QueryBuilder;
 
 /// An invitation as stored, with the names it points at.
@@ -15,6 +17,16 @@ pub struct Row {
     pub id: InvitationId,
     /// Into which organisation.
     pub organisation_id: OrganisationId,
+    /// How it reaches people.
+    pub kind: Channel,
+    /// The member that it is for; nobody in particular for a link.
+    pub member_id: Option<MemberId>,
+    /// Where it was sent.
+    pub address: String,
+    /// The only account that may use it.
+    pub account_id: Option<AccountId>,
+    /// The language of its message.
+    pub language: Language,
     /// The token, sealed.
     pub token_sealed: String,
     /// Who made it.
@@ -49,7 +61,7 @@ pub struct Row {
     pub created_at: Moment,
 }
 
-const SELECT: &str = "select i.id, i.organisation_id, i.token_sealed, i.inviter_id, m.name as inviter, \
+const SELECT: &str = "select i.id, i.organisation_id, i.kind, i.member_id, i.address, i.account_id, i.language, i.token_sealed, i.inviter_id, m.name as inviter, \
      m.role as inviter_role, m.status as inviter_status, i.department_id, d.name as department, d.path as department_path, \
      i.position, i.note, i.expires_at, i.max_uses, i.uses, i.state, i.revision, i.created_at from invitations i join members m on m.id = i.inviter_id \
      left join departments d on d.id = i.department_id ";
@@ -69,10 +81,11 @@ pub async fn find_by_token(conn: &mut Conn, token: &str) -> Result<Option<Row>> 
     Ok(query.build_query_as().fetch_optional(conn).await?)
 }
 
-/// The newest invitations that the viewer sees; unless `ended`, only those that work or are paused.
+/// The newest links that the viewer sees; unless `ended`, only those that work or are paused.
 pub async fn newest(conn: &mut Conn, viewer: &Viewer, ended: bool, now: Moment, most: i64) -> Result<Vec<Row>> {
     let mut query = QueryBuilder::<Db>::new(SELECT);
     query.push("where i.organisation_id = ").push_bind(viewer.organisation.clone());
+    query.push(" and i.kind = 'link'");
     if !ended {
         // What `super::state` says of a row, so that ended ones do not crowd out those in force.
         query.push(" and i.state <> 'revoked' and m.status not in ('terminated', 'suspended')");
@@ -86,4 +99,21 @@ pub async fn newest(conn: &mut Conn, viewer: &Viewer, ended: bool, now: Moment, 
     }
     query.push(" order by i.created_at desc, i.id desc limit ").push_bind(most);
     Ok(query.build_query_as().fetch_all(conn).await?)
+}
+
+/// The newest invitation of each of these members, in no order.
+pub async fn of_members(conn: &mut Conn, viewer: &Viewer, members: &[MemberId]) -> Result<Vec<Row>> {
+    let mut found = Vec::new();
+    for block in members.chunks(crate::store::BLOCK) {
+        let mut query = QueryBuilder::<Db>::new(SELECT);
+        query.push("where i.organisation_id = ").push_bind(viewer.organisation.clone());
+        query.push(" and i.member_id in (");
+        push_list(&mut query, block.iter().cloned());
+        query.push(
+            ") and not exists (select 1 from invitations n where n.member_id = i.member_id \
+             and (n.created_at, n.id) > (i.created_at, i.id))",
+        );
+        found.extend(query.build_query_as::<Row>().fetch_all(&mut *conn).await?);
+    }
+    Ok(found)
 }

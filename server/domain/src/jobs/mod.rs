@@ -7,7 +7,7 @@
 pub mod queue;
 pub mod schedule;
 
-use model::{ConnectionId, Problem, RunId};
+use model::{ConnectionId, OrganisationId, Problem, RunId};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -30,6 +30,11 @@ pub enum Job {
         /// Which.
         connection: ConnectionId,
     },
+    /// Hands over the messages of an organisation that are due.
+    Outbox {
+        /// Which.
+        organisation: OrganisationId,
+    },
     /// Removes what is over: sessions, tries, what runs read.
     Sweep,
 }
@@ -41,6 +46,7 @@ impl Job {
             Self::Run { .. } => "run",
             Self::Test { .. } => "test",
             Self::Callbacks { .. } => "callbacks",
+            Self::Outbox { .. } => "outbox",
             Self::Sweep => "sweep",
         }
     }
@@ -51,6 +57,7 @@ impl Job {
             Self::Run { run } => format!("run:{run}"),
             Self::Test { connection } => format!("test:{connection}"),
             Self::Callbacks { connection } => format!("callbacks:{connection}"),
+            Self::Outbox { organisation } => format!("outbox:{organisation}"),
             Self::Sweep => "sweep".to_owned(),
         }
     }

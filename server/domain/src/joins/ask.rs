@@ -2,15 +2,17 @@
 
 use super::standing::{Standing, of_member};
 use super::{Opening, Ticket, open};
+use crate::accounts::Account;
 use crate::audit::{self, Actor, Record};
 use crate::keys::name_keys;
 use crate::members::rows::{self, NewMember};
 use crate::sessions::{self, Fresh, check_password};
 use crate::throttle::{self, Action};
 use crate::viewer::From;
-use crate::{Error, Result, Services, Write, accounts, organisation};
+use crate::{Error, Result, Services, Write, accounts, departments, organisation, outbox};
 use model::account::{NewAccount, SoundAccount};
 use model::audit::{Subject, Verb};
+use model::invite::Address;
 use model::join::{JoinRule, JoinState};
 use model::member::{Source, Status};
 use model::permission::Role;
@@ -62,6 +64,8 @@ pub async fn ask(
                 inviter: None,
                 department: None,
                 position: String::new(),
+                address: None,
+                has_account: false,
                 waits: true,
             })
         }
@@ -71,7 +75,7 @@ pub async fn ask(
     // Hashing comes before the transaction: 35 ms inside would hold up every other writer.
     let person = match applicant {
         Applicant::New(new) => {
-            let sound = new.check()?;
+            let sound = addressed(services, ticket, new, now).await?.check()?;
             let hash = services.passwords.hash(&services.ids, &sound.password).await?;
             Person::New(sound, hash)
         }
@@ -101,6 +105,18 @@ pub async fn ask(
     let standing = of_member(&mut tx, &member).await?.ok_or(Code::NotFound)?;
     tx.commit().await?;
     Ok(Asked { standing, session })
+}
+
+/// A new account with the address that the invitation was sent to: whoever holds the link reads that mailbox, and nothing that
+/// is typed on the page shows that somebody reads another.
+async fn addressed(services: &Services, ticket: &Ticket, new: NewAccount, now: Moment) -> Result<NewAccount> {
+    let mut conn = services.store.read().await?;
+    let bound = open(&mut conn, ticket, now).await?.bound;
+    Ok(match bound.and_then(|bound| bound.address) {
+        Some(Address::Email(email)) => NewAccount { email: email.as_str().to_owned(), ..new },
+        Some(Address::Phone(phone)) => NewAccount { phone: phone.as_str().to_owned(), ..new },
+        None => new,
+    })
 }
 
 enum Person {
@@ -134,6 +150,13 @@ async fn enter(
         return Err(Problem::new(code).with("organisation", &opening.organisation_name).into());
     }
     let person = accounts::find(tx, account).await?.ok_or(Code::SignedOut)?;
+    if let Some(bound) = opening.bound.as_ref().filter(|bound| !bound.is_for(&person)) {
+        return Err(bound.wrong_account().into());
+    }
+    let known = match known {
+        Some(member) => Some(member),
+        None => invited(tx, opening, &person).await?,
+    };
     use_once(tx, opening, account, now).await?;
     let rule = JoinRule::judge(opening.channel, opening.inviter_role, opening.verification);
     let status = if rule.waits() { Status::Pending } else { Status::Active };
@@ -144,9 +167,18 @@ async fn enter(
                 .bind(&member.id)
                 .execute(&mut **tx)
                 .await?;
+            if let Some(invitation) = &opening.invitation {
+                outbox::cancel(tx, invitation.as_str()).await?;
+            }
             member.id
         }
         None => {
+            let departments = match &opening.department {
+                Some(department) => vec![department.clone()],
+                // Whoever is in at once is somewhere; for those who wait, the approval says where.
+                None if !rule.waits() => vec![departments::rows::root(tx, &opening.organisation).await?.id],
+                None => Vec::new(),
+            };
             let new = NewMember {
                 id: services.ids.next(),
                 account: Some(account.clone()),
@@ -155,7 +187,7 @@ async fn enter(
                 phone: person.phone.clone(),
                 status,
                 role: Role::Member,
-                departments: opening.department.iter().cloned().collect(),
+                departments,
                 position: opening.position.clone(),
                 location: String::new(),
                 work_number: String::new(),
@@ -168,6 +200,38 @@ async fn enter(
     };
     note(tx, services, from, opening, (&member, account, &person.name), rule, now).await?;
     Ok(member)
+}
+
+/// The member that was made when the person was invited gets his account, and his own name instead of what the inviter wrote.
+async fn invited(tx: &mut Write, opening: &Opening, person: &Account) -> Result<Option<rows::Row>> {
+    let Some(id) = opening.bound.as_ref().and_then(|bound| bound.member.as_ref()) else { return Ok(None) };
+    let Some(member) = rows::find(tx, &opening.organisation, id).await? else { return Ok(None) };
+    match member.status {
+        Status::Invited => {}
+        Status::Active | Status::Suspended => return Err(Code::AlreadyMember.into()),
+        Status::Pending => return Err(Code::AlreadyWaiting.into()),
+        Status::Rejected => return Err(Code::RefusedEarlier.into()),
+        Status::Terminated => return Err(Code::RemovedEarlier.into()),
+    }
+    let keys = name_keys(&person.name);
+    // What a platform owns stays as the platform has it.
+    let is_own = member.source == Source::Manual;
+    sqlx::query(
+        "update members set account_id = $1, name = $2, name_key = $3, initials_key = $4, email = coalesce($5, email), \
+         email_key = coalesce($6, email_key), phone = coalesce($7, phone) where id = $8",
+    )
+    .bind(&person.id)
+    .bind(if is_own { &person.name } else { &member.name })
+    .bind(if is_own { keys.full } else { name_keys(&member.name).full })
+    .bind(if is_own { keys.initials } else { name_keys(&member.name).initials })
+    .bind(person.email.as_ref().filter(|_| is_own))
+    .bind(rows::email_key(person.email.as_deref()).filter(|_| is_own))
+    .bind(person.phone.as_ref().filter(|_| is_own))
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
+    rows::index(tx, &opening.organisation, id).await?;
+    Ok(Some(member))
 }
 
 /// Counts one use, once a person. The check in the schema stops the second of two on the last use.

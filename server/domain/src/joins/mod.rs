@@ -13,11 +13,14 @@ pub use list::list;
 pub use standing::{Standing, standings, withdraw};
 pub use welcome::welcome;
 
+use crate::accounts::Account;
 use crate::invitations::{self, rows};
 use crate::{Conn, Result};
 use model::invitation::{Channel, InvitationState};
+use model::invite::Address;
 use model::permission::Role;
-use model::{Code, DepartmentId, InvitationId, MemberId, Moment, OrganisationId};
+use model::text::Email;
+use model::{AccountId, Code, DepartmentId, InvitationId, MemberId, Moment, OrganisationId, Problem};
 
 /// How somebody came to the join page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +41,45 @@ struct Opening {
     invitation: Option<InvitationId>,
     inviter: Option<(MemberId, String)>,
     inviter_role: Option<Role>,
+    /// Of an invitation to one person: whom it was sent to.
+    bound: Option<Bound>,
     department: Option<DepartmentId>,
     position: String,
     /// Why nobody new comes in this way, though it is a real one.
     closed: Option<Code>,
+}
+
+/// The one person that an invitation is for.
+#[derive(Debug, Clone)]
+struct Bound {
+    /// The member that was made for the person; nobody once it was removed.
+    member: Option<MemberId>,
+    /// Where it was sent.
+    address: Option<Address>,
+    /// The account that it is for, if that was known.
+    account: Option<AccountId>,
+}
+
+impl Bound {
+    /// Whether an account is the one that was meant. Holding the link shows that somebody reads that mailbox, so an account
+    /// with the same address is; any other may be a colleague to whom the message was passed on.
+    fn is_for(&self, account: &Account) -> bool {
+        match (&self.account, &self.address) {
+            (Some(id), _) => *id == account.id,
+            (None, Some(Address::Email(email))) => account
+                .email
+                .as_deref()
+                .and_then(|text| Email::parse(text).ok())
+                .is_some_and(|own| own.key() == email.key()),
+            (None, Some(Address::Phone(phone))) => account.phone.as_deref() == Some(phone.as_str()),
+            (None, None) => true,
+        }
+    }
+
+    fn wrong_account(&self) -> Problem {
+        let address = self.address.as_ref().map(Address::masked).unwrap_or_default();
+        Problem::new(Code::WrongAccount).with("address", address)
+    }
 }
 
 /// What a ticket opens, working or not.
@@ -73,11 +111,17 @@ async fn open_link(conn: &mut Conn, token: &str, now: Moment) -> Result<Opening>
             InvitationState::UsedUp => Some(Code::InvitationUsedUp),
         }
     };
+    let bound = (row.kind != Channel::Link).then(|| Bound {
+        member: row.member_id,
+        address: Address::parse(&row.address).ok(),
+        account: row.account_id,
+    });
     Ok(Opening {
         organisation: row.organisation_id,
         organisation_name,
         verification,
-        channel: Channel::Link,
+        channel: row.kind,
+        bound,
         invitation: Some(row.id),
         inviter: Some((row.inviter_id, row.inviter)),
         inviter_role: Some(row.inviter_role),
@@ -103,6 +147,7 @@ async fn open_door(conn: &mut Conn, number: &str) -> Result<Opening> {
         invitation: None,
         inviter: None,
         inviter_role: None,
+        bound: None,
         department: None,
         position: String::new(),
         closed: if state != "open" || !door_open { Some(Code::OrganisationClosed) } else { None },

@@ -1,9 +1,9 @@
 //! What the join page tells somebody who opened it.
 
-use super::{Ticket, open};
+use super::{Bound, Ticket, open};
 use crate::throttle::{self, Action};
 use crate::viewer::From;
-use crate::{Result, Services};
+use crate::{Result, Services, accounts};
 use model::Code;
 use model::invitation::Welcome;
 use model::join::JoinRule;
@@ -38,11 +38,18 @@ pub async fn welcome(services: &Services, from: &From, ticket: &Ticket) -> Resul
         Some(row) => Some(path_names(&mut conn, &row.path).await?),
         None => None,
     };
+    let has_account = match &opening.bound {
+        Some(Bound { account: Some(_), .. }) => true,
+        Some(Bound { address: Some(address), .. }) => accounts::find_by_name(&mut conn, address.as_str()).await?.is_some(),
+        _ => false,
+    };
     Ok(Welcome {
+        has_account,
         organisation: opening.organisation_name,
         inviter: opening.inviter.map(|(_, name)| name),
         department,
         position: opening.position,
+        address: opening.bound.and_then(|bound| bound.address).map(|address| address.as_str().to_owned()),
         waits: JoinRule::judge(opening.channel, opening.inviter_role, opening.verification).waits(),
     })
 }

@@ -6,12 +6,13 @@ use domain::{From, Result, Services, Viewer, changes, connections, departments, 
 use domain::{sessions, setup, worker};
 use model::account::NewAccount;
 use model::audit::Origin;
-use model::connection::{SaveConnection, SaveSchedule, SecretName};
+use model::connection::{ConnectionKind, SaveConnection, SaveSchedule};
 use model::invitation::NewInvitation;
 use model::join::{Decision, JoinQuery, JoinState};
 use model::member::{ChangeRole, MemberQuery};
 use model::permission::Role;
 use model::run::RunKind;
+use model::setting::Setting;
 use model::{Code, ConnectionId, change, moment};
 
 /// Whom to sign in as.
@@ -61,20 +62,21 @@ async fn viewer(services: &Services) -> Result<Viewer> {
 
 async fn connect(services: &Services, viewer: &Viewer, platform: &Running) -> Result<ConnectionId> {
     let options = FakeOptions::default();
-    let secrets = vec![
-        (SecretName::Contact, options.contact_secret),
-        (SecretName::App, options.app_secret),
-        (SecretName::CallbackToken, options.callback_token),
-        (SecretName::CallbackKey, options.callback_aes_key),
+    let settings = [
+        (Setting::BaseUrl, platform.base_url().to_string()),
+        (Setting::CorpId, options.corp_id),
+        (Setting::AgentId, options.agent_id.to_string()),
+        (Setting::Contact, options.contact_secret),
+        (Setting::App, options.app_secret),
+        (Setting::CallbackToken, options.callback_token),
+        (Setting::CallbackKey, options.callback_aes_key),
     ];
     let save = SaveConnection {
         id: None,
         revision: 0,
+        kind: ConnectionKind::WeCom,
         name: "WeCom".to_owned(),
-        base_url: platform.base_url().to_string(),
-        corp_id: options.corp_id,
-        agent_id: options.agent_id.to_string(),
-        secrets,
+        settings: settings.into(),
         forget: Vec::new(),
         brake_percent: change::BRAKE_PERCENT,
     };

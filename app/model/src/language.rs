@@ -1,30 +1,20 @@
 //! The languages of the product.
 
-/// A language of the product.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// 简体中文.
-    ZhCn,
-    /// Português (Brasil).
-    PtBr,
-}
+crate::words!(
+    /// A language of the product. Its word is the tag of BCP 47, as in `<html lang>` and `Intl`.
+    #[derive(Default)]
+    Language {
+        /// English.
+        #[default]
+        En = "en",
+        /// 简体中文.
+        ZhCn = "zh-CN",
+        /// Português (Brasil).
+        PtBr = "pt-BR",
+    }
+);
 
 impl Language {
-    /// All of them, in the order of the language menu.
-    pub const ALL: [Self; 3] = [Self::En, Self::ZhCn, Self::PtBr];
-
-    /// The tag of BCP 47, as in `<html lang>` and `Intl`.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::ZhCn => "zh-CN",
-            Self::PtBr => "pt-BR",
-        }
-    }
-
     /// Its name in itself.
     pub const fn name(self) -> &'static str {
         match self {

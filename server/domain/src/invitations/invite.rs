@@ -1,0 +1,219 @@
+//! Inviting people by e-mail, by text message and from contacts.
+
+use super::examine::{Found, columns, look, name_of};
+use crate::audit::{self, Actor, Record};
+use crate::keys::name_keys;
+use crate::members::rows::{self as members, NewMember};
+use crate::outbox::{self, NewMessage};
+use crate::{Conn, Result, Services, Viewer, Write, departments, organisation};
+use model::audit::{Subject, Verb};
+use model::invitation::Channel;
+use model::invite::{Address, Invite, InviteVerdict, Invited, LASTS, NewPerson};
+use model::language::Language;
+use model::member::{Source, Status};
+use model::outbox::{Medium, Template};
+use model::permission::{Permission, Role};
+use model::problem::Fault;
+use model::{DepartmentId, InvitationId, MemberId, Moment, OrganisationId, Problem, moment};
+use serde_json::json;
+
+/// Invites people. Each has an outcome of his own: those against whom nothing speaks become members that are *Inactivated* and
+/// are sent a message; of the others it is told what is in the way.
+///
+/// # Errors
+/// [`model::Code::Forbidden`] without [`Permission::InvitationsSend`], [`model::Code::Invalid`]; a Department Admin has to name
+/// one of his departments.
+pub async fn invite(services: &Services, viewer: &Viewer, invite: &Invite) -> Result<Vec<Invited>> {
+    viewer.require(Permission::InvitationsSend)?;
+    let invite = invite.clone().check()?;
+    let now = services.clock.now();
+    let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
+    let department = place(&mut tx, viewer, invite.department.as_ref()).await?;
+    let found = look(&mut tx, viewer, &invite.people).await?;
+    let mut outcomes = Vec::with_capacity(found.len());
+    for (person, found) in invite.people.iter().zip(found) {
+        let mut told = found.told.clone();
+        if told.verdict == InviteVerdict::Fine {
+            let member = add(&mut tx, services, viewer, (&invite, person, &found), &department, now).await?;
+            told.member = Some(member);
+            told.revision = 1;
+        }
+        outcomes.push(told);
+    }
+    for topic in ["members", "invitations", "departments"] {
+        tx.hint(&viewer.organisation, topic);
+    }
+    tx.commit().await?;
+    services.wake.notify_one();
+    Ok(outcomes)
+}
+
+/// The department that people are invited into: the one that was chosen, as far as the viewer may; the top of the tree otherwise.
+pub(super) async fn place(conn: &mut Conn, viewer: &Viewer, chosen: Option<&DepartmentId>) -> Result<DepartmentId> {
+    let Some(chosen) = chosen else {
+        if viewer.scope.is_some() {
+            return Err(Problem::field("department", Fault::Missing).into());
+        }
+        return Ok(departments::rows::root(conn, &viewer.organisation).await?.id);
+    };
+    let row = departments::rows::find(conn, &viewer.organisation, chosen).await?;
+    // Whoever is no admin invites; where to, an admin decides.
+    let may_place = viewer.role.allows(Permission::InvitationsWrite);
+    if !may_place || !row.is_some_and(|row| viewer.sees_path(&row.path)) {
+        return Err(Problem::field("department", Fault::Unknown).into());
+    }
+    Ok(chosen.clone())
+}
+
+async fn add(
+    tx: &mut Write,
+    services: &Services,
+    viewer: &Viewer,
+    (invite, person, found): (&Invite, &NewPerson, &Found),
+    department: &DepartmentId,
+    now: Moment,
+) -> Result<MemberId> {
+    let (email, phone) = columns(found.address.as_ref());
+    let new = NewMember {
+        id: services.ids.next(),
+        // Not before the person accepts: an account in an organisation that nobody asked for would be a surprise.
+        account: None,
+        name: name_of(person, found.address.as_ref(), found.account.as_ref()),
+        email,
+        phone,
+        status: Status::Invited,
+        role: Role::Member,
+        departments: vec![department.clone()],
+        position: invite.position.clone(),
+        location: String::new(),
+        work_number: person.work_number.clone(),
+        manager: None,
+        source: Source::Manual,
+    };
+    members::insert(tx, &viewer.organisation, &new, &name_keys(&new.name), now).await?;
+    let issue = Issue {
+        member: &new.id,
+        address: found.address.as_ref(),
+        account: found.account.as_ref().map(|account| &account.id),
+        department: invite.department.as_ref(),
+        position: &invite.position,
+        language: invite.language,
+    };
+    let (_, channel) = issue_to(tx, services, viewer, &issue, now).await?;
+    let record = Record::new(Verb::Invite, Subject::Member, &new.id, &new.name).fields(
+        json!(null),
+        json!({ "channel": channel, "email": new.email, "phone": new.phone, "position": new.position }),
+    );
+    audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
+    Ok(new.id)
+}
+
+/// An invitation of one person.
+pub(super) struct Issue<'a> {
+    pub member: &'a MemberId,
+    pub address: Option<&'a Address>,
+    pub account: Option<&'a model::AccountId>,
+    pub department: Option<&'a DepartmentId>,
+    pub position: &'a str,
+    pub language: Language,
+}
+
+/// Writes an invitation of one person and queues its message.
+pub(super) async fn issue_to(
+    tx: &mut Write,
+    services: &Services,
+    viewer: &Viewer,
+    issue: &Issue<'_>,
+    now: Moment,
+) -> Result<(InvitationId, Channel)> {
+    let channel = match (issue.account, issue.address) {
+        (Some(_), _) => Channel::Contact,
+        (None, Some(Address::Phone(_))) => Channel::Phone,
+        (None, _) => Channel::Email,
+    };
+    let id: InvitationId = services.ids.next();
+    let token = services.ids.short_token();
+    sqlx::query(
+        "insert into invitations (id, organisation_id, kind, token_hash, token_sealed, inviter_id, member_id, address, \
+         account_id, language, department_id, position, note, expires_at, max_uses, uses, state, revision, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13, 1, 0, 'active', 1, $14)",
+    )
+    .bind(&id)
+    .bind(&viewer.organisation)
+    .bind(channel)
+    .bind(crate::keys::sha256(&token))
+    .bind(services.seal.close(&services.ids, id.as_str(), &token)?)
+    .bind(&viewer.member)
+    .bind(issue.member)
+    .bind(issue.address.map_or("", Address::as_str))
+    .bind(issue.account)
+    .bind(issue.language)
+    .bind(issue.department)
+    .bind(issue.position)
+    .bind(now.plus(LASTS))
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    if let Some(address) = issue.address {
+        let letter = Letter {
+            organisation: &viewer.organisation,
+            inviter: &viewer.name,
+            invitation: &id,
+            address,
+            department: issue.department,
+            position: issue.position,
+            language: issue.language,
+            token: &token,
+        };
+        letter.post(tx, services, now).await?;
+    }
+    Ok((id, channel))
+}
+
+/// The message that carries an invitation.
+pub(super) struct Letter<'a> {
+    pub organisation: &'a OrganisationId,
+    pub inviter: &'a str,
+    pub invitation: &'a InvitationId,
+    pub address: &'a Address,
+    pub department: Option<&'a DepartmentId>,
+    pub position: &'a str,
+    pub language: Language,
+    pub token: &'a str,
+}
+
+impl Letter<'_> {
+    /// Queues it.
+    pub(super) async fn post(&self, tx: &mut Write, services: &Services, now: Moment) -> Result<()> {
+        let organisation = organisation::find(tx, self.organisation).await?;
+        let department = match self.department {
+            Some(id) => departments::rows::find(tx, self.organisation, id).await?.map(|row| row.name),
+            None => None,
+        };
+        let link = super::url(services, self.token);
+        let days = (LASTS / moment::DAY).to_string();
+        let values = [
+            ("organisation", organisation.name.as_str()),
+            ("inviter", self.inviter),
+            ("department", department.as_deref().unwrap_or_default()),
+            ("position", self.position),
+            ("link", link.as_str()),
+            ("days", days.as_str()),
+        ];
+        let new = NewMessage {
+            organisation: self.organisation,
+            medium: match self.address {
+                Address::Email(_) => Medium::Email,
+                Address::Phone(_) => Medium::Sms,
+            },
+            address: self.address.as_str(),
+            template: Template::Invitation,
+            language: self.language,
+            values: &values,
+            about: self.invitation.as_str(),
+            over_at: now.plus(LASTS),
+        };
+        outbox::post(tx, services, &new).await
+    }
+}

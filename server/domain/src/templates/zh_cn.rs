@@ -1,0 +1,20 @@
+//! 简体中文。
+
+use model::outbox::{Medium, Template};
+
+/// Subject and body.
+pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, &'static str) {
+    match (template, medium) {
+        (Template::Invitation, Medium::Email) => (
+            "{inviter} 邀请您加入 {organisation}",
+            "您好：\n\n{inviter} 邀请您在 Muster 上加入 {organisation}。\n\n请打开下面的链接注册并加入。链接 {days} 天内有效，仅限您本人使用：\n\n{link}\n\n\
+             如果您不认识 {inviter} 或 {organisation}，请忽略此邮件，不会有任何影响。",
+        ),
+        (Template::Invitation, Medium::Sms) => ("", "{inviter} 邀请您加入 {organisation}：{link}"),
+        (Template::Code, Medium::Email) => (
+            "您的验证码是 {code}",
+            "{name}，您好：\n\n您的验证码是 {code}，{minutes} 分钟内有效。\n\n{organisation} 的任何人都不会向您索要验证码。如果不是您本人操作，请忽略此邮件。",
+        ),
+        (Template::Code, Medium::Sms) => ("", "您的 Muster 验证码是 {code}，{minutes} 分钟内有效，请勿告诉他人。"),
+    }
+}
