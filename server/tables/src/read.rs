@@ -3,7 +3,7 @@
 use crate::gauge::{Gauge, Sink};
 use crate::{Kind, Options, ReadError, Result, Row, Summary, book, detect, limits, text};
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -33,10 +33,13 @@ pub fn read(source: Source<'_>, options: &Options, sink: &mut dyn FnMut(Row) -> 
 /// All bytes of an input.
 ///
 /// # Errors
-/// There are more than a file may have, or it cannot be read.
+/// It cannot be read, or there is no memory for it. One byte more is taken than a file may have.
 pub fn load(input: impl std::io::Read) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    input.take(limits::UPLOADED_BYTES + 1).read_to_end(&mut bytes).map_err(ReadError::failed)?;
+    input.take(limits::UPLOADED_BYTES + 1).read_to_end(&mut bytes).map_err(|error| match error.kind() {
+        ErrorKind::OutOfMemory => ReadError::TooCostly,
+        _ => ReadError::failed(error),
+    })?;
     Ok(bytes)
 }
 

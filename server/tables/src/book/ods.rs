@@ -42,9 +42,8 @@ fn read_content(mut content: Content<'_>, options: &Options, gauge: &mut Gauge<'
             Event::Start(tag) => match tag.name().as_ref() {
                 "style:style" => style = Content::attribute(&tag, "style:name")?.unwrap_or_default(),
                 "style:table-properties" => {
-                    if Content::attribute(&tag, "table:display")?.is_some_and(|display| display == "false") {
-                        hiding.insert(style.clone());
-                    }
+                    let display = Content::attribute(&tag, "table:display")?;
+                    hiding.extend(display.filter(|display| display == "false").map(|_| style.clone()));
                 }
                 "table:table" => {
                     let name = Content::attribute(&tag, "table:name")?.unwrap_or_default();

@@ -13,7 +13,7 @@ use std::io::Cursor;
 /// It is damaged or protected, has no such sheet, or passes a limit.
 pub fn read(bytes: &[u8], options: &Options, gauge: &mut Gauge<'_>) -> Result<()> {
     let mut book = Xls::new(Cursor::new(bytes)).map_err(refused)?;
-    gauge.summary.sheets = sheets(&book.sheets_metadata().to_vec());
+    gauge.summary.sheets = sheets(book.sheets_metadata());
     for name in wanted(&gauge.summary.sheets, options)? {
         read_sheet(&mut book, &name, gauge)?;
         if gauge.summary.rows > 0 {

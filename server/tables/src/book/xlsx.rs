@@ -19,7 +19,7 @@ type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 pub fn read(bytes: &[u8], options: &Options, gauge: &mut Gauge<'_>) -> Result<()> {
     let parts = unpack::check(bytes)?;
     let mut book = Book::new(Cursor::new(bytes)).map_err(refused)?;
-    gauge.summary.sheets = sheets(&book.sheets_metadata().to_vec());
+    gauge.summary.sheets = sheets(book.sheets_metadata());
     for name in wanted(&gauge.summary.sheets, options)? {
         // calamine reads the sheet to its end for them.
         let regions = if parts.merged { book.merge_cells_by_sheet_name(&name).map_err(refused)? } else { Vec::new() };

@@ -1,4 +1,4 @@
-use crate::common::{compound, saved};
+use crate::common::{compound, saved, with_parts};
 use rust_xlsxwriter::Workbook;
 use std::path::Path;
 use std::time::Duration;
@@ -66,8 +66,20 @@ async fn a_file_that_takes_more_memory_than_there_is_is_too_costly() {
 }
 
 #[tokio::test]
+async fn a_workbook_that_claims_more_texts_than_fit_ends_only_its_reader() {
+    let claiming = |texts: &str| {
+        let shared = format!("<sst uniqueCount=\"{texts}\"><si><t>x</t></si></sst>");
+        with_parts(b"<worksheet><sheetData/></worksheet>", &[("xl/sharedStrings.xml", shared.as_bytes())])
+    };
+    let refused = all(Source::Bytes(&claiming("100000000000")), Bounds::default()).await;
+    assert_eq!(refused.expect_err("no memory"), ReadError::TooCostly);
+    let refused = all(Source::Bytes(&claiming("9000000000000000000")), Bounds::default()).await;
+    assert_eq!(refused.expect_err("a panic"), ReadError::Broken { detail: "capacity overflow".to_owned() });
+}
+
+#[tokio::test]
 async fn a_file_that_takes_more_time_than_there_is_is_too_costly() {
-    // More than a second for whatever machine: everything is read again and again.
+    // Twelve million cells.
     let bytes = b"\"x\",".repeat(150).into_iter().chain(*b"\n").collect::<Vec<_>>().repeat(80_000);
     let refused = all(Source::Bytes(&bytes), Bounds { processor: 1, ..Bounds::default() }).await;
     assert_eq!(refused.expect_err("no time"), ReadError::TooCostly);

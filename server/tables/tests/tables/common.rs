@@ -50,6 +50,11 @@ pub fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// A workbook whose only sheet is this XML.
 pub fn with_sheet(sheet: &[u8]) -> Vec<u8> {
+    with_parts(sheet, &[])
+}
+
+/// The same with more parts.
+pub fn with_parts(sheet: &[u8], more: &[(&str, &[u8])]) -> Vec<u8> {
     const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let to_book = format!(
@@ -63,13 +68,15 @@ pub fn with_sheet(sheet: &[u8]) -> Vec<u8> {
     let book = format!(
         "<workbook xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"People\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
     );
-    zipped(&[
+    let mut parts: Vec<(&str, &[u8])> = vec![
         ("[Content_Types].xml", b"<Types/>"),
         ("_rels/.rels", to_book.as_bytes()),
         ("xl/workbook.xml", book.as_bytes()),
         ("xl/_rels/workbook.xml.rels", to_sheet.as_bytes()),
         ("xl/worksheets/sheet1.xml", sheet),
-    ])
+    ];
+    parts.extend(more);
+    zipped(&parts)
 }
 
 /// A compound file with nothing but the names of its streams.
@@ -82,9 +89,4 @@ pub fn compound(streams: &[&str]) -> Vec<u8> {
         bytes.extend(entry);
     }
     bytes
-}
-
-/// How many rows a file has, without keeping them.
-pub fn counted(bytes: &[u8]) -> Result<u64, ReadError> {
-    read(Source::Bytes(bytes), &Options::default(), &mut |_| ControlFlow::Continue(())).map(|summary| summary.rows)
 }
