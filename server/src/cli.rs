@@ -40,6 +40,9 @@ pub enum Command {
         #[command(subcommand)]
         platform: Fake,
     },
+    /// Read one uploaded table for the server that asks on standard input
+    #[command(hide = true)]
+    ReadTable,
 }
 
 /// Where the data is.

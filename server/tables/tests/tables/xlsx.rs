@@ -13,9 +13,9 @@ fn cells_are_what_a_person_sees() {
     sheet.write(0, 2, 1.38e10).expect("a phone in words of engineers");
     sheet.write(0, 3, 0.1 + 0.2).expect("a sum");
     sheet.write(0, 4, true).expect("a truth");
-    sheet.write_with_format(1, 0, &at("2026-11-22"), &format("yyyy/m/d")).expect("a date");
-    sheet.write_with_format(1, 1, &at("2026-11-22T07:19:00"), &format("d.m.yy hh:mm")).expect("a moment");
-    sheet.write_with_format(1, 2, &at("07:19:00"), &format("h:mm")).expect("a time");
+    sheet.write_with_format(1, 0, at("2026-11-22"), &format("yyyy/m/d")).expect("a date");
+    sheet.write_with_format(1, 1, at("2026-11-22T07:19:00"), &format("d.m.yy hh:mm")).expect("a moment");
+    sheet.write_with_format(1, 2, at("07:19:00"), &format("h:mm")).expect("a time");
     sheet.write_with_format(1, 3, 1.5, &format("[h]:mm:ss")).expect("a duration");
     sheet.write_with_format(1, 4, 0.25, &format("0%")).expect("a share");
     assert_eq!(
