@@ -7,4 +7,5 @@ mod detect;
 mod ods;
 mod random;
 mod text;
+mod xls;
 mod xlsx;
