@@ -10,7 +10,7 @@ pub struct Options {
     pub text: TextOptions,
     /// For workbooks: the sheet by its name, hidden ones too. By default the first visible one with something in it.
     pub sheet: Option<String>,
-    /// Rows to give out at most, for a look at the beginning. [`Summary::complete`](crate::Summary::complete) tells of more.
+    /// Rows to give out at most, one or more, for a look at the beginning. [`Summary::complete`](crate::Summary::complete) tells of more.
     pub rows: Option<u64>,
 }
 
