@@ -1,6 +1,6 @@
 //! What a zip unpacks to, found out by unpacking it once into nothing: what its headers claim is up to whoever made it.
 //!
-//! calamine unpacks the same bytes again without any bound. Unpacking is a tenth of the time that reading the XML takes.
+//! calamine unpacks the same bytes again without any bound.
 
 use crate::{ReadError, Result, limits};
 use std::io::{Cursor, Read as _};
