@@ -2,6 +2,7 @@
 
 mod ask;
 mod decide;
+mod invited;
 mod list;
 mod same;
 mod standing;
@@ -9,6 +10,8 @@ mod welcome;
 
 pub use ask::{Applicant, Asked, ask};
 pub use decide::decide;
+pub use invited::invited;
+pub(crate) use invited::of_account;
 pub use list::list;
 pub use standing::{Standing, standings, withdraw};
 pub use welcome::welcome;
