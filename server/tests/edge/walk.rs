@@ -78,6 +78,7 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("members/facets", json!({})),
         ("members/get", id.clone()),
         ("members/edit", json!({ "edit": { "id": "none", "revision": 1 } })),
+        ("members/bulk_edit", json!({ "edit": { "position": "A" } })),
         ("members/change_role", json!({ "change": { "id": "none", "revision": 1, "role": "member" } })),
         ("members/take_step", json!({ "id": "none", "revision": 1, "step": "suspend" })),
         ("organisation/me", json!({})),
