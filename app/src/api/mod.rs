@@ -12,6 +12,7 @@ pub mod invitations;
 pub mod joins;
 pub mod members;
 pub mod organisation;
+pub mod profile;
 pub mod runs;
 pub mod templates;
 
