@@ -12,7 +12,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
 
 /// What a hint may be about; the server's words.
-pub const TOPICS: [&str; 10] = [
+pub const TOPICS: [&str; 11] = [
     "members",
     "departments",
     "joins",
@@ -23,6 +23,7 @@ pub const TOPICS: [&str; 10] = [
     "connections",
     "audit",
     "organisation",
+    "outbox",
 ];
 
 /// Hints of an import arrive in swarms; screens follow at this pace.
