@@ -106,9 +106,9 @@ onBoth('Inactivated has a clock before sending again; the address is changed, an
   const old = await link(first);
   await page.goto('/members?status=invited');
   const row = (name) => page.getByRole('row').filter({ hasText: `${name} ${tag}` });
-  const open = (name) => page.getByRole('button', { name: `Actions for ${name} ${tag}`, exact: true }).click();
+  const unfold = (name) => page.getByRole('button', { name: `Actions for ${name} ${tag}`, exact: true }).click();
   const verb = async (name, verb) => {
-    await open(name);
+    await unfold(name);
     await page.getByRole('menuitem', { name: verb, exact: true }).click();
   };
   await row('Wei').getByText('Sent', { exact: true }).waitFor();
@@ -116,7 +116,7 @@ onBoth('Inactivated has a clock before sending again; the address is changed, an
   await row('Wei').getByText(/^Possible again in /).waitFor();
   await axe(page);
 
-  await open('Wei');
+  await unfold('Wei');
   const again = page.getByRole('menuitem', { name: /^Send again/ });
   assert.equal(await again.getAttribute('aria-disabled'), 'true');
   const then = await again.innerText();
@@ -151,7 +151,7 @@ onBoth('Inactivated has a clock before sending again; the address is changed, an
   await page.getByRole('checkbox', { name: `Select Wei ${tag}` }).check();
   await page.getByRole('button', { name: 'Send 1 again' }).click();
   await page.getByText('Not done for 1 person:').waitFor();
-  await page.getByText(/^It was sent a moment ago/).first().waitFor();
+  await page.getByText(/It was sent a moment ago/).first().waitFor();
 });
 
 onBoth('one member is added by address; who was removed is restored only if it is the same person', async (opened) => {
