@@ -132,7 +132,8 @@ impl Join {
     }
 
     fn new_form(&self, frame: &Frame, prefix: &'static str) -> impl IntoView + use<> {
-        let fields = field::account(frame, prefix, &self.typed, self.welcome.address.as_deref(), self.problem_of(Way::New));
+        let fields =
+            field::account(frame, prefix, &self.typed, self.welcome.address.as_deref(), self.problem_of(Way::New));
         view! {
             <form method="post" novalidate>
                 <input type="hidden" name="way" value=Way::New.word()/>
@@ -149,7 +150,9 @@ impl Join {
             let taken = problem.fields.iter().any(|field| field.fault == model::problem::Fault::Taken);
             taken || problem.code == Code::Taken
         });
-        let open = has_account || (self.welcome.has_account && self.signed_in.is_none()) || self.problem_of(Way::Known).is_some();
+        let open = has_account
+            || (self.welcome.has_account && self.signed_in.is_none())
+            || self.problem_of(Way::Known).is_some();
         let typed = if self.typed.email.is_empty() { &self.typed.phone } else { &self.typed.email };
         let name = self.welcome.address.as_ref().unwrap_or(typed);
         let fields = field::known(frame, "known-", name, self.problem_of(Way::Known));
