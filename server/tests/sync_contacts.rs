@@ -294,6 +294,6 @@ async fn the_test_button_names_the_exact_fault() {
     app.work().await;
     let tested = owner.ask("connections/get", json!({ "id": connection["id"] })).await;
     let steps = tested["steps"].as_array().unwrap();
-    assert!(steps.iter().any(|step| step["secret"] == "app_secret" && step["finding"] == "wrong_secret"), "{steps:?}");
+    assert!(steps.iter().any(|step| step["setting"] == "app_secret" && step["finding"] == "wrong_secret"), "{steps:?}");
     assert_eq!((tested["state"].as_str(), tested["testing"].as_bool()), (Some("bad"), Some(false)));
 }

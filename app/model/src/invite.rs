@@ -226,6 +226,17 @@ pub struct PersonalInvitation {
     pub revision: i64,
 }
 
+/// An invitation as the person who is invited sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inviting {
+    /// Into which organisation.
+    pub organisation: String,
+    /// Who invited.
+    pub inviter: String,
+    /// The address of the page where it is accepted.
+    pub url: String,
+}
+
 /// An account that the viewer knows from another organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {

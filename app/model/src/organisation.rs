@@ -62,6 +62,8 @@ pub struct Me {
     pub organisation: Organisation,
     /// Organisations to switch to, with this one.
     pub organisations: Vec<(OrganisationId, String)>,
+    /// Invitations into other organisations that wait for the person.
+    pub invitations: Vec<crate::invite::Inviting>,
     /// The role in the current organisation.
     pub role: Role,
     /// The rights that the role gives.

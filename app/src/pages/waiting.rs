@@ -5,12 +5,15 @@ use crate::words::fill;
 use domain::joins::Standing;
 use leptos::prelude::*;
 use model::Problem;
+use model::invite::Inviting;
 use model::join::JoinState;
 
 /// The page.
 pub struct Waiting {
     /// The person's name.
     pub name: String,
+    /// Invitations to accept, newest first.
+    pub invited: Vec<Inviting>,
     /// All requests, newest first.
     pub standings: Vec<Standing>,
     /// Whether the person is a member somewhere and may open the console.
@@ -24,12 +27,15 @@ impl Waiting {
     pub fn html(&self, frame: &Frame) -> String {
         let words = frame.words();
         let cards: Vec<_> = self.standings.iter().map(|standing| card(frame, standing)).collect();
-        let nothing = (cards.is_empty() && !self.inside).then(|| view! { <p class="lead">{words.waiting_nothing}</p> });
+        let invited: Vec<_> = self.invited.iter().map(|one| invitation(frame, one)).collect();
+        let nothing = (cards.is_empty() && invited.is_empty() && !self.inside)
+            .then(|| view! { <p class="lead">{words.waiting_nothing}</p> });
         let waits = self.standings.iter().any(|standing| standing.state == JoinState::Waiting);
         let main = view! {
             <h1>{words.waiting_title}</h1>
             {problem::alert(frame, self.problem.as_ref())}
             {nothing}
+            {invited}
             {cards}
             <div class="actions">
                 {self.inside.then(|| view! { <a class="button" href="/">{words.waiting_open}</a> })}
@@ -42,6 +48,19 @@ impl Waiting {
             </form>
         };
         frame.document(words.waiting_title, main)
+    }
+}
+
+/// An invitation: opening it uses nothing up, the page behind it has the button.
+fn invitation(frame: &Frame, inviting: &Inviting) -> impl IntoView + use<> {
+    let words = frame.words();
+    let at = inviting.url.find("/join/").unwrap_or(0);
+    view! {
+        <section class="card">
+            <h2>{inviting.organisation.clone()}</h2>
+            <p>{fill(words.join_by, &[("inviter", &inviting.inviter)])}</p>
+            <a class="button" href=inviting.url[at..].to_owned()>{words.waiting_see_invitation}</a>
+        </section>
     }
 }
 

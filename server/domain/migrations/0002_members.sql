@@ -54,6 +54,9 @@ create index members_by_age on members (organisation_id, status, created_at, id)
 create index members_by_email on members (organisation_id, email_key);
 create index members_by_phone on members (organisation_id, phone);
 create index members_by_account on members (account_id);
+-- Invitations that wait for a person, in whatever organisation.
+create index members_invited_by_email on members (email_key) where status = 'invited';
+create index members_invited_by_phone on members (phone) where status = 'invited';
 create index members_by_manager on members (manager_id);
 create index members_by_initials on members (organisation_id, initials_key);
 create index members_by_plain_name on members (organisation_id, name);

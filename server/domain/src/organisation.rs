@@ -1,7 +1,7 @@
 //! The organisation itself, and what the console asks for when it opens.
 
 use crate::audit::{self, Actor, Record};
-use crate::{Conn, Result, Services, Viewer, accounts, connections, runs};
+use crate::{Conn, Result, Services, Viewer, accounts, connections, joins, runs};
 use model::audit::{Subject, Verb};
 use model::member::Status;
 use model::organisation::{Me, Organisation, Overview};
@@ -59,7 +59,9 @@ pub async fn me(services: &Services, viewer: &Viewer) -> Result<Me> {
     .fetch_all(&mut *conn)
     .await?;
     let account = accounts::find(&mut conn, &viewer.account).await?.ok_or(Code::SignedOut)?;
+    let invitations = joins::of_account(&mut conn, services, &viewer.account).await?;
     Ok(Me {
+        invitations,
         account: viewer.account.clone(),
         member: viewer.member.clone(),
         name: account.name,

@@ -38,11 +38,20 @@ pub async fn withdraw(
 }
 
 async fn list(edge: &Edge, identity: &Identity, reader: &Reader, failed: Option<Problem>) -> Response {
-    match joins::standings(&edge.services, &identity.account).await {
-        Ok(standings) => {
+    let found = async {
+        let invited = joins::invited(&edge.services, &identity.account).await?;
+        Ok::<_, domain::Error>((joins::standings(&edge.services, &identity.account).await?, invited))
+    };
+    match found.await {
+        Ok((standings, invited)) => {
             let code = failed.as_ref().map_or(StatusCode::OK, |problem| status(problem.code));
-            let page =
-                Waiting { name: identity.name.clone(), standings, inside: identity.viewer.is_some(), problem: failed };
+            let page = Waiting {
+                name: identity.name.clone(),
+                invited,
+                standings,
+                inside: identity.viewer.is_some(),
+                problem: failed,
+            };
             reader.page(code, page.html(&reader.frame))
         }
         Err(error) => {

@@ -11,6 +11,7 @@ mod client;
 mod database;
 pub mod file;
 pub mod platform;
+pub mod post;
 mod rows;
 mod tree;
 mod world;

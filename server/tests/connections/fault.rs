@@ -11,7 +11,7 @@ fn faults(connection: &Value) -> Vec<[String; 3]> {
     let steps = connection["steps"].as_array().expect("a list");
     let text = |step: &Value, name: &str| step[name].as_str().expect("text").to_owned();
     let bad = steps.iter().filter(|step| step["finding"] != "good");
-    bad.map(|step| [text(step, "secret"), text(step, "finding"), text(step, "detail")]).collect()
+    bad.map(|step| [text(step, "setting"), text(step, "finding"), text(step, "detail")]).collect()
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ use crate::words::fill;
 use crate::words::home::HomeWords;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
+use model::permission::Permission;
 
 /// `Home`'s module, loaded when it is first visited.
 pub struct HomeRoute;
@@ -38,7 +39,8 @@ fn words() -> &'static HomeWords {
 
 #[component]
 fn HomePage() -> impl IntoView {
-    if untrack(session::me).permissions.is_empty() {
+    // Inviting colleagues is all that somebody without an office does here.
+    if untrack(session::me).permissions.iter().all(|right| *right == Permission::InvitationsSend) {
         return view! { <member::OwnPage/> }.into_any();
     }
     view! { <Today/> }.into_any()

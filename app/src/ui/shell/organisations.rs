@@ -4,6 +4,7 @@ use crate::api::organisation;
 use crate::ui::deed::deed_in_place;
 use crate::ui::kit::{Icon, Menu, MenuItem, icon};
 use crate::ui::{dom, session, w};
+use crate::words::fill;
 use leptos::prelude::*;
 use model::OrganisationId;
 
@@ -18,7 +19,7 @@ pub fn OrganisationSwitch() -> impl IntoView {
         },
     );
     let name = || session::me().organisation.name;
-    let several = || session::me().organisations.len() > 1;
+    let several = || session::me().organisations.len() > 1 || !session::me().invitations.is_empty();
     let items = move || {
         let me = session::me();
         let item = |(id, name): (OrganisationId, String)| {
@@ -30,7 +31,14 @@ pub fn OrganisationSwitch() -> impl IntoView {
             })
             .checked(here)
         };
-        me.organisations.clone().into_iter().map(item).collect()
+        let invited = me.invitations.clone().into_iter().enumerate().map(|(at, inviting)| {
+            let item =
+                MenuItem::new(fill(w().shell.invited_to, &[("organisation", &inviting.organisation)]), move || {
+                    dom::leave(&inviting.url);
+                });
+            if at == 0 { item.icon(Icon::Mail).line_before() } else { item.icon(Icon::Mail) }
+        });
+        me.organisations.clone().into_iter().map(item).chain(invited).collect()
     };
     move || {
         if several() {

@@ -88,6 +88,7 @@ pub const WORDS: PagesWords = PagesWords {
     door_unknown: "No organisation has this door number. It may have been replaced: ask for the current one.",
 
     waiting_title: "Your requests to join",
+    waiting_see_invitation: "Open the invitation",
     waiting_signed_in_as: "Signed in as {name}",
     waiting_reference: "Reference",
     waiting_reference_hint: "Tell an admin this number if it takes long.",

@@ -93,6 +93,7 @@ crate::sentences! {
         door_unknown: Text,
 
         waiting_title: Text,
+        waiting_see_invitation: Text,
         waiting_signed_in_as: Text,
         waiting_reference: Text,
         waiting_reference_hint: Text,

@@ -88,6 +88,7 @@ pub const WORDS: PagesWords = PagesWords {
     door_unknown: "Nenhuma organização tem este número de entrada. Ele pode ter sido trocado: peça o atual.",
 
     waiting_title: "Seus pedidos de participação",
+    waiting_see_invitation: "Abrir o convite",
     waiting_signed_in_as: "Sessão de {name}",
     waiting_reference: "Referência",
     waiting_reference_hint: "Informe este número a um administrador se demorar.",

@@ -85,6 +85,7 @@ pub const WORDS: PagesWords = PagesWords {
     door_unknown: "没有组织使用这个组织码。它可能已更换，请索取最新的。",
 
     waiting_title: "你的加入申请",
+    waiting_see_invitation: "打开邀请",
     waiting_signed_in_as: "已登录：{name}",
     waiting_reference: "编号",
     waiting_reference_hint: "如果等待较久，请把编号告诉管理员。",

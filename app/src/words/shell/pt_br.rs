@@ -20,6 +20,7 @@ pub const WORDS: ShellWords = ShellWords {
     skip: "Ir para o conteúdo",
     // Top bar
     switch_organisation: "Trocar de organização",
+    invited_to: "Convite para {organisation}",
     palette_open: "Buscar ou ir para…",
     // Command palette
     palette_hint: "Ir a uma página, achar um membro, fazer algo",

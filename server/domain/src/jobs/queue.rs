@@ -14,7 +14,7 @@ pub const RENEW: Duration = Duration::from_secs(15);
 /// After this many tries a job is left as failed. With the pauses below that is about two hours.
 const MOST_ATTEMPTS: i64 = 10;
 
-/// Puts a job into the queue, unless the same is waiting already.
+/// Puts a job into the queue, unless the same is waiting already; of two wishes for when, the earlier counts.
 ///
 /// # Errors
 /// What the database says.
@@ -22,7 +22,8 @@ pub async fn enqueue(conn: &mut Conn, ids: &Ids, job: &Job, run_at: Moment, now:
     sqlx::query(
         "insert into jobs (id, name, payload, dedup_key, state, run_at, attempts, lease_until, lease_by, last_error, \
          created_at) values ($1, $2, $3, $4, 'waiting', $5, 0, null, null, null, $6) \
-         on conflict (dedup_key) where state = 'waiting' and dedup_key is not null do nothing",
+         on conflict (dedup_key) where state = 'waiting' and dedup_key is not null do update set run_at = \
+         case when excluded.run_at < jobs.run_at then excluded.run_at else jobs.run_at end",
     )
     .bind(ids.next::<JobId>())
     .bind(job.name())

@@ -3,6 +3,7 @@
 mod ask;
 mod decide;
 mod enter;
+mod invited;
 mod list;
 mod same;
 mod standing;
@@ -12,6 +13,8 @@ mod welcome;
 pub use ask::{Applicant, Asked, ask};
 pub(crate) use decide::approve_by_rule;
 pub use decide::decide;
+pub use invited::invited;
+pub(crate) use invited::of_account;
 pub use list::list;
 pub use standing::{Standing, standings, withdraw};
 pub use welcome::welcome;

@@ -84,8 +84,8 @@ impl Carrier {
 
     /// Keeps with the connection how it went; only what is new is written.
     pub(super) async fn note(&self, services: &Services, failed: Option<&Failed>) -> Result<()> {
-        let is_good = self.row.state == ConnectionState::Good;
-        if failed.is_none() == is_good {
+        let known = if failed.is_none() { ConnectionState::Good } else { ConnectionState::Bad };
+        if self.row.state == known {
             return Ok(());
         }
         let problem = failed
