@@ -9,6 +9,7 @@ pub const WORDS: JoiningWords = JoiningWords {
     tab_refused: "Refused",
     tab_links: "Links",
     tab_door: "Door number",
+    tab_rules: "Rules",
     // The queue
     search: "Search by name, e-mail or phone",
     nobody_waits: "Nobody waits for approval",
@@ -23,6 +24,7 @@ pub const WORDS: JoiningWords = JoiningWords {
     waiting_since: "Asked:",
     came_by: "Came by",
     inviter: "Invited by",
+    wish: "Wishes to be in",
     nobody_invited: "Nobody in particular",
     asked_at: "Asked",
     reference: "Reference",
@@ -80,6 +82,7 @@ pub const WORDS: JoiningWords = JoiningWords {
     // Door number
     door_intro: "Anyone may type these eight characters on the join page, or scan the code.",
     door_is_off: "The door number is off: nobody can use it, and posters with it lead nowhere.",
+    door_is_closed: "By the rules for joining nobody comes in by the door number.",
     door_switch: "Door number in use",
     door_reset: "Make a new door number",
     door_is_new: "The door number is new.",

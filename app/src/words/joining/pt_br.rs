@@ -9,6 +9,7 @@ pub const WORDS: JoiningWords = JoiningWords {
     tab_refused: "Recusados",
     tab_links: "Links",
     tab_door: "Código de entrada",
+    tab_rules: "Regras",
     // The queue
     search: "Buscar por nome, e-mail ou telefone",
     nobody_waits: "Ninguém aguarda aprovação",
@@ -23,6 +24,7 @@ pub const WORDS: JoiningWords = JoiningWords {
     waiting_since: "Pedido:",
     came_by: "Veio por",
     inviter: "Convite de",
+    wish: "Deseja entrar em",
     nobody_invited: "Ninguém em particular",
     asked_at: "Pedido em",
     reference: "Referência",
@@ -80,6 +82,7 @@ pub const WORDS: JoiningWords = JoiningWords {
     // Door number
     door_intro: "Qualquer pessoa pode digitar estes oito caracteres na página de entrada ou escanear o código QR.",
     door_is_off: "O código de entrada está desativado: ninguém pode usá-lo, e cartazes com ele não funcionam.",
+    door_is_closed: "Pelas regras de entrada, ninguém entra pelo código de entrada.",
     door_switch: "Código de entrada em uso",
     door_reset: "Gerar novo código de entrada",
     door_is_new: "O código de entrada é novo.",

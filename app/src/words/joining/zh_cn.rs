@@ -9,6 +9,7 @@ pub const WORDS: JoiningWords = JoiningWords {
     tab_refused: "已拒绝",
     tab_links: "邀请链接",
     tab_door: "组织码",
+    tab_rules: "加入规则",
     // The queue
     search: "搜索姓名、邮箱或手机号",
     nobody_waits: "没有待审批的申请",
@@ -23,6 +24,7 @@ pub const WORDS: JoiningWords = JoiningWords {
     waiting_since: "申请时间：",
     came_by: "加入方式",
     inviter: "邀请人",
+    wish: "希望加入的部门",
     nobody_invited: "无",
     asked_at: "申请时间",
     reference: "申请编号",
@@ -80,6 +82,7 @@ pub const WORDS: JoiningWords = JoiningWords {
     // Door number
     door_intro: "任何人都可以在加入页面输入这八位字符，或扫描二维码申请加入。",
     door_is_off: "组织码已关闭：无法使用，印有它的海报也已失效。",
+    door_is_closed: "根据加入规则，不能通过组织码加入。",
     door_switch: "启用组织码",
     door_reset: "重置组织码",
     door_is_new: "组织码已重置。",
