@@ -129,8 +129,9 @@ pub struct Welcome {
     pub waits: bool,
     /// What is asked for, in this order.
     pub details: Vec<Detail>,
-    /// Departments to choose from, with their depth below the top; empty where none is asked for or there are too many.
-    pub departments: Vec<(DepartmentId, String, i64)>,
+    /// Departments to choose from: what names each on the page, its name, its depth below the top. Empty where none is asked for
+    /// or there are too many.
+    pub departments: Vec<(String, String, i64)>,
 }
 
 /// The organisation's door number with the address that leads to it.

@@ -111,7 +111,7 @@ pub struct Told {
     /// The work number.
     #[serde(default)]
     pub work_number: String,
-    /// The department: its id, or its name where there are too many to choose from.
+    /// The department: its id, the end of it, or its name where there are too many to choose from.
     #[serde(default)]
     pub department: String,
     /// Questions with what was answered.

@@ -104,7 +104,7 @@ impl Details<'_> {
         let departments = self.welcome.map_or(&[][..], |welcome| &welcome.departments);
         let choices = departments.iter().map(|(id, name, depth)| {
             let steps = usize::try_from(depth - 1).unwrap_or_default();
-            (id.0.clone(), ["\u{2003}".repeat(steps), name.clone()].concat())
+            (id.clone(), ["\u{2003}".repeat(steps), name.clone()].concat())
         });
         let mut choices: Vec<(String, String)> = choices.collect();
         let hint = choices.is_empty().then(|| words.hint_department.to_owned());

@@ -9,6 +9,7 @@ use model::join_details::{Detail, DetailKind, Told};
 use model::member::Source;
 use model::problem::Fault;
 use model::{DepartmentId, MemberId, OrganisationId, Problem, limits};
+use std::collections::{HashMap, HashSet};
 
 /// What whoever comes this way is asked for: what the rules say, without what the invitation knows already.
 pub(super) async fn asked(conn: &mut Conn, opening: &Opening) -> Result<Vec<Detail>> {
@@ -70,23 +71,45 @@ pub(super) async fn given(conn: &mut Conn, opening: &Opening, told: &Told) -> Re
     Ok(Given { told, wish })
 }
 
-/// The department of an id, or of a name where there are too many to choose from; of several the one nearest to the top.
+/// The department of an id or of its end, or of a name where there are too many to choose from; of several the one nearest to
+/// the top.
 async fn wished(conn: &mut Conn, organisation: &OrganisationId, text: &str) -> Result<DepartmentId> {
+    let is_end = text.len() >= SHORTEST && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
     let found: Option<DepartmentId> = sqlx::query_scalar(
-        "select id from departments where organisation_id = $1 and parent_id is not null and (id = $2 or name_key = $3) \
-         order by case when id = $2 then 0 else 1 end, depth, position, id limit 1",
+        "select id from departments where organisation_id = $1 and parent_id is not null \
+         and (id = $2 or id like $3 or name_key = $4) \
+         order by case when id = $2 then 0 when id like $3 then 1 else 2 end, depth, position, id limit 1",
     )
     .bind(organisation)
     .bind(text)
+    .bind(if is_end { ["%", text].concat() } else { String::new() })
     .bind(fold(text))
     .fetch_optional(conn)
     .await?;
     found.ok_or_else(|| Problem::field("department", Fault::Unknown).into())
 }
 
-/// Departments to choose from, parents before children, with their depth below the top; none where there are too many.
-pub(super) async fn choices(conn: &mut Conn, opening: &Opening) -> Result<Vec<(DepartmentId, String, i64)>> {
-    let rows: Vec<(DepartmentId, Option<DepartmentId>, String, i64)> = sqlx::query_as(
+/// The least of an id that names a department on the page.
+const SHORTEST: usize = 6;
+
+/// The ends of ids that tell them apart. Ids are chance and cannot be compressed: five hundred whole ones, once a form, would
+/// make the page too heavy for the first flight.
+fn ends(ids: &[&str]) -> Vec<String> {
+    let end = |id: &str, length: usize| id[id.len().saturating_sub(length)..].to_owned();
+    let longest = ids.iter().map(|id| id.len()).max().unwrap_or_default();
+    let differ = |length: &usize| {
+        let mut seen = HashSet::new();
+        ids.iter().all(|id| seen.insert(end(id, *length)))
+    };
+    let length = (SHORTEST..longest).find(differ).unwrap_or(longest);
+    ids.iter().map(|id| end(id, length)).collect()
+}
+
+/// Departments to choose from, parents before children: what names each, its name, and its depth below the top. None where there
+/// are too many.
+pub(super) async fn choices(conn: &mut Conn, opening: &Opening) -> Result<Vec<(String, String, i64)>> {
+    type Row = (DepartmentId, Option<DepartmentId>, String, i64);
+    let rows: Vec<Row> = sqlx::query_as(
         "select id, parent_id, name, depth from departments where organisation_id = $1 and parent_id is not null \
          order by depth, position, id limit $2",
     )
@@ -98,15 +121,18 @@ pub(super) async fn choices(conn: &mut Conn, opening: &Opening) -> Result<Vec<(D
         return Ok(Vec::new());
     }
     let root = departments::rows::root(conn, &opening.organisation).await?.id;
-    let mut ordered = Vec::with_capacity(rows.len());
-    let children = |parent: &DepartmentId| rows.iter().filter(|row| row.1.as_ref() == Some(parent)).rev().collect();
-    let mut next: Vec<&(DepartmentId, Option<DepartmentId>, String, i64)> = children(&root);
-    while let Some(row) = next.pop() {
-        ordered.push((row.0.clone(), row.2.clone(), row.3));
-        let below: Vec<_> = children(&row.0);
-        next.extend(below);
+    let mut below: HashMap<&DepartmentId, Vec<&Row>> = HashMap::new();
+    for row in rows.iter().rev() {
+        below.entry(row.1.as_ref().unwrap_or(&root)).or_default().push(row);
     }
-    Ok(ordered)
+    let mut ordered: Vec<&Row> = Vec::with_capacity(rows.len());
+    let mut next = below.remove(&root).unwrap_or_default();
+    while let Some(row) = next.pop() {
+        ordered.push(row);
+        next.extend(below.remove(&row.0).unwrap_or_default());
+    }
+    let ids: Vec<&str> = ordered.iter().map(|row| row.0.as_str()).collect();
+    Ok(ends(&ids).into_iter().zip(ordered).map(|(end, row)| (end, row.2.clone(), row.3)).collect())
 }
 
 /// Gives a member who is in now what he told: the department of his wish and his work number.
@@ -151,6 +177,14 @@ pub(super) async fn number(
 mod tests {
     use super::*;
     use model::join_details::usual;
+
+    #[test]
+    fn the_ends_of_ids_are_as_short_as_they_differ() {
+        assert_eq!(ends(&["00-000001aa", "00-000002aa"]), ["0001aa", "0002aa"]);
+        assert_eq!(ends(&["1-000000aa", "2-000000aa"]), ["1-000000aa", "2-000000aa"]);
+        assert_eq!(ends(&["1-00000000aa", "2-10000000aa"]), ["00000000aa", "10000000aa"]);
+        assert!(ends(&[]).is_empty());
+    }
 
     fn kinds(details: &[Detail]) -> Vec<(DetailKind, bool)> {
         details.iter().map(|detail| (detail.kind, detail.required)).collect()
