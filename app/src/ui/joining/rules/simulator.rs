@@ -38,7 +38,7 @@ pub fn Simulator(
         }
     };
     view! {
-        <aside class="card rules-simulator stack" aria-label=words().simulator>
+        <section class="card rules-simulator stack" aria-label=words().simulator>
             <h2>{words().simulator}</h2>
             <p class="soft">{words().simulator_text}</p>
             <Select name="channel" label=words().comes_by value=channel bind=channel options=channels/>
@@ -46,6 +46,6 @@ pub fn Simulator(
                 <Select name="inviter" label=words().invited_by value=role bind=role options=roles.get_value()/>
             </Show>
             <div class="simulated stack tight" role="status">{said}</div>
-        </aside>
+        </section>
     }
 }
