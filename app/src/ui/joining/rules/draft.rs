@@ -56,11 +56,6 @@ impl Draft {
         self.rules.set(rules.clone());
     }
 
-    /// Forgets what was changed.
-    pub fn discard(&self) {
-        self.reset(&self.base.get_untracked());
-    }
-
     fn place(&self, key: u32) -> Option<usize> {
         self.keys.with(|keys| keys.iter().position(|other| *other == key))
     }

@@ -7,10 +7,10 @@ mod save;
 mod simulator;
 
 use crate::api::join_rules;
-use crate::ui::kit::{Section, Switch};
+use crate::ui::kit::{Banner, Section, Switch};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, load};
-use crate::ui::{language, may};
+use crate::ui::{language, may, w};
 use crate::words::rules::RulesWords;
 use draft::Draft;
 use leptos::prelude::*;
@@ -50,6 +50,7 @@ fn Editor(
     view! {
         <div class="rules">
             <div class="rules-main">
+                {(!writes).then(|| view! { <Banner>{w().common.lock_permission}</Banner> })}
                 <section class="section">
                     <Switch
                         label=words().verification
@@ -67,7 +68,7 @@ fn Editor(
                 </Section>
             </div>
             <simulator::Simulator draft/>
-            {writes.then(|| view! { <save::SaveBar draft on_saved/> })}
+            {writes.then(|| view! { <save::SaveBar draft shown on_saved/> })}
         </div>
     }
 }

@@ -18,6 +18,8 @@ const LATER: &str = "later";
 pub fn SaveBar(
     /// The rules.
     draft: Draft,
+    /// The rules as the server has them.
+    shown: Signal<JoinRules>,
     /// Gets what was saved.
     #[prop(into)]
     on_saved: Callback<JoinRules>,
@@ -69,7 +71,8 @@ pub fn SaveBar(
                         <Button on_click=move || {
                             look.set_problem(None);
                             save.set_problem(None);
-                            draft.discard();
+                            // To what is in force, also where somebody else changed it meanwhile.
+                            draft.reset(&shown.get_untracked());
                         }>{words().discard}</Button>
                         <Button kind=ButtonKind::Primary busy on_click=begin>{w().common.save}</Button>
                     </span>
