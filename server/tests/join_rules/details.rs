@@ -205,7 +205,8 @@ async fn an_address_that_is_not_asked_for_is_not_taken() {
 
 /// Five hundred departments whose ids and names share as little as real ones do.
 async fn many_departments(app: &TestApp, root: &Value) {
-    let (root, path) = (root["id"].as_str().unwrap(), format!("/{}/", root["id"].as_str().unwrap()));
+    let root = root["id"].as_str().expect("an id");
+    let path = format!("/{root}/");
     let mut seed = 1_u64;
     let mut random = |below: u64| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

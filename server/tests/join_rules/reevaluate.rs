@@ -31,7 +31,7 @@ async fn four_wait(app: &TestApp, owner: &Client) -> Value {
 async fn states(owner: &Client) -> Vec<(String, String)> {
     let joins = owner.ask("joins/list", json!({ "query": { "states": ["waiting"] } })).await;
     let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
-    joins["items"].as_array().unwrap().iter().map(|row| (text(row, "channel"), text(row, "state"))).collect()
+    joins["items"].as_array().expect("a list").iter().map(|row| (text(row, "channel"), text(row, "state"))).collect()
 }
 
 async fn touched(owner: &Client, rules: &Value) -> Value {

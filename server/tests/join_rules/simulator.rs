@@ -20,7 +20,7 @@ async fn way_in(app: &TestApp, owner: &Client, inviter: &Client, channel: Channe
         Channel::Contact => {
             // As if chosen from contacts, for which the two would have to share an organisation.
             let told = inviter.invite(&["contact@example.test"]).await;
-            let member = told[0]["member"].as_str().unwrap();
+            let member = told[0]["member"].as_str().expect("an id");
             app.tamper(&format!(
                 "update invitations set kind = 'contact', \
                  account_id = (select id from accounts where email = '{EMAIL}') where member_id = '{member}'"
@@ -43,7 +43,8 @@ async fn forget(app: &TestApp) {
 }
 
 async fn become_role(app: &TestApp, inviter: &Value, role: Role) {
-    app.tamper(&format!("update members set role = '{role}' where id = '{}'", inviter.as_str().unwrap())).await;
+    let id = inviter.as_str().expect("an id");
+    app.tamper(&format!("update members set role = '{role}' where id = '{id}'")).await;
 }
 
 #[tokio::test]
