@@ -14,6 +14,7 @@ mod joins;
 mod members;
 mod organisation;
 mod outbox;
+mod profile;
 mod sync_conflicts;
 mod sync_contacts;
 mod sync_customers;

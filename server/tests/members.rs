@@ -1,5 +1,6 @@
 //! Members: an account's place in the organisation.
 
+mod bulk;
 mod edit;
 mod export;
 mod list;

@@ -4,6 +4,7 @@
 //! untick; apply in blocks; keep an outcome per row; retry the failed; undo what nobody touched since.
 
 use crate::page::PageRequest;
+use crate::permission::Permission;
 use crate::run::Counts;
 use crate::{ChangeRowId, ChangeSetId, ConnectionId, Moment, RunId};
 use serde::{Deserialize, Serialize};
@@ -15,8 +16,28 @@ crate::words!(
         Contacts = "contacts",
         /// Customers and relations of a platform.
         Customers = "customers",
+        /// Members whose department, position, location or access is changed together.
+        Edit = "edit",
     }
 );
+
+impl ChangeKind {
+    /// The right to carry such a set out and to put it back.
+    pub const fn right(self) -> Permission {
+        match self {
+            Self::Contacts | Self::Customers => Permission::SyncRun,
+            Self::Edit => Permission::MembersWrite,
+        }
+    }
+
+    /// The right to look at such a set.
+    pub const fn reading_right(self) -> Permission {
+        match self {
+            Self::Contacts | Self::Customers => Permission::ConnectionsRead,
+            Self::Edit => Permission::MembersWrite,
+        }
+    }
+}
 
 crate::words!(
     /// Where a change set stands.
@@ -49,6 +70,8 @@ crate::words!(
         Leave = "leave",
         /// Cannot be decided without a person.
         Conflict = "conflict",
+        /// Cannot be carried out; the reason says why. Shown so that nobody wonders, never ticked.
+        Blocked = "blocked",
     }
 );
 
@@ -73,6 +96,18 @@ crate::words!(
         OrphanThere = "orphan_there",
         /// A sibling here has the same name.
         SameName = "same_name",
+        /// A person asked for it.
+        Asked = "asked",
+        /// The connected platform owns what would change.
+        OwnedThere = "owned_there",
+        /// The member's present state does not allow it.
+        WrongState = "wrong_state",
+        /// The member has more rights than whoever asked.
+        RoleAbove = "role_above",
+        /// The member is, or would be, in departments that are not those of whoever asked.
+        OutOfScope = "out_of_scope",
+        /// The organisation would be left without a Super Admin.
+        LastSuperAdmin = "last_super_admin",
     }
 );
 

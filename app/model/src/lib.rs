@@ -27,6 +27,7 @@ pub mod outbox;
 pub mod page;
 pub mod permission;
 pub mod problem;
+pub mod profile;
 pub mod run;
 pub mod setting;
 pub mod text;

@@ -2,7 +2,9 @@
 
 use crate::page::PageRequest;
 use crate::permission::Role;
-use crate::{DepartmentId, MemberId, Moment};
+use crate::problem::Fault;
+use crate::text::{Check, optional_line};
+use crate::{DepartmentId, MemberId, Moment, limits};
 use serde::{Deserialize, Serialize};
 
 crate::words!(
@@ -252,6 +254,53 @@ pub struct ChangeRole {
     /// The departments, for a Department Admin.
     #[serde(default)]
     pub scope: Vec<DepartmentId>,
+}
+
+/// A request to change many members alike. Only department, position and location can be edited in bulk (seed 003, Ⅴ.2); a step is
+/// taken with the others or alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct BulkEdit {
+    /// Which members; the page does not count.
+    #[serde(default)]
+    pub query: MemberQuery,
+    /// Only these of them; empty for all that match. At most [`crate::limits::BULK`].
+    #[serde(default)]
+    pub ids: Vec<MemberId>,
+    /// The new main department; the other departments stay.
+    #[serde(default)]
+    pub department: Option<DepartmentId>,
+    /// The new position; empty clears it.
+    #[serde(default)]
+    pub position: Option<String>,
+    /// The new location; empty clears it.
+    #[serde(default)]
+    pub location: Option<String>,
+    /// A step in the members' lives.
+    #[serde(default)]
+    pub step: Option<Step>,
+}
+
+impl BulkEdit {
+    /// Checks every field and trims the texts.
+    ///
+    /// # Errors
+    /// [`crate::Code::Invalid`] with one entry a field at fault; `edit` if nothing is to change.
+    pub fn check(mut self) -> Result<Self, crate::Problem> {
+        let mut check = Check::new();
+        if self.ids.len() > limits::BULK {
+            check.fault("ids", Fault::OutOfRange, Some(limits::BULK as i64));
+        }
+        for (name, value, limit) in
+            [("position", &mut self.position, limits::POSITION), ("location", &mut self.location, limits::LOCATION)]
+        {
+            *value = value.take().map(|text| check.take(name, optional_line(&text, limit)));
+        }
+        if self.department.is_none() && self.position.is_none() && self.location.is_none() && self.step.is_none() {
+            check.fault("edit", Fault::Missing, None);
+        }
+        check.done()?;
+        Ok(self)
+    }
 }
 
 /// How one item of a bulk action ended.

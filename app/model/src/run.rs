@@ -10,6 +10,8 @@ crate::words!(
         SyncContacts = "sync_contacts",
         /// Reads the customers of a platform and proposes changes.
         SyncCustomers = "sync_customers",
+        /// Looks who would be changed by an edit of many members, and proposes the changes.
+        DraftEdit = "draft_edit",
         /// Carries out the accepted rows of a change set.
         Apply = "apply",
         /// Puts back the rows of a change set that nobody touched since.
@@ -67,6 +69,9 @@ pub struct Counts {
     pub conflict: i64,
     /// The same.
     pub unchanged: i64,
+    /// Cannot be carried out.
+    #[serde(default)]
+    pub blocked: i64,
     /// Tried and failed.
     pub failed: i64,
 }

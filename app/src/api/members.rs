@@ -4,8 +4,9 @@ use super::Answer;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::MemberId;
-use model::member::{ChangeRole, EditMember, Facets, MemberDetail, MemberQuery, MemberRow, Status, Step};
+use model::member::{BulkEdit, ChangeRole, EditMember, Facets, MemberDetail, MemberQuery, MemberRow, Status, Step};
 use model::page::Page;
+use model::run::Run;
 
 /// One page of the member table.
 ///
@@ -75,4 +76,14 @@ pub async fn change_role(change: ChangeRole) -> Answer<MemberDetail> {
 pub async fn take_step(id: MemberId, revision: i64, step: Step) -> Answer<MemberDetail> {
     let caller = super::caller()?;
     Ok(domain::members::take_step(&caller.services, &caller.viewer, &id, revision, step).await?)
+}
+
+/// Begins to look who would be changed by an edit of many; the changes wait for review.
+///
+/// # Errors
+/// What the use case refuses; see `domain::members::bulk_edit`.
+#[server(name = BulkEditMembers, prefix = "/fn", endpoint = "members/bulk_edit", input = Json, output = Json)]
+pub async fn bulk_edit(edit: BulkEdit) -> Answer<Run> {
+    let caller = super::caller()?;
+    Ok(domain::members::bulk_edit(&caller.services, &caller.viewer, &edit).await?)
 }

@@ -13,6 +13,7 @@ pub mod join_rules;
 pub mod joins;
 pub mod members;
 pub mod organisation;
+pub mod profile;
 pub mod runs;
 pub mod templates;
 

@@ -85,6 +85,9 @@ pub fn new_connection(kind: model::connection::ConnectionKind) -> String {
     format!("{NEW_CONNECTION}?kind={kind}")
 }
 
+/// One's own profile.
+pub const PROFILE: &str = "/profile";
+
 /// What sends messages to people, and their texts.
 pub const SENDERS: &str = "/settings/messages";
 

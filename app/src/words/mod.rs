@@ -21,6 +21,7 @@ pub mod members;
 pub mod pages;
 mod plural;
 pub mod problems;
+pub mod profile;
 pub mod rules;
 mod sentences;
 pub mod settings;

@@ -40,8 +40,11 @@ create table runs (
     count_leave bigint not null,
     count_conflict bigint not null,
     count_unchanged bigint not null,
+    count_blocked bigint not null,
     count_failed bigint not null,
     change_set_id text,
+    -- What the run was asked to do, as JSON; only its kind reads it.
+    input text not null,
     started_by text not null,
     started_by_member text references members (id),
     origin text not null,

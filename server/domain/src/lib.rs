@@ -28,6 +28,7 @@ pub mod organisation;
 pub mod outbox;
 pub mod page;
 pub mod passwords;
+pub mod profile;
 pub mod runs;
 pub mod seal;
 pub mod search;

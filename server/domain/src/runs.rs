@@ -4,26 +4,39 @@ mod rows;
 mod start;
 
 pub(crate) use rows::{Row, find_raw};
-pub(crate) use start::begin_for_set;
 pub use start::{begin_automatic, start_sync};
+pub(crate) use start::{begin_draft, begin_for_set};
 
 use crate::page::{Cursor, page};
 use crate::{Conn, Db, Result, Services, Viewer, Write};
 use model::page::Page;
 use model::permission::Permission;
 use model::run::{Counts, Run, RunQuery, RunState, Stage};
-use model::{Code, OrganisationId, Problem, RunId};
+use model::{Code, MemberId, OrganisationId, Problem, RunId};
 use sqlx::QueryBuilder;
+
+/// Whose runs the viewer sees: everybody's, or only his own. Whoever may see connections sees what runs; whoever edits members
+/// in bulk sees what he started.
+fn reach(viewer: &Viewer) -> Result<Option<MemberId>> {
+    if viewer.require_everywhere(Permission::ConnectionsRead).is_ok() {
+        return Ok(None);
+    }
+    viewer.require(Permission::MembersWrite)?;
+    Ok(Some(viewer.member.clone()))
+}
 
 /// One page of runs, newest first.
 ///
 /// # Errors
-/// [`Code::Forbidden`] without [`Permission::ConnectionsRead`].
+/// [`Code::Forbidden`] for somebody who neither sees connections nor edits members.
 pub async fn list(services: &Services, viewer: &Viewer, query: &RunQuery) -> Result<Page<Run>> {
-    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    let own = reach(viewer)?;
     let wanted = query.page.rows();
     let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
     sql.push("where r.organisation_id = ").push_bind(viewer.organisation.clone());
+    if let Some(own) = own {
+        sql.push(" and r.started_by_member = ").push_bind(own);
+    }
     if let Some(connection) = &query.connection {
         sql.push(" and r.connection_id = ").push_bind(connection.clone());
     }
@@ -49,14 +62,14 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &RunQuery) -> Res
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::ConnectionsRead`].
 pub async fn under_way(services: &Services, viewer: &Viewer) -> Result<i64> {
-    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    let own = reach(viewer)?;
+    let mut sql = QueryBuilder::<Db>::new("select count(*) from runs where organisation_id = ");
+    sql.push_bind(viewer.organisation.clone()).push(" and state in ('queued', 'running')");
+    if let Some(own) = own {
+        sql.push(" and started_by_member = ").push_bind(own);
+    }
     let mut conn = services.store.read().await?;
-    let count =
-        sqlx::query_scalar("select count(*) from runs where organisation_id = $1 and state in ('queued', 'running')")
-            .bind(&viewer.organisation)
-            .fetch_one(&mut *conn)
-            .await?;
-    Ok(count)
+    Ok(sql.build_query_scalar().fetch_one(&mut *conn).await?)
 }
 
 /// One run.
@@ -64,9 +77,16 @@ pub async fn under_way(services: &Services, viewer: &Viewer) -> Result<i64> {
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`].
 pub async fn get(services: &Services, viewer: &Viewer, id: &RunId) -> Result<Run> {
-    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    let own = reach(viewer)?;
     let mut conn = services.store.read().await?;
-    find(&mut conn, &viewer.organisation, id).await
+    seen(&mut conn, viewer, id, own.as_ref()).await
+}
+
+/// One run that the viewer sees.
+async fn seen(conn: &mut Conn, viewer: &Viewer, id: &RunId, own: Option<&MemberId>) -> Result<Run> {
+    let row = find_raw(conn, id).await?.filter(|row| row.organisation_id == viewer.organisation);
+    let row = row.filter(|row| own.is_none() || row.started_by_member.as_ref() == own);
+    Ok(row.map(Run::from).ok_or(Code::NotFound)?)
 }
 
 /// One run of an organisation.
@@ -118,9 +138,15 @@ pub async fn attention(services: &Services, viewer: &Viewer) -> Result<Vec<Run>>
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] if it is over.
 pub async fn cancel(services: &Services, viewer: &Viewer, id: &RunId) -> Result<Run> {
-    viewer.require_everywhere(Permission::SyncRun)?;
+    // Whoever started something may stop it; what others started, whoever runs synchronisations.
+    let own = if viewer.require_everywhere(Permission::SyncRun).is_ok() {
+        None
+    } else {
+        viewer.require(Permission::MembersWrite)?;
+        Some(viewer.member.clone())
+    };
     let mut tx = services.store.write().await?;
-    let run = find(&mut tx, &viewer.organisation, id).await?;
+    let run = seen(&mut tx, viewer, id, own.as_ref()).await?;
     if run.state.is_over() {
         return Err(Problem::new(Code::WrongState).with("state", run.state).into());
     }
@@ -151,7 +177,7 @@ pub(crate) async fn save(tx: &mut Write, run: &Row, progress: &Progress) -> Resu
     let counts = progress.counts;
     sqlx::query(
         "update runs set stage = $1, done = $2, total = $3, cursor = $4, count_add = $5, count_change = $6, \
-         count_leave = $7, count_conflict = $8, count_unchanged = $9, count_failed = $10 where id = $11",
+         count_leave = $7, count_conflict = $8, count_unchanged = $9, count_failed = $10, count_blocked = $11 where id = $12",
     )
     .bind(progress.stage)
     .bind(progress.done)
@@ -163,6 +189,7 @@ pub(crate) async fn save(tx: &mut Write, run: &Row, progress: &Progress) -> Resu
     .bind(counts.conflict)
     .bind(counts.unchanged)
     .bind(counts.failed)
+    .bind(counts.blocked)
     .bind(&run.id)
     .execute(&mut **tx)
     .await?;

@@ -99,6 +99,35 @@ pub fn push_member_scope(query: &mut sqlx::QueryBuilder<crate::Db>, viewer: &Vie
     query.push(")");
 }
 
+/// A member as the viewer of what he started earlier: with the rights that he has now. `None` if he is no longer in.
+pub(crate) async fn of_member(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    member: &MemberId,
+) -> Result<Option<Viewer>> {
+    let found: Option<(AccountId, String, Option<String>, Role)> = sqlx::query_as(
+        "select a.id, a.name, a.language, m.role from members m join accounts a on a.id = m.account_id \
+         where m.organisation_id = $1 and m.id = $2 and m.status = 'active'",
+    )
+    .bind(organisation)
+    .bind(member)
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some((account, name, language, role)) = found else { return Ok(None) };
+    let scope = if role.is_scoped() { Some(scope_paths(conn, member).await?) } else { None };
+    Ok(Some(Viewer {
+        account,
+        organisation: organisation.clone(),
+        member: member.clone(),
+        name,
+        language: language.as_deref().and_then(Language::from_tag).unwrap_or_default(),
+        role,
+        scope,
+        session: SessionId::from(""),
+        from: From { origin: Origin::Run, address: String::new() },
+    }))
+}
+
 /// The paths of the departments that a member looks after as Department Admin.
 pub(crate) async fn scope_paths(conn: &mut Conn, member: &MemberId) -> Result<Vec<String>> {
     let paths = sqlx::query_scalar(

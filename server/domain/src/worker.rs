@@ -1,7 +1,7 @@
 //! Workers: take jobs, renew their leases, catch their panics; and the clock that starts what is due.
 
 use crate::jobs::{Job, Stop, queue, schedule};
-use crate::{Result, Services, change, connections, outbox, runs, sessions, sync};
+use crate::{Result, Services, change, connections, members, outbox, runs, sessions, sync};
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
 use model::{Code, Problem, RunId};
@@ -182,6 +182,7 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
     match run.kind {
         RunKind::SyncContacts => sync::contacts::run(services, &run).await,
         RunKind::SyncCustomers => sync::customers::run(services, &run).await,
+        RunKind::DraftEdit => members::draft_edit(services, &run).await,
         RunKind::Apply => change::apply::run(services, &run).await,
         RunKind::Undo => change::undo::run(services, &run).await,
     }

@@ -17,6 +17,10 @@ const FOR_EVERY_MEMBER: &[&str] = &[
     "organisation/overview",
     "organisation/set_language",
     "organisation/switch_organisation",
+    "profile/confirm",
+    "profile/get",
+    "profile/readdress",
+    "profile/rename",
 ];
 
 /// Arguments that can be read, so that the right is what the answer is about.
@@ -82,6 +86,7 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("members/facets", json!({})),
         ("members/get", id.clone()),
         ("members/edit", json!({ "edit": { "id": "none", "revision": 1 } })),
+        ("members/bulk_edit", json!({ "edit": { "position": "A" } })),
         ("members/change_role", json!({ "change": { "id": "none", "revision": 1, "role": "member" } })),
         ("members/take_step", json!({ "id": "none", "revision": 1, "step": "suspend" })),
         ("organisation/me", json!({})),
@@ -89,6 +94,10 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("organisation/overview", json!({})),
         ("organisation/rename_organisation", json!({ "name": "A", "revision": 1 })),
         ("organisation/set_language", json!({ "language": "en" })),
+        ("profile/confirm", json!({ "code": "" })),
+        ("profile/get", json!({})),
+        ("profile/readdress", json!({ "address": "", "password": "" })),
+        ("profile/rename", json!({ "name": "" })),
         ("templates/list", json!({})),
         ("templates/save", json!({ "text": text() })),
         ("templates/reset", json!({ "template": "code", "medium": "sms", "language": "en" })),

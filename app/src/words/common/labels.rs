@@ -60,25 +60,28 @@ crate::labels! {
         Schedule => origin_schedule,
     }
     run_kind: RunKind {
-        SyncContacts => run_sync_contacts, SyncCustomers => run_sync_customers, Apply => run_apply, Undo => run_undo,
+        SyncContacts => run_sync_contacts, SyncCustomers => run_sync_customers, DraftEdit => run_draft_edit, Apply => run_apply, Undo => run_undo,
     }
     run_state: RunState {
         Queued => state_queued, Running => state_running, WaitingReview => state_waiting_review, Done => state_done,
         Failed => state_failed, Cancelled => state_cancelled,
     }
     stage: Stage { Read => stage_read, Compare => stage_compare, Write => stage_write }
-    change_kind: ChangeKind { Contacts => kind_contacts, Customers => kind_customers }
+    change_kind: ChangeKind { Contacts => kind_contacts, Customers => kind_customers, Edit => kind_edit }
     change_state: ChangeState {
         Drafting => change_drafting, Draft => change_draft, Applying => change_applying, Applied => change_applied,
         Undoing => change_undoing, Undone => change_undone, Discarded => change_discarded,
     }
     verdict: Verdict {
         Add => verdict_add, Change => verdict_change, Leave => verdict_leave, Conflict => verdict_conflict,
+        Blocked => verdict_blocked,
     }
     change_reason: Reason {
         NewThere => reason_new_there, FieldsDiffer => reason_fields_differ, GoneThere => reason_gone_there,
         LeftThere => reason_left_there, SameEmail => reason_same_email, SamePhone => reason_same_phone,
         CameBack => reason_came_back, OrphanThere => reason_orphan_there, SameName => reason_same_name,
+        Asked => reason_asked, OwnedThere => reason_owned_there, WrongState => reason_wrong_state,
+        RoleAbove => reason_role_above, OutOfScope => reason_out_of_scope, LastSuperAdmin => reason_last_super_admin,
     }
     row_state: RowState {
         Open => row_open, Applied => row_applied, Failed => row_failed, Skipped => row_skipped, Undone => row_undone,

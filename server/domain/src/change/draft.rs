@@ -79,11 +79,11 @@ pub struct Draft {
 
 impl Draft {
     fn accepted(&self) -> bool {
-        self.verdict != Verdict::Conflict
+        !matches!(self.verdict, Verdict::Conflict | Verdict::Blocked)
     }
 }
 
-/// Adds rows to a set. All are ticked but conflicts, which a person decides first.
+/// Adds rows to a set. All are ticked but conflicts, which a person decides first, and what cannot be carried out.
 ///
 /// # Errors
 /// What the database says.

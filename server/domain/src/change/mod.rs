@@ -120,6 +120,7 @@ pub(crate) fn kind(kind: ChangeKind) -> &'static dyn Kind {
     match kind {
         ChangeKind::Contacts => &crate::sync::contacts::Contacts,
         ChangeKind::Customers => &crate::sync::customers::Customers,
+        ChangeKind::Edit => &crate::members::BulkEdits,
     }
 }
 

@@ -1,12 +1,12 @@
 //! Ticking rows and deciding conflicts.
 
+use super::access::{require_any, require_deciding};
 use super::list::{find, row};
 use crate::change::apply::MARKED_AT_ONCE;
 use crate::change::tally::{self, Tally};
 use crate::store::push_list;
 use crate::{Conn, Db, Result, Services, Viewer, organisation};
 use model::change::{ChangeRow, ChangeSet, ChangeState, Resolution, RowState, Tick, Verdict};
-use model::permission::Permission;
 use model::problem::Fault;
 use model::{ChangeRowId, ChangeSetId, Code, Problem, limits};
 use sqlx::QueryBuilder;
@@ -31,7 +31,7 @@ async fn touched(conn: &mut Conn, set: &ChangeSetId) -> Result<()> {
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] once the set is no draft.
 pub async fn tick(services: &Services, viewer: &Viewer, tick: &Tick) -> Result<ChangeSet> {
-    viewer.require_everywhere(Permission::SyncRun)?;
+    require_any(viewer)?;
     if tick.rows.len() > limits::BULK {
         return Err(Problem::field("rows", Fault::OutOfRange).into());
     }
@@ -39,13 +39,15 @@ pub async fn tick(services: &Services, viewer: &Viewer, tick: &Tick) -> Result<C
     loop {
         let mut tx = services.store.write().await?;
         organisation::lock(&mut tx, &viewer.organisation).await?;
-        draft(&find(&mut tx, &viewer.organisation, &tick.set).await?)?;
+        let set = find(&mut tx, viewer, &tick.set).await?;
+        require_deciding(viewer, set.kind)?;
+        draft(&set)?;
         // First, so that of two people who tick at once the second counts what the first left.
         touched(&mut tx, &tick.set).await?;
         let to = if tick.rows.is_empty() { border(&mut tx, tick, from.as_ref()).await? } else { None };
         turn(&mut tx, tick, from.as_ref(), to.as_ref()).await?;
         tx.hint(&viewer.organisation, "changes");
-        let set = find(&mut tx, &viewer.organisation, &tick.set).await?;
+        let set = find(&mut tx, viewer, &tick.set).await?;
         tx.commit().await?;
         if to.is_none() {
             return Ok(set);
@@ -107,7 +109,7 @@ fn push_ticked(sql: &mut QueryBuilder<Db>, tick: &Tick, from: Option<&Place>, to
     }
     sql.push(" and accepted = ").push_bind(!tick.accepted);
     if tick.accepted {
-        sql.push(" and (verdict <> 'conflict' or (resolution is not null and resolution <> 'keep_ours'))");
+        sql.push(" and verdict <> 'blocked' and (verdict <> 'conflict' or (resolution is not null and resolution <> 'keep_ours'))");
     }
 }
 
@@ -122,10 +124,12 @@ pub async fn resolve(
     id: &ChangeRowId,
     resolution: Resolution,
 ) -> Result<ChangeRow> {
-    viewer.require_everywhere(Permission::SyncRun)?;
+    require_any(viewer)?;
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
-    draft(&find(&mut tx, &viewer.organisation, set).await?)?;
+    let known = find(&mut tx, viewer, set).await?;
+    require_deciding(viewer, known.kind)?;
+    draft(&known)?;
     touched(&mut tx, set).await?;
     let found = row(&mut tx, set, id).await?;
     if found.verdict != Verdict::Conflict || found.state != RowState::Open {

@@ -1,16 +1,17 @@
 //! Reading change sets and their rows.
 
+use super::access::{is_seen, require_reading};
 use crate::change::tally::{self, Tally};
 use crate::page::{Cursor, page};
+use crate::store::push_list;
 use crate::{Conn, Db, Result, Services, Viewer};
 use model::audit::Subject;
 use model::change::{
     Brake, ChangeKind, ChangeRow, ChangeSet, ChangeState, Reason, Resolution, RowQuery, RowState, Verdict,
 };
 use model::page::{Page, PageRequest};
-use model::permission::Permission;
 use model::run::Counts;
-use model::{ChangeRowId, ChangeSetId, Code, ConnectionId, Moment, OrganisationId, RunId};
+use model::{ChangeRowId, ChangeSetId, Code, ConnectionId, MemberId, Moment, OrganisationId, RunId};
 use sqlx::QueryBuilder;
 
 const SELECT: &str = "select s.id, s.kind, s.state, s.connection_id, c.name as connection, s.count_unchanged, s.brake_of, \
@@ -36,13 +37,18 @@ struct SetRow {
 /// One page of change sets, newest first.
 ///
 /// # Errors
-/// [`Code::Forbidden`] without [`Permission::ConnectionsRead`].
+/// [`Code::Forbidden`] for somebody who may look at no kind of set.
 pub async fn list(services: &Services, viewer: &Viewer, request: &PageRequest) -> Result<Page<ChangeSet>> {
-    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    let kinds = require_reading(viewer)?;
     let wanted = request.rows();
     let mut sql = QueryBuilder::<Db>::new(SELECT);
     sql.push("where s.organisation_id = ").push_bind(viewer.organisation.clone());
-    sql.push(" and s.state <> 'drafting'");
+    sql.push(" and s.state <> 'drafting' and s.kind in (");
+    push_list(&mut sql, kinds);
+    sql.push(")");
+    if viewer.scope.is_some() {
+        sql.push(" and s.created_by_member = ").push_bind(viewer.member.clone());
+    }
     if let Some(cursor) = Cursor::of(request)? {
         let key = cursor.number()?;
         sql.push(" and (s.created_at, s.id) < (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
@@ -62,12 +68,28 @@ pub async fn list(services: &Services, viewer: &Viewer, request: &PageRequest) -
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`].
 pub async fn get(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Result<ChangeSet> {
-    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    require_reading(viewer)?;
     let mut conn = services.store.read().await?;
-    find(&mut conn, &viewer.organisation, id).await
+    find(&mut conn, viewer, id).await
 }
 
-pub(super) async fn find(conn: &mut Conn, organisation: &OrganisationId, id: &ChangeSetId) -> Result<ChangeSet> {
+/// A set that the viewer sees.
+pub(super) async fn find(conn: &mut Conn, viewer: &Viewer, id: &ChangeSetId) -> Result<ChangeSet> {
+    let by: Option<(ChangeKind, Option<MemberId>)> =
+        sqlx::query_as("select kind, created_by_member from change_sets where organisation_id = $1 and id = $2")
+            .bind(&viewer.organisation)
+            .bind(id)
+            .fetch_optional(&mut *conn)
+            .await?;
+    let seen = by.is_some_and(|(kind, by)| is_seen(viewer, kind, by.as_ref()));
+    if !seen {
+        return Err(Code::NotFound.into());
+    }
+    find_any(conn, &viewer.organisation, id).await
+}
+
+/// A set of an organisation, for what runs by itself.
+pub(super) async fn find_any(conn: &mut Conn, organisation: &OrganisationId, id: &ChangeSetId) -> Result<ChangeSet> {
     let mut sql = QueryBuilder::<Db>::new(SELECT);
     sql.push("where s.organisation_id = ").push_bind(organisation.clone());
     sql.push(" and s.id = ").push_bind(id.clone());
@@ -94,6 +116,7 @@ async fn shown(conn: &mut Conn, row: SetRow) -> Result<ChangeSet> {
             Verdict::Change => counts.change += count,
             Verdict::Leave => counts.leave += count,
             Verdict::Conflict => counts.conflict += count,
+            Verdict::Blocked => counts.blocked += count,
         }
         if state == RowState::Failed {
             counts.failed += count;
@@ -170,10 +193,10 @@ impl From<RowRow> for ChangeRow {
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::Malformed`] for a damaged cursor.
 pub async fn rows(services: &Services, viewer: &Viewer, query: &RowQuery) -> Result<Page<ChangeRow>> {
-    viewer.require_everywhere(Permission::ConnectionsRead)?;
+    require_reading(viewer)?;
     let wanted = query.page.rows();
     let mut conn = services.store.read().await?;
-    find(&mut conn, &viewer.organisation, &query.set).await?;
+    find(&mut conn, viewer, &query.set).await?;
     let mut sql = QueryBuilder::<Db>::new(ROWS);
     sql.push("where set_id = ").push_bind(query.set.clone());
     if let Some(verdict) = query.verdict {

@@ -1,5 +1,6 @@
 //! Change sets: reading, ticking, deciding, and the buttons that carry them out or put them back.
 
+mod access;
 mod decide;
 mod list;
 mod start;

@@ -1,12 +1,12 @@
 //! The buttons: apply, retry, undo, discard.
 
-use super::list::find;
+use super::access::{require_any, require_deciding};
+use super::list::{find, find_any};
 use crate::audit::{self, Actor, Record};
 use crate::change::tally::{self, Tally};
 use crate::{Result, Services, Viewer, Write, organisation, runs};
 use model::audit::{Subject, Verb};
 use model::change::{BRAKE_WORD, ChangeSet, ChangeState, RowState};
-use model::permission::Permission;
 use model::run::{RunKind, Started};
 use model::{ChangeSetId, Code, OrganisationId, Problem};
 use serde_json::json;
@@ -20,10 +20,11 @@ fn wrong_state(set: &ChangeSet) -> crate::Error {
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`], [`Code::Brake`] with the share and the limit.
 pub async fn apply(services: &Services, viewer: &Viewer, id: &ChangeSetId, word: &str) -> Result<Started> {
-    viewer.require_everywhere(Permission::SyncRun)?;
+    require_any(viewer)?;
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
-    let set = find(&mut tx, &viewer.organisation, id).await?;
+    let set = find(&mut tx, viewer, id).await?;
+    require_deciding(viewer, set.kind)?;
     if set.brake.holds() && word.trim() != BRAKE_WORD && set.state == ChangeState::Draft {
         let brake = set.brake;
         let problem =
@@ -44,7 +45,7 @@ pub(crate) async fn apply_automatic(
     organisation: &OrganisationId,
     id: &ChangeSetId,
 ) -> Result<bool> {
-    let set = find(tx, organisation, id).await?;
+    let set = find_any(tx, organisation, id).await?;
     if set.brake.holds() || set.counts.conflict > 0 {
         return Ok(false);
     }
@@ -97,10 +98,11 @@ async fn start(
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] if the set was not carried out or nothing failed.
 pub async fn retry(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Result<Started> {
-    viewer.require_everywhere(Permission::SyncRun)?;
+    require_any(viewer)?;
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
-    let set = find(&mut tx, &viewer.organisation, id).await?;
+    let set = find(&mut tx, viewer, id).await?;
+    require_deciding(viewer, set.kind)?;
     if let Some(run) = &set.run {
         return Ok(Started { run: runs::find(&mut tx, &viewer.organisation, run).await?, already: true });
     }
@@ -126,10 +128,11 @@ pub async fn retry(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Re
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] if the set was not carried out.
 pub async fn undo(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Result<Started> {
-    viewer.require_everywhere(Permission::SyncRun)?;
+    require_any(viewer)?;
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
-    let set = find(&mut tx, &viewer.organisation, id).await?;
+    let set = find(&mut tx, viewer, id).await?;
+    require_deciding(viewer, set.kind)?;
     if let Some(run) = &set.run {
         return Ok(Started { run: runs::find(&mut tx, &viewer.organisation, run).await?, already: true });
     }
@@ -148,11 +151,12 @@ pub async fn undo(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Res
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] if it is no draft.
 pub async fn discard(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Result<ChangeSet> {
-    viewer.require_everywhere(Permission::SyncRun)?;
+    require_any(viewer)?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
-    let set = find(&mut tx, &viewer.organisation, id).await?;
+    let set = find(&mut tx, viewer, id).await?;
+    require_deciding(viewer, set.kind)?;
     if set.state != ChangeState::Draft {
         return Err(wrong_state(&set));
     }
@@ -169,7 +173,7 @@ pub async fn discard(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> 
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "changes");
     tx.hint(&viewer.organisation, "runs");
-    let set = find(&mut tx, &viewer.organisation, id).await?;
+    let set = find(&mut tx, viewer, id).await?;
     tx.commit().await?;
     Ok(set)
 }

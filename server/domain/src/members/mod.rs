@@ -1,5 +1,6 @@
 //! Members: an account's place in the organisation.
 
+mod bulk;
 mod edit;
 mod export;
 mod get;
@@ -8,6 +9,8 @@ mod role;
 pub mod rows;
 mod step;
 
+pub use bulk::bulk_edit;
+pub(crate) use bulk::{BulkEdits, draft_edit};
 pub use edit::edit;
 pub use export::{Export, Exported, export};
 pub use get::get;

@@ -7,7 +7,7 @@ use sqlx::QueryBuilder;
 
 pub(super) const SELECT: &str = "select r.id, r.organisation_id, r.kind, r.connection_id, c.name as connection, r.state, \
      r.stage, r.cursor, r.done, r.total, r.count_add, r.count_change, r.count_leave, r.count_conflict, r.count_unchanged, \
-     r.count_failed, r.change_set_id, r.started_by, r.started_by_member, r.automatic, r.cancel_asked, r.problem, \
+     r.count_blocked, r.count_failed, r.change_set_id, r.input, r.started_by, r.started_by_member, r.automatic, r.cancel_asked, r.problem, \
      r.created_at, r.started_at, r.ended_at from runs r left join connections c on c.id = r.connection_id ";
 
 /// A run as stored.
@@ -28,8 +28,10 @@ pub(crate) struct Row {
     pub count_leave: i64,
     pub count_conflict: i64,
     pub count_unchanged: i64,
+    pub count_blocked: i64,
     pub count_failed: i64,
     pub change_set_id: Option<ChangeSetId>,
+    pub input: String,
     pub started_by: String,
     pub started_by_member: Option<MemberId>,
     pub automatic: bool,
@@ -49,6 +51,7 @@ impl Row {
             leave: self.count_leave,
             conflict: self.count_conflict,
             unchanged: self.count_unchanged,
+            blocked: self.count_blocked,
             failed: self.count_failed,
         }
     }

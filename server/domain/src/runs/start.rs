@@ -43,6 +43,7 @@ pub async fn start_sync(
         connection: Some(connection),
         kind,
         set: None,
+        input: "",
         actor: &Actor::from(viewer),
         automatic: false,
     };
@@ -69,8 +70,15 @@ pub async fn begin_automatic(
     if under_way(tx, connection, kind).await?.is_some() {
         return Ok(());
     }
-    let new =
-        New { organisation, connection: Some(connection), kind, set: None, actor: &Actor::system(), automatic: true };
+    let new = New {
+        organisation,
+        connection: Some(connection),
+        kind,
+        set: None,
+        input: "",
+        actor: &Actor::system(),
+        automatic: true,
+    };
     begin(tx, services, &new).await?;
     Ok(())
 }
@@ -85,7 +93,28 @@ pub(crate) async fn begin_for_set(
     actor: &Actor,
 ) -> Result<Run> {
     let automatic = actor.member.is_none();
-    let new = New { organisation, connection, kind, set: Some(set), actor, automatic };
+    let new = New { organisation, connection, kind, set: Some(set), input: "", actor, automatic };
+    begin(tx, services, &new).await
+}
+
+/// Starts drafting what a person asked for; `input` is read by the kind of run.
+pub(crate) async fn begin_draft(
+    tx: &mut Write,
+    services: &Services,
+    viewer: &Viewer,
+    kind: RunKind,
+    input: &str,
+) -> Result<Run> {
+    let actor = Actor::from(viewer);
+    let new = New {
+        organisation: &viewer.organisation,
+        connection: None,
+        kind,
+        set: None,
+        input,
+        actor: &actor,
+        automatic: false,
+    };
     begin(tx, services, &new).await
 }
 
@@ -103,6 +132,7 @@ struct New<'a> {
     connection: Option<&'a ConnectionId>,
     kind: RunKind,
     set: Option<&'a ChangeSetId>,
+    input: &'a str,
     actor: &'a Actor,
     automatic: bool,
 }
@@ -113,9 +143,10 @@ async fn begin(tx: &mut Write, services: &Services, new: &New<'_>) -> Result<Run
     let origin = if new.automatic { Origin::Schedule } else { Origin::Run };
     sqlx::query(
         "insert into runs (id, organisation_id, kind, connection_id, state, stage, cursor, done, total, count_add, \
-         count_change, count_leave, count_conflict, count_unchanged, count_failed, change_set_id, started_by, \
-         started_by_member, origin, automatic, cancel_asked, problem, created_at, started_at, ended_at) \
-         values ($1, $2, $3, $4, 'queued', $5, '', 0, null, 0, 0, 0, 0, 0, 0, $6, $7, $8, $9, $10, $11, null, $12, null, null)",
+         count_change, count_leave, count_conflict, count_unchanged, count_blocked, count_failed, change_set_id, input, \
+         started_by, started_by_member, origin, automatic, cancel_asked, problem, created_at, started_at, ended_at) \
+         values ($1, $2, $3, $4, 'queued', $5, '', 0, null, 0, 0, 0, 0, 0, 0, 0, $6, $7, $8, $9, $10, $11, $12, null, $13, null, \
+         null)",
     )
     .bind(&id)
     .bind(new.organisation)
@@ -123,6 +154,7 @@ async fn begin(tx: &mut Write, services: &Services, new: &New<'_>) -> Result<Run
     .bind(new.connection)
     .bind(if new.set.is_some() { model::run::Stage::Write } else { model::run::Stage::Read })
     .bind(new.set)
+    .bind(new.input)
     .bind(&new.actor.name)
     .bind(&new.actor.member)
     .bind(origin)

@@ -245,6 +245,7 @@ pub(super) fn push(drafts: &mut Vec<Draft>, counts: &mut Counts, draft: Draft) {
         Verdict::Change => counts.change += 1,
         Verdict::Leave => counts.leave += 1,
         Verdict::Conflict => counts.conflict += 1,
+        Verdict::Blocked => counts.blocked += 1,
     }
     drafts.push(draft);
 }

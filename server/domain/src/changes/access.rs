@@ -1,0 +1,48 @@
+//! Who sees a change set, and who carries it out.
+
+use crate::{Result, Viewer};
+use model::change::ChangeKind;
+use model::permission::Permission;
+use model::{Code, MemberId, Problem};
+
+/// The kinds that the viewer may look at; somebody with a scope only sees what he made himself, because the rows of others may
+/// be about anybody.
+pub(super) fn readable(viewer: &Viewer) -> Vec<ChangeKind> {
+    ChangeKind::ALL.iter().copied().filter(|kind| may(viewer, kind.reading_right())).collect()
+}
+
+fn may(viewer: &Viewer, right: Permission) -> bool {
+    viewer.require(right).is_ok() && (viewer.scope.is_none() || right == Permission::MembersWrite)
+}
+
+/// Whether a set is among those that the viewer sees.
+pub(super) fn is_seen(viewer: &Viewer, kind: ChangeKind, by: Option<&MemberId>) -> bool {
+    may(viewer, kind.reading_right()) && (viewer.scope.is_none() || by == Some(&viewer.member))
+}
+
+/// Passes if the viewer may see change sets at all.
+pub(super) fn require_reading(viewer: &Viewer) -> Result<Vec<ChangeKind>> {
+    let kinds = readable(viewer);
+    if kinds.is_empty() {
+        return Err(Problem::new(Code::Forbidden).with("permission", Permission::ConnectionsRead).into());
+    }
+    Ok(kinds)
+}
+
+/// Passes if the viewer may decide about a kind of set.
+pub(super) fn require_deciding(viewer: &Viewer, kind: ChangeKind) -> Result<()> {
+    viewer.require(kind.right())?;
+    if may(viewer, kind.right()) {
+        Ok(())
+    } else {
+        Err(Problem::new(Code::Forbidden).with("permission", kind.right()).into())
+    }
+}
+
+/// Passes if the viewer may decide about some kind of set: before it is known which one it is about.
+pub(super) fn require_any(viewer: &Viewer) -> Result<()> {
+    if ChangeKind::ALL.iter().any(|kind| may(viewer, kind.right())) {
+        return Ok(());
+    }
+    Err(Problem::new(Code::Forbidden).with("permission", Permission::SyncRun).into())
+}

@@ -1,0 +1,156 @@
+//! Looking who would be changed.
+
+use super::judge::{Case, Judged, judge};
+use crate::change::draft::{self, Draft, NewSet};
+use crate::jobs::Stop;
+use crate::members::list::{count, key, read};
+use crate::members::rows::Row;
+use crate::page::{Cursor, Walk};
+use crate::runs::{self, Progress};
+use crate::store::push_list;
+use crate::viewer;
+use crate::{Conn, Db, Result, Services, Viewer};
+use model::audit::Subject;
+use model::change::{BRAKE_PERCENT, ChangeKind, Verdict};
+use model::member::BulkEdit;
+use model::run::{RunState, Stage};
+use model::{ChangeSetId, Code, DepartmentId};
+use sqlx::QueryBuilder;
+use std::collections::HashMap;
+
+/// Goes through everybody who matches and proposes what would change. A killed server begins anew: nothing was carried out.
+///
+/// # Errors
+/// A [`Stop`]: the database failed, or whoever asked is no longer here.
+pub(crate) async fn draft_edit(services: &Services, run: &runs::Row) -> std::result::Result<(), Stop> {
+    let edit: BulkEdit = serde_json::from_str(&run.input).map_err(crate::Error::from)?;
+    let mut conn = services.store.read().await?;
+    let member = run.started_by_member.as_ref().ok_or(crate::Error::from(Code::NotFound))?;
+    // As he is now: whoever lost a right meanwhile edits nobody.
+    let viewer = viewer::of_member(&mut conn, &run.organisation_id, member).await?;
+    let viewer = viewer.ok_or(crate::Error::from(Code::Forbidden))?;
+    viewer.require(ChangeKind::Edit.right())?;
+    let target: Option<String> = match &edit.department {
+        Some(id) => {
+            sqlx::query_scalar("select name from departments where organisation_id = $1 and id = $2")
+                .bind(&run.organisation_id)
+                .bind(id)
+                .fetch_optional(&mut *conn)
+                .await?
+        }
+        None => None,
+    };
+    let total = if edit.ids.is_empty() { count(&mut conn, &viewer, &edit.query).await? } else { edit.ids.len() as i64 };
+    drop(conn);
+    let set = begin(services, run).await?;
+    let mut counts = run.counts();
+    counts = model::run::Counts { failed: counts.failed, ..model::run::Counts::default() };
+    let mut walk = Walk::default();
+    let mut done = 0;
+    while let Some(after) = walk.begin() {
+        let mut tx = services.store.write().await?;
+        if runs::find(&mut tx, &run.organisation_id, &run.id).await?.stopping {
+            runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::Cancelled, None).await?;
+            tx.commit().await?;
+            return Ok(());
+        }
+        let found = read(&mut tx, &viewer, &edit.query, &edit.ids, after, Walk::BLOCK).await?;
+        walk.passed(&found, |row| Cursor { key: key(&edit.query, row), id: row.id.0.clone() });
+        let drafts = drafts(&mut tx, &viewer, &edit, target.as_deref(), &found).await?;
+        done += found.len() as i64;
+        counts.unchanged += (found.len() - drafts.len()) as i64;
+        for draft in &drafts {
+            match draft.verdict {
+                Verdict::Leave => counts.leave += 1,
+                Verdict::Blocked => counts.blocked += 1,
+                _ => counts.change += 1,
+            }
+        }
+        draft::add(&mut tx, &services.ids, &set, &drafts).await?;
+        let progress = Progress { stage: Stage::Compare, done, total: Some(total), cursor: String::new(), counts };
+        runs::save(&mut tx, run, &progress).await?;
+        tx.commit().await?;
+    }
+    let mut tx = services.store.write().await?;
+    draft::complete(&mut tx, &set, counts.unchanged, 0).await?;
+    runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::WaitingReview, None).await?;
+    tx.hint(&run.organisation_id, "changes");
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A fresh set; what a killed server had drafted goes.
+async fn begin(services: &Services, run: &runs::Row) -> Result<ChangeSetId> {
+    let mut tx = services.store.write().await?;
+    if let Some(old) = &run.change_set_id {
+        for statement in [
+            "delete from change_tallies where set_id = $1",
+            "delete from change_rows where set_id = $1",
+            "delete from change_sets where id = $1 and state = 'drafting'",
+        ] {
+            sqlx::query(statement).bind(old).execute(&mut *tx).await?;
+        }
+    }
+    let id: ChangeSetId = services.ids.next();
+    let new = NewSet {
+        id: &id,
+        organisation: &run.organisation_id,
+        kind: ChangeKind::Edit,
+        connection: None,
+        brake_percent: BRAKE_PERCENT,
+        created_by: &run.started_by,
+        created_by_member: run.started_by_member.as_ref(),
+    };
+    draft::begin(&mut tx, &new, services.clock.now()).await?;
+    sqlx::query("update runs set change_set_id = $1 where id = $2").bind(&id).bind(&run.id).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn drafts(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    edit: &BulkEdit,
+    target: Option<&str>,
+    found: &[Row],
+) -> Result<Vec<Draft>> {
+    let places = places(conn, found).await?;
+    let mut drafts = Vec::new();
+    for row in found {
+        let department = row.main_department_id.as_ref().and_then(|id| places.get(id)).cloned();
+        let detail = department.as_ref().map(|(name, _)| name.clone()).unwrap_or_default();
+        let case = Case { row, department, target };
+        let Some(Judged { verdict, reason, fields, change }) = judge(viewer, edit, &case) else { continue };
+        drafts.push(Draft {
+            rank: 1,
+            subject: Subject::Member,
+            subject_id: Some(row.id.0.clone()),
+            external_id: String::new(),
+            name: row.name.clone(),
+            detail,
+            verdict,
+            reason,
+            fields,
+            payload: serde_json::to_value(change)?,
+            // Somebody asked for exactly this: there is nothing to be surprised by.
+            braked: false,
+        });
+    }
+    Ok(drafts)
+}
+
+/// Names and paths of the main departments.
+async fn places(conn: &mut Conn, found: &[Row]) -> Result<HashMap<DepartmentId, (String, String)>> {
+    let mut ids: Vec<DepartmentId> = found.iter().filter_map(|row| row.main_department_id.clone()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut places = HashMap::new();
+    for block in ids.chunks(crate::store::BLOCK) {
+        let mut sql = QueryBuilder::<Db>::new("select id, name, path from departments where id in (");
+        push_list(&mut sql, block.iter().cloned());
+        sql.push(")");
+        let rows: Vec<(DepartmentId, String, String)> = sql.build_query_as().fetch_all(&mut *conn).await?;
+        places.extend(rows.into_iter().map(|(id, name, path)| (id, (name, path))));
+    }
+    Ok(places)
+}
