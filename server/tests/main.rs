@@ -9,6 +9,7 @@ mod customers;
 mod departments;
 mod edge;
 mod invitations;
+mod join_rules;
 mod joins;
 mod members;
 mod organisation;

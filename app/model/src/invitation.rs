@@ -1,5 +1,6 @@
 //! Invitations: a link, a QR code or the door number that lets people ask to join.
 
+use crate::join_details::Detail;
 use crate::text::{Check, optional_line};
 use crate::{DepartmentId, InvitationId, Moment, Problem, limits, problem::Fault};
 use serde::{Deserialize, Serialize};
@@ -126,6 +127,11 @@ pub struct Welcome {
     pub has_account: bool,
     /// Whether an admin has to approve.
     pub waits: bool,
+    /// What is asked for, in this order.
+    pub details: Vec<Detail>,
+    /// Departments to choose from: what names each on the page, its name, its depth below the top. Empty where none is asked for
+    /// or there are too many.
+    pub departments: Vec<(String, String, i64)>,
 }
 
 /// The organisation's door number with the address that leads to it.

@@ -16,6 +16,8 @@ pub mod id;
 pub mod invitation;
 pub mod invite;
 pub mod join;
+pub mod join_details;
+pub mod join_rules;
 pub mod language;
 pub mod limits;
 pub mod member;

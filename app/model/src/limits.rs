@@ -36,3 +36,11 @@ pub const TEMPLATE: usize = 10_000;
 pub const SUBJECT: usize = 200;
 /// Addresses invited at once.
 pub const INVITED_AT_ONCE: usize = 500;
+/// A question of an organisation's own on the join page, in characters.
+pub const QUESTION: usize = 80;
+/// The answer to one, in characters.
+pub const ANSWER: usize = 500;
+/// Questions of an organisation's own.
+pub const QUESTIONS: usize = 10;
+/// Departments that the join page offers to choose from; of more the name is typed. Keeps the page below 14 kB compressed.
+pub const WISHES: usize = 500;

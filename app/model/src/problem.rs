@@ -60,6 +60,8 @@ crate::words!(
         InvitationPaused = "invitation_paused",
         /// The invitation was withdrawn.
         InvitationRevoked = "invitation_revoked",
+        /// The organisation takes nobody by this way; parameter `channel`.
+        ChannelClosed = "channel_closed",
         /// The organisation is closed or takes nobody.
         OrganisationClosed = "organisation_closed",
         /// The person is in already.
@@ -114,6 +116,7 @@ impl Code {
             | Self::InvitationUsedUp
             | Self::InvitationPaused
             | Self::InvitationRevoked
+            | Self::ChannelClosed
             | Self::OrganisationClosed
             | Self::Blocked => 410,
             Self::TooLarge => 413,

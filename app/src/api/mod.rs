@@ -9,6 +9,7 @@ pub mod connections;
 pub mod customers;
 pub mod departments;
 pub mod invitations;
+pub mod join_rules;
 pub mod joins;
 pub mod members;
 pub mod organisation;

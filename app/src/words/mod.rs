@@ -23,6 +23,7 @@ pub mod pages;
 mod plural;
 pub mod problems;
 pub mod profile;
+pub mod rules;
 mod sentences;
 pub mod settings;
 pub mod shell;

@@ -20,6 +20,7 @@ pub mod error;
 pub mod hints;
 pub mod invitations;
 pub mod jobs;
+pub mod join_rules;
 pub mod joins;
 pub mod keys;
 pub mod members;

@@ -75,6 +75,10 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("invitations/resend", json!({ "ids": ["none"] })),
         ("invitations/reset_door", json!({})),
         ("invitations/set_door_open", json!({ "open": true })),
+        ("join_rules/get", json!({})),
+        ("join_rules/save", json!({ "rules": rules(), "reevaluate": false })),
+        ("join_rules/touched", json!({ "rules": rules() })),
+        ("join_rules/simulate", json!({ "case": { "channel": "door" } })),
         ("joins/list", query.clone()),
         ("joins/decide", json!({ "ids": ["none"], "decision": { "refuse": { "reason": "" } } })),
         ("members/list", query.clone()),
@@ -104,6 +108,11 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("runs/get", id.clone()),
         ("runs/cancel", id),
     ]
+}
+
+fn rules() -> Value {
+    let details = json!([{ "kind": "name", "required": true }, { "kind": "email", "required": true }]);
+    json!({ "verification": true, "closed": [], "details": details, "revision": 0 })
 }
 
 fn text() -> Value {
@@ -173,6 +182,7 @@ async fn an_auditor_changes_nothing() {
         "preview",
         "preview_schedule",
         "under_way",
+        "simulate",
     ];
     for (name, arguments) in arguments() {
         let verb = name.split_once('/').map_or(name, |(_, verb)| verb);

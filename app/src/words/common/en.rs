@@ -121,6 +121,7 @@ pub const WORDS: CommonWords = CommonWords {
     rule_inviter_not_admin: "The inviter is neither Account Admin nor Super Admin.",
     rule_invited_by_admin: "Invited by an Account Admin or Super Admin: no approval needed.",
     rule_verification_off: "Inviting verification is off: no approval needed.",
+    rule_not_allowed: "By the rules for joining, nobody comes in by this way.",
     // What was done
     verb_create: "Created",
     verb_update: "Changed",

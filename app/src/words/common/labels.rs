@@ -38,6 +38,7 @@ crate::labels! {
     join_rule: JoinRule {
         PublicChannel => rule_public_channel, InviterNotAdmin => rule_inviter_not_admin,
         InvitedByAdmin => rule_invited_by_admin, VerificationOff => rule_verification_off,
+        NotAllowed => rule_not_allowed,
     }
     verb: Verb {
         Create => verb_create, Update => verb_update, Move => verb_move, Delete => verb_delete,

@@ -128,6 +128,7 @@ crate::sentences! {
         rule_inviter_not_admin: Text,
         rule_invited_by_admin: Text,
         rule_verification_off: Text,
+        rule_not_allowed: Text,
         // What was done
         verb_create: Text,
         verb_update: Text,

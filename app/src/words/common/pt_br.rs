@@ -121,6 +121,7 @@ pub const WORDS: CommonWords = CommonWords {
     rule_inviter_not_admin: "Quem convidou não é Administrador de contas nem Superadministrador.",
     rule_invited_by_admin: "Convite de um Administrador de contas ou Superadministrador: dispensa aprovação.",
     rule_verification_off: "A verificação de convites está desligada: dispensa aprovação.",
+    rule_not_allowed: "Pelas regras de entrada, ninguém entra por este meio.",
     // What was done
     verb_create: "Criou",
     verb_update: "Alterou",

@@ -121,6 +121,7 @@ pub const WORDS: CommonWords = CommonWords {
     rule_inviter_not_admin: "邀请人不是账号管理员或超级管理员。",
     rule_invited_by_admin: "由账号管理员或超级管理员邀请，无需审批。",
     rule_verification_off: "未开启邀请验证，无需审批。",
+    rule_not_allowed: "根据加入规则，不能通过此方式加入。",
     // What was done
     verb_create: "新建",
     verb_update: "修改",

@@ -31,6 +31,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     invitation_used_up: "All uses of the invitation are taken. Ask for a new one.",
     invitation_paused: "The invitation is paused. Ask whoever sent it.",
     invitation_revoked: "The invitation was withdrawn. Ask for a new one.",
+    channel_closed: "By the rules for joining, nobody comes in by this way: {channel}. Choose another way.",
     organisation_closed: "The organisation takes nobody at present.",
     already_member: "This person is a member already.",
     already_waiting: "This person has asked already and waits for approval.",

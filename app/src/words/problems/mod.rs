@@ -40,6 +40,7 @@ crate::sentences! {
         invitation_used_up: Text,
         invitation_paused: Text,
         invitation_revoked: Text,
+        channel_closed: Text,
         organisation_closed: Text,
         already_member: Text,
         already_waiting: Text,

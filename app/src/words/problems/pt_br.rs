@@ -31,6 +31,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     invitation_used_up: "Todos os usos do convite acabaram. Peça um novo.",
     invitation_paused: "O convite está pausado. Fale com quem o enviou.",
     invitation_revoked: "O convite foi revogado. Peça um novo.",
+    channel_closed: "Pelas regras de entrada, ninguém entra por este meio: {channel}. Escolha outro.",
     organisation_closed: "A organização não aceita ninguém no momento.",
     already_member: "Esta pessoa já é membro.",
     already_waiting: "Esta pessoa já pediu e aguarda aprovação.",

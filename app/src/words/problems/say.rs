@@ -4,7 +4,7 @@ use super::ProblemWords;
 use crate::words::common::CommonWords;
 use crate::words::{Language, fill};
 use model::change::ChangeState;
-use model::invitation::InvitationState;
+use model::invitation::{Channel, InvitationState};
 use model::join::JoinState;
 use model::member::{MemberField, Status};
 use model::permission::Permission;
@@ -67,6 +67,7 @@ const fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static s
         Code::InvitationUsedUp => words.invitation_used_up,
         Code::InvitationPaused => words.invitation_paused,
         Code::InvitationRevoked => words.invitation_revoked,
+        Code::ChannelClosed => words.channel_closed,
         Code::OrganisationClosed => words.organisation_closed,
         Code::AlreadyMember => words.already_member,
         Code::AlreadyWaiting => words.already_waiting,
@@ -97,6 +98,7 @@ fn value(language: Language, name: &str, raw: &str) -> String {
     let words = CommonWords::get(language);
     let known = match name {
         "permission" => Permission::from_word(raw).map(|p| words.permission(p)),
+        "channel" => Channel::from_word(raw).map(|channel| words.channel(channel)),
         "field" => MemberField::from_word(raw).map(|f| words.member_field(f)),
         "state" => Status::from_word(raw)
             .map(|s| words.member_status(s))

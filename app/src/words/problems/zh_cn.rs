@@ -31,6 +31,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     invitation_used_up: "邀请的使用次数已用完，请索取新的邀请。",
     invitation_paused: "邀请已暂停，请联系邀请人。",
     invitation_revoked: "邀请已被撤回，请索取新的邀请。",
+    channel_closed: "根据加入规则，不能通过此方式加入：{channel}。请换一种方式。",
     organisation_closed: "该组织目前不接受新成员。",
     already_member: "该用户已是成员。",
     already_waiting: "该用户已提交申请，正在等待审批。",

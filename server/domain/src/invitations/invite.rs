@@ -5,7 +5,7 @@ use crate::audit::{self, Actor, Record};
 use crate::keys::name_keys;
 use crate::members::rows::{self as members, NewMember};
 use crate::outbox::{self, NewMessage};
-use crate::{Conn, Result, Services, Viewer, Write, departments, organisation};
+use crate::{Conn, Result, Services, Viewer, Write, departments, join_rules, organisation};
 use model::audit::{Subject, Verb};
 use model::invitation::Channel;
 use model::invite::{Address, Invite, InviteVerdict, Invited, LASTS, NewPerson};
@@ -22,7 +22,8 @@ use serde_json::json;
 ///
 /// # Errors
 /// [`model::Code::Forbidden`] without [`Permission::InvitationsSend`], [`model::Code::Invalid`]; a Department Admin has to name
-/// one of his departments.
+/// one of his departments. [`model::Code::ChannelClosed`] if the organisation takes nobody by the way of one of them: then nobody
+/// is invited.
 pub async fn invite(services: &Services, viewer: &Viewer, invite: &Invite) -> Result<Vec<Invited>> {
     viewer.require(Permission::InvitationsSend)?;
     let invite = invite.clone().check()?;
@@ -109,6 +110,15 @@ async fn add(
     Ok(new.id)
 }
 
+/// How an invitation reaches somebody.
+pub(super) const fn channel_of(chosen_from_contacts: bool, address: Option<&Address>) -> Channel {
+    match (chosen_from_contacts, address) {
+        (true, _) => Channel::Contact,
+        (false, Some(Address::Phone(_))) => Channel::Phone,
+        (false, _) => Channel::Email,
+    }
+}
+
 /// An invitation of one person.
 pub(super) struct Issue<'a> {
     pub member: &'a MemberId,
@@ -127,11 +137,8 @@ pub(super) async fn issue_to(
     issue: &Issue<'_>,
     now: Moment,
 ) -> Result<(InvitationId, Channel)> {
-    let channel = match (issue.account, issue.address) {
-        (Some(_), _) => Channel::Contact,
-        (None, Some(Address::Phone(_))) => Channel::Phone,
-        (None, _) => Channel::Email,
-    };
+    let channel = channel_of(issue.account.is_some(), issue.address);
+    join_rules::require_open(tx, &viewer.organisation, channel, viewer.role).await?;
     let id: InvitationId = services.ids.next();
     let token = services.ids.short_token();
     sqlx::query(

@@ -5,7 +5,7 @@ use crate::page::{Cursor, page};
 use crate::search::{self, Kind};
 use crate::store::push_list;
 use crate::viewer::push_path_scope;
-use crate::{Db, Result, Services, Viewer};
+use crate::{Db, Error, Result, Services, Viewer};
 use model::invitation::Channel;
 use model::join::{Join, JoinQuery, JoinRule, JoinState};
 use model::page::Page;
@@ -26,6 +26,10 @@ struct Row {
     department_id: Option<DepartmentId>,
     department: Option<String>,
     position: String,
+    work_number: String,
+    wished_department_id: Option<DepartmentId>,
+    wish: Option<String>,
+    answers: String,
     rule: JoinRule,
     state: JoinState,
     reason: String,
@@ -34,9 +38,11 @@ struct Row {
     created_at: Moment,
 }
 
-impl From<Row> for Join {
-    fn from(row: Row) -> Self {
-        Self {
+impl TryFrom<Row> for Join {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
             id: row.id,
             member_id: row.member_id,
             reference: row.reference,
@@ -47,6 +53,9 @@ impl From<Row> for Join {
             inviter: row.inviter,
             department: row.department_id.zip(row.department),
             position: row.position,
+            work_number: row.work_number,
+            wish: row.wished_department_id.zip(row.wish),
+            answers: serde_json::from_str(&row.answers)?,
             rule: row.rule,
             state: row.state,
             reason: row.reason,
@@ -54,7 +63,7 @@ impl From<Row> for Join {
             decided_at: row.decided_at,
             created_at: row.created_at,
             matches: Vec::new(),
-        }
+        })
     }
 }
 
@@ -68,7 +77,7 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &JoinQuery) -> Re
     let mut conn = services.store.read().await?;
     let mut sql = QueryBuilder::<Db>::new(
         "select j.id, j.member_id, j.reference, m.name, m.email, m.phone, j.channel, i.name as inviter, j.department_id, \
-         d.name as department, j.position, j.rule, j.state, j.reason, b.name as decided_by, j.decided_at, j.created_at",
+         d.name as department, j.position, j.work_number, j.wished_department_id, w.name as wish, j.answers, j.rule, j.state, j.reason, b.name as decided_by, j.decided_at, j.created_at",
     );
     push_from(&mut sql, viewer, query);
     if let Some(cursor) = Cursor::of(&query.page)? {
@@ -84,7 +93,7 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &JoinQuery) -> Re
     } else {
         None
     };
-    let mut joins: Vec<Join> = rows.into_iter().map(Join::from).collect();
+    let mut joins = rows.into_iter().map(Join::try_from).collect::<Result<Vec<Join>>>()?;
     let waiting: Vec<MemberId> =
         joins.iter().filter(|join| join.state == JoinState::Waiting).map(|join| join.member_id.clone()).collect();
     let mut matches = same::matches(&mut conn, viewer, &waiting).await?;
@@ -98,7 +107,7 @@ fn push_from(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &JoinQuery) {
     sql.push(
         " from joins j join members m on m.id = j.member_id left join members i on i.id = j.inviter_id \
          left join members b on b.id = j.decided_by left join departments d on d.id = j.department_id \
-         where j.organisation_id = ",
+         left join departments w on w.id = j.wished_department_id where j.organisation_id = ",
     );
     sql.push_bind(viewer.organisation.clone());
     if !query.states.is_empty() {

@@ -136,7 +136,15 @@ async fn joining(services: &Services, viewer: &Viewer) -> Result<()> {
     let token = url.rsplit('/').next().unwrap_or_default().to_owned();
     for (name, email) in APPLICANTS {
         let applicant = joins::Applicant::New(person(name, email));
-        joins::ask(services, &from(), &joins::Ticket::Link(token.clone()), applicant, "muster demo").await?;
+        joins::ask(
+            services,
+            &from(),
+            &joins::Ticket::Link(token.clone()),
+            applicant,
+            &model::join_details::Told::default(),
+            "muster demo",
+        )
+        .await?;
     }
     let query = JoinQuery { states: vec![JoinState::Waiting], ..JoinQuery::default() };
     let waiting = joins::list(services, viewer, &query).await?;
