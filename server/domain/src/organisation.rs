@@ -67,7 +67,7 @@ pub async fn me(services: &Services, viewer: &Viewer) -> Result<Me> {
         organisation,
         organisations,
         role: viewer.role,
-        permissions: viewer.role.permissions().to_vec(),
+        permissions: viewer.role.permissions().iter().copied().filter(|right| viewer.allows(*right)).collect(),
     })
 }
 
@@ -161,7 +161,7 @@ pub async fn rename(services: &Services, viewer: &Viewer, name: &str, revision: 
 /// What the database says.
 pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> {
     let mut overview = Overview::default();
-    if viewer.role.allows(Permission::MembersRead) {
+    if viewer.allows(Permission::MembersRead) {
         let query = model::member::MemberQuery::default();
         overview.members = crate::members::counts(services, viewer, &query).await?;
         overview.waiting =
@@ -174,7 +174,7 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
                 .await?;
     }
     let mut conn = services.store.read().await?;
-    if viewer.role.allows(Permission::CustomersRead) && viewer.scope.is_none() {
+    if viewer.allows(Permission::CustomersRead) && viewer.scope.is_none() {
         overview.customers =
             sqlx::query_scalar("select count(*) from customers where organisation_id = $1 and ended = $2")
                 .bind(&viewer.organisation)
@@ -182,7 +182,7 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
                 .fetch_one(&mut *conn)
                 .await?;
     }
-    if viewer.role.allows(Permission::InvitationsRead) {
+    if viewer.allows(Permission::InvitationsRead) {
         overview.invitations = sqlx::query_scalar(
             "select count(*) from invitations i join members m on m.id = i.inviter_id \
              where i.organisation_id = $1 and i.kind = 'link' and i.state = 'active' and m.status not in ('terminated', 'suspended') \
@@ -194,7 +194,7 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
         .await?;
     }
     drop(conn);
-    if viewer.role.allows(Permission::ConnectionsRead) {
+    if viewer.allows(Permission::ConnectionsRead) {
         overview.connections = connections::list(services, viewer).await?;
         overview.attention = runs::attention(services, viewer).await?;
     }

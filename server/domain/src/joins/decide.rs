@@ -143,7 +143,7 @@ async fn carry_out(
     sqlx::query("update joins set state = $1, reason = $2, decided_by = $3, decided_at = $4 where id = $5")
         .bind(state)
         .bind(reason)
-        .bind(&viewer.member)
+        .bind(viewer.person())
         .bind(now)
         .bind(id)
         .execute(&mut **tx)

@@ -23,6 +23,7 @@ struct Row {
     phone: Option<String>,
     channel: Channel,
     inviter: Option<String>,
+    inviter_id: Option<MemberId>,
     department_id: Option<DepartmentId>,
     department: Option<String>,
     position: String,
@@ -45,6 +46,7 @@ impl From<Row> for Join {
             phone: row.phone,
             channel: row.channel,
             inviter: row.inviter,
+            inviter_id: row.inviter_id,
             department: row.department_id.zip(row.department),
             position: row.position,
             rule: row.rule,
@@ -67,7 +69,7 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &JoinQuery) -> Re
     let wanted = query.page.rows();
     let mut conn = services.store.read().await?;
     let mut sql = QueryBuilder::<Db>::new(
-        "select j.id, j.member_id, j.reference, m.name, m.email, m.phone, j.channel, i.name as inviter, j.department_id, \
+        "select j.id, j.member_id, j.reference, m.name, m.email, m.phone, j.channel, i.name as inviter, j.inviter_id, j.department_id, \
          d.name as department, j.position, j.rule, j.state, j.reason, b.name as decided_by, j.decided_at, j.created_at",
     );
     push_from(&mut sql, viewer, query);

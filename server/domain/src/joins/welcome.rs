@@ -40,7 +40,9 @@ pub async fn welcome(services: &Services, from: &From, ticket: &Ticket) -> Resul
     };
     let has_account = match &opening.bound {
         Some(Bound { account: Some(_), .. }) => true,
-        Some(Bound { address: Some(address), .. }) => accounts::find_by_name(&mut conn, address.as_str()).await?.is_some(),
+        Some(Bound { address: Some(address), .. }) => {
+            accounts::find_by_name(&mut conn, address.as_str()).await?.is_some()
+        }
         _ => false,
     };
     Ok(Welcome {

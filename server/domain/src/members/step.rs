@@ -40,7 +40,7 @@ pub async fn take_step(
     if !from.contains(&row.status) {
         return Err(Problem::new(Code::WrongState).with("state", row.status).into());
     }
-    if row.role.permissions().iter().any(|permission| !viewer.role.allows(*permission)) {
+    if !viewer.role.includes(row.role) {
         return Err(Code::RoleAboveOwn.into());
     }
     if row.role == Role::SuperAdmin
