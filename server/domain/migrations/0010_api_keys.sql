@@ -38,3 +38,6 @@ create table idempotency_keys (
     primary key (api_key_id, key)
 );
 create index idempotency_keys_by_age on idempotency_keys (created_at);
+
+-- Scripts read links and invitations of single people in one list.
+create index invitations_by_time on invitations (organisation_id, created_at, id);

@@ -155,6 +155,21 @@ pub async fn rename(services: &Services, viewer: &Viewer, name: &str, revision: 
     Ok(renamed)
 }
 
+/// The organisation, and whether people invited by somebody who is no admin wait for approval.
+///
+/// # Errors
+/// [`Code::Forbidden`] without [`Permission::OrganisationRead`].
+pub async fn get(services: &Services, viewer: &Viewer) -> Result<(Organisation, bool)> {
+    viewer.require(Permission::OrganisationRead)?;
+    let mut conn = services.store.read().await?;
+    let organisation = find(&mut conn, &viewer.organisation).await?;
+    let verification = sqlx::query_scalar("select inviting_verification from organisations where id = $1")
+        .bind(&viewer.organisation)
+        .fetch_one(&mut *conn)
+        .await?;
+    Ok((organisation, verification))
+}
+
 /// What needs somebody today. Shows only what the viewer may see; every member may ask.
 ///
 /// # Errors

@@ -3,13 +3,15 @@
 use super::rows::read_scopes;
 use crate::keys::sha256;
 use crate::viewer::From;
-use crate::{Conn, Result, Services, Viewer};
-use model::api_key::TOKEN_BEGINS;
+use crate::{Conn, Result, Services, Viewer, members};
+use model::api_key::{Scope, TOKEN_BEGINS};
 use model::audit::Origin;
 use model::language::Language;
+use model::member::Status;
 use model::moment::MINUTE;
 use model::permission::{Permission, Role};
-use model::{AccountId, ApiKeyId, Code, MemberId, Moment, OrganisationId, SessionId};
+use model::problem::Fault;
+use model::{AccountId, ApiKeyId, Code, MemberId, Moment, OrganisationId, Problem, SessionId};
 use std::time::Duration;
 
 /// How long a request waits until it is written down that the key was used.
@@ -24,6 +26,27 @@ pub struct Caller {
     pub viewer: Viewer,
     /// Requests a minute that it may send.
     pub rate_per_minute: i64,
+    /// What it may be used for.
+    pub scopes: Vec<Scope>,
+}
+
+impl Caller {
+    /// The viewer who invites on behalf of a member: the rights stay those of the key.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`] without the scope [`Scope::All`], [`Code::Invalid`] on `invited_by` for somebody who is not active here.
+    pub async fn on_behalf_of(&self, services: &Services, member: &MemberId) -> Result<Viewer> {
+        if !self.scopes.contains(&Scope::All) {
+            let problem = Problem::new(Code::Forbidden).with("permission", Scope::All);
+            return Err(problem.with("key", &self.viewer.name).into());
+        }
+        let mut conn = services.store.read().await?;
+        let row = members::rows::find(&mut conn, &self.viewer.organisation, member).await?;
+        match row.filter(|row| row.status == Status::Active) {
+            Some(row) => Ok(Viewer { member: row.id, ..self.viewer.clone() }),
+            None => Err(Problem::field("invited_by", Fault::Unknown).into()),
+        }
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -77,7 +100,8 @@ pub async fn authenticate(services: &Services, token: &str, address: &str) -> Re
             Err(_) => tracing::debug!("that an API key was used is written down later: the writer is busy"),
         }
     }
-    let mut limits: Vec<Permission> = read_scopes(&found.scopes).into_iter().flat_map(|s| s.permissions()).collect();
+    let scopes = read_scopes(&found.scopes);
+    let mut limits: Vec<Permission> = scopes.iter().flat_map(|scope| scope.permissions()).collect();
     limits.sort();
     limits.dedup();
     let viewer = Viewer {
@@ -92,7 +116,7 @@ pub async fn authenticate(services: &Services, token: &str, address: &str) -> Re
         from: From { origin: Origin::Api, address: address.to_owned() },
         limits: Some(limits),
     };
-    Ok(Caller { key: found.id, viewer, rate_per_minute: found.rate_per_minute })
+    Ok(Caller { key: found.id, viewer, rate_per_minute: found.rate_per_minute, scopes })
 }
 
 /// The admin in whose name a key invites: whoever made it. When he has left or is no admin any more, the key goes on working, in

@@ -2,9 +2,9 @@
 
 use super::{find_for, shown};
 use crate::{Result, Services, Viewer};
+use model::DepartmentId;
 use model::department::Department;
 use model::permission::Permission;
-use model::DepartmentId;
 
 /// One department with its counts and heads.
 ///

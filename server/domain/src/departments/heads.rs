@@ -42,13 +42,7 @@ pub async fn set_heads(
 }
 
 /// Replaces the heads, in a transaction under way.
-pub(super) async fn appoint(
-    tx: &mut Write,
-    viewer: &Viewer,
-    row: &Row,
-    heads: &[MemberId],
-    now: Moment,
-) -> Result<()> {
+pub(super) async fn appoint(tx: &mut Write, viewer: &Viewer, row: &Row, heads: &[MemberId], now: Moment) -> Result<()> {
     if heads.len() > MOST {
         return Err(Problem::field("heads", Fault::OutOfRange).into());
     }

@@ -32,6 +32,29 @@ pub async fn decide(
     ids: &[JoinId],
     decision: &Decision,
 ) -> Result<Vec<Outcome<JoinId>>> {
+    judge(services, viewer, ids, decision, false).await
+}
+
+/// What would become of each if it were decided so; nothing is kept of it.
+///
+/// # Errors
+/// As [`decide`].
+pub async fn rehearse(
+    services: &Services,
+    viewer: &Viewer,
+    ids: &[JoinId],
+    decision: &Decision,
+) -> Result<Vec<Outcome<JoinId>>> {
+    judge(services, viewer, ids, decision, true).await
+}
+
+async fn judge(
+    services: &Services,
+    viewer: &Viewer,
+    ids: &[JoinId],
+    decision: &Decision,
+    rehearse: bool,
+) -> Result<Vec<Outcome<JoinId>>> {
     viewer.require(Permission::JoinsWrite)?;
     let decision = checked(decision, ids.len())?;
     let now = services.clock.now();
@@ -55,7 +78,9 @@ pub async fn decide(
     tx.hint(&viewer.organisation, "joins");
     tx.hint(&viewer.organisation, "members");
     tx.hint(&viewer.organisation, "departments");
-    tx.commit().await?;
+    if !rehearse {
+        tx.commit().await?;
+    }
     Ok(outcomes)
 }
 

@@ -8,8 +8,8 @@ mod standing;
 mod welcome;
 
 pub use ask::{Applicant, Asked, ask};
-pub use decide::decide;
-pub use list::list;
+pub use decide::{decide, rehearse};
+pub use list::{get, list};
 pub use standing::{Standing, standings, withdraw};
 pub use welcome::welcome;
 
