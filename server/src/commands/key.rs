@@ -21,7 +21,8 @@ pub fn run(what: &Key) -> Result<ExitCode> {
 
 fn create(options: &KeyCreate) -> Result<ExitCode> {
     let fresh = runtime()?.block_on(async {
-        let services = Services::open_beside(options.place.options(nowhere().origin(), false)?).await.map_err(in_words)?;
+        let services =
+            Services::open_beside(options.place.options(nowhere().origin(), false)?).await.map_err(in_words)?;
         let new = NewApiKey {
             name: options.name.clone(),
             scopes: options.scope.clone(),
