@@ -12,6 +12,7 @@ mod invitations;
 mod joins;
 mod members;
 mod organisation;
+mod rest;
 mod sync_conflicts;
 mod sync_contacts;
 mod sync_customers;
