@@ -154,7 +154,20 @@ async fn an_auditor_changes_nothing() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let auditor = app.member(&owner, Role::Auditor).await;
-    let reads = ["list", "get", "rows", "tree", "tags", "counts", "facets", "door", "preview_schedule", "under_way"];
+    let reads = [
+        "list",
+        "get",
+        "rows",
+        "tree",
+        "tags",
+        "counts",
+        "facets",
+        "door",
+        "personal",
+        "preview",
+        "preview_schedule",
+        "under_way",
+    ];
     for (name, arguments) in arguments() {
         let verb = name.split_once('/').map_or(name, |(_, verb)| verb);
         if reads.contains(&verb) || FOR_EVERY_MEMBER.contains(&name) {
