@@ -15,6 +15,7 @@ mod members;
 mod organisation;
 mod outbox;
 mod profile;
+mod rest;
 mod sync_conflicts;
 mod sync_contacts;
 mod sync_customers;

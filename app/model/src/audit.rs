@@ -50,6 +50,8 @@ crate::words!(
         Schedule = "schedule",
         /// A text that messages are written from.
         Template = "template",
+        /// An API key.
+        ApiKey = "api_key",
     }
 );
 
@@ -140,6 +142,9 @@ pub struct Entry {
     pub before: String,
     /// Changed fields after, as a JSON object.
     pub after: String,
+    /// The hash that covers this entry and, over the one before it, all earlier ones.
+    #[serde(default)]
+    pub hash: String,
 }
 
 /// Which entries are wanted, newest first.

@@ -57,4 +57,6 @@ ids!(
     ScheduleId,
     /// A message in the outbox.
     MessageId,
+    /// A key that scripts sign in with.
+    ApiKeyId,
 );

@@ -56,6 +56,9 @@ pub struct Join {
     pub channel: Channel,
     /// Who invited.
     pub inviter: Option<String>,
+    /// The member who invited.
+    #[serde(default)]
+    pub inviter_id: Option<MemberId>,
     /// The department that the invitation names.
     pub department: Option<(DepartmentId, String)>,
     /// The position that the invitation names.

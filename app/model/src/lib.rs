@@ -6,6 +6,7 @@
 //! list in CONTRIBUTING.md.
 
 pub mod account;
+pub mod api_key;
 pub mod audit;
 pub mod change;
 pub mod connection;

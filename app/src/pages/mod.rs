@@ -7,6 +7,7 @@
 
 pub mod dead;
 mod details;
+pub mod docs;
 pub mod door;
 mod field;
 mod frame;

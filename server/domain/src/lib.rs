@@ -7,6 +7,7 @@
 //! The spine that imports, synchronisations, bulk edits and leaving plans share is [`change`]; long work is [`jobs`] and [`runs`].
 
 pub mod accounts;
+pub mod api_keys;
 pub mod audit;
 pub mod backup;
 pub mod change;

@@ -5,6 +5,7 @@ pub mod check;
 pub mod demo;
 pub mod fake;
 pub mod init;
+pub mod key;
 mod log;
 pub mod read_table;
 pub mod restore;
@@ -31,6 +32,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Backup(options) => backup::run(&options),
         Command::Restore(options) => restore::run(&options),
         Command::Check(place) => check::run(&place),
+        Command::Key { what } => key::run(&what),
         Command::Fake { platform } => fake::run(platform),
         Command::ReadTable => read_table::run(),
     }
@@ -42,9 +44,13 @@ fn runtime() -> Result<Runtime> {
 
 /// Opens the data for a command that serves nobody.
 async fn open(place: &Place) -> Result<Services> {
-    let nowhere = PublicUrl::of(SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)));
-    let options = place.options(nowhere.origin(), false)?;
+    let options = place.options(nowhere().origin(), false)?;
     Services::open(options).await.map_err(in_words)
+}
+
+/// The address of a server that is not running.
+fn nowhere() -> PublicUrl {
+    PublicUrl::of(SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)))
 }
 
 /// What went wrong, without the words of programmers where there are others.

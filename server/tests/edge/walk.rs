@@ -29,6 +29,9 @@ fn arguments() -> Vec<(&'static str, Value)> {
     let versioned = json!({ "id": "none", "revision": 1 });
     let query = json!({ "query": {} });
     vec![
+        ("api_keys/list", json!({})),
+        ("api_keys/create", json!({ "new": {} })),
+        ("api_keys/revoke", versioned.clone()),
         ("audit/list", query.clone()),
         ("changes/list", json!({ "page": {} })),
         ("changes/get", id.clone()),

@@ -26,7 +26,7 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         Subject::Organisation => (Page::Settings, Page::Settings.path().to_owned()),
         Subject::Template => (Page::Settings, route::SENDERS.to_owned()),
         Subject::Run | Subject::Schedule => (Page::Sync, Page::Sync.path().to_owned()),
-        Subject::Account | Subject::Relation => return None,
+        Subject::Account | Subject::Relation | Subject::ApiKey => return None,
     };
     page.needs().is_none_or(may).then_some(address)
 }

@@ -9,7 +9,7 @@ use crate::ui::{language, may, route, session, w};
 use leptos::prelude::*;
 use model::invitation::Channel;
 use model::invite::{Invite, NewPerson};
-use model::join::JoinRule;
+use model::join_rules::{JoinOutcome, JoinRules, judge};
 use model::language::Language;
 use model::outbox::Medium;
 use model::permission::Permission;
@@ -83,7 +83,7 @@ pub fn Promise(
     channel: Channel,
 ) -> impl IntoView {
     let role = untrack(session::me).role;
-    let waits = JoinRule::judge(channel, Some(role), true).waits();
+    let waits = judge(channel, Some(role), &JoinRules::default()).outcome != JoinOutcome::Joins;
     view! { <p class="soft">{if waits { words().admin_approves } else { words().walk_in }}</p> }
 }
 

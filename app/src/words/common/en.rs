@@ -165,6 +165,7 @@ pub const WORDS: CommonWords = CommonWords {
     subject_run: "Run",
     subject_schedule: "Schedule",
     subject_template: "Message text",
+    subject_api_key: "API key",
     // Through which door
     origin_console: "Console",
     origin_join: "Join page",
@@ -262,5 +263,7 @@ pub const WORDS: CommonWords = CommonWords {
     may_connections_write: "Set up connections",
     may_sync_run: "Start a sync and apply its changes",
     may_audit_read: "Read the activity",
+    may_organisation_read: "See the organisation and its rules",
     may_organisation_write: "Change the organisation",
+    may_api_keys_write: "Make and withdraw API keys",
 };

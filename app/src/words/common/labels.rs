@@ -54,6 +54,7 @@ crate::labels! {
         Member => subject_member, Invitation => subject_invitation, Join => subject_join,
         Connection => subject_connection, ChangeSet => subject_change_set, Customer => subject_customer,
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
+        ApiKey => subject_api_key,
     }
     origin: Origin {
         Console => origin_console, Join => origin_join, Api => origin_api, Cli => origin_cli, Run => origin_run,
@@ -113,6 +114,7 @@ crate::labels! {
         JoinsRead => may_joins_read, JoinsWrite => may_joins_write, CustomersRead => may_customers_read,
         CustomersWrite => may_customers_write, CustomersExport => may_customers_export, ConnectionsRead => may_connections_read,
         ConnectionsWrite => may_connections_write, SyncRun => may_sync_run, AuditRead => may_audit_read,
-        OrganisationWrite => may_organisation_write,
+        OrganisationRead => may_organisation_read, OrganisationWrite => may_organisation_write,
+        ApiKeysWrite => may_api_keys_write,
     }
 }

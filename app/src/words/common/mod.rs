@@ -172,6 +172,7 @@ crate::sentences! {
         subject_run: Text,
         subject_schedule: Text,
         subject_template: Text,
+        subject_api_key: Text,
         // Through which door
         origin_console: Text,
         origin_join: Text,
@@ -269,6 +270,8 @@ crate::sentences! {
         may_connections_write: Text,
         may_sync_run: Text,
         may_audit_read: Text,
+        may_organisation_read: Text,
         may_organisation_write: Text,
+        may_api_keys_write: Text,
     }
 }

@@ -165,6 +165,7 @@ pub const WORDS: CommonWords = CommonWords {
     subject_run: "Execução",
     subject_schedule: "Agendamento",
     subject_template: "Texto de mensagem",
+    subject_api_key: "Chave de API",
     // Through which door
     origin_console: "Console",
     origin_join: "Página de entrada",
@@ -262,5 +263,7 @@ pub const WORDS: CommonWords = CommonWords {
     may_connections_write: "Configurar conexões",
     may_sync_run: "Iniciar sincronização e aplicar alterações",
     may_audit_read: "Ler a atividade",
+    may_organisation_read: "Ver a organização e suas regras",
     may_organisation_write: "Alterar a organização",
+    may_api_keys_write: "Criar e revogar chaves de API",
 };

@@ -165,6 +165,7 @@ pub const WORDS: CommonWords = CommonWords {
     subject_run: "任务",
     subject_schedule: "定时计划",
     subject_template: "消息文本",
+    subject_api_key: "API 密钥",
     // Through which door
     origin_console: "管理后台",
     origin_join: "加入页面",
@@ -262,5 +263,7 @@ pub const WORDS: CommonWords = CommonWords {
     may_connections_write: "管理连接",
     may_sync_run: "发起同步并应用变更",
     may_audit_read: "查看操作日志",
+    may_organisation_read: "查看组织及其规则",
     may_organisation_write: "管理组织",
+    may_api_keys_write: "创建和撤销 API 密钥",
 };

@@ -5,7 +5,9 @@ use super::ProblemWords;
 pub const WORDS: ProblemWords = ProblemWords {
     // Problems
     signed_out: "Your session ended. Sign in again.",
+    key_refused: "This needs an API key that is in force: Authorization: Bearer msk_…",
     forbidden: "Your role does not include this right: {permission}. Ask an administrator for it.",
+    forbidden_key: "The scopes of the API key do not include this right: {permission}. Make a key that has it.",
     not_found: "This does not exist, or is no longer here.",
     stale: "{by} changed this meanwhile. Look at the new values and try again.",
     stale_by_someone: "Someone",
@@ -27,6 +29,11 @@ pub const WORDS: ProblemWords = ProblemWords {
     foreign_origin: "The request came from another site and was refused. Open the page again.",
     too_large: "This is larger than the limit of {limit}. Send less at once.",
     malformed: "The request could not be read. Reload the page and try again.",
+    method_not_allowed: "This address exists, but not for this method.",
+    unsupported_type: "The body has to be JSON: Content-Type: application/json.",
+    if_match_missing: "Say which revision the change was made from: If-Match with the ETag of the last answer.",
+    idempotency_reused: "This Idempotency-Key was used for another request. Take a new one.",
+    idempotency_unfinished: "A request with this Idempotency-Key has not ended. Ask again in a moment; if it stays, look whether the change is there before you send it under a new key.",
     invitation_expired: "The invitation is past its date. Ask for a new one.",
     invitation_used_up: "All uses of the invitation are taken. Ask for a new one.",
     invitation_paused: "The invitation is paused. Ask whoever sent it.",

@@ -14,7 +14,9 @@ crate::sentences! {
     ProblemWords {
         // Problems
         signed_out: Text,
+        key_refused: Text,
         forbidden: Text,
+        forbidden_key: Text,
         not_found: Text,
         stale: Text,
         stale_by_someone: Text,
@@ -36,6 +38,11 @@ crate::sentences! {
         foreign_origin: Text,
         too_large: Text,
         malformed: Text,
+        method_not_allowed: Text,
+        unsupported_type: Text,
+        if_match_missing: Text,
+        idempotency_reused: Text,
+        idempotency_unfinished: Text,
         invitation_expired: Text,
         invitation_used_up: Text,
         invitation_paused: Text,

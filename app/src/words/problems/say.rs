@@ -39,9 +39,11 @@ pub fn say_fault(language: Language, field: &Field) -> String {
     fill(sentence, &[("limit", &field.limit.map_or_else(|| "–".to_owned(), |limit| limit.to_string()))])
 }
 
-const fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
+fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
     match problem.code {
         Code::SignedOut => words.signed_out,
+        Code::KeyRefused => words.key_refused,
+        Code::Forbidden if problem.param("key").is_some() => words.forbidden_key,
         Code::Forbidden => words.forbidden,
         Code::NotFound => words.not_found,
         Code::Stale => words.stale,
@@ -63,6 +65,11 @@ const fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static s
         Code::ForeignOrigin => words.foreign_origin,
         Code::TooLarge => words.too_large,
         Code::Malformed => words.malformed,
+        Code::MethodNotAllowed => words.method_not_allowed,
+        Code::UnsupportedType => words.unsupported_type,
+        Code::IfMatchMissing => words.if_match_missing,
+        Code::IdempotencyReused => words.idempotency_reused,
+        Code::IdempotencyUnfinished => words.idempotency_unfinished,
         Code::InvitationExpired => words.invitation_expired,
         Code::InvitationUsedUp => words.invitation_used_up,
         Code::InvitationPaused => words.invitation_paused,

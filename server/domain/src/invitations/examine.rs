@@ -171,7 +171,7 @@ async fn judge(
         told.join = newest_join(conn, &member.id).await?.map(|(id, _)| id);
     }
     // Whoever may not see members learns that there is one, not who.
-    let sees = viewer.role.allows(Permission::MembersRead)
+    let sees = viewer.allows(Permission::MembersRead)
         && crate::members::find_for(conn, viewer, &member.id).await.is_ok()
         && told.verdict != InviteVerdict::OtherPerson;
     if sees {

@@ -60,7 +60,7 @@ pub(super) async fn place(conn: &mut Conn, viewer: &Viewer, chosen: Option<&Depa
     };
     let row = departments::rows::find(conn, &viewer.organisation, chosen).await?;
     // Whoever is no admin invites; where to, an admin decides.
-    let may_place = viewer.role.allows(Permission::InvitationsWrite);
+    let may_place = viewer.allows(Permission::InvitationsWrite) || viewer.allows(Permission::MembersWrite);
     if !may_place || !row.is_some_and(|row| viewer.sees_path(&row.path)) {
         return Err(Problem::field("department", Fault::Unknown).into());
     }
@@ -163,9 +163,14 @@ pub(super) async fn issue_to(
     .execute(&mut **tx)
     .await?;
     if let Some(address) = issue.address {
+        // A letter comes from somebody whom one can ask, never from an API key.
+        let inviter = match viewer.is_person() {
+            true => None,
+            false => members::find(tx, &viewer.organisation, &viewer.member).await?.map(|member| member.name),
+        };
         let letter = Letter {
             organisation: &viewer.organisation,
-            inviter: &viewer.name,
+            inviter: inviter.as_deref().unwrap_or(&viewer.name),
             invitation: &id,
             address,
             department: issue.department,

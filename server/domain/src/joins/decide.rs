@@ -35,6 +35,29 @@ pub async fn decide(
     ids: &[JoinId],
     decision: &Decision,
 ) -> Result<Vec<Outcome<JoinId>>> {
+    judge(services, viewer, ids, decision, false).await
+}
+
+/// What would become of each if it were decided so; nothing is kept of it.
+///
+/// # Errors
+/// As [`decide`].
+pub async fn rehearse(
+    services: &Services,
+    viewer: &Viewer,
+    ids: &[JoinId],
+    decision: &Decision,
+) -> Result<Vec<Outcome<JoinId>>> {
+    judge(services, viewer, ids, decision, true).await
+}
+
+async fn judge(
+    services: &Services,
+    viewer: &Viewer,
+    ids: &[JoinId],
+    decision: &Decision,
+    rehearse: bool,
+) -> Result<Vec<Outcome<JoinId>>> {
     viewer.require(Permission::JoinsWrite)?;
     let decision = checked(decision, ids.len())?;
     let now = services.clock.now();
@@ -58,7 +81,9 @@ pub async fn decide(
     tx.hint(&viewer.organisation, "joins");
     tx.hint(&viewer.organisation, "members");
     tx.hint(&viewer.organisation, "departments");
-    tx.commit().await?;
+    if !rehearse {
+        tx.commit().await?;
+    }
     Ok(outcomes)
 }
 
@@ -166,7 +191,7 @@ async fn carry_out(
     sqlx::query("update joins set state = $1, reason = $2, decided_by = $3, decided_at = $4 where id = $5")
         .bind(state)
         .bind(reason)
-        .bind(&viewer.member)
+        .bind(viewer.person())
         .bind(now)
         .bind(id)
         .execute(&mut **tx)

@@ -12,10 +12,10 @@ mod welcome;
 
 pub use ask::{Applicant, Asked, ask};
 pub(crate) use decide::approve_by_rule;
-pub use decide::decide;
+pub use decide::{decide, rehearse};
 pub use invited::invited;
 pub(crate) use invited::of_account;
-pub use list::list;
+pub use list::{get, list};
 pub use standing::{Standing, standings, withdraw};
 pub use welcome::welcome;
 
