@@ -31,8 +31,8 @@ async fn a_run_is_told_as_it_stands() {
     let organisation = owner.me().await["organisation"]["id"].clone();
     app.tamper(&format!(
         "insert into runs (id, organisation_id, kind, state, stage, cursor, done, total, count_add, count_change, count_leave, \
-         count_conflict, count_unchanged, count_failed, started_by, origin, automatic, cancel_asked, problem, created_at, \
-         started_at, ended_at) values ('r1', '{}', 'sync_contacts', 'failed', 'read', '', 5, 9, 1, 2, 3, 4, 5, 6, '', 'run', \
+         count_conflict, count_unchanged, count_failed, count_blocked, input, started_by, origin, automatic, cancel_asked, problem, created_at, \
+         started_at, ended_at) values ('r1', '{}', 'sync_contacts', 'failed', 'read', '', 5, 9, 1, 2, 3, 4, 5, 6, 0, '', '', 'run', \
          true, false, '{{\"code\":\"busy\"}}', 1, 1700000000000, 1700000001000)",
         text(&organisation)
     ))

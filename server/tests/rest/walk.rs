@@ -66,8 +66,8 @@ impl Ours {
         let organisation = owner.me().await["organisation"]["id"].clone();
         app.tamper(&format!(
             "insert into runs (id, organisation_id, kind, state, stage, cursor, done, count_add, count_change, count_leave, \
-             count_conflict, count_unchanged, count_failed, started_by, origin, automatic, cancel_asked, created_at) \
-             values ('run-of-ours', '{}', 'sync_contacts', 'done', 'write', '', 1, 0, 0, 0, 0, 0, 0, '', 'run', true, false, 1)",
+             count_conflict, count_unchanged, count_failed, count_blocked, input, started_by, origin, automatic, cancel_asked, created_at) \
+             values ('run-of-ours', '{}', 'sync_contacts', 'done', 'write', '', 1, 0, 0, 0, 0, 0, 0, 0, '', '', 'run', true, false, 1)",
             super::text(&organisation)
         ))
         .await;
