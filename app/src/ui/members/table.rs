@@ -60,8 +60,7 @@ pub fn MembersTable(
     }
 }
 
-/// The menu item of a step.
-pub fn item(step: Step, row: MemberRow, asked: Asked) -> MenuItem {
+fn item(step: Step, row: MemberRow, asked: Asked) -> MenuItem {
     let (label, glyph) = match step {
         Step::Suspend => (w().common.suspend, Icon::Pause),
         Step::Resume => (w().common.resume, Icon::Play),
