@@ -209,7 +209,7 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
     }
     drop(conn);
     if viewer.allows(Permission::ConnectionsRead) {
-        overview.connections = connections::list(services, viewer).await?;
+        overview.connections = connections::list(services, viewer).await?.into_iter().map(Into::into).collect();
         overview.attention = runs::attention(services, viewer).await?;
     }
     Ok(overview)
