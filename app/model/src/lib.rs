@@ -32,6 +32,7 @@ pub mod profile;
 pub mod run;
 pub mod setting;
 pub mod text;
+pub mod topics;
 
 pub use id::*;
 pub use moment::Moment;
