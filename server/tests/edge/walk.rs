@@ -81,6 +81,7 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("join_rules/get", json!({})),
         ("join_rules/save", json!({ "rules": rules(), "reevaluate": false })),
         ("join_rules/touched", json!({ "rules": rules() })),
+        ("join_rules/outcome", json!({ "channel": "email" })),
         ("join_rules/simulate", json!({ "case": { "channel": "door" } })),
         ("joins/list", query.clone()),
         ("joins/decide", json!({ "ids": ["none"], "decision": { "refuse": { "reason": "" } } })),

@@ -60,7 +60,8 @@ pub fn MembersTable(
     }
 }
 
-fn item(step: Step, row: MemberRow, asked: Asked) -> MenuItem {
+/// The menu item of a step.
+pub fn item(step: Step, row: MemberRow, asked: Asked) -> MenuItem {
     let (label, glyph) = match step {
         Step::Suspend => (w().common.suspend, Icon::Pause),
         Step::Resume => (w().common.resume, Icon::Play),
