@@ -7,7 +7,7 @@ use super::step::{Asked, steps_of};
 use super::words;
 use crate::api::members;
 use crate::ui::kit::{
-    ButtonKind, DataTable, EmptyFirst, Icon, LinkButton, MenuItem, RowMenu, RowText, Selection, paging,
+    ButtonKind, DataTable, EmptyFirst, Icon, LinkButton, MenuItem, RowMenu, RowText, Selection, meant, paging,
 };
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
@@ -55,6 +55,7 @@ pub fn MembersTable(
             paging
             filtered=Signal::derive(move || place.is_filtered())
             on_clear=|()| clear_filters()
+            meant=move || meant(move || place.query(), members::suggest, move |search| place.search.set(&search))
             empty=move || empty(place)
         />
     }

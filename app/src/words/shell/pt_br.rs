@@ -24,7 +24,7 @@ pub const WORDS: ShellWords = ShellWords {
     invited_to: "Convite para {organisation}",
     palette_open: "Buscar ou ir para…",
     // Command palette
-    palette_hint: "Ir a uma página, achar um membro, fazer algo",
+    palette_hint: "Ir a uma página, achar um membro ou departamento, fazer algo",
     palette_go: "Ir para",
     palette_members: "Membros",
     palette_do: "Fazer",

@@ -24,7 +24,7 @@ pub const WORDS: ShellWords = ShellWords {
     invited_to: "加入 {organisation} 的邀请",
     palette_open: "搜索或跳转…",
     // Command palette
-    palette_hint: "跳转页面、查找成员、执行操作",
+    palette_hint: "跳转页面、查找成员或部门、执行操作",
     palette_go: "跳转",
     palette_members: "成员",
     palette_do: "操作",
