@@ -15,12 +15,11 @@ mod settled;
 mod verdict;
 mod ways;
 
-use super::kit::Choice;
+use super::kit::{Choice, late};
 use super::language;
 use crate::words::delivery::DeliveryWords;
 use crate::words::inviting::InvitingWords;
 use leptos::prelude::*;
-use leptos::reactive::computed::ScopedFuture;
 
 /// A part that other screens show.
 pub enum Part {
@@ -35,8 +34,8 @@ pub enum Part {
 }
 
 /// The part, as soon as its module is there.
-pub fn part(part: Part) -> impl IntoView {
-    Suspend::new(ScopedFuture::new(inviting(part)))
+pub fn part(part: Part) -> AnyView {
+    late(inviting(part))
 }
 
 #[lazy]

@@ -5,7 +5,7 @@ use super::department_add::{AddDepartment, Adding};
 use super::drawer::MemberDrawer;
 use super::export::ExportMembersDialog;
 use super::filters::{Chips, Filters};
-use super::invited::{InvitedBulk, InvitedTable, desk};
+use super::invited::{InvitedBulk, desk, invited};
 use super::member_add::{ADD, AddMember};
 use super::place::{NOT_BELOW, Place, place};
 use super::step::{Asked, StepConfirm};
@@ -96,7 +96,7 @@ pub fn MembersPage() -> impl IntoView {
             <Chips place/>
             {move || if inactivated.get() {
                 let selection = (may_export || invites).then_some(selection);
-                view! { <InvitedTable place asked desk matching selection/> }.into_any()
+                invited(place, asked, desk, matching, selection)
             } else {
                 let selection = (may_export || may_edit).then_some(selection);
                 view! { <MembersTable place asked matching selection/> }.into_any()

@@ -17,7 +17,7 @@ use super::page::{clear_filters, invite};
 use super::place::Place;
 use super::step::Asked;
 use super::words;
-use crate::ui::kit::{ButtonKind, DataTable, EmptyFirst, Icon, LinkButton, RowText, Selection, paging};
+use crate::ui::kit::{ButtonKind, DataTable, EmptyFirst, Icon, LinkButton, RowText, Selection, late, paging};
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
 use crate::ui::{may, w};
@@ -26,9 +26,31 @@ use model::member::MemberQuery;
 use model::permission::Permission;
 use rows::{Row, page_of};
 
+/// The list, in a module of its own, loaded when the tab is first opened.
+pub fn invited(
+    place: Place,
+    asked: Asked,
+    desk: Desk,
+    matching: RwSignal<Option<i64>>,
+    selection: Option<Selection>,
+) -> AnyView {
+    late(invited_table(place, asked, desk, matching, selection))
+}
+
+#[lazy]
+fn invited_table(
+    place: Place,
+    asked: Asked,
+    desk: Desk,
+    matching: RwSignal<Option<i64>>,
+    selection: Option<Selection>,
+) -> AnyView {
+    view! { <InvitedTable place asked desk matching selection/> }.into_any()
+}
+
 /// One page of those who were invited.
 #[component]
-pub fn InvitedTable(
+fn InvitedTable(
     place: Place,
     asked: Asked,
     desk: Desk,
