@@ -57,4 +57,6 @@ ids!(
     ScheduleId,
     /// A message in the outbox.
     MessageId,
+    /// A file whose rows become records.
+    ImportId,
 );

@@ -16,6 +16,8 @@ crate::words!(
         MembersWrite = "members.write",
         /// Take members home in a file.
         MembersExport = "members.export",
+        /// Bring members in from a file.
+        MembersImport = "members.import",
         /// Give and take roles.
         RolesWrite = "roles.write",
         /// See invitations in force.
@@ -77,6 +79,7 @@ impl Role {
                 P::MembersRead,
                 P::MembersWrite,
                 P::MembersExport,
+                P::MembersImport,
                 P::RolesWrite,
                 P::InvitationsRead,
                 P::InvitationsWrite,
@@ -97,6 +100,7 @@ impl Role {
                 P::MembersRead,
                 P::MembersWrite,
                 P::MembersExport,
+                P::MembersImport,
                 P::InvitationsRead,
                 P::InvitationsWrite,
                 P::InvitationsSend,
