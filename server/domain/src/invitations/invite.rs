@@ -93,6 +93,7 @@ async fn add(
     };
     members::insert(tx, &viewer.organisation, &new, &name_keys(&new.name), now).await?;
     let issue = Issue {
+        inviter: Inviter::from(viewer),
         member: &new.id,
         address: found.address.as_ref(),
         account: found.account.as_ref().map(|account| &account.id),
@@ -100,7 +101,7 @@ async fn add(
         position: &invite.position,
         language: invite.language,
     };
-    let (_, channel) = issue_to(tx, services, viewer, &issue, now).await?;
+    let (_, channel) = issue_to(tx, services, &issue, now).await?;
     let record = Record::new(Verb::Invite, Subject::Member, &new.id, &new.name).fields(
         json!(null),
         json!({ "channel": channel, "email": new.email, "phone": new.phone, "position": new.position }),
@@ -109,8 +110,26 @@ async fn add(
     Ok(new.id)
 }
 
+/// Who invites.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Inviter<'a> {
+    /// Into which organisation.
+    pub organisation: &'a OrganisationId,
+    /// The member.
+    pub member: &'a MemberId,
+    /// The name that stands in the message.
+    pub name: &'a str,
+}
+
+impl<'a> From<&'a Viewer> for Inviter<'a> {
+    fn from(viewer: &'a Viewer) -> Self {
+        Self { organisation: &viewer.organisation, member: &viewer.member, name: &viewer.name }
+    }
+}
+
 /// An invitation of one person.
-pub(super) struct Issue<'a> {
+pub(crate) struct Issue<'a> {
+    pub inviter: Inviter<'a>,
     pub member: &'a MemberId,
     pub address: Option<&'a Address>,
     pub account: Option<&'a model::AccountId>,
@@ -120,10 +139,9 @@ pub(super) struct Issue<'a> {
 }
 
 /// Writes an invitation of one person and queues its message.
-pub(super) async fn issue_to(
-    tx: &mut Write,
+pub(crate) async fn issue_to(
+    conn: &mut Conn,
     services: &Services,
-    viewer: &Viewer,
     issue: &Issue<'_>,
     now: Moment,
 ) -> Result<(InvitationId, Channel)> {
@@ -140,11 +158,11 @@ pub(super) async fn issue_to(
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13, 1, 0, 'active', 1, $14)",
     )
     .bind(&id)
-    .bind(&viewer.organisation)
+    .bind(issue.inviter.organisation)
     .bind(channel)
     .bind(crate::keys::sha256(&token))
     .bind(services.seal.close(&services.ids, id.as_str(), &token)?)
-    .bind(&viewer.member)
+    .bind(issue.inviter.member)
     .bind(issue.member)
     .bind(issue.address.map_or("", Address::as_str))
     .bind(issue.account)
@@ -153,12 +171,12 @@ pub(super) async fn issue_to(
     .bind(issue.position)
     .bind(now.plus(LASTS))
     .bind(now)
-    .execute(&mut **tx)
+    .execute(&mut *conn)
     .await?;
     if let Some(address) = issue.address {
         let letter = Letter {
-            organisation: &viewer.organisation,
-            inviter: &viewer.name,
+            organisation: issue.inviter.organisation,
+            inviter: issue.inviter.name,
             invitation: &id,
             address,
             department: issue.department,
@@ -166,7 +184,7 @@ pub(super) async fn issue_to(
             language: issue.language,
             token: &token,
         };
-        letter.post(tx, services, now).await?;
+        letter.post(conn, services, now).await?;
     }
     Ok((id, channel))
 }
@@ -185,10 +203,10 @@ pub(super) struct Letter<'a> {
 
 impl Letter<'_> {
     /// Queues it.
-    pub(super) async fn post(&self, tx: &mut Write, services: &Services, now: Moment) -> Result<()> {
-        let organisation = organisation::find(tx, self.organisation).await?;
+    pub(super) async fn post(&self, conn: &mut Conn, services: &Services, now: Moment) -> Result<()> {
+        let organisation = organisation::find(conn, self.organisation).await?;
         let department = match self.department {
-            Some(id) => departments::rows::find(tx, self.organisation, id).await?.map(|row| row.name),
+            Some(id) => departments::rows::find(conn, self.organisation, id).await?.map(|row| row.name),
             None => None,
         };
         let link = super::url(services, self.token);
@@ -214,6 +232,6 @@ impl Letter<'_> {
             about: self.invitation.as_str(),
             over_at: now.plus(LASTS),
         };
-        outbox::post(tx, services, &new).await
+        outbox::post(conn, services, &new).await
     }
 }

@@ -19,6 +19,7 @@ pub use create::create;
 pub use door::{door, reset_door, set_door_open};
 pub use examine::examine;
 pub use invite::invite;
+pub(crate) use invite::{Inviter, Issue, issue_to};
 pub use list::list;
 pub use personal::personal;
 pub use qr::{Format, door_qr, qr};
