@@ -1,10 +1,12 @@
 //! Imports: table files whose rows become records, after they were read, mapped, checked and reviewed.
 
+mod example;
 mod field;
 mod issue;
 mod options;
 mod query;
 
+pub use example::{examples, is_example};
 pub use field::{Column, Guess, Guessed, ImportField, Preset};
 pub use issue::{IssueCode, Level, RowIssue};
 pub use options::{Duplicates, ImportMode, ImportOptions, ReadOptions};
