@@ -8,6 +8,7 @@ pub mod changes;
 pub mod connections;
 pub mod customers;
 pub mod departments;
+pub mod imports;
 pub mod invitations;
 pub mod joins;
 pub mod members;

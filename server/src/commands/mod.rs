@@ -6,6 +6,7 @@ pub mod demo;
 pub mod fake;
 pub mod init;
 mod log;
+pub mod plan;
 pub mod read_table;
 pub mod restore;
 pub mod serve;
@@ -31,6 +32,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Backup(options) => backup::run(&options),
         Command::Restore(options) => restore::run(&options),
         Command::Check(place) => check::run(&place),
+        Command::Plan(options) => plan::run(&options),
         Command::Fake { platform } => fake::run(platform),
         Command::ReadTable => read_table::run(),
     }
