@@ -44,8 +44,7 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route("/import/{id}/rejected", get(import::rejected))
         .route("/import/template/members", get(import::template));
     // A file is no body to be held in memory: its route reads as it comes, and has limits of its own.
-    let files =
-        Router::new().route(UPLOAD, post(import::members)).layer(DefaultBodyLimit::disable());
+    let files = Router::new().route(UPLOAD, post(import::members)).layer(DefaultBodyLimit::disable());
     let functions = Router::new().route("/fn/{*path}", post(functions::call));
     let callbacks = Router::new().route("/callbacks/{kind}/{connection}", get(callbacks::check).post(callbacks::take));
 

@@ -75,7 +75,8 @@ async fn everybody_who_matches_moves_after_a_preview_and_an_undo_leaves_all_as_i
 async fn what_somebody_edited_since_is_left_alone_both_ways() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
-    let (ann, ben) = (app.person(&owner, "Ann", "ann@example.com", "").await, app.person(&owner, "Ben", "b@example.com", "").await);
+    let (ann, ben) =
+        (app.person(&owner, "Ann", "ann@example.com", "").await, app.person(&owner, "Ben", "b@example.com", "").await);
     let touch = async |id: &Value, location: &str| {
         let revision = owner.row(id).await["revision"].clone();
         owner.ask("members/edit", json!({ "edit": { "id": id, "revision": revision, "location": location } })).await;

@@ -25,8 +25,7 @@ pub const fn field(language: Language, field: ImportField) -> Text {
 /// What was found in a row and what to do.
 pub fn say_issue(language: Language, issue: &RowIssue) -> String {
     let words = ImportsWords::get(language);
-    let values: Vec<(&str, &str)> =
-        issue.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let values: Vec<(&str, &str)> = issue.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let sentence = fill(words.issue(issue.code), &values);
     match issue.field {
         Some(at) => fill(words.at, &[("column", field(language, at)), ("sentence", &sentence)]),

@@ -22,7 +22,11 @@ pub async fn cancel(services: &Services, viewer: &Viewer, id: &ImportId) -> Resu
     let row = find_for(&mut tx, viewer, id).await?;
     match row.shown_state() {
         ImportState::Reading | ImportState::Checking | ImportState::Drafting => {
-            sqlx::query("update runs set cancel_asked = $1 where id = $2").bind(true).bind(&row.run_id).execute(&mut *tx).await?;
+            sqlx::query("update runs set cancel_asked = $1 where id = $2")
+                .bind(true)
+                .bind(&row.run_id)
+                .execute(&mut *tx)
+                .await?;
             tx.hint(&viewer.organisation, "runs");
         }
         ImportState::Mapping | ImportState::Checked | ImportState::Failed => {

@@ -60,7 +60,8 @@ pub(crate) async fn check_import(services: &Services, run: &runs::Row) -> std::r
         }
         done += block.len() as i64;
         let of_run = Counts { failed: counts.error, ..Counts::default() };
-        let progress = Progress { stage: Stage::Compare, done, total: Some(total), cursor: String::new(), counts: of_run };
+        let progress =
+            Progress { stage: Stage::Compare, done, total: Some(total), cursor: String::new(), counts: of_run };
         runs::save(&mut tx, run, &progress).await?;
         let Some(last) = block.last().filter(|_| block.len() as i64 == BLOCK) else {
             tally::tidy(&mut counts);

@@ -56,11 +56,16 @@ pub(crate) async fn draft_import(services: &Services, run: &runs::Row) -> std::r
         draft::add(&mut tx, &services.ids, &set, &drafts).await?;
         done += block.len() as i64;
         let total = Some(import.counts().rows);
-        runs::save(&mut tx, run, &Progress { stage: Stage::Compare, done, total, cursor: String::new(), counts }).await?;
+        runs::save(&mut tx, run, &Progress { stage: Stage::Compare, done, total, cursor: String::new(), counts })
+            .await?;
         let Some(last) = block.last().filter(|_| block.len() as i64 == BLOCK) else {
             draft::complete(&mut tx, &set, counts.unchanged, 0).await?;
             rows::set_state(&mut tx, &id, ImportState::Drafted, None, None).await?;
-            sqlx::query("update imports set change_set_id = $1 where id = $2").bind(&set).bind(&id).execute(&mut *tx).await?;
+            sqlx::query("update imports set change_set_id = $1 where id = $2")
+                .bind(&set)
+                .bind(&id)
+                .execute(&mut *tx)
+                .await?;
             runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::WaitingReview, None).await?;
             for topic in ["imports", "changes"] {
                 tx.hint(&run.organisation_id, topic);

@@ -159,7 +159,11 @@ mod tests {
     use super::*;
 
     fn rows(texts: &[&[&str]]) -> Vec<Numbered> {
-        texts.iter().zip(1..).map(|(row, number)| (number, row.iter().map(|cell| (*cell).to_owned()).collect())).collect()
+        texts
+            .iter()
+            .zip(1..)
+            .map(|(row, number)| (number, row.iter().map(|cell| (*cell).to_owned()).collect()))
+            .collect()
     }
 
     fn fields(texts: &[&[&str]]) -> (Option<i64>, Vec<(u32, ImportField)>) {
@@ -172,20 +176,28 @@ mod tests {
     fn headings_are_known_in_three_languages_and_with_typing_mistakes() {
         use ImportField as F;
         assert_eq!(
-            fields(&[&["Staff list 2026"], &["Full name", "E-Mail", "Departement", "Manager (e-mail)"], &["Ann", "a@b.co", "Sales", ""]]),
+            fields(&[
+                &["Staff list 2026"],
+                &["Full name", "E-Mail", "Departement", "Manager (e-mail)"],
+                &["Ann", "a@b.co", "Sales", ""]
+            ]),
             (Some(2), vec![(0, F::Name), (1, F::Email), (2, F::Departments), (3, F::Manager)])
         );
         assert_eq!(
             fields(&[&["姓名", "手机号", "所属部门", "工号"], &["王芳", "13800138000", "销售", "7"]]),
             (Some(1), vec![(0, F::Name), (1, F::Phone), (2, F::Departments), (3, F::WorkNumber)])
         );
-        assert_eq!(fields(&[&["Nome", "E-mail", "Cargo"], &["Ana", "a@b.co", "x"]]).1, [(0, F::Name), (1, F::Email), (2, F::Position)]);
+        assert_eq!(
+            fields(&[&["Nome", "E-mail", "Cargo"], &["Ana", "a@b.co", "x"]]).1,
+            [(0, F::Name), (1, F::Email), (2, F::Position)]
+        );
     }
 
     #[test]
     fn a_file_without_headings_is_told_by_its_content() {
         use ImportField as F;
-        let (header, mapping) = fields(&[&["Ann", "ann@example.com", "+8613800138000"], &["Ben", "ben@example.com", ""]]);
+        let (header, mapping) =
+            fields(&[&["Ann", "ann@example.com", "+8613800138000"], &["Ben", "ben@example.com", ""]]);
         assert_eq!((header, mapping), (None, vec![(1, F::Email), (2, F::Phone)]));
     }
 }

@@ -20,12 +20,13 @@ pub async fn presets(services: &Services, viewer: &Viewer, kind: ImportKind) -> 
 }
 
 async fn all(conn: &mut Conn, viewer: &Viewer, kind: ImportKind) -> Result<Vec<Preset>> {
-    let rows: Vec<(String, String)> =
-        sqlx::query_as("select name, mapping from import_presets where organisation_id = $1 and kind = $2 order by name")
-            .bind(&viewer.organisation)
-            .bind(kind)
-            .fetch_all(conn)
-            .await?;
+    let rows: Vec<(String, String)> = sqlx::query_as(
+        "select name, mapping from import_presets where organisation_id = $1 and kind = $2 order by name",
+    )
+    .bind(&viewer.organisation)
+    .bind(kind)
+    .fetch_all(conn)
+    .await?;
     let preset = |(name, mapping): (String, String)| {
         let mapping: Vec<(String, ImportField)> = serde_json::from_str(&mapping).unwrap_or_default();
         Preset { kind, name, mapping }

@@ -20,8 +20,10 @@ pub async fn quota(services: &Services, viewer: &Viewer) -> Result<Quota> {
 }
 
 async fn look(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Result<Quota> {
-    let plan: String =
-        sqlx::query_scalar("select plan from organisations where id = $1").bind(&viewer.organisation).fetch_one(&mut *conn).await?;
+    let plan: String = sqlx::query_scalar("select plan from organisations where id = $1")
+        .bind(&viewer.organisation)
+        .fetch_one(&mut *conn)
+        .await?;
     let day = now.0.div_euclid(moment::DAY);
     let mut counts = [0; 2];
     for (count, subject) in counts.iter_mut().zip(subjects(viewer)) {
@@ -88,10 +90,11 @@ pub(super) async fn take(conn: &mut Conn, viewer: &Viewer, now: Moment) -> Resul
 pub async fn set_plan(services: &Services, organisation: &str, paid: bool) -> Result<usize> {
     let plan = if paid { "paid" } else { "free" };
     let mut tx = services.store.write().await?;
-    let found: Vec<(OrganisationId, String)> = sqlx::query_as("select id, plan from organisations where name = $1 order by id")
-        .bind(organisation)
-        .fetch_all(&mut *tx)
-        .await?;
+    let found: Vec<(OrganisationId, String)> =
+        sqlx::query_as("select id, plan from organisations where name = $1 order by id")
+            .bind(organisation)
+            .fetch_all(&mut *tx)
+            .await?;
     if found.is_empty() {
         return Err(Code::NotFound.into());
     }

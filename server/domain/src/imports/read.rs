@@ -61,7 +61,8 @@ pub(crate) async fn read_import(services: &Services, run: &runs::Row) -> std::re
         insert(&mut tx, &id, &block).await?;
         done += block.len() as i64;
         block.clear();
-        let progress = Progress { stage: Stage::Read, done, total: None, cursor: String::new(), counts: Counts::default() };
+        let progress =
+            Progress { stage: Stage::Read, done, total: None, cursor: String::new(), counts: Counts::default() };
         runs::save(&mut tx, run, &progress).await?;
         if over {
             let summary = reader.summary().ok_or_else(|| crate::Error::Broken("no summary".to_owned()))?;

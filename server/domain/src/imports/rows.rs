@@ -2,7 +2,9 @@
 
 use crate::{Conn, Db, Result};
 use model::change::ChangeState;
-use model::import::{FileSummary, Import, ImportKind, ImportOptions, ImportRow, ImportState, Level, RowCounts, RowIssue};
+use model::import::{
+    FileSummary, Import, ImportKind, ImportOptions, ImportRow, ImportState, Level, RowCounts, RowIssue,
+};
 use model::{ChangeSetId, ImportId, MemberId, Moment, OrganisationId, RunId};
 use sqlx::QueryBuilder;
 
@@ -120,8 +122,7 @@ pub(super) async fn set_counts(conn: &mut Conn, id: &ImportId, counts: &RowCount
     Ok(())
 }
 
-pub(super) const SELECT_ROWS: &str =
-    "select number, cells, formulas, errors, issues, level, skipped, repaired, makes, email_key, phone, work_number \
+pub(super) const SELECT_ROWS: &str = "select number, cells, formulas, errors, issues, level, skipped, repaired, makes, email_key, phone, work_number \
      from import_rows ";
 
 /// A row of a file as stored.

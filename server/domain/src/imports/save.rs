@@ -5,11 +5,11 @@ use super::rows;
 use super::{find_for, require, wrong_state};
 use crate::audit;
 use crate::{Result, Services, Viewer, organisation, runs};
+use model::ImportId;
 use model::import::{Import, ImportOptions, ImportState};
 use model::problem::Fault;
 use model::run::RunKind;
 use model::text::Check;
-use model::ImportId;
 use tables::{Delimiter, Encoding};
 
 /// Keeps the options. A change of how the file is read reads it anew; whatever was checked has to be checked again.
@@ -17,7 +17,13 @@ use tables::{Delimiter, Encoding};
 /// # Errors
 /// [`model::Code::Forbidden`], [`model::Code::NotFound`], [`model::Code::Stale`], [`model::Code::Invalid`], [`model::Code::WrongState`] while something is under way
 /// or once changes were proposed.
-pub async fn save(services: &Services, viewer: &Viewer, id: &ImportId, revision: i64, options: &ImportOptions) -> Result<Import> {
+pub async fn save(
+    services: &Services,
+    viewer: &Viewer,
+    id: &ImportId,
+    revision: i64,
+    options: &ImportOptions,
+) -> Result<Import> {
     require(viewer)?;
     let options = options.clone().check()?;
     let mut check = Check::new();

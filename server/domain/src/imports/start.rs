@@ -49,7 +49,8 @@ async fn begin(services: &Services, viewer: &Viewer, id: &ImportId, kind: RunKin
     };
     let run = runs::begin_draft(&mut tx, services, viewer, kind, id.as_str()).await?;
     rows::set_state(&mut tx, id, next, Some(&run.id), None).await?;
-    let record = Record::new(Verb::Start, Subject::Run, &run.id, &row.file_name).fields(json!(null), json!({ "kind": kind }));
+    let record =
+        Record::new(Verb::Start, Subject::Run, &run.id, &row.file_name).fields(json!(null), json!({ "kind": kind }));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), services.clock.now(), record).await?;
     tx.hint(&viewer.organisation, "imports");
     let row = find_for(&mut tx, viewer, id).await?;

@@ -31,10 +31,11 @@ pub(super) async fn clear(conn: &mut Conn, id: &ImportId) -> Result<()> {
 pub(crate) async fn sweep(services: &Services) -> Result<()> {
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
-    let broken: Vec<ImportId> = sqlx::query_scalar("select id from imports where state = 'uploading' and created_at < $1")
-        .bind(now.plus(-moment::HOUR))
-        .fetch_all(&mut *tx)
-        .await?;
+    let broken: Vec<ImportId> =
+        sqlx::query_scalar("select id from imports where state = 'uploading' and created_at < $1")
+            .bind(now.plus(-moment::HOUR))
+            .fetch_all(&mut *tx)
+            .await?;
     let old: Vec<ImportId> = sqlx::query_scalar(
         "select id from imports where created_at < $1 and exists (select 1 from import_rows r where r.import_id = imports.id)",
     )

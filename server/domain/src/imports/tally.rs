@@ -6,7 +6,14 @@ use crate::keys::fold;
 use model::import::{IssueCode, Level, RowCounts};
 
 /// Adds a row to the counts, or with -1 takes it out.
-fn add(counts: &mut RowCounts, by: i64, skipped: bool, level: Level, codes: impl Iterator<Item = IssueCode>, makes: &[String]) {
+fn add(
+    counts: &mut RowCounts,
+    by: i64,
+    skipped: bool,
+    level: Level,
+    codes: impl Iterator<Item = IssueCode>,
+    makes: &[String],
+) {
     counts.rows += by;
     if skipped {
         counts.skipped += by;

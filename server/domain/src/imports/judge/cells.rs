@@ -87,8 +87,10 @@ impl Rules<'_> {
         };
         if let Err(wrong) = wrong {
             judged.issues.push(self.fault(field, text, wrong));
-        } else if matches!(field, ImportField::Name | ImportField::Position | ImportField::Location | ImportField::WorkNumber)
-            && is_date(text)
+        } else if matches!(
+            field,
+            ImportField::Name | ImportField::Position | ImportField::Location | ImportField::WorkNumber
+        ) && is_date(text)
         {
             // "3-1" becomes a date in a spreadsheet by itself.
             judged.issues.push(self.issue(Level::Warning, Some(field), IssueCode::DateAsNumber, &[("text", text)]));
@@ -120,7 +122,8 @@ fn is_rounded(text: &str) -> bool {
 fn is_date(text: &str) -> bool {
     let day = text.get(..10).unwrap_or_default();
     let rest = text.get(10..).unwrap_or_default();
-    let digits = |range: std::ops::Range<usize>| day.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let digits =
+        |range: std::ops::Range<usize>| day.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
     digits(0..4)
         && digits(5..7)
         && digits(8..10)

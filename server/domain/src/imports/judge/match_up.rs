@@ -76,8 +76,12 @@ impl Rules<'_> {
         match found.find(|here| judged.here.as_ref().is_none_or(|own| own.id != here.id)) {
             Some(here) => judged.person.manager = Some(here.id.clone()),
             None => {
-                let issue =
-                    self.issue(Level::Warning, Some(ImportField::Manager), IssueCode::ManagerUnknown, &[("text", &text)]);
+                let issue = self.issue(
+                    Level::Warning,
+                    Some(ImportField::Manager),
+                    IssueCode::ManagerUnknown,
+                    &[("text", &text)],
+                );
                 judged.issues.push(issue);
             }
         }

@@ -196,7 +196,8 @@ impl Rules<'_> {
             Found::Partly(at, rest) => return self.make(judged, &at, &rest, shown),
         };
         let path = place.id.as_ref().map_or("", |id| self.tree.path_of(id));
-        let is_in_already = judged.here.as_ref().is_some_and(|here| here.places.iter().any(|(id, _)| Some(id) == place.id.as_ref()));
+        let is_in_already =
+            judged.here.as_ref().is_some_and(|here| here.places.iter().any(|(id, _)| Some(id) == place.id.as_ref()));
         if !self.viewer.sees_path(path) && !is_in_already {
             self.say(judged, Level::Error, IssueCode::DepartmentOutsideScope, &[("path", shown)]);
             return None;

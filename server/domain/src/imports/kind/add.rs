@@ -58,10 +58,8 @@ pub(super) async fn apply(
     }
     let applied = |(wanted, (member, _)): (&&NewPerson, &(NewMember, NameKeys))| {
         let verb = if wanted.invitation.is_some() { Verb::Invite } else { Verb::Create };
-        let record = Record::new(verb, Subject::Member, &member.id, &member.name).fields(
-            json!(null),
-            json!({ "email": member.email, "phone": member.phone, "position": member.position }),
-        );
+        let record = Record::new(verb, Subject::Member, &member.id, &member.name)
+            .fields(json!(null), json!({ "email": member.email, "phone": member.phone, "position": member.position }));
         Applied { subject_id: member.id.0.clone(), revision: 1, restore: json!({}), record: Some(record) }
     };
     Ok(people.iter().zip(&new).map(applied).collect())
@@ -92,7 +90,8 @@ async fn invite(conn: &mut Conn, context: &Context, wanted: &NewPerson, member: 
     let inviter = rows::find(conn, &context.organisation, by).await?.ok_or(Code::Forbidden)?;
     let text = member.email.as_deref().or(member.phone.as_deref()).unwrap_or_default();
     let address = Address::parse(text).map_err(|wrong| Problem::field("address", wrong.fault))?;
-    let department: Option<&DepartmentId> = Some(&member.departments).filter(|_| !wanted.person.departments.is_empty()).and_then(|all| all.first());
+    let department: Option<&DepartmentId> =
+        Some(&member.departments).filter(|_| !wanted.person.departments.is_empty()).and_then(|all| all.first());
     let issue = Issue {
         inviter: Inviter { organisation: &context.organisation, member: by, name: &inviter.name },
         member: &member.id,

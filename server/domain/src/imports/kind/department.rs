@@ -85,8 +85,8 @@ pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Res
         return Ok(kept("in_use"));
     }
     rows::delete(conn, &id).await?;
-    let record =
-        Record::new(Verb::Undo, Subject::Department, &id, &found.name).fields(json!({ "name": found.name }), json!(null));
+    let record = Record::new(Verb::Undo, Subject::Department, &id, &found.name)
+        .fields(json!({ "name": found.name }), json!(null));
     Ok(Inverted::Undone(record))
 }
 
@@ -99,7 +99,12 @@ pub(super) struct Places {
 
 impl Places {
     /// Looks up at once which of these departments still exist.
-    pub async fn look(&mut self, conn: &mut Conn, context: &Context, wanted: impl Iterator<Item = &Place>) -> Result<()> {
+    pub async fn look(
+        &mut self,
+        conn: &mut Conn,
+        context: &Context,
+        wanted: impl Iterator<Item = &Place>,
+    ) -> Result<()> {
         let mut ids: Vec<DepartmentId> = wanted.filter_map(|place| place.id.clone()).collect();
         ids.sort_unstable();
         ids.dedup();

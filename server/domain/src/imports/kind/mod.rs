@@ -78,7 +78,9 @@ impl Kind for Imports {
             while at < rows.len() {
                 match &payloads[at] {
                     Payload::Department { path } => done.push(department::apply(conn, context, path).await?),
-                    Payload::Change(wanted) => done.push(change::apply(conn, context, &rows[at], wanted, &mut places).await?),
+                    Payload::Change(wanted) => {
+                        done.push(change::apply(conn, context, &rows[at], wanted, &mut places).await?)
+                    }
                     Payload::Add(_) => {
                         let people: Vec<&NewPerson> = payloads[at..]
                             .iter()
