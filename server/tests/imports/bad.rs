@@ -19,14 +19,12 @@ async fn refused(app: &TestApp, client: &Client, name: &str, bytes: &[u8]) -> St
     said
 }
 
-/// A zip with one part, stored or packed to nearly nothing.
+/// Ten megabytes of the same letter, packed to some thousands of bytes.
 fn bomb() -> Vec<u8> {
-    let mut whole = xlsx(&[&["Name"], &["Ann"]]);
-    // The sheet's size in the directory is raised: what a bomb looks like before it is unpacked.
-    let name = b"xl/worksheets/sheet1.xml";
-    let at = whole.windows(name.len()).rposition(|part| part == name).expect("the directory names the sheet");
-    whole[at - 22..at - 18].copy_from_slice(&2_000_000_000_u32.to_le_bytes());
-    whole
+    let long = "x".repeat(5_000);
+    let rows: Vec<[&str; 1]> = std::iter::repeat_n([long.as_str()], 2_000).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+    xlsx(&rows)
 }
 
 #[tokio::test]
@@ -55,7 +53,12 @@ async fn files_that_cannot_be_read_say_why() {
     let said = refused(&app, &owner, "cut.xlsx", &whole[..whole.len() / 2]).await;
     assert!(said.contains("damaged"), "{said}");
     let said = refused(&app, &owner, "bomb.xlsx", &bomb()).await;
-    assert!(said.contains("unpacks") || said.contains("damaged"), "{said}");
+    assert!(said.starts_with("The file unpacks to more than 200 times"), "{said}");
+    let said = refused(&app, &owner, "empty.csv", &[b'\n'; 10_000_000]).await;
+    assert!(said.starts_with("The file is empty"), "{said}");
+    let late = [vec![b'\n'; 10_000_000], b"Ann,ann@example.com\n".to_vec()].concat();
+    let said = refused(&app, &owner, "late.csv", &late).await;
+    assert!(said.starts_with("The table has more than 1048576 rows"), "{said}");
     assert!(refused(&app, &owner, "picture.csv", b"\x89PNG\r\n\x1a\n0000").await.contains("not a table"));
     let empty = owner.upload("empty.csv", b"").await;
     assert_eq!((empty.refusal(), empty.param("error")), ((422, "file".into()), "empty".into()));
@@ -191,4 +194,39 @@ async fn people_who_left_or_wait_are_not_imported_again() {
         owner.findings(&import["id"]).await,
         ["2 error email member_left_earlier", "3 error email member_waiting", "4 error - two_members_here"]
     );
+}
+
+#[tokio::test]
+async fn what_a_workbook_calculates_shows_as_a_date_or_merges_is_said() {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, title) in ["Name", "E-mail", "Work number", "Position"].into_iter().zip(0..).map(|(title, at)| (at, title))
+    {
+        sheet.write_string(0, at, title).unwrap();
+    }
+    sheet.write_formula(1, 0, Formula::new("=\"A\"&\"nn\"").set_result("Ann")).unwrap();
+    sheet.write_string(1, 1, "ann@example.com").unwrap();
+    let date = ExcelDateTime::from_ymd(2026, 3, 1).unwrap();
+    sheet.write_datetime_with_format(1, 2, &date, &Format::new().set_num_format("yyyy-mm-dd")).unwrap();
+    sheet.write_string(2, 0, "Ben").unwrap();
+    sheet.write_string(2, 1, "ben@example.com").unwrap();
+    sheet.write_formula(2, 3, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    sheet.merge_range(3, 0, 4, 0, "Cid", &Format::new()).unwrap();
+    sheet.write_string(3, 1, "cid@example.com").unwrap();
+    sheet.write_string(4, 1, "dee@example.com").unwrap();
+    let import = app.read_file(&owner, "staff.xlsx", &book.save_to_buffer().unwrap()).await;
+    assert_eq!((&import["summary"]["merged"], &import["summary"]["formulas"]), (&json!(true), &json!(2)), "{import}");
+    let import = app.check_file(&owner, &import, json!({})).await;
+    let found = owner.findings(&import["id"]).await;
+    for wanted in [
+        "2 info name formula",
+        "2 warning work_number date_as_number",
+        "3 error position cell_error",
+        "5 error name missing",
+    ] {
+        assert!(found.contains(&wanted.to_owned()), "{wanted}: {found:?}");
+    }
 }

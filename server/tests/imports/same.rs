@@ -4,9 +4,11 @@ use super::common::csv;
 use crate::common::{TestApp, file};
 use serde_json::{Value, json};
 
-async fn rows(app: &TestApp, client: &crate::common::Client, set: &Value) -> Vec<Value> {
-    let _ = app;
-    client.ask("changes/rows", json!({ "query": { "set": set["id"] } })).await["items"].as_array().unwrap().clone()
+async fn rows(client: &crate::common::Client, set: &Value) -> Vec<Value> {
+    client.ask("changes/rows", json!({ "query": { "set": set["id"] } })).await["items"]
+        .as_array()
+        .expect("rows")
+        .clone()
 }
 
 #[tokio::test]
@@ -37,7 +39,7 @@ async fn an_exported_list_changes_nothing_when_it_comes_back() {
                 (&set["counts"]["unchanged"], &set["accepted"]),
                 (&json!(4), &json!(0)),
                 "{language} {format}: {:?}",
-                rows(&app, &owner, &set).await
+                rows(&owner, &set).await
             );
         }
     }
@@ -59,7 +61,7 @@ async fn a_policy_says_what_becomes_of_people_who_are_here() {
     let fields = async |policy: &str| {
         let import = app.checked(&owner, rows_of, json!({ "duplicates": policy })).await;
         let set = app.draft_file(&owner, &import).await;
-        let rows = rows(&app, &owner, &set).await;
+        let rows = rows(&owner, &set).await;
         let names = |row: &Value| {
             row["fields"]
                 .as_array()
@@ -81,7 +83,7 @@ async fn a_policy_says_what_becomes_of_people_who_are_here() {
     let (asked, found) = fields("ask").await;
     assert_eq!(found.as_ref().map(|found| found.0.as_str()), Some("conflict"));
     assert_eq!(asked["accepted"], 0, "a person decides first");
-    let row = rows(&app, &owner, &asked).await[0].clone();
+    let row = rows(&owner, &asked).await[0].clone();
     owner.ask("changes/resolve", json!({ "set": asked["id"], "row": row["id"], "resolution": "take_theirs" })).await;
     let done = app.apply(&owner, &asked["id"]).await;
     assert_eq!(done["outcomes"], json!([["applied", 1]]), "{done}");
@@ -111,7 +113,7 @@ async fn the_same_file_twice_adds_nobody_twice() {
     assert_eq!(app.apply(&owner, &set["id"]).await["outcomes"], json!([["applied", 2]]));
     let done = app.apply(&owner, &late["id"]).await;
     assert_eq!(done["outcomes"], json!([["failed", 2]]), "{done}");
-    let failed = rows(&app, &owner, &late).await[0].clone();
+    let failed = rows(&owner, &late).await[0].clone();
     assert_eq!((&failed["problem"]["code"], &failed["problem"]["params"][0][1]), (&json!("taken"), &json!("email")));
     let book = file::workbook(&owner.get(&format!("/import/{}/rejected", second["id"].as_str().unwrap())).await);
     assert_eq!(book.len(), 3, "{book:?}");

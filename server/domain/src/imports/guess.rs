@@ -130,13 +130,13 @@ pub(super) fn columns(rows: &[Numbered], header: Option<i64>) -> Vec<Column> {
     for (_, at, field) in fits {
         guess(&mut columns, at, field, Guess::Name);
     }
-    let rules: [(ImportField, fn(&str) -> bool); 2] = [(ImportField::Email, is_email), (ImportField::Phone, is_phone)];
     for at in 0..width {
         let filled: Vec<String> = below.iter().map(|cells| text(cells, at)).filter(|cell| !cell.is_empty()).collect();
-        for (field, is) in rules {
-            if !filled.is_empty() && filled.iter().filter(|cell| is(cell)).count() * 2 > filled.len() {
-                guess(&mut columns, at, field, Guess::Content);
-            }
+        let mostly = |is: fn(&str) -> bool| filled.iter().filter(|cell| is(cell)).count() * 2 > filled.len();
+        if mostly(is_email) {
+            guess(&mut columns, at, ImportField::Email, Guess::Content);
+        } else if mostly(is_phone) {
+            guess(&mut columns, at, ImportField::Phone, Guess::Content);
         }
     }
     columns

@@ -121,11 +121,13 @@ fn keys(row: &FileRow) -> [Option<&String>; 3] {
 /// Judges changed rows anew and with them those that had or now have a key in common; `changed` is how they were before.
 async fn anew(conn: &mut Conn, viewer: &Viewer, import: &rows::Row, changed: Vec<FileRow>) -> Result<()> {
     let rules = Rules::load(conn, viewer, import.options()?).await?;
+    let header = rules.options.header_row.unwrap_or(0);
     let mut counts = import.counts();
     let mut before: BTreeMap<i64, FileRow> = BTreeMap::new();
     for row in &changed {
         for (found, key) in COMPARED.iter().zip(keys(row)) {
-            before.extend(sharing(conn, &import.id, found.1, key).await?.into_iter().map(|row| (row.number, row)));
+            let rows = sharing(conn, &import.id, found.1, key).await?;
+            before.extend(rows.into_iter().filter(|row| row.number > header).map(|row| (row.number, row)));
         }
     }
     // Their new keys first: what they share from now on depends on them.
@@ -136,7 +138,9 @@ async fn anew(conn: &mut Conn, viewer: &Viewer, import: &rows::Row, changed: Vec
     for judged in &judged {
         let keys = [&judged.keys.email, &judged.keys.phone, &judged.keys.work_number];
         for ((_, column), key) in COMPARED.iter().zip(keys) {
-            for row in sharing(conn, &import.id, column, key.as_ref()).await? {
+            for row in
+                sharing(conn, &import.id, column, key.as_ref()).await?.into_iter().filter(|row| row.number > header)
+            {
                 before.entry(row.number).or_insert(row);
             }
         }
@@ -150,7 +154,8 @@ async fn anew(conn: &mut Conn, viewer: &Viewer, import: &rows::Row, changed: Vec
             let at = COMPARED.iter().position(|(other, _)| *other == field).unwrap_or_default();
             let Some(key) = keys(row)[at] else { continue };
             let mut sql = QueryBuilder::<Db>::new("select min(number) from import_rows where import_id = ");
-            sql.push_bind(import.id.clone()).push(" and skipped = ").push_bind(false).push(" and ");
+            sql.push_bind(import.id.clone()).push(" and skipped = ").push_bind(false);
+            sql.push(" and number > ").push_bind(header).push(" and ");
             sql.push(column).push(" = ").push_bind(key.clone());
             let first: Option<i64> = sql.build_query_scalar().fetch_one(&mut *conn).await?;
             if let Some(first) = first {
