@@ -57,7 +57,7 @@ async fn files_that_cannot_be_read_say_why() {
     let late = [b"Name,E-mail\n".to_vec(), vec![b'\n'; 10_000_000], b"Ann,ann@example.com\n".to_vec()].concat();
     let import = app.read_file(&owner, "late.csv", &late).await;
     assert_eq!((&import["state"], &import["summary"]["rows"]), (&json!("mapping"), &json!(2)), "they cost nothing");
-    assert!(refused(&app, &owner, "picture.csv", b"\x89PNG\r\n\x1a\n0000").await.contains("not a table"));
+    assert!(refused(&app, &owner, "packed.csv", b"\x1f\x8b\x08\x00\x00\x00\x00\x00").await.contains("not a table"));
     let empty = owner.upload("empty.csv", b"").await;
     assert_eq!((empty.refusal(), empty.param("error")), ((422, "file".into()), "empty".into()));
     assert_eq!(app.dump().await, before);
