@@ -47,7 +47,7 @@ impl Bare {
     async fn page(&self, query: &MemberQuery) -> sqlx::Result<Page<MemberRow>> {
         let mut sql = QueryBuilder::<Sqlite>::new(
             "select m.id, m.name, m.email, m.phone, m.status, m.role, m.main_department_id, m.position, m.location, \
-             m.work_number, m.source, m.name_key, m.last_seen_at, m.revision, m.created_at from members m",
+             m.work_number, m.manager_id, m.source, m.name_key, m.last_seen_at, m.revision, m.created_at from members m",
         );
         self.push_filter(&mut sql, query);
         if let Some(cursor) = &query.page.cursor {
@@ -122,6 +122,7 @@ fn member(row: &sqlx::sqlite::SqliteRow, places: &[(String, Membership)]) -> Mem
         position: row.get("position"),
         location: row.get("location"),
         work_number: row.get("work_number"),
+        manager_id: row.get("manager_id"),
         source: row.get("source"),
         created_at: row.get("created_at"),
         last_seen_at: row.get("last_seen_at"),

@@ -5,6 +5,7 @@ use crate::http::address::Network;
 use anyhow::Result;
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use model::api_key::Scope;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -36,6 +37,12 @@ pub enum Command {
     Check(Place),
     /// Give an organisation another plan: what costs this installation money is limited on the free one
     Plan(Plan),
+    /// Keys for scripts
+    Key {
+        /// What to do with them.
+        #[command(subcommand)]
+        what: Key,
+    },
     /// Run a made-up outside platform, to try connections without an account there
     Fake {
         /// Which platform.
@@ -204,6 +211,44 @@ pub struct Restore {
     /// File to read
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+/// What to do with API keys.
+#[derive(Debug, Subcommand)]
+pub enum Key {
+    /// Make an API key, also beside a running server; it is printed only now
+    Create(KeyCreate),
+}
+
+/// Options of `key create`.
+#[derive(Debug, Args)]
+pub struct KeyCreate {
+    /// Where the data is.
+    #[command(flatten)]
+    pub place: Place,
+    /// Organisation: its name, its id or its door number
+    #[arg(long, value_name = "O")]
+    pub organisation: String,
+    /// Name of the key; the activity shows it
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// What the key may be used for, like members.read or all; several with commas or by saying it again
+    #[arg(long, value_name = "SCOPE", required = true, num_args = 1.., value_delimiter = ',', value_parser = scope)]
+    pub scope: Vec<Scope>,
+    /// Days until it stops working [default: never]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(1..=36_500))]
+    pub expires_in_days: Option<i64>,
+    /// Requests a minute [default: 600]
+    #[arg(long, value_name = "N")]
+    pub rate: Option<i64>,
+    /// Answer in JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn scope(word: &str) -> Result<Scope, String> {
+    let all = || Scope::ALL.iter().map(|scope| scope.word()).collect::<Vec<_>>().join(", ");
+    Scope::from_word(word).ok_or_else(|| format!("there are {}", all()))
 }
 
 #[cfg(test)]

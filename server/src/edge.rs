@@ -4,6 +4,7 @@ use crate::config::PublicUrl;
 use crate::http::address::Network;
 use crate::http::limits::Limits;
 use crate::http::metrics::Metrics;
+use crate::rest::rate::Rates;
 use crate::routes::events::Streams;
 use domain::Services;
 use std::sync::Arc;
@@ -22,6 +23,8 @@ pub struct Edge {
     pub limits: Limits,
     /// Numbers for the operator.
     pub metrics: Arc<Metrics>,
+    /// How much each API key may still ask for.
+    pub rates: Rates,
     /// Open event streams by session.
     pub streams: Streams,
     /// Whether `/metrics` answers here, to callers on this machine.
@@ -39,6 +42,7 @@ impl Edge {
             proxies: Vec::new(),
             limits: Limits::default(),
             metrics: Arc::default(),
+            rates: Rates::default(),
             streams: Streams::default(),
             metrics_here: true,
             stopping: CancellationToken::new(),

@@ -3,6 +3,7 @@
 
 use crate::edge::Edge;
 use crate::http::answer::Asked;
+use crate::rest;
 use axum::extract::{Request, State};
 use axum::http::header::ORIGIN;
 use axum::http::{HeaderMap, Method};
@@ -16,7 +17,9 @@ pub async fn own_site(State(edge): State<Arc<Edge>>, request: Request, next: Nex
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     // Platforms call back without an origin; their signature is checked instead.
     let callback = request.uri().path().starts_with("/callbacks/");
-    if safe || callback || is_own(request.headers(), edge.public.origin()) {
+    // Scripts bring a key with each request; cookies, which a browser sends by itself, are never read there.
+    let script = rest::is_here(request.uri().path());
+    if safe || callback || script || is_own(request.headers(), edge.public.origin()) {
         return next.run(request).await;
     }
     let problem = Problem::new(Code::ForeignOrigin).with("address", edge.public.origin());

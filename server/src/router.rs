@@ -5,7 +5,7 @@ use crate::http::{admit, body, observe};
 use crate::routes::{
     callbacks, door, events, export, functions, health, import, join, qr, setup, shell, sign_in, sign_out, waiting,
 };
-use crate::{guard, headers, session, site};
+use crate::{guard, headers, rest, session, site};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -56,6 +56,7 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .merge(files.layer(who()))
         .merge(functions.layer(who()).layer(large()))
         .merge(callbacks.layer(small()))
+        .merge(rest::openapi::routes(&edge, large()))
         .merge(site::routes())
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))

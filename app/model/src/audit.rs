@@ -52,6 +52,8 @@ crate::words!(
         Template = "template",
         /// An imported file.
         Import = "import",
+        /// An API key.
+        ApiKey = "api_key",
     }
 );
 
@@ -142,6 +144,9 @@ pub struct Entry {
     pub before: String,
     /// Changed fields after, as a JSON object.
     pub after: String,
+    /// The hash that covers this entry and, over the one before it, all earlier ones.
+    #[serde(default)]
+    pub hash: String,
 }
 
 /// Which entries are wanted, newest first.

@@ -92,6 +92,42 @@ pub struct Connection {
     pub revision: i64,
 }
 
+/// How a connection does. The start page asks for no more: all settings of all platforms would come with their names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConnectionHealth {
+    /// The connection.
+    pub id: ConnectionId,
+    /// Its name.
+    pub name: String,
+    /// Whether people and customers are synchronised with it.
+    pub synchronises: bool,
+    /// Whether it works.
+    pub state: ConnectionState,
+    /// What the last failure was.
+    pub problem: Option<Problem>,
+    /// When it was last tried.
+    pub tested_at: Option<Moment>,
+    /// The newest run.
+    pub last_run: Option<crate::run::Run>,
+    /// Changes with every change.
+    pub revision: i64,
+}
+
+impl From<Connection> for ConnectionHealth {
+    fn from(connection: Connection) -> Self {
+        Self {
+            id: connection.id,
+            name: connection.name,
+            synchronises: connection.kind.synchronises(),
+            state: connection.state,
+            problem: connection.problem,
+            tested_at: connection.tested_at,
+            revision: connection.revision,
+            last_run: connection.last_runs.into_iter().max_by_key(|run| run.created_at),
+        }
+    }
+}
+
 /// When runs of one kind start by themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schedule {

@@ -56,3 +56,22 @@ pub struct MoveDepartment {
     /// The revision that the mover saw.
     pub revision: i64,
 }
+
+/// A change of several things of a department at once. `None` leaves one as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeDepartment {
+    /// Which.
+    pub id: DepartmentId,
+    /// The revision that the editor saw.
+    pub revision: i64,
+    /// Its name.
+    pub name: Option<String>,
+    /// Below which.
+    pub parent_id: Option<DepartmentId>,
+    /// Before which sibling.
+    pub before: Option<DepartmentId>,
+    /// How many siblings before it; counts before `before`.
+    pub order: Option<i64>,
+    /// Who heads it.
+    pub heads: Option<Vec<MemberId>>,
+}

@@ -59,4 +59,6 @@ ids!(
     MessageId,
     /// A file whose rows become records.
     ImportId,
+    /// A key that scripts sign in with.
+    ApiKeyId,
 );

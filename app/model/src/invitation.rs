@@ -1,7 +1,9 @@
 //! Invitations: a link, a QR code or the door number that lets people ask to join.
 
+use crate::join_details::Detail;
+use crate::page::PageRequest;
 use crate::text::{Check, optional_line};
-use crate::{DepartmentId, InvitationId, Moment, Problem, limits, problem::Fault};
+use crate::{DepartmentId, InvitationId, MemberId, Moment, Problem, limits, problem::Fault};
 use serde::{Deserialize, Serialize};
 
 crate::words!(
@@ -65,6 +67,42 @@ pub struct Invitation {
     pub revision: i64,
 }
 
+/// An invitation of any kind, as scripts see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnyInvitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// How it reaches people.
+    pub kind: Channel,
+    /// The member that it is for; nobody in particular for a link.
+    pub member: Option<MemberId>,
+    /// Into which department, if preset.
+    pub department: Option<DepartmentId>,
+    /// The position, if preset.
+    pub position: String,
+    /// When it stops working.
+    pub expires_at: Option<Moment>,
+    /// How many may use it; `None` for any number.
+    pub max_uses: Option<i64>,
+    /// How many have.
+    pub uses: i64,
+    /// Whether it works.
+    pub state: InvitationState,
+    /// Changes with every change.
+    pub revision: i64,
+}
+
+/// Which invitations are wanted, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct InvitationQuery {
+    /// Only of these kinds; empty for any.
+    #[serde(default)]
+    pub kinds: Vec<Channel>,
+    /// Which page.
+    #[serde(default)]
+    pub page: PageRequest,
+}
+
 /// A request to make a link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct NewInvitation {
@@ -126,6 +164,11 @@ pub struct Welcome {
     pub has_account: bool,
     /// Whether an admin has to approve.
     pub waits: bool,
+    /// What is asked for, in this order.
+    pub details: Vec<Detail>,
+    /// Departments to choose from: what names each on the page, its name, its depth below the top. Empty where none is asked for
+    /// or there are too many.
+    pub departments: Vec<(String, String, i64)>,
 }
 
 /// The organisation's door number with the address that leads to it.

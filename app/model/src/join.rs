@@ -22,7 +22,7 @@ crate::words!(
 );
 
 crate::words!(
-    /// The rule that decided whether a request waits. Each pending row shows its own.
+    /// The rule that decided whether a request waits. Each pending row shows its own; [`crate::join_rules::judge`] finds it.
     JoinRule {
         /// Links, QR codes and door numbers always wait, whoever sent them.
         PublicChannel = "public_channel",
@@ -32,26 +32,10 @@ crate::words!(
         InvitedByAdmin = "invited_by_admin",
         /// Inviting verification is off: no approval for invitations by phone or e-mail.
         VerificationOff = "verification_off",
+        /// The organisation takes nobody by this way.
+        NotAllowed = "not_allowed",
     }
 );
-
-impl JoinRule {
-    /// Judges a request. `verification` is the organisation's switch *inviting verification*.
-    pub const fn judge(channel: Channel, inviter: Option<Role>, verification: bool) -> Self {
-        match channel {
-            Channel::Link | Channel::Door => Self::PublicChannel,
-            Channel::Email | Channel::Phone | Channel::Contact => match inviter {
-                Some(role) if role.approves_by_inviting() => Self::InvitedByAdmin,
-                _ if !verification && !matches!(channel, Channel::Contact) => Self::VerificationOff,
-                _ => Self::InviterNotAdmin,
-            },
-        }
-    }
-    /// Whether a request judged by this rule waits for an admin.
-    pub const fn waits(self) -> bool {
-        matches!(self, Self::PublicChannel | Self::InviterNotAdmin)
-    }
-}
 
 /// A row of the queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,10 +56,22 @@ pub struct Join {
     pub channel: Channel,
     /// Who invited.
     pub inviter: Option<String>,
+    /// The member who invited.
+    #[serde(default)]
+    pub inviter_id: Option<MemberId>,
     /// The department that the invitation names.
     pub department: Option<(DepartmentId, String)>,
     /// The position that the invitation names.
     pub position: String,
+    /// The work number that the person gave.
+    #[serde(default)]
+    pub work_number: String,
+    /// The department that the person wishes to be in.
+    #[serde(default)]
+    pub wish: Option<(DepartmentId, String)>,
+    /// The organisation's own questions with the person's answers.
+    #[serde(default)]
+    pub answers: Vec<(String, String)>,
     /// The rule that put the request here.
     pub rule: JoinRule,
     /// Where it stands.
@@ -149,31 +145,4 @@ pub enum Decision {
     },
     /// Put a refused or blocked request back into the queue.
     Reexamine,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_public_channel_waits_whoever_sent_it() {
-        for channel in [Channel::Link, Channel::Door] {
-            for inviter in Role::ALL.iter().copied().map(Some).chain([None]) {
-                for verification in [true, false] {
-                    let rule = JoinRule::judge(channel, inviter, verification);
-                    assert_eq!(rule, JoinRule::PublicChannel);
-                    assert!(rule.waits());
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn only_those_invited_by_an_admin_walk_in_while_verification_is_on() {
-        for role in Role::ALL.iter().copied() {
-            let rule = JoinRule::judge(Channel::Email, Some(role), true);
-            assert_eq!(rule.waits(), !matches!(role, Role::SuperAdmin | Role::AccountAdmin), "{role}");
-            assert!(!JoinRule::judge(Channel::Phone, Some(role), false).waits());
-        }
-    }
 }

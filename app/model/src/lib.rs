@@ -6,6 +6,7 @@
 //! list in CONTRIBUTING.md.
 
 pub mod account;
+pub mod api_key;
 pub mod audit;
 pub mod change;
 pub mod connection;
@@ -17,6 +18,8 @@ pub mod import;
 pub mod invitation;
 pub mod invite;
 pub mod join;
+pub mod join_details;
+pub mod join_rules;
 pub mod language;
 pub mod limits;
 pub mod member;
@@ -26,9 +29,11 @@ pub mod outbox;
 pub mod page;
 pub mod permission;
 pub mod problem;
+pub mod profile;
 pub mod run;
 pub mod setting;
 pub mod text;
+pub mod topics;
 
 pub use id::*;
 pub use moment::Moment;

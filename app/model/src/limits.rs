@@ -44,3 +44,11 @@ pub const IMPORTS_A_DAY: i64 = 100;
 pub const IMPORT_CELL: usize = 4_000;
 /// Presets of a kind of import.
 pub const IMPORT_PRESETS: i64 = 50;
+/// A question of an organisation's own on the join page, in characters.
+pub const QUESTION: usize = 80;
+/// The answer to one, in characters.
+pub const ANSWER: usize = 500;
+/// Questions of an organisation's own.
+pub const QUESTIONS: usize = 10;
+/// Departments that the join page offers to choose from; of more the name is typed. Keeps the page below 14 kB compressed.
+pub const WISHES: usize = 500;

@@ -117,6 +117,9 @@ pub struct MemberRow {
     pub location: String,
     /// The work number.
     pub work_number: String,
+    /// The manager.
+    #[serde(default)]
+    pub manager_id: Option<MemberId>,
     /// Where the member came from.
     pub source: Source,
     /// When the member was created here.

@@ -44,7 +44,7 @@ pub struct Overview {
     /// Runs that failed or wait for a person, newest first.
     pub attention: Vec<crate::run::Run>,
     /// Connections, to show the health of each.
-    pub connections: Vec<crate::connection::Connection>,
+    pub connections: Vec<crate::connection::ConnectionHealth>,
 }
 
 /// The signed-in person as the browser needs him: asked once when the console opens.

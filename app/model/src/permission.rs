@@ -44,8 +44,12 @@ crate::words!(
         SyncRun = "sync.run",
         /// Read the activity of the organisation.
         AuditRead = "audit.read",
+        /// See the organisation itself and its rules.
+        OrganisationRead = "organisation.read",
         /// Rename the organisation, change its rules.
         OrganisationWrite = "organisation.write",
+        /// Make and withdraw API keys.
+        ApiKeysWrite = "api_keys.write",
     }
 );
 
@@ -93,6 +97,8 @@ impl Role {
                 P::ConnectionsWrite,
                 P::SyncRun,
                 P::AuditRead,
+                P::OrganisationRead,
+                P::ApiKeysWrite,
             ],
             Self::DepartmentAdmin => &[
                 P::DepartmentsRead,
@@ -108,6 +114,7 @@ impl Role {
                 P::JoinsWrite,
                 P::CustomersRead,
                 P::CustomersExport,
+                P::OrganisationRead,
             ],
             Self::Auditor => &[
                 P::DepartmentsRead,
@@ -119,6 +126,7 @@ impl Role {
                 P::CustomersExport,
                 P::ConnectionsRead,
                 P::AuditRead,
+                P::OrganisationRead,
             ],
             Self::Member => &[P::InvitationsSend],
             Self::Agent => &[],
@@ -130,9 +138,14 @@ impl Role {
         self.permissions().contains(&permission)
     }
 
+    /// Whether the role has every right that `other` has.
+    pub fn includes(self, other: Self) -> bool {
+        other.permissions().iter().all(|permission| self.allows(*permission))
+    }
+
     /// Whether the holder of this role may give `other` to somebody: only a role whose rights he has himself.
     pub fn may_grant(self, other: Self) -> bool {
-        self.allows(Permission::RolesWrite) && other.permissions().iter().all(|permission| self.allows(*permission))
+        self.allows(Permission::RolesWrite) && self.includes(other)
     }
 
     /// Whether an invitation by this role counts as "invited by an Account Admin or Super Admin" (rules for joining).

@@ -10,7 +10,9 @@ crate::words!(
     Code {
         /// Nobody is signed in, or the session ended.
         SignedOut = "signed_out",
-        /// The viewer lacks the right; parameter `permission`.
+        /// No API key, or one that is unknown, expired or withdrawn: the answer is the same on purpose.
+        KeyRefused = "key_refused",
+        /// The viewer lacks the right; parameter `permission`, and `key` where an API key's scopes do.
         Forbidden = "forbidden",
         /// No such thing, or it belongs to another organisation: the answer is the same on purpose.
         NotFound = "not_found",
@@ -52,6 +54,16 @@ crate::words!(
         TooLarge = "too_large",
         /// The request could not be read.
         Malformed = "malformed",
+        /// The address is right, what is to be done with it is not.
+        MethodNotAllowed = "method_not_allowed",
+        /// The body is no JSON by its content type.
+        UnsupportedType = "unsupported_type",
+        /// The change does not say which revision it was made from.
+        IfMatchMissing = "if_match_missing",
+        /// The idempotency key was used for another request.
+        IdempotencyReused = "idempotency_reused",
+        /// A request with this idempotency key is under way, or was cut off and may have been carried out.
+        IdempotencyUnfinished = "idempotency_unfinished",
         /// The invitation is past its date.
         InvitationExpired = "invitation_expired",
         /// All uses of the invitation are taken.
@@ -60,6 +72,8 @@ crate::words!(
         InvitationPaused = "invitation_paused",
         /// The invitation was withdrawn.
         InvitationRevoked = "invitation_revoked",
+        /// The organisation takes nobody by this way; parameter `channel`.
+        ChannelClosed = "channel_closed",
         /// The organisation is closed or takes nobody.
         OrganisationClosed = "organisation_closed",
         /// The person is in already.
@@ -99,9 +113,10 @@ impl Code {
     /// The HTTP status that carries this code.
     pub const fn status(self) -> u16 {
         match self {
-            Self::SignedOut | Self::SignInRefused => 401,
+            Self::SignedOut | Self::KeyRefused | Self::SignInRefused => 401,
             Self::Forbidden | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
             Self::Stale
             | Self::Taken
             | Self::WrongState
@@ -116,14 +131,18 @@ impl Code {
             | Self::OwnedUpstream
             | Self::OwnedByPerson
             | Self::RowsWrong
-            | Self::WrongAccount => 409,
+            | Self::WrongAccount
+            | Self::IdempotencyReused
+            | Self::IdempotencyUnfinished => 409,
             Self::InvitationExpired
             | Self::InvitationUsedUp
             | Self::InvitationPaused
             | Self::InvitationRevoked
+            | Self::ChannelClosed
             | Self::OrganisationClosed
             | Self::Blocked => 410,
             Self::TooLarge => 413,
+            Self::UnsupportedType => 415,
             Self::Invalid
             | Self::DepartmentCycle
             | Self::DepartmentTooDeep
@@ -132,6 +151,7 @@ impl Code {
             | Self::File
             | Self::PrivateAddress => 422,
             Self::Malformed => 400,
+            Self::IfMatchMissing => 428,
             Self::TooMany | Self::CoolingDown | Self::Quota => 429,
             Self::Platform => 502,
             Self::Busy | Self::Unreachable => 503,

@@ -3,6 +3,7 @@
 //! JSON in and out, always by POST: the URL encoding loses empty lists, and a GET that writes could be triggered by
 //! a link from another site. Failures are a [`Problem`] that the browser turns into words.
 
+pub mod api_keys;
 pub mod audit;
 pub mod changes;
 pub mod connections;
@@ -10,9 +11,11 @@ pub mod customers;
 pub mod departments;
 pub mod imports;
 pub mod invitations;
+pub mod join_rules;
 pub mod joins;
 pub mod members;
 pub mod organisation;
+pub mod profile;
 pub mod runs;
 pub mod templates;
 

@@ -12,6 +12,7 @@ pub fn html(frame: &Frame, problem: &Problem) -> String {
         Code::InvitationUsedUp => (words.dead_used_up_title, words.dead_used_up),
         Code::InvitationPaused => (words.dead_paused_title, words.dead_paused),
         Code::InvitationRevoked => (words.dead_revoked_title, words.dead_revoked),
+        Code::ChannelClosed => (words.dead_channel_title, words.dead_channel),
         Code::OrganisationClosed => (words.dead_closed_title, words.dead_closed),
         Code::NotFound => (words.dead_unknown_title, words.dead_unknown),
         _ => return problem::html(frame, problem),

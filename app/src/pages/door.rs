@@ -25,8 +25,8 @@ impl Door {
         };
         let other = self.problem.as_ref().filter(|_| fault.is_none());
         let input = field::Input {
-            name: "door",
-            label: words.label_door,
+            name: "door".into(),
+            label: words.label_door.into(),
             kind: "text",
             value: self.number.clone(),
             autocomplete: "off",

@@ -5,14 +5,17 @@ use crate::words::fill;
 use leptos::prelude::*;
 use model::problem::Fault;
 use model::{Field, Problem};
+use std::borrow::Cow;
 
 /// One input with everything that a phone's keyboard and a password manager want to know.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Input {
     /// The form's own prefix, as two forms of one page have fields of the same name.
     pub form: &'static str,
-    pub name: &'static str,
-    pub label: &'static str,
+    pub name: Cow<'static, str>,
+    pub label: Cow<'static, str>,
+    /// What names the element where the name cannot: blanks are allowed in names alone.
+    pub id: Option<String>,
     pub kind: &'static str,
     pub value: String,
     pub autocomplete: &'static str,
@@ -23,11 +26,20 @@ pub(super) struct Input {
     pub optional: bool,
     /// Fixed: it can be read and is sent, not typed.
     pub fixed: bool,
+    /// The most characters.
+    pub max: Option<usize>,
+    /// Values with what is read, to choose from instead of typing.
+    pub choices: Vec<(String, String)>,
 }
 
 impl Input {
-    pub fn view(self, frame: &Frame) -> AnyView {
-        let id = format!("{}{}", self.form, self.name);
+    /// With the name on the wire.
+    pub fn named(self, name: impl Into<Cow<'static, str>>) -> Self {
+        Self { name: name.into(), ..self }
+    }
+
+    pub fn view(mut self, frame: &Frame) -> AnyView {
+        let id = format!("{}{}", self.form, self.id.as_deref().unwrap_or(&self.name));
         let hint_id = format!("{id}-hint");
         let fault_id = format!("{id}-fault");
         let described: Vec<String> =
@@ -37,10 +49,10 @@ impl Input {
                 .collect();
         let described = (!described.is_empty()).then(|| described.join(" "));
         let optional = self.optional.then(|| view! { <span>{format!(" ({})", frame.words().optional)}</span> });
-        let is_word = matches!(self.kind, "email" | "password" | "tel") || self.class.is_some();
-        view! {
-            <div class="field">
-                <label for=id.clone()>{self.label} {optional}</label>
+        let (label, fault, hint) = (self.label.clone(), self.fault.take(), self.hint.take());
+        let field = if self.choices.is_empty() {
+            let is_word = matches!(self.kind, "email" | "password" | "tel") || self.class.is_some();
+            view! {
                 <input
                     id=id.clone()
                     name=self.name
@@ -49,15 +61,45 @@ impl Input {
                     class=self.class
                     autocomplete=self.autocomplete
                     inputmode=self.inputmode
+                    maxlength=self.max.map(|max| max.to_string())
                     autocapitalize=is_word.then_some("none")
                     spellcheck=is_word.then_some("false")
-                    aria-invalid=self.fault.is_some().then_some("true")
+                    aria-invalid=fault.is_some().then_some("true")
                     aria-describedby=described
                     required=!self.optional
                     readonly=self.fixed
                 />
-                {self.fault.map(|fault| view! { <p class="fault" id=fault_id>{fault}</p> })}
-                {self.hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            }
+            .into_any()
+        } else {
+            let chosen = self.value;
+            let options: Vec<_> = self
+                .choices
+                .into_iter()
+                .map(|(value, text)| {
+                    let selected = value == chosen;
+                    view! { <option value=value selected=selected>{text}</option> }
+                })
+                .collect();
+            view! {
+                <select
+                    id=id.clone()
+                    name=self.name
+                    aria-invalid=fault.is_some().then_some("true")
+                    aria-describedby=described
+                    required=!self.optional
+                >
+                    {options}
+                </select>
+            }
+            .into_any()
+        };
+        view! {
+            <div class="field">
+                <label for=id>{label} {optional}</label>
+                {field}
+                {fault.map(|fault| view! { <p class="fault" id=fault_id>{fault}</p> })}
+                {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             </div>
         }
         .into_any()
@@ -76,6 +118,7 @@ pub(super) fn fault(frame: &Frame, problem: Option<&Problem>, name: &str) -> Opt
         (Fault::Malformed, "email") => words.fault_malformed_email,
         (Fault::Malformed, "phone") => words.fault_malformed_phone,
         (Fault::BadCharacter, _) => words.fault_bad_character,
+        (Fault::Unknown, "department") => words.fault_unknown_department,
         (Fault::Taken, _) => words.fault_taken,
         (Fault::Malformed | Fault::OutOfRange | Fault::Unknown, _) => words.fault_malformed,
     };
@@ -83,51 +126,20 @@ pub(super) fn fault(frame: &Frame, problem: Option<&Problem>, name: &str) -> Opt
     Some(fill(sentence, &[("limit", &limit)]))
 }
 
-/// Name, e-mail, phone and a new password: what makes an account.
-pub(super) fn account(
-    frame: &Frame,
-    form: &'static str,
-    typed: &super::join::Typed,
-    sent_to: Option<&str>,
-    problem: Option<&Problem>,
-) -> Vec<AnyView> {
+/// A new password.
+pub(super) fn password(frame: &Frame, form: &'static str, problem: Option<&Problem>) -> AnyView {
     let words = frame.words();
-    let hint = fill(words.hint_password, &[("limit", &model::limits::PASSWORD_MIN.to_string())]);
-    let input = |name, label, kind, value: &str, autocomplete| Input {
+    Input {
         form,
-        name,
-        label,
-        kind,
-        value: value.to_owned(),
-        autocomplete,
-        fault: fault(frame, problem, name),
+        name: "password".into(),
+        label: words.label_password.into(),
+        kind: "password",
+        autocomplete: "new-password",
+        hint: Some(fill(words.hint_password, &[("limit", &model::limits::PASSWORD_MIN.to_string())])),
+        fault: fault(frame, problem, "password"),
         ..Input::default()
-    };
-    let (email, phone) = match sent_to {
-        Some(address) if address.contains('@') => (Some(address), None),
-        other => (None, other),
-    };
-    let hinted = |fixed: bool, hint: &str| Some(if fixed { words.hint_invited } else { hint }.to_owned());
-    [
-        input("name", words.label_name, "text", &typed.name, "name"),
-        Input {
-            inputmode: Some("email"),
-            optional: email.is_none(),
-            fixed: email.is_some(),
-            hint: hinted(email.is_some(), words.hint_email),
-            ..input("email", words.label_email, "email", email.unwrap_or(&typed.email), "email")
-        },
-        Input {
-            inputmode: Some("tel"),
-            optional: phone.is_none(),
-            fixed: phone.is_some(),
-            hint: hinted(phone.is_some(), words.hint_phone),
-            ..input("phone", words.label_phone, "tel", phone.unwrap_or(&typed.phone), "tel")
-        },
-        Input { hint: Some(hint), ..input("password", words.label_password, "password", "", "new-password") },
-    ]
-    .map(|input| input.view(frame))
-    .into()
+    }
+    .view(frame)
 }
 
 /// Who signs in, and the password.
@@ -137,8 +149,8 @@ pub(super) fn known(frame: &Frame, form: &'static str, name: &str, problem: Opti
         Input {
             form,
             // Text, not e-mail: a phone number is as good. The name is what password managers look for.
-            name: "email",
-            label: words.label_email_or_phone,
+            name: "email".into(),
+            label: words.label_email_or_phone.into(),
             kind: "text",
             value: name.to_owned(),
             autocomplete: "username",
@@ -149,8 +161,8 @@ pub(super) fn known(frame: &Frame, form: &'static str, name: &str, problem: Opti
         },
         Input {
             form,
-            name: "password",
-            label: words.label_password,
+            name: "password".into(),
+            label: words.label_password.into(),
             kind: "password",
             autocomplete: "current-password",
             fault: fault(frame, problem, "password"),

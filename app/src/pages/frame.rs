@@ -84,7 +84,7 @@ impl Frame {
                     </header>
                     <main>{main}</main>
                     <footer>
-                        <nav aria-label=words.language>{Vec::from(languages)}</nav>
+                        <nav aria-label=words.language>{languages}</nav>
                     </footer>
                 </body>
             </html>

@@ -1,9 +1,11 @@
 //! The page behind an invitation's link, its QR code and a door number.
 
+use super::details::Details;
 use super::{Frame, field, problem};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::invitation::Welcome;
+use model::join_details::{Detail, DetailKind, Told};
 use model::{Code, Problem};
 
 /// What a person typed about himself, without the password.
@@ -15,6 +17,20 @@ pub struct Typed {
     pub email: String,
     /// The phone number.
     pub phone: String,
+    /// What is asked for beside the account.
+    pub told: Told,
+}
+
+impl Typed {
+    /// What was typed for a detail.
+    pub fn value(&self, detail: &Detail) -> &str {
+        match detail.kind {
+            DetailKind::Name => &self.name,
+            DetailKind::Email => &self.email,
+            DetailKind::Phone => &self.phone,
+            _ => self.told.value(detail),
+        }
+    }
 }
 
 /// As whom somebody asks; the hidden field `way` of each form.
@@ -92,6 +108,7 @@ impl Join {
             {self.signed_in.as_ref().map(|name| view! {
                 <form class="card" method="post" novalidate>
                     <input type="hidden" name="way" value=Way::SignedIn.word()/>
+                    {self.details(frame, "me-", Way::SignedIn).extra()}
                     <button>{fill(words.join_continue, &[("name", name)])}</button>
                 </form>
             })}
@@ -131,9 +148,12 @@ impl Join {
         self.problem.as_ref().filter(|_| self.way == way)
     }
 
+    fn details<'a>(&'a self, frame: &'a Frame, form: &'static str, way: Way) -> Details<'a> {
+        Details { frame, form, typed: &self.typed, welcome: Some(&self.welcome), problem: self.problem_of(way) }
+    }
+
     fn new_form(&self, frame: &Frame, prefix: &'static str) -> impl IntoView + use<> {
-        let fields =
-            field::account(frame, prefix, &self.typed, self.welcome.address.as_deref(), self.problem_of(Way::New));
+        let fields = self.details(frame, prefix, Way::New).account();
         view! {
             <form method="post" novalidate>
                 <input type="hidden" name="way" value=Way::New.word()/>
@@ -155,7 +175,8 @@ impl Join {
             || self.problem_of(Way::Known).is_some();
         let typed = if self.typed.email.is_empty() { &self.typed.phone } else { &self.typed.email };
         let name = self.welcome.address.as_ref().unwrap_or(typed);
-        let fields = field::known(frame, "known-", name, self.problem_of(Way::Known));
+        let mut fields = field::known(frame, "known-", name, self.problem_of(Way::Known));
+        fields.extend(self.details(frame, "known-", Way::Known).extra());
         view! {
             <details open=open>
                 <summary>{words.join_known}</summary>

@@ -6,6 +6,8 @@
 //! Leptos escapes: never inside `<textarea>`, `<style>` or `<script>`, where Leptos 0.8 does not.
 
 pub mod dead;
+mod details;
+pub mod docs;
 pub mod door;
 mod field;
 mod frame;

@@ -27,6 +27,7 @@ pub fn sentence(frame: &Frame, problem: &Problem) -> String {
         Code::RefusedEarlier => words.alert_refused_earlier,
         Code::RemovedEarlier => words.alert_removed_earlier,
         Code::Blocked => words.alert_blocked,
+        Code::ChannelClosed => words.dead_channel,
         Code::WrongAccount => words.alert_wrong_account,
         Code::WrongState | Code::Stale => words.alert_changed,
         Code::NotFound => words.problem_not_found,

@@ -1,5 +1,6 @@
 //! Set-up: the first organisation and its first account.
 
+use super::details::Details;
 use super::{Frame, field, join::Typed, problem};
 use leptos::prelude::*;
 use model::Problem;
@@ -20,14 +21,16 @@ impl Setup {
     pub fn html(&self, frame: &Frame) -> String {
         let words = frame.words();
         let organisation = field::Input {
-            name: "organisation",
-            label: words.label_organisation,
+            name: "organisation".into(),
+            label: words.label_organisation.into(),
             kind: "text",
             value: self.organisation.clone(),
             autocomplete: "organization",
             fault: field::fault(frame, self.problem.as_ref(), "organisation"),
             ..field::Input::default()
         };
+        let person =
+            Details { frame, form: "", typed: &self.typed, welcome: None, problem: self.problem.as_ref() }.account();
         let main = view! {
             <h1>{words.setup_title}</h1>
             <p class="lead">{words.setup_lead}</p>
@@ -36,7 +39,7 @@ impl Setup {
                 <h2>{words.setup_organisation}</h2>
                 {organisation.view(frame)}
                 <h2>{words.setup_person}</h2>
-                {field::account(frame, "", &self.typed, None, self.problem.as_ref())}
+                {person}
                 <button>{words.setup_submit}</button>
             </form>
         };

@@ -5,25 +5,12 @@
 //! by everybody at once; and after every gap everything counts as changed.
 
 use leptos::prelude::*;
+use model::topics::TOPICS;
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
-
-/// What a hint may be about; the server's words.
-pub const TOPICS: [&str; 10] = [
-    "members",
-    "departments",
-    "joins",
-    "invitations",
-    "runs",
-    "changes",
-    "customers",
-    "connections",
-    "audit",
-    "organisation",
-];
 
 /// Hints of an import arrive in swarms; screens follow at this pace.
 const PAUSE: Duration = Duration::from_millis(300);

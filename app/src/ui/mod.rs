@@ -14,6 +14,7 @@ pub mod kit;
 pub mod live;
 pub mod load;
 pub mod param;
+pub mod profile;
 pub mod route;
 mod router;
 pub mod session;

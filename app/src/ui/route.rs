@@ -85,8 +85,19 @@ pub fn new_connection(kind: model::connection::ConnectionKind) -> String {
     format!("{NEW_CONNECTION}?kind={kind}")
 }
 
+/// One's own profile.
+pub const PROFILE: &str = "/profile";
+
 /// What sends messages to people, and their texts.
 pub const SENDERS: &str = "/settings/messages";
+
+/// Files whose rows become records: earlier ones, and a new one.
+pub const IMPORTS: &str = "/import";
+
+/// One import, at the step where it stands.
+pub fn import(id: &model::ImportId) -> String {
+    format!("{IMPORTS}/{id}")
+}
 
 /// The review of a change set.
 pub fn change_set(id: &ChangeSetId) -> String {

@@ -22,6 +22,8 @@ pub mod members;
 pub mod pages;
 mod plural;
 pub mod problems;
+pub mod profile;
+pub mod rules;
 mod sentences;
 pub mod settings;
 pub mod shell;

@@ -51,6 +51,11 @@ create table joins (
     inviter_id text references members (id),
     department_id text,
     position text not null,
+    -- What the person told beside his account: applied when he is let in.
+    work_number text not null,
+    wished_department_id text,
+    -- JSON: pairs of question and answer, in the words of that time.
+    answers text not null,
     rule text not null,
     state text not null check (state in ('waiting', 'approved', 'refused', 'blocked', 'withdrawn')),
     reference text not null,
@@ -59,8 +64,10 @@ create table joins (
     decided_at bigint,
     created_at bigint not null,
     foreign key (organisation_id, member_id) references members (organisation_id, id),
-    foreign key (organisation_id, department_id) references departments (organisation_id, id)
+    foreign key (organisation_id, department_id) references departments (organisation_id, id),
+    foreign key (organisation_id, wished_department_id) references departments (organisation_id, id)
 );
 create unique index joins_one_open on joins (member_id) where state = 'waiting';
 create index joins_by_state on joins (organisation_id, state, created_at, id);
 create index joins_by_member on joins (member_id);
+create index joins_by_wish on joins (wished_department_id) where wished_department_id is not null;

@@ -8,23 +8,9 @@ use tokio::sync::broadcast;
 pub struct Hint {
     /// In which organisation.
     pub organisation: OrganisationId,
-    /// What: `members`, `departments`, `joins`, `invitations`, `runs`, `changes`, `customers`, `connections`, `organisation`.
+    /// What: one of [`model::topics::TOPICS`].
     pub topic: &'static str,
 }
-
-/// Every topic.
-pub const TOPICS: &[&str] = &[
-    "members",
-    "departments",
-    "joins",
-    "invitations",
-    "runs",
-    "changes",
-    "customers",
-    "connections",
-    "organisation",
-    "audit",
-];
 
 /// Carries hints from transactions to browsers.
 #[derive(Debug, Clone)]

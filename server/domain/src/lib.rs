@@ -7,6 +7,7 @@
 //! The spine that imports, synchronisations, bulk edits and leaving plans share is [`change`]; long work is [`jobs`] and [`runs`].
 
 pub mod accounts;
+pub mod api_keys;
 pub mod audit;
 pub mod backup;
 pub mod change;
@@ -21,6 +22,7 @@ pub mod hints;
 pub mod imports;
 pub mod invitations;
 pub mod jobs;
+pub mod join_rules;
 pub mod joins;
 pub mod keys;
 pub mod members;
@@ -28,6 +30,7 @@ pub mod organisation;
 pub mod outbox;
 pub mod page;
 pub mod passwords;
+pub mod profile;
 pub mod runs;
 pub mod seal;
 pub mod search;

@@ -1,8 +1,9 @@
 //! The organisation itself, and what the console asks for when it opens.
 
 use crate::audit::{self, Actor, Record};
-use crate::{Conn, Result, Services, Viewer, accounts, connections, joins, runs};
+use crate::{Conn, Result, Services, Viewer, accounts, connections, join_rules, joins, runs};
 use model::audit::{Subject, Verb};
+use model::join_rules::JoinRules;
 use model::member::Status;
 use model::organisation::{Me, Organisation, Overview};
 use model::permission::Permission;
@@ -69,7 +70,7 @@ pub async fn me(services: &Services, viewer: &Viewer) -> Result<Me> {
         organisation,
         organisations,
         role: viewer.role,
-        permissions: viewer.role.permissions().to_vec(),
+        permissions: viewer.role.permissions().iter().copied().filter(|right| viewer.allows(*right)).collect(),
     })
 }
 
@@ -157,13 +158,24 @@ pub async fn rename(services: &Services, viewer: &Viewer, name: &str, revision: 
     Ok(renamed)
 }
 
+/// The organisation with its rules for joining.
+///
+/// # Errors
+/// [`Code::Forbidden`] without [`Permission::OrganisationRead`].
+pub async fn get(services: &Services, viewer: &Viewer) -> Result<(Organisation, JoinRules)> {
+    viewer.require(Permission::OrganisationRead)?;
+    let mut conn = services.store.read().await?;
+    let organisation = find(&mut conn, &viewer.organisation).await?;
+    Ok((organisation, join_rules::find(&mut conn, &viewer.organisation).await?))
+}
+
 /// What needs somebody today. Shows only what the viewer may see; every member may ask.
 ///
 /// # Errors
 /// What the database says.
 pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> {
     let mut overview = Overview::default();
-    if viewer.role.allows(Permission::MembersRead) {
+    if viewer.allows(Permission::MembersRead) {
         let query = model::member::MemberQuery::default();
         overview.members = crate::members::counts(services, viewer, &query).await?;
         overview.waiting =
@@ -176,7 +188,7 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
                 .await?;
     }
     let mut conn = services.store.read().await?;
-    if viewer.role.allows(Permission::CustomersRead) && viewer.scope.is_none() {
+    if viewer.allows(Permission::CustomersRead) && viewer.scope.is_none() {
         overview.customers =
             sqlx::query_scalar("select count(*) from customers where organisation_id = $1 and ended = $2")
                 .bind(&viewer.organisation)
@@ -184,7 +196,7 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
                 .fetch_one(&mut *conn)
                 .await?;
     }
-    if viewer.role.allows(Permission::InvitationsRead) {
+    if viewer.allows(Permission::InvitationsRead) {
         overview.invitations = sqlx::query_scalar(
             "select count(*) from invitations i join members m on m.id = i.inviter_id \
              where i.organisation_id = $1 and i.kind = 'link' and i.state = 'active' and m.status not in ('terminated', 'suspended') \
@@ -196,8 +208,8 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
         .await?;
     }
     drop(conn);
-    if viewer.role.allows(Permission::ConnectionsRead) {
-        overview.connections = connections::list(services, viewer).await?;
+    if viewer.allows(Permission::ConnectionsRead) {
+        overview.connections = connections::list(services, viewer).await?.into_iter().map(Into::into).collect();
         overview.attention = runs::attention(services, viewer).await?;
     }
     Ok(overview)

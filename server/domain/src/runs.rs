@@ -21,7 +21,8 @@ fn reach(viewer: &Viewer) -> Result<Option<MemberId>> {
     if viewer.require_everywhere(Permission::ConnectionsRead).is_ok() {
         return Ok(None);
     }
-    viewer.require(Permission::MembersWrite)?;
+    // A script has runs of its own under another's name: it needs the scope that says so.
+    viewer.require(if viewer.is_person() { Permission::MembersWrite } else { Permission::ConnectionsRead })?;
     Ok(Some(viewer.member.clone()))
 }
 
@@ -33,9 +34,29 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &RunQuery) -> Res
     let own = reach(viewer)?;
     let wanted = query.page.rows();
     let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
+    push_filter(&mut sql, viewer, own.as_ref(), query);
+    if let Some(cursor) = Cursor::of(&query.page)? {
+        let key = cursor.number()?;
+        sql.push(" and (r.created_at, r.id) < (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
+    }
+    sql.push(" order by r.created_at desc, r.id desc limit ").push_bind(wanted + 1);
+    let mut conn = services.store.read().await?;
+    let rows: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
+    let runs = rows.into_iter().map(Run::from).collect();
+    let total = if query.page.count {
+        let mut sql = QueryBuilder::<Db>::new("select count(*) from runs r ");
+        push_filter(&mut sql, viewer, own.as_ref(), query);
+        Some(sql.build_query_scalar().fetch_one(&mut *conn).await?)
+    } else {
+        None
+    };
+    Ok(page(runs, wanted, total, |run: &Run| Cursor { key: run.created_at.0.to_string(), id: run.id.0.clone() }))
+}
+
+fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, own: Option<&MemberId>, query: &RunQuery) {
     sql.push("where r.organisation_id = ").push_bind(viewer.organisation.clone());
     if let Some(own) = own {
-        sql.push(" and r.started_by_member = ").push_bind(own);
+        sql.push(" and r.started_by_member = ").push_bind(own.clone());
     }
     if let Some(connection) = &query.connection {
         sql.push(" and r.connection_id = ").push_bind(connection.clone());
@@ -46,15 +67,6 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &RunQuery) -> Res
     if query.under_way {
         sql.push(" and r.state in ('queued', 'running')");
     }
-    if let Some(cursor) = Cursor::of(&query.page)? {
-        let key = cursor.number()?;
-        sql.push(" and (r.created_at, r.id) < (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
-    }
-    sql.push(" order by r.created_at desc, r.id desc limit ").push_bind(wanted + 1);
-    let mut conn = services.store.read().await?;
-    let rows: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
-    let runs = rows.into_iter().map(Run::from).collect();
-    Ok(page(runs, wanted, None, |run: &Run| Cursor { key: run.created_at.0.to_string(), id: run.id.0.clone() }))
 }
 
 /// How many runs are under way: what the bell shows on every page.

@@ -59,8 +59,8 @@ pub struct Services {
     pub wake: Arc<tokio::sync::Notify>,
     /// Clients of outside platforms, kept so that their tokens and limits are shared.
     pub clients: crate::connections::Clients,
-    /// Held for as long as the process lives, so that no second one opens the same folder.
-    _lock: Arc<std::fs::File>,
+    /// Held for as long as the process lives, so that no second one serves the same folder.
+    _lock: Option<Arc<std::fs::File>>,
 }
 
 impl Services {
@@ -73,6 +73,23 @@ impl Services {
         std::fs::create_dir_all(folder)
             .map_err(|error| Error::Broken(format!("{} cannot be made: {error}", folder.display())))?;
         let lock = lock(folder)?;
+        Self::open_with(options, Some(lock)).await
+    }
+
+    /// Opens an installation for one small change, also while a server works on it: one writer more, which waits its turn. Takes
+    /// the folder's lock if it is free.
+    ///
+    /// # Errors
+    /// There is no installation, or the database cannot be opened.
+    pub async fn open_beside(options: Options) -> Result<Self> {
+        if !options.data.is_dir() {
+            return Err(Error::Broken(format!("there is nothing in {}", options.data.display())));
+        }
+        let lock = lock(&options.data).ok();
+        Self::open_with(options, lock).await
+    }
+
+    async fn open_with(options: Options, lock: Option<std::fs::File>) -> Result<Self> {
         let clock = Clock::default();
         let ids = Ids::new(clock.clone());
         let seal = Seal::new(&key(&options, &ids)?)?;
@@ -94,7 +111,7 @@ impl Services {
             clients: crate::connections::Clients::default(),
             settings: Arc::new(settings),
             wake: Arc::default(),
-            _lock: Arc::new(lock),
+            _lock: lock.map(Arc::new),
         })
     }
 }

@@ -214,6 +214,7 @@ pub async fn identify(services: &Services, token: &str, from: &From) -> Result<O
                 scope,
                 session: found.id.clone(),
                 from: from.clone(),
+                limits: None,
             })
         }
     };

@@ -14,6 +14,8 @@ pub enum Action {
     Guess,
     /// Asking to join, from one network address.
     Ask,
+    /// Having codes sent, for one account: each costs money and somebody's patience.
+    Code,
 }
 
 impl Action {
@@ -23,6 +25,7 @@ impl Action {
             Self::SignInFrom => "sign_in_from",
             Self::Guess => "guess",
             Self::Ask => "ask",
+            Self::Code => "code",
         }
     }
     /// Tries in a window before waiting begins, and the window.
@@ -32,6 +35,7 @@ impl Action {
             Self::SignInFrom => (20, moment::MINUTE),
             Self::Guess => (10, moment::MINUTE),
             Self::Ask => (60, moment::MINUTE),
+            Self::Code => (5, moment::HOUR),
         }
     }
     /// The wait after `over` tries beyond the free ones: doubles from 2 s, at most 15 minutes, never for ever, so that a

@@ -15,16 +15,17 @@ pub struct From {
     pub address: String,
 }
 
-/// A signed-in person in one organisation: the first argument, after the services, of every use case.
+/// A signed-in person in one organisation, or an API key that acts for one: the first argument, after the services, of every
+/// use case.
 #[derive(Debug, Clone)]
 pub struct Viewer {
-    /// The account.
+    /// The account; of an API key, that of the admin it acts as.
     pub account: AccountId,
     /// The organisation that everything this viewer sees belongs to.
     pub organisation: OrganisationId,
-    /// The member.
+    /// The member; of an API key, the admin it acts as: whoever made it, as long as he is one.
     pub member: MemberId,
-    /// The person's name, as it goes into the activity.
+    /// The person's or the key's name, as it goes into the activity.
     pub name: String,
     /// The person's language.
     pub language: Language,
@@ -32,22 +33,40 @@ pub struct Viewer {
     pub role: Role,
     /// Paths of the departments that a scoped role looks after; `None` for the whole organisation.
     pub scope: Option<Vec<String>>,
-    /// The session.
+    /// The session; of an API key, the key's id.
     pub session: SessionId,
     /// Where the request comes from.
     pub from: From,
+    /// The rights that an API key's scopes let through, of those that its role has; `None` for people.
+    pub limits: Option<Vec<Permission>>,
 }
 
 impl Viewer {
+    /// Whether the viewer has the right. Every question goes through here, so that the scopes of a key hold everywhere.
+    pub fn allows(&self, permission: Permission) -> bool {
+        self.role.allows(permission) && self.limits.as_ref().is_none_or(|limits| limits.contains(&permission))
+    }
+
+    /// Whether a person acts, and not an API key.
+    pub const fn is_person(&self) -> bool {
+        self.limits.is_none()
+    }
+
+    /// The member who decides; nobody where an API key does.
+    pub fn person(&self) -> Option<&MemberId> {
+        self.is_person().then_some(&self.member)
+    }
+
     /// Passes if the viewer has the right.
     ///
     /// # Errors
     /// [`Code::Forbidden`] with the name of the right.
     pub fn require(&self, permission: Permission) -> Result<()> {
-        if self.role.allows(permission) {
+        if self.allows(permission) {
             return Ok(());
         }
-        Err(Problem::new(Code::Forbidden).with("permission", permission).into())
+        let problem = Problem::new(Code::Forbidden).with("permission", permission);
+        Err(if self.is_person() { problem } else { problem.with("key", &self.name) }.into())
     }
 
     /// Passes if the viewer has the right over the whole organisation.
@@ -124,6 +143,7 @@ pub(crate) async fn of_member(
         role,
         scope,
         session: SessionId::from(""),
+        limits: None,
         from: From { origin: Origin::Run, address: String::new() },
     }))
 }

@@ -1,7 +1,7 @@
 //! Workers: take jobs, renew their leases, catch their panics; and the clock that starts what is due.
 
 use crate::jobs::{Job, Stop, queue, schedule};
-use crate::{Result, Services, change, connections, imports, members, outbox, runs, sessions, sync};
+use crate::{Result, Services, api_keys, change, connections, imports, members, outbox, runs, sessions, sync};
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
 use model::{Code, Problem, RunId};
@@ -217,6 +217,7 @@ async fn fail(services: &Services, job: &Job, problem: Problem) -> Result<()> {
 async fn sweep(services: &Services) -> Result<()> {
     sessions::sweep(services).await?;
     imports::sweep(services).await?;
+    api_keys::idempotency::sweep(services).await?;
     let mut tx = services.store.write().await?;
     sqlx::query("delete from callbacks where received_at < $1")
         .bind(services.clock.now().plus(-model::moment::DAY))

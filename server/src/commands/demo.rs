@@ -1,10 +1,13 @@
 //! `muster demo`
 
 mod fill;
+mod senders;
 
 use super::{in_words, log, runtime, serve};
 use crate::cli::Demo;
 use anyhow::{Context as _, Result};
+use connectors::sms::fake as sms;
+use connectors::smtp::fake as smtp;
 use connectors::wecom::fake::{self, FakeOptions};
 use domain::{Options, Services};
 use fill::{EMAIL, PASSWORD};
@@ -40,9 +43,12 @@ async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
     let services = Services::open(settings).await.map_err(in_words)?;
     println!("Making up an organisation and its WeCom …");
     let platform = fake::start(FakeOptions::default()).await.context("cannot start the made-up WeCom")?;
-    fill::all(&services, &platform).await.map_err(in_words)?;
+    let mail = smtp::start(smtp::FakeOptions::default()).await.context("cannot start the made-up mail server")?;
+    let texts = sms::start(sms::FakeOptions::default()).await.context("cannot start the made-up SMS gateway")?;
+    fill::all(&services, &platform, &senders::Senders { mail: &mail, texts: &texts }).await.map_err(in_words)?;
     println!("The demo is at {}. Nothing in it is real, and nothing is kept.", public.origin());
     println!("  Sign in as {EMAIL} with the password {PASSWORD}");
+    println!("  Letters arrive at {}, text messages at {}", mail.page_url(), texts.url(""));
     println!("  A made-up WeCom is connected; things have changed there, so press Sync");
     serve::until_told(listener, public, services, &options.network).await
 }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod demo;
 pub mod fake;
 pub mod init;
+pub mod key;
 mod log;
 pub mod plan;
 pub mod read_table;
@@ -33,6 +34,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Restore(options) => restore::run(&options),
         Command::Check(place) => check::run(&place),
         Command::Plan(options) => plan::run(&options),
+        Command::Key { what } => key::run(&what),
         Command::Fake { platform } => fake::run(platform),
         Command::ReadTable => read_table::run(),
     }
@@ -44,9 +46,13 @@ fn runtime() -> Result<Runtime> {
 
 /// Opens the data for a command that serves nobody.
 async fn open(place: &Place) -> Result<Services> {
-    let nowhere = PublicUrl::of(SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)));
-    let options = place.options(nowhere.origin(), false)?;
+    let options = place.options(nowhere().origin(), false)?;
     Services::open(options).await.map_err(in_words)
+}
+
+/// The address of a server that is not running.
+fn nowhere() -> PublicUrl {
+    PublicUrl::of(SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)))
 }
 
 /// What went wrong, without the words of programmers where there are others.

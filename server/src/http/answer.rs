@@ -1,6 +1,6 @@
-//! Failures of the edge itself: as a page for people, as JSON for the console.
+//! Failures of the edge itself: as a page for people, as JSON for the console, as a problem document for scripts.
 
-use crate::reader;
+use crate::{reader, rest};
 use axum::Json;
 use axum::extract::Request;
 use axum::http::header::{ACCEPT, RETRY_AFTER};
@@ -12,6 +12,7 @@ use model::{Code, Problem};
 #[derive(Debug)]
 pub struct Asked {
     page: bool,
+    script: bool,
     headers: HeaderMap,
 }
 
@@ -19,12 +20,16 @@ impl Asked {
     /// Reads who asks: a browser that opens a page, or code.
     pub fn of(request: &Request) -> Self {
         let accept = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let page = accept.contains("text/html") && !request.uri().path().starts_with("/fn/");
-        Self { page, headers: request.headers().clone() }
+        let script = rest::is_here(request.uri().path());
+        let page = accept.contains("text/html") && !request.uri().path().starts_with("/fn/") && !script;
+        Self { page, script, headers: request.headers().clone() }
     }
 
     /// The refusal.
     pub fn refuse(&self, problem: &Problem) -> Response {
+        if self.script {
+            return rest::problem::response(problem);
+        }
         let status = reader::status(problem.code);
         let mut response = if self.page {
             let frame = reader::frame(&self.headers, "", None);
@@ -39,10 +44,11 @@ impl Asked {
     }
 }
 
-fn retry_after(problem: &Problem) -> Option<HeaderValue> {
+/// The seconds after which one should come back, where that is known.
+pub fn retry_after(problem: &Problem) -> Option<HeaderValue> {
     match problem.code {
         Code::Busy => Some(HeaderValue::from_static("1")),
-        Code::TooMany => HeaderValue::try_from(problem.param("seconds")?).ok(),
+        Code::TooMany | Code::CoolingDown => HeaderValue::try_from(problem.param("seconds")?).ok(),
         _ => None,
     }
 }

@@ -34,7 +34,7 @@ pub async fn show(
         },
     };
     let code = problem.code;
-    let html = if code == Code::OrganisationClosed {
+    let html = if matches!(code, Code::OrganisationClosed | Code::ChannelClosed) {
         dead::html(&reader.frame, &problem)
     } else {
         let number = typed.chars().take(20).collect();

@@ -4,6 +4,7 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use model::account::NewAccount;
+use model::join_details::{QUESTION, Told};
 use std::collections::HashMap;
 use std::convert::Infallible;
 use url::form_urlencoded;
@@ -38,6 +39,20 @@ impl Fields {
             name: self.get("name").to_owned(),
             email: self.get("email").to_owned(),
             phone: self.get("phone").to_owned(),
+            told: self.told(),
+        }
+    }
+
+    /// What was told beside the account.
+    pub fn told(&self) -> Told {
+        let answers = self.0.iter().filter_map(|(name, value)| {
+            let question = name.strip_prefix(QUESTION)?;
+            Some((question.to_owned(), value.clone()))
+        });
+        Told {
+            work_number: self.get("work_number").to_owned(),
+            department: self.get("department").to_owned(),
+            answers: answers.collect(),
         }
     }
 }

@@ -14,6 +14,7 @@ use domain::joins::{self, Applicant, Asked, Ticket};
 use domain::{Error, From};
 use model::account::NewAccount;
 use model::join::JoinState;
+use model::join_details::Told;
 use model::problem::Fault;
 use model::{Code, Problem, text};
 use std::sync::Arc;
@@ -51,17 +52,18 @@ pub async fn ask(
     let from = visitor.at_join();
     let ticket = ticket(&text);
     let way = Way::from_word(fields.get("way")).unwrap_or_default();
+    let told = fields.told();
     let asked = match way {
-        Way::New => ask_new(&edge, &from, &ticket, fields.account(), &visitor.agent).await,
+        Way::New => ask_new(&edge, &from, &ticket, (fields.account(), &told), &visitor.agent).await,
         Way::Known => {
             let name = fields.get("email").to_owned();
             let known = Applicant::Known { name, password: fields.get("password").to_owned() };
-            joins::ask(&edge.services, &from, &ticket, known, &visitor.agent).await
+            joins::ask(&edge.services, &from, &ticket, known, &told, &visitor.agent).await
         }
         Way::SignedIn => match &visitor.identity {
             Some(identity) => {
                 let account = Applicant::SignedIn(identity.account.clone());
-                joins::ask(&edge.services, &from, &ticket, account, &visitor.agent).await
+                joins::ask(&edge.services, &from, &ticket, account, &told, &visitor.agent).await
             }
             None => return see_other(&format!("/sign-in?next=/join/{text}"), None),
         },
@@ -85,16 +87,22 @@ pub async fn ask(
 
 /// A new account. If there is one already, the same password opens it: that is the second press of the button, or somebody who
 /// forgot that he has an account. Any other password is told that there is one.
-async fn ask_new(edge: &Edge, from: &From, ticket: &Ticket, account: NewAccount, agent: &str) -> Result<Asked, Error> {
+async fn ask_new(
+    edge: &Edge,
+    from: &From,
+    ticket: &Ticket,
+    (account, told): (NewAccount, &Told),
+    agent: &str,
+) -> Result<Asked, Error> {
     let name = if account.email.trim().is_empty() { account.phone.clone() } else { account.email.clone() };
     let password = account.password.clone();
-    let refused = match joins::ask(&edge.services, from, ticket, Applicant::New(account), agent).await {
+    let refused = match joins::ask(&edge.services, from, ticket, Applicant::New(account), told, agent).await {
         Ok(asked) => return Ok(asked),
         Err(error) => error.into_problem(),
     };
     if is_taken(&refused) {
         let known = Applicant::Known { name, password };
-        match joins::ask(&edge.services, from, ticket, known, agent).await.map_err(Error::into_problem) {
+        match joins::ask(&edge.services, from, ticket, known, told, agent).await.map_err(Error::into_problem) {
             Err(again) if again.code == Code::SignInRefused => {}
             Err(again) => return Err(again.into()),
             Ok(asked) => return Ok(asked),

@@ -17,6 +17,10 @@ const FOR_EVERY_MEMBER: &[&str] = &[
     "organisation/overview",
     "organisation/set_language",
     "organisation/switch_organisation",
+    "profile/confirm",
+    "profile/get",
+    "profile/readdress",
+    "profile/rename",
 ];
 
 /// Arguments that can be read, so that the right is what the answer is about.
@@ -25,6 +29,9 @@ fn arguments() -> Vec<(&'static str, Value)> {
     let versioned = json!({ "id": "none", "revision": 1 });
     let query = json!({ "query": {} });
     vec![
+        ("api_keys/list", json!({})),
+        ("api_keys/create", json!({ "new": {} })),
+        ("api_keys/revoke", versioned.clone()),
         ("audit/list", query.clone()),
         ("changes/list", json!({ "page": {} })),
         ("changes/get", id.clone()),
@@ -84,6 +91,10 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("invitations/resend", json!({ "ids": ["none"] })),
         ("invitations/reset_door", json!({})),
         ("invitations/set_door_open", json!({ "open": true })),
+        ("join_rules/get", json!({})),
+        ("join_rules/save", json!({ "rules": rules(), "reevaluate": false })),
+        ("join_rules/touched", json!({ "rules": rules() })),
+        ("join_rules/simulate", json!({ "case": { "channel": "door" } })),
         ("joins/list", query.clone()),
         ("joins/decide", json!({ "ids": ["none"], "decision": { "refuse": { "reason": "" } } })),
         ("members/list", query.clone()),
@@ -99,6 +110,10 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("organisation/overview", json!({})),
         ("organisation/rename_organisation", json!({ "name": "A", "revision": 1 })),
         ("organisation/set_language", json!({ "language": "en" })),
+        ("profile/confirm", json!({ "code": "" })),
+        ("profile/get", json!({})),
+        ("profile/readdress", json!({ "address": "", "password": "" })),
+        ("profile/rename", json!({ "name": "" })),
         ("templates/list", json!({})),
         ("templates/save", json!({ "text": text() })),
         ("templates/reset", json!({ "template": "code", "medium": "sms", "language": "en" })),
@@ -113,6 +128,11 @@ fn arguments() -> Vec<(&'static str, Value)> {
 
 fn import_options() -> Value {
     serde_json::to_value(model::import::ImportOptions::default()).expect("options")
+}
+
+fn rules() -> Value {
+    let details = json!([{ "kind": "name", "required": true }, { "kind": "email", "required": true }]);
+    json!({ "verification": true, "closed": [], "details": details, "revision": 0 })
 }
 
 fn text() -> Value {
@@ -182,6 +202,7 @@ async fn an_auditor_changes_nothing() {
         "preview",
         "preview_schedule",
         "under_way",
+        "simulate",
     ];
     for (name, arguments) in arguments() {
         let verb = name.split_once('/').map_or(name, |(_, verb)| verb);

@@ -11,7 +11,7 @@ async fn examine(client: &Client, people: Value) -> Value {
 async fn verdicts(client: &Client, addresses: &[&str]) -> Vec<String> {
     let people: Vec<Value> = addresses.iter().map(|address| json!({ "address": address })).collect();
     let told = examine(client, json!(people)).await;
-    told.as_array().unwrap().iter().map(|one| one["verdict"].as_str().unwrap().to_owned()).collect()
+    told.as_array().expect("a list").iter().map(|one| one["verdict"].as_str().expect("a word").to_owned()).collect()
 }
 
 async fn decide(owner: &Client, email: &str, decision: Value) {

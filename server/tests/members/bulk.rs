@@ -15,7 +15,10 @@ async fn draft(app: &TestApp, client: &Client, edit: Value) -> Value {
 }
 
 async fn rows(client: &Client, set: &Value) -> Vec<Value> {
-    client.ask("changes/rows", json!({ "query": { "set": set["id"] } })).await["items"].as_array().unwrap().clone()
+    client.ask("changes/rows", json!({ "query": { "set": set["id"] } })).await["items"]
+        .as_array()
+        .expect("rows")
+        .clone()
 }
 
 async fn undo(app: &TestApp, client: &Client, set: &Value) -> Value {

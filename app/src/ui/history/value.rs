@@ -3,6 +3,7 @@
 use super::words;
 use crate::ui::{format, language, w};
 use crate::words::connections::ConnectionsWords;
+use crate::words::rules::RulesWords;
 use js_sys::{Array, JSON};
 use model::Moment;
 use model::audit::Subject;
@@ -11,6 +12,7 @@ use model::customer::RelationState;
 use model::export::MemberColumn;
 use model::invitation::{Channel, InvitationState};
 use model::join::{JoinRule, JoinState};
+use model::join_rules::Inviter;
 use model::member::{Source, Status};
 use model::permission::Role;
 use model::run::{RunKind, RunState};
@@ -53,6 +55,9 @@ pub fn key_word(subject: Subject, key: &str) -> String {
         "max_uses" => own.key_max_uses,
         "door_number" => own.key_door_number,
         "door_open" => own.key_door_open,
+        "inviting_verification" => own.key_verification,
+        "closed_ways" => own.key_closed_ways,
+        "join_details" => own.key_join_details,
         "brake_percent" => own.key_brake,
         "secrets" => own.key_secrets,
         "new_secrets" => own.key_new_secrets,
@@ -81,6 +86,9 @@ pub fn said(subject: Subject, key: &str, value: &JsValue) -> String {
         if key == "filters" {
             return key_word(subject, &text);
         }
+        if key == "closed_ways" {
+            return way(&text).unwrap_or(text);
+        }
         return word_of(subject, key, &text).map_or(text, str::to_owned);
     }
     if let Some(on) = value.as_bool() {
@@ -98,6 +106,14 @@ pub fn said(subject: Subject, key: &str, value: &JsValue) -> String {
         return w().common.not_set.to_owned();
     }
     JSON::stringify(value).map(String::from).unwrap_or_default()
+}
+
+/// A way in: `link other_admin`.
+fn way(text: &str) -> Option<String> {
+    let (channel, inviter) = text.split_once(' ')?;
+    let words = RulesWords::get(language());
+    let channel = w().common.channel(Channel::from_word(channel)?);
+    Some([channel, " · ", words.inviter(Inviter::from_word(inviter)?)].concat())
 }
 
 fn word_of(subject: Subject, key: &str, text: &str) -> Option<&'static str> {

@@ -5,7 +5,7 @@ use crate::ui::kit::{Badge, Icon, Section, Time, Tone, icon};
 use crate::ui::route;
 use crate::ui::{may, w};
 use leptos::prelude::*;
-use model::connection::{Connection, ConnectionState};
+use model::connection::{ConnectionHealth, ConnectionState};
 use model::organisation::Overview;
 use model::permission::Permission;
 
@@ -26,15 +26,14 @@ pub fn Health(
     }
 }
 
-fn line(connection: Connection) -> impl IntoView {
+fn line(connection: ConnectionHealth) -> impl IntoView {
     let tone = match connection.state {
         ConnectionState::Good => Tone::Good,
         ConnectionState::Bad => Tone::Bad,
         ConnectionState::New => Tone::Info,
         ConnectionState::Paused => Tone::Neutral,
     };
-    let newest = connection.last_runs.iter().max_by_key(|run| run.created_at).cloned();
-    let last = newest.map(|run| {
+    let last = connection.last_run.map(|run| {
         let (kind, state) = (w().common.run_kind(run.kind), w().common.run_state(run.state));
         view! { <small>{kind} ": " {state} " · " <Time at=run.ended_at.unwrap_or(run.created_at)/></small> }
     });

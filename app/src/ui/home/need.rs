@@ -6,7 +6,7 @@ use crate::ui::route::{self, Page};
 use crate::ui::{count, format, may, say, w};
 use crate::words::fill;
 use model::Moment;
-use model::connection::{Connection, ConnectionState};
+use model::connection::{ConnectionHealth, ConnectionState};
 use model::organisation::Overview;
 use model::permission::Permission;
 use model::run::{Run, RunState};
@@ -70,7 +70,8 @@ pub fn needs(overview: &Overview) -> Vec<Need> {
         needs.extend(overview.connections.iter().filter_map(of_connection));
         needs.extend(overview.attention.iter().map(of_run));
     }
-    if overview.connections.is_empty() && may(Permission::ConnectionsWrite) {
+    // A mail server alone brings nobody in.
+    if !overview.connections.iter().any(|one| one.synchronises) && may(Permission::ConnectionsWrite) {
         needs.push(Need {
             key: "connect".to_owned(),
             weight: Weight::Info,
@@ -84,7 +85,7 @@ pub fn needs(overview: &Overview) -> Vec<Need> {
     needs
 }
 
-fn of_connection(connection: &Connection) -> Option<Need> {
+fn of_connection(connection: &ConnectionHealth) -> Option<Need> {
     let (weight, sentence, detail) = match connection.state {
         ConnectionState::Bad => {
             (Weight::Bad, words().connection_fails, connection.problem.as_ref().map(say).unwrap_or_default())

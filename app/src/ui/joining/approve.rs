@@ -43,7 +43,7 @@ fn ApproveForm(desk: Desk) -> impl IntoView {
     let single = several == 1;
     let first = people.first().cloned().filter(|_| single);
     let ids = StoredValue::new(people.iter().map(|join| join.id.clone()).collect::<Vec<JoinId>>());
-    let preset = first.as_ref().and_then(|join| join.department.clone());
+    let preset = first.as_ref().and_then(|join| join.department.clone().or_else(|| join.wish.clone()));
     let department = RwSignal::new(preset.map(|(id, name)| Choice::new(id.0, name)));
     let matches = first.as_ref().map(|join| join.matches.clone()).unwrap_or_default();
     let same = RwSignal::new(likely(&matches));

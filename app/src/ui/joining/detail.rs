@@ -25,6 +25,12 @@ pub fn Detail(
     let c = w().common;
     let inviter = join.inviter.clone().unwrap_or_else(|| words().nobody_invited.to_owned());
     let actions = desk.map(|desk| actions(join.clone(), desk));
+    // Only what was asked for: an organisation that asks nothing more sees nothing more.
+    let wish = join.wish.clone().map(|(_, name)| view! { <Fact name=words().wish>{name}</Fact> });
+    let number = Some(join.work_number.clone()).filter(|number| !number.is_empty());
+    let number = number.map(|number| view! { <Fact name=c.work_number>{number}</Fact> });
+    let answer = |(question, answer): (String, String)| view! { <Fact name=question>{answer}</Fact> };
+    let answers = join.answers.iter().cloned().map(answer).collect_view();
     let maybe_here = join.matches.first().map(|one| {
         let said = fill(words().maybe_here, &[("name", &one.name)]);
         view! { <Banner kind=BannerKind::Warning>{said}</Banner> }
@@ -51,7 +57,10 @@ pub fn Detail(
                 </Fact>
                 <Fact name=words().inviter>{inviter}</Fact>
                 <Fact name=c.department>{text(join.department.clone().map(|(_, name)| name))}</Fact>
+                {wish}
                 <Fact name=c.position>{text(Some(join.position.clone()))}</Fact>
+                {number}
+                {answers}
                 <Fact name=words().asked_at><Time at=join.created_at style=TimeStyle::DateTime/></Fact>
                 <Fact name=words().reference>
                     <span class="line"><span class="mono">{join.reference.clone()}</span> <CopyButton text=join.reference/></span>

@@ -2,7 +2,7 @@
 
 use super::qr::{Code, CodePanel, grouped};
 use super::words;
-use crate::api::invitations;
+use crate::api::{invitations, join_rules};
 use crate::ui::deed::{deed, deed_in_place};
 use crate::ui::kit::{Badge, Banner, BannerKind, Button, ButtonKind, Confirm, CopyButton, Icon, Switch, Tone, toast};
 use crate::ui::live::use_hint;
@@ -10,7 +10,7 @@ use crate::ui::load::{Loaded, Loader, load};
 use crate::ui::{may, session, w};
 use leptos::prelude::*;
 use model::invitation::{Channel, Door};
-use model::join::JoinRule;
+use model::join_rules::{JoinOutcome, JoinRules, judge};
 use model::permission::Permission;
 
 /// The tab *Door number*.
@@ -24,12 +24,20 @@ pub fn DoorTab() -> impl IntoView {
 pub fn DoorPanel() -> impl IntoView {
     let changed = use_hint(&["invitations", "organisation"]);
     let door = load(move || changed.get(), |_| invitations::door());
+    let ruled = use_hint(&["joins"]);
+    let join_rules = load(move || ruled.get(), |_| join_rules::get());
+    let closed = move || {
+        let outcome = join_rules.with(|rules| judge(Channel::Door, None, rules).outcome);
+        (outcome == Some(JoinOutcome::Refused))
+            .then(|| view! { <Banner kind=BannerKind::Warning>{words().door_is_closed}</Banner> })
+    };
     let writes = may(Permission::InvitationsWrite);
     // One who looks after some departments may hand it out, not change it for everybody.
     let rules = writes && !untrack(session::me).role.is_scoped();
     view! {
         <Loaded from=door let:shown>
             <p class="soft">{words().door_intro}</p>
+            {closed}
             <Number door=shown/>
             {rules.then(|| view! { <Rules door loaded=shown/> })}
             {move || {
@@ -51,7 +59,7 @@ fn code_of(door: &Door) -> Code {
         file: "door-number",
         url: door.url.clone(),
         door: Some(door.number.clone()),
-        waits: JoinRule::judge(Channel::Door, None, true).waits(),
+        waits: judge(Channel::Door, None, &JoinRules::default()).outcome != JoinOutcome::Joins,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::ui::kit::{Drawer, Fact, Facts, Time, TimeStyle};
 use crate::ui::{session, w};
 use leptos::prelude::*;
 use model::invitation::{Channel, Invitation, InvitationState};
-use model::join::JoinRule;
+use model::join_rules::{JoinOutcome, JoinRules, judge};
 
 /// The code of a link; nobody without the right to invite gets its address.
 pub fn code_of(link: &Invitation) -> Option<Code> {
@@ -19,7 +19,7 @@ pub fn code_of(link: &Invitation) -> Option<Code> {
         file: "invitation",
         url: link.url.clone()?,
         door: organisation.door_open.then_some(organisation.door_number),
-        waits: JoinRule::judge(Channel::Link, Some(me.role), true).waits(),
+        waits: judge(Channel::Link, Some(me.role), &JoinRules::default()).outcome != JoinOutcome::Joins,
     })
 }
 

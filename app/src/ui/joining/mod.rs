@@ -15,6 +15,7 @@ mod qr;
 mod queue;
 mod refuse;
 mod refused;
+mod rules;
 mod waiting;
 
 use super::kit::{Button, ButtonKind, Icon, PageHeader, Tab, Tabs};
@@ -85,6 +86,7 @@ fn JoiningPage() -> impl IntoView {
             "refused" => view! { <refused::Refused/> }.into_any(),
             "links" if invitations => view! { <links::Links/> }.into_any(),
             "door" if invitations => view! { <door::DoorTab/> }.into_any(),
+            "rules" => view! { <rules::Rules/> }.into_any(),
             _ => view! { <waiting::Waiting/> }.into_any(),
         }}
         <invite::InviteDialog open on_close=move || inviting.set("")/>
@@ -98,5 +100,6 @@ fn tabs(waiting: Option<i64>) -> Vec<Tab> {
         tabs.push(Tab::new("links", words().tab_links));
         tabs.push(Tab::new("door", words().tab_door));
     }
+    tabs.push(Tab::new("rules", words().tab_rules));
     tabs
 }

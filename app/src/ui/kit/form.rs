@@ -2,6 +2,7 @@
 
 use super::{Banner, BannerKind, Button, ButtonKind};
 use crate::ui::{dom, speech};
+use leptos::context::Provider;
 use leptos::prelude::*;
 use model::Problem;
 
@@ -32,7 +33,6 @@ pub fn Form(
     /// Fields and [`FormActions`].
     children: Children,
 ) -> impl IntoView {
-    provide_context(FormState { problem });
     let form = NodeRef::<leptos::html::Form>::new();
     Effect::new(move |_| {
         if problem.with(Option::is_some) {
@@ -52,7 +52,8 @@ pub fn Form(
             }
         >
             {move || general().map(|said| view! { <Banner kind=BannerKind::Error>{said}</Banner> })}
-            {children()}
+            // Not `provide_context`: it would reach the fields of a form beside this one too.
+            <Provider value=FormState { problem }>{children()}</Provider>
         </form>
     }
 }

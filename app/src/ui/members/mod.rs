@@ -4,9 +4,10 @@
 //! * `department_*` and [`tree_panel`]: the tree and what is done with a department, one verb a file.
 //! * [`table`], [`columns`], [`filters`], [`tabs`]: the list.
 //! * `drawer` and `member_*`: one member; [`step`]: suspend, resume, terminate, restore.
-//! * [`export`]: the list as a file.
+//! * [`bulk`]: many at once, as a change set; [`export`]: the list as a file.
 //! * [`sync`]: starting a synchronisation of contacts from here.
 
+mod bulk;
 mod columns;
 mod department_add;
 mod department_delete;

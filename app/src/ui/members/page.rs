@@ -1,5 +1,6 @@
 //! The page: header, tree at the left, list at the right, drawer over it.
 
+use super::bulk::{Bulk, BulkButtons, BulkDialog};
 use super::department_add::{AddDepartment, Adding};
 use super::drawer::MemberDrawer;
 use super::export::ExportMembersDialog;
@@ -32,6 +33,8 @@ pub fn MembersPage() -> impl IntoView {
     let matching = RwSignal::new(None);
     let selection = Selection::new(move || place.query());
     let exporting = Exporting::new(selection, matching.into());
+    let bulk = Bulk::new(selection, matching.into());
+    let may_edit = may(Permission::MembersWrite);
     let may_export = may(Permission::MembersExport);
     let title =
         move || place.path().last().map_or_else(|| me().organisation.name, |department| department.name.clone());
@@ -83,12 +86,14 @@ pub fn MembersPage() -> impl IntoView {
                 {may_export.then(|| view! { <ExportAll exporting/> })}
             </Toolbar>
             <Chips place/>
-            <MembersTable place asked matching selection=may_export.then_some(selection)/>
+            <MembersTable place asked matching selection=(may_export || may_edit).then_some(selection)/>
             <SelectionBar selection matching>
-                <ExportChosen exporting/>
+                {may_edit.then(|| view! { <BulkButtons place bulk/> })}
+                {may_export.then(|| view! { <ExportChosen exporting/> })}
             </SelectionBar>
         </Split>
         <ExportMembersDialog place exporting/>
+        <BulkDialog place bulk/>
         <AddDepartment place adding/>
         <MemberDrawer place asked/>
         <StepConfirm asked/>

@@ -4,7 +4,7 @@ use crate::api::organisation;
 use crate::ui::deed::deed_in_place;
 use crate::ui::kit::{Avatar, Icon, Menu, MenuItem};
 use crate::ui::theme::{self, Theme};
-use crate::ui::{dom, language, session, w};
+use crate::ui::{dom, language, route, session, w};
 use crate::words::Language;
 use leptos::prelude::*;
 
@@ -15,17 +15,16 @@ pub fn AccountMenu(shortcuts: RwSignal<bool>) -> impl IntoView {
         deed_in_place(|language: Language| organisation::set_language(language.word().to_owned()), |()| dom::reload());
     let items = move || {
         let words = w().shell;
-        let mut items = Vec::new();
-        for tongue in Language::ALL.iter().copied() {
+        let mut items = vec![MenuItem::link(words.profile, route::PROFILE).icon(Icon::People)];
+        for (at, tongue) in Language::ALL.iter().copied().enumerate() {
             let here = tongue == language();
-            items.push(
-                MenuItem::new(tongue.name(), move || {
-                    if !here {
-                        speak.go(tongue)
-                    }
-                })
-                .checked(here),
-            );
+            let item = MenuItem::new(tongue.name(), move || {
+                if !here {
+                    speak.go(tongue)
+                }
+            })
+            .checked(here);
+            items.push(if at == 0 { item.line_before() } else { item });
         }
         for (at, (choice, name)) in
             Theme::ALL.into_iter().zip([words.theme_system, words.theme_light, words.theme_dark]).enumerate()

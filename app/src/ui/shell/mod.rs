@@ -106,7 +106,8 @@ pub fn NotFound() -> impl IntoView {
 
 #[component]
 fn Forbidden() -> impl IntoView {
-    let nothing = session::me().permissions.is_empty();
+    let nothing =
+        session::me().permissions.iter().all(|right| *right == model::permission::Permission::InvitationsSend);
     let (title, text) = if nothing {
         let organisation = session::me().organisation.name;
         (fill(w().shell.no_console_title, &[("organisation", &organisation)]), w().shell.no_console_text)

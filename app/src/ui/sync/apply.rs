@@ -25,6 +25,7 @@ pub fn ApplyBar(
 ) -> impl IntoView {
     let asking = RwSignal::new(false);
     let id = now.with_untracked(|set| set.id.clone());
+    let synchronised = now.with_untracked(|set| set.connection_id.is_some());
     let ticked = Memo::new(move |_| now.with(|set| set.accepted));
     let brake = Memo::new(move |_| now.with(|set| set.brake));
     let holds = Memo::new(move |_| brake.get().holds());
@@ -54,6 +55,9 @@ pub fn ApplyBar(
         if leave > 0 { parts.join(" ") } else { parts[0].clone() }
     };
     let consequence = move || {
+        if !synchronised {
+            return words().apply_asked.to_owned();
+        }
         let rest = if undecided.get() > 0 { words().apply_conflicts } else { words().apply_rest };
         [words().apply_consequence, rest].join(" ")
     };

@@ -31,6 +31,11 @@ pub fn Discard(
         let n = now.with(|set| set.counts.add + set.counts.change + set.counts.leave + set.counts.conflict);
         count(&words().proposed, n)
     };
+    let way_back = if now.with_untracked(|set| set.connection_id.is_some()) {
+        words().discard_way_back
+    } else {
+        words().discard_way_back_asked
+    };
     let ask = move || {
         discard.set_problem(None);
         asking.set(true);
@@ -42,7 +47,7 @@ pub fn Discard(
             title=words().discard_title
             counts=counts
             consequence=words().discard_consequence
-            way_back=words().discard_way_back
+            way_back=way_back
             confirm=words().discard
             busy=discard.busy()
             problem=discard.problem()

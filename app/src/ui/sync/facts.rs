@@ -10,10 +10,9 @@ use model::change::{ChangeSet, ChangeState};
 /// `From WeCom, read on 5 Nov 2025, 14:02, started by Ana.`
 pub fn origin_said(set: &ChangeSet) -> String {
     let by = if set.created_by.is_empty() { words().by_schedule } else { &set.created_by };
-    let made = fill(
-        words().set_from,
-        &[("connection", &set.connection), ("time", &format::date_time(set.created_at)), ("by", by)],
-    );
+    let template = if set.connection.is_empty() { words().set_made } else { words().set_from };
+    let made =
+        fill(template, &[("connection", &set.connection), ("time", &format::date_time(set.created_at)), ("by", by)]);
     match set.applied_at {
         Some(at) => [made, fill(words().set_applied, &[("time", &format::date_time(at))])].join(" "),
         None => made,

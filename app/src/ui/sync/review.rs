@@ -17,7 +17,7 @@ use crate::ui::{count, w};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::ChangeSetId;
-use model::change::ChangeSet;
+use model::change::{ChangeKind, ChangeSet};
 use model::run::Run;
 
 /// The page.
@@ -34,7 +34,11 @@ pub fn ReviewPage() -> impl IntoView {
     let description = move || set.with(origin_said).unwrap_or_default();
     let state = move || set.with(|set| set.state).map(|state| view! { <StateBadge state/> });
     let above = move || {
-        let path = move || vec![(w().shell.sync.to_owned(), Some(Page::Sync.path().to_owned())), (title(), None)];
+        let parent = move || match set.with(|set| set.kind) {
+            Some(ChangeKind::Edit) => (w().shell.members.to_owned(), Some(Page::Members.path().to_owned())),
+            _ => (w().shell.sync.to_owned(), Some(Page::Sync.path().to_owned())),
+        };
+        let path = move || vec![parent(), (title(), None)];
         view! { <Breadcrumb path=Signal::derive(path)/> }
     };
     view! {

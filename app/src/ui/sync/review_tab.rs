@@ -17,11 +17,12 @@ pub enum ReviewTab {
 }
 
 impl ReviewTab {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Verdict(Verdict::Add),
         Self::Verdict(Verdict::Change),
         Self::Verdict(Verdict::Leave),
         Self::Verdict(Verdict::Conflict),
+        Self::Verdict(Verdict::Blocked),
         Self::Unchanged,
         Self::Outcome(RowState::Failed),
         Self::Outcome(RowState::Kept),
@@ -48,6 +49,7 @@ impl ReviewTab {
             Self::Verdict(Verdict::Change) => set.counts.change,
             Self::Verdict(Verdict::Leave) => set.counts.leave,
             Self::Verdict(Verdict::Conflict) => set.counts.conflict,
+            Self::Verdict(Verdict::Blocked) => set.counts.blocked,
             Self::Unchanged => set.counts.unchanged,
             Self::Outcome(state) => outcome(set, state),
         }
@@ -60,19 +62,19 @@ impl ReviewTab {
             Self::Outcome(state) => w().common.row_state(state),
         }
     }
-    /// All tabs of a set: outcomes only where there are any.
+    /// All tabs of a set: outcomes, and what is not possible, only where there are any.
     pub fn tabs(set: &ChangeSet) -> Vec<Tab> {
         Self::ALL
             .into_iter()
-            .filter(|tab| !matches!(tab, Self::Outcome(_)) || tab.count(set) > 0)
+            .filter(|tab| !matches!(tab, Self::Outcome(_) | Self::Verdict(Verdict::Blocked)) || tab.count(set) > 0)
             .map(|tab| Tab::new(tab.id(), tab.label()).count(Some(tab.count(set))))
             .collect()
     }
     /// The verdict whose rows can be ticked here.
     pub const fn verdict(self) -> Option<Verdict> {
         match self {
+            Self::Verdict(Verdict::Blocked) | Self::Unchanged | Self::Outcome(_) => None,
             Self::Verdict(verdict) => Some(verdict),
-            Self::Unchanged | Self::Outcome(_) => None,
         }
     }
     /// The outcome that is asked for.
@@ -91,5 +93,5 @@ pub fn outcome(set: &ChangeSet, state: RowState) -> i64 {
 
 /// Whether rows can still be ticked and decided by this person.
 pub fn is_open(set: &ChangeSet) -> bool {
-    set.state == ChangeState::Draft && crate::ui::may(model::permission::Permission::SyncRun)
+    set.state == ChangeState::Draft && crate::ui::may(set.kind.right())
 }

@@ -52,7 +52,7 @@ pub fn RunProgress(
                 total=Signal::derive(move || run.with(|run| run.total))
                 since
             />
-            {crate::ui::may(Permission::SyncRun).then(|| view! {
+            {(crate::ui::may(Permission::SyncRun) || crate::ui::may(Permission::MembersWrite)).then(|| view! {
                 <Button small=true busy=stopping title=words().stop_hint on_click=move || cancel.go(())>
                     {move || if stopping.get() { words().stopping } else { w().common.stop }}
                 </Button>

@@ -121,6 +121,7 @@ pub const WORDS: CommonWords = CommonWords {
     rule_inviter_not_admin: "The inviter is neither Account Admin nor Super Admin.",
     rule_invited_by_admin: "Invited by an Account Admin or Super Admin: no approval needed.",
     rule_verification_off: "Inviting verification is off: no approval needed.",
+    rule_not_allowed: "By the rules for joining, nobody comes in by this way.",
     // What was done
     verb_create: "Created",
     verb_update: "Changed",
@@ -165,6 +166,7 @@ pub const WORDS: CommonWords = CommonWords {
     subject_schedule: "Schedule",
     subject_template: "Message text",
     subject_import: "Imported file",
+    subject_api_key: "API key",
     // Through which door
     origin_console: "Console",
     origin_join: "Join page",
@@ -269,5 +271,7 @@ pub const WORDS: CommonWords = CommonWords {
     may_connections_write: "Set up connections",
     may_sync_run: "Start a sync and apply its changes",
     may_audit_read: "Read the activity",
+    may_organisation_read: "See the organisation and its rules",
     may_organisation_write: "Change the organisation",
+    may_api_keys_write: "Make and withdraw API keys",
 };

@@ -38,6 +38,7 @@ crate::labels! {
     join_rule: JoinRule {
         PublicChannel => rule_public_channel, InviterNotAdmin => rule_inviter_not_admin,
         InvitedByAdmin => rule_invited_by_admin, VerificationOff => rule_verification_off,
+        NotAllowed => rule_not_allowed,
     }
     verb: Verb {
         Create => verb_create, Update => verb_update, Move => verb_move, Delete => verb_delete,
@@ -54,6 +55,7 @@ crate::labels! {
         Connection => subject_connection, ChangeSet => subject_change_set, Customer => subject_customer,
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
         Import => subject_import,
+        ApiKey => subject_api_key,
     }
     origin: Origin {
         Console => origin_console, Join => origin_join, Api => origin_api, Cli => origin_cli, Run => origin_run,
@@ -115,6 +117,7 @@ crate::labels! {
         JoinsRead => may_joins_read, JoinsWrite => may_joins_write, CustomersRead => may_customers_read,
         CustomersWrite => may_customers_write, CustomersExport => may_customers_export, ConnectionsRead => may_connections_read,
         ConnectionsWrite => may_connections_write, SyncRun => may_sync_run, AuditRead => may_audit_read,
-        OrganisationWrite => may_organisation_write,
+        OrganisationRead => may_organisation_read, OrganisationWrite => may_organisation_write,
+        ApiKeysWrite => may_api_keys_write,
     }
 }

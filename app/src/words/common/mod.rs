@@ -128,6 +128,7 @@ crate::sentences! {
         rule_inviter_not_admin: Text,
         rule_invited_by_admin: Text,
         rule_verification_off: Text,
+        rule_not_allowed: Text,
         // What was done
         verb_create: Text,
         verb_update: Text,
@@ -172,6 +173,7 @@ crate::sentences! {
         subject_schedule: Text,
         subject_template: Text,
         subject_import: Text,
+        subject_api_key: Text,
         // Through which door
         origin_console: Text,
         origin_join: Text,
@@ -276,6 +278,8 @@ crate::sentences! {
         may_connections_write: Text,
         may_sync_run: Text,
         may_audit_read: Text,
+        may_organisation_read: Text,
         may_organisation_write: Text,
+        may_api_keys_write: Text,
     }
 }

@@ -121,6 +121,7 @@ pub const WORDS: CommonWords = CommonWords {
     rule_inviter_not_admin: "Quem convidou não é Administrador de contas nem Superadministrador.",
     rule_invited_by_admin: "Convite de um Administrador de contas ou Superadministrador: dispensa aprovação.",
     rule_verification_off: "A verificação de convites está desligada: dispensa aprovação.",
+    rule_not_allowed: "Pelas regras de entrada, ninguém entra por este meio.",
     // What was done
     verb_create: "Criou",
     verb_update: "Alterou",
@@ -165,6 +166,7 @@ pub const WORDS: CommonWords = CommonWords {
     subject_schedule: "Agendamento",
     subject_template: "Texto de mensagem",
     subject_import: "Arquivo importado",
+    subject_api_key: "Chave de API",
     // Through which door
     origin_console: "Console",
     origin_join: "Página de entrada",
@@ -269,5 +271,7 @@ pub const WORDS: CommonWords = CommonWords {
     may_connections_write: "Configurar conexões",
     may_sync_run: "Iniciar sincronização e aplicar alterações",
     may_audit_read: "Ler a atividade",
+    may_organisation_read: "Ver a organização e suas regras",
     may_organisation_write: "Alterar a organização",
+    may_api_keys_write: "Criar e revogar chaves de API",
 };

@@ -121,6 +121,7 @@ pub const WORDS: CommonWords = CommonWords {
     rule_inviter_not_admin: "邀请人不是账号管理员或超级管理员。",
     rule_invited_by_admin: "由账号管理员或超级管理员邀请，无需审批。",
     rule_verification_off: "未开启邀请验证，无需审批。",
+    rule_not_allowed: "根据加入规则，不能通过此方式加入。",
     // What was done
     verb_create: "新建",
     verb_update: "修改",
@@ -165,6 +166,7 @@ pub const WORDS: CommonWords = CommonWords {
     subject_schedule: "定时计划",
     subject_template: "消息文本",
     subject_import: "导入的文件",
+    subject_api_key: "API 密钥",
     // Through which door
     origin_console: "管理后台",
     origin_join: "加入页面",
@@ -269,5 +271,7 @@ pub const WORDS: CommonWords = CommonWords {
     may_connections_write: "管理连接",
     may_sync_run: "发起同步并应用变更",
     may_audit_read: "查看操作日志",
+    may_organisation_read: "查看组织及其规则",
     may_organisation_write: "管理组织",
+    may_api_keys_write: "创建和撤销 API 密钥",
 };

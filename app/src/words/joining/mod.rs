@@ -14,6 +14,7 @@ crate::sentences! {
         tab_refused: Text,
         tab_links: Text,
         tab_door: Text,
+        tab_rules: Text,
         // The queue
         search: Text,
         nobody_waits: Text,
@@ -28,6 +29,7 @@ crate::sentences! {
         waiting_since: Text,
         came_by: Text,
         inviter: Text,
+        wish: Text,
         nobody_invited: Text,
         asked_at: Text,
         reference: Text,
@@ -85,6 +87,7 @@ crate::sentences! {
         // Door number
         door_intro: Text,
         door_is_off: Text,
+        door_is_closed: Text,
         door_switch: Text,
         door_reset: Text,
         door_is_new: Text,

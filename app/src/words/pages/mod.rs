@@ -19,6 +19,10 @@ crate::sentences! {
         label_email_or_phone: Text,
         label_password: Text,
         label_door: Text,
+        label_work_number: Text,
+        label_department: Text,
+        /// The first line of a list to choose from.
+        choose: Text,
         /// Behind the label of a field that may stay empty.
         optional: Text,
         hint_password: Text,
@@ -26,6 +30,7 @@ crate::sentences! {
         hint_phone: Text,
         hint_invited: Text,
         hint_door: Text,
+        hint_department: Text,
 
         fault_missing: Text,
         fault_missing_address: Text,
@@ -36,6 +41,7 @@ crate::sentences! {
         fault_malformed_phone: Text,
         fault_bad_character: Text,
         fault_taken: Text,
+        fault_unknown_department: Text,
 
         alert_invalid: Text,
         alert_sign_in_refused: Text,
@@ -113,6 +119,8 @@ crate::sentences! {
         dead_paused: Text,
         dead_revoked_title: Text,
         dead_revoked: Text,
+        dead_channel_title: Text,
+        dead_channel: Text,
         dead_closed_title: Text,
         dead_closed: Text,
         dead_unknown_title: Text,

@@ -4,7 +4,7 @@ use super::ProblemWords;
 use crate::words::common::CommonWords;
 use crate::words::{Language, fill};
 use model::change::ChangeState;
-use model::invitation::InvitationState;
+use model::invitation::{Channel, InvitationState};
 use model::join::JoinState;
 use model::member::{MemberField, Status};
 use model::permission::Permission;
@@ -39,9 +39,11 @@ pub fn say_fault(language: Language, field: &Field) -> String {
     fill(sentence, &[("limit", &field.limit.map_or_else(|| "–".to_owned(), |limit| limit.to_string()))])
 }
 
-const fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
+fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
     match problem.code {
         Code::SignedOut => words.signed_out,
+        Code::KeyRefused => words.key_refused,
+        Code::Forbidden if problem.param("key").is_some() => words.forbidden_key,
         Code::Forbidden => words.forbidden,
         Code::NotFound => words.not_found,
         Code::Stale => words.stale,
@@ -63,10 +65,16 @@ const fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static s
         Code::ForeignOrigin => words.foreign_origin,
         Code::TooLarge => words.too_large,
         Code::Malformed => words.malformed,
+        Code::MethodNotAllowed => words.method_not_allowed,
+        Code::UnsupportedType => words.unsupported_type,
+        Code::IfMatchMissing => words.if_match_missing,
+        Code::IdempotencyReused => words.idempotency_reused,
+        Code::IdempotencyUnfinished => words.idempotency_unfinished,
         Code::InvitationExpired => words.invitation_expired,
         Code::InvitationUsedUp => words.invitation_used_up,
         Code::InvitationPaused => words.invitation_paused,
         Code::InvitationRevoked => words.invitation_revoked,
+        Code::ChannelClosed => words.channel_closed,
         Code::OrganisationClosed => words.organisation_closed,
         Code::AlreadyMember => words.already_member,
         Code::AlreadyWaiting => words.already_waiting,
@@ -100,6 +108,7 @@ fn value(language: Language, name: &str, raw: &str) -> String {
     let words = CommonWords::get(language);
     let known = match name {
         "permission" => Permission::from_word(raw).map(|p| words.permission(p)),
+        "channel" => Channel::from_word(raw).map(|channel| words.channel(channel)),
         "field" => MemberField::from_word(raw).map(|f| words.member_field(f)),
         "state" => Status::from_word(raw)
             .map(|s| words.member_status(s))

@@ -20,6 +20,7 @@ pub const WORDS: ShellWords = ShellWords {
     skip: "Skip to the content",
     // Top bar
     switch_organisation: "Switch organisation",
+    profile: "My profile",
     invited_to: "Invitation to {organisation}",
     palette_open: "Search or go to…",
     // Command palette

@@ -25,6 +25,7 @@ crate::sentences! {
         skip: Text,
         // Top bar
         switch_organisation: Text,
+        profile: Text,
         invited_to: Text,
         palette_open: Text,
         // Command palette

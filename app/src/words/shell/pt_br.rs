@@ -20,6 +20,7 @@ pub const WORDS: ShellWords = ShellWords {
     skip: "Ir para o conteúdo",
     // Top bar
     switch_organisation: "Trocar de organização",
+    profile: "Meu perfil",
     invited_to: "Convite para {organisation}",
     palette_open: "Buscar ou ir para…",
     // Command palette

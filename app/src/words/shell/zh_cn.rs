@@ -20,6 +20,7 @@ pub const WORDS: ShellWords = ShellWords {
     skip: "跳到正文",
     // Top bar
     switch_organisation: "切换组织",
+    profile: "个人资料",
     invited_to: "加入 {organisation} 的邀请",
     palette_open: "搜索或跳转…",
     // Command palette

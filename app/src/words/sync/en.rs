@@ -104,6 +104,7 @@ pub const WORDS: SyncWords = SyncWords {
     // Review
     review_title: "Changes: {kind}",
     set_from: "From {connection}, read {time}, started by: {by}.",
+    set_made: "Made {time}, by {by}.",
     set_applied: "Applied {time}.",
     rows: "Changes",
     search_rows: "Search by the beginning of a name",
@@ -140,6 +141,7 @@ pub const WORDS: SyncWords = SyncWords {
     of_which_leave: "Of these, {n} leave.",
     apply_consequence: "Members who leave are marked as such and signed out at once; nobody is deleted.",
     apply_rest: "What is not ticked stays as it is and is proposed again by the next synchronisation.",
+    apply_asked: "What is not ticked stays as it is. Members who may no longer come in are signed out at once; nobody is deleted.",
     apply_conflicts: "Conflicts that are not decided, and what is not ticked, stay as they are and come again with the next synchronisation.",
     apply_way_back: "Afterwards you may undo the whole, as far as nobody has touched it since.",
     applying_already: "Someone else is applying these changes already.",
@@ -150,6 +152,7 @@ pub const WORDS: SyncWords = SyncWords {
     proposed: Plural { one: "{n} change is proposed.", other: "{n} changes are proposed." },
     discard_consequence: "Nothing is changed here.",
     discard_way_back: "The next synchronisation proposes again whatever still differs.",
+    discard_way_back_asked: "You may ask for the same edit again at any time.",
     discarded: "The proposals were discarded.",
     discarded_text: "These proposals were discarded; nothing was changed.",
     // Outcome

@@ -109,6 +109,7 @@ crate::sentences! {
         // Review
         review_title: Text,
         set_from: Text,
+        set_made: Text,
         set_applied: Text,
         rows: Text,
         search_rows: Text,
@@ -142,6 +143,7 @@ crate::sentences! {
         of_which_leave: Text,
         apply_consequence: Text,
         apply_rest: Text,
+        apply_asked: Text,
         apply_conflicts: Text,
         apply_way_back: Text,
         applying_already: Text,
@@ -152,6 +154,7 @@ crate::sentences! {
         proposed: Plural,
         discard_consequence: Text,
         discard_way_back: Text,
+        discard_way_back_asked: Text,
         discarded: Text,
         discarded_text: Text,
         // Outcome

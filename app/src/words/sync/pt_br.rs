@@ -104,6 +104,7 @@ pub const WORDS: SyncWords = SyncWords {
     // Review
     review_title: "Alterações: {kind}",
     set_from: "De {connection}, leitura em {time}, iniciada por: {by}.",
+    set_made: "Criado {time}, por {by}.",
     set_applied: "Aplicado em {time}.",
     rows: "Alterações",
     search_rows: "Buscar pelo início do nome",
@@ -140,6 +141,7 @@ pub const WORDS: SyncWords = SyncWords {
     of_which_leave: "Destas, {n} saem.",
     apply_consequence: "Membros que saem são marcados como desligados e desconectados na hora; ninguém é excluído.",
     apply_rest: "O que não está marcado fica como está e volta na próxima sincronização.",
+    apply_asked: "O que não está marcado fica como está. Quem perde o acesso sai na hora; ninguém é apagado.",
     apply_conflicts: "Conflitos sem decisão e o que não está marcado ficam como estão e voltam na próxima sincronização.",
     apply_way_back: "Depois você pode desfazer tudo, até onde ninguém tiver mexido.",
     applying_already: "Outra pessoa já está aplicando estas alterações.",
@@ -150,6 +152,7 @@ pub const WORDS: SyncWords = SyncWords {
     proposed: Plural { one: "{n} alteração proposta.", other: "{n} alterações propostas." },
     discard_consequence: "Nada muda aqui.",
     discard_way_back: "A próxima sincronização propõe de novo o que ainda diferir.",
+    discard_way_back_asked: "Você pode pedir a mesma edição de novo quando quiser.",
     discarded: "As propostas foram descartadas.",
     discarded_text: "Estas propostas foram descartadas; nada mudou.",
     // Outcome

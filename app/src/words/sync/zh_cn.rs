@@ -104,6 +104,7 @@ pub const WORDS: SyncWords = SyncWords {
     // Review
     review_title: "变更：{kind}",
     set_from: "来自“{connection}”，读取于 {time}，发起：{by}。",
+    set_made: "由 {by} 创建于 {time}。",
     set_applied: "应用于 {time}。",
     rows: "变更",
     search_rows: "按名称开头搜索",
@@ -137,6 +138,7 @@ pub const WORDS: SyncWords = SyncWords {
     of_which_leave: "其中离开 {n} 条。",
     apply_consequence: "离开的成员会被标记为已离职并立即退出登录，不会删除任何人。",
     apply_rest: "未勾选的保持不变，下次同步会再次提出。",
+    apply_asked: "未勾选的保持不变。失去访问权限的成员会立即退出登录；不会删除任何人。",
     apply_conflicts: "未处理的冲突和未勾选的变更保持不变，下次同步会再次提出。",
     apply_way_back: "应用后仍可整批撤销，其后被改动过的除外。",
     applying_already: "其他人正在应用这些变更。",
@@ -147,6 +149,7 @@ pub const WORDS: SyncWords = SyncWords {
     proposed: Plural::same("共提出 {n} 条变更。"),
     discard_consequence: "不会改动任何数据。",
     discard_way_back: "下次同步会重新提出仍有差异的内容。",
+    discard_way_back_asked: "随时可以再次发起同样的修改。",
     discarded: "已放弃这些变更。",
     discarded_text: "这些变更已放弃，未改动任何数据。",
     // Outcome

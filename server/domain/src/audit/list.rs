@@ -21,17 +21,18 @@ struct Row {
     subject_name: String,
     before: String,
     after: String,
+    hash: String,
 }
 
 impl From<Row> for Entry {
     fn from(row: Row) -> Self {
-        let Row { seq, at, actor, origin, address, verb, subject, subject_id, subject_name, before, after } = row;
-        Self { seq, at, actor, origin, address, verb, subject, subject_id, subject_name, before, after }
+        let Row { seq, at, actor, origin, address, verb, subject, subject_id, subject_name, before, after, hash } = row;
+        Self { seq, at, actor, origin, address, verb, subject, subject_id, subject_name, before, after, hash }
     }
 }
 
 const COLUMNS: &str =
-    "select seq, at, actor, origin, address, verb, subject, subject_id, subject_name, before, after from audit ";
+    "select seq, at, actor, origin, address, verb, subject, subject_id, subject_name, before, after, hash from audit ";
 
 /// One page of the activity, newest first.
 ///
@@ -42,10 +43,26 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &EntryQuery) -> R
     let rows = query.page.rows();
     let cursor = Cursor::of(&query.page)?;
     let mut sql = QueryBuilder::<Db>::new(COLUMNS);
-    sql.push("where organisation_id = ").push_bind(viewer.organisation.clone());
+    push_filter(&mut sql, viewer, query);
     if let Some(cursor) = cursor {
         sql.push(" and seq < ").push_bind(cursor.number()?);
     }
+    sql.push(" order by seq desc limit ").push_bind(rows + 1);
+    let mut conn = services.store.read().await?;
+    let entries: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
+    let entries = entries.into_iter().map(Entry::from).collect();
+    let total = if query.page.count {
+        let mut sql = QueryBuilder::<Db>::new("select count(*) from audit ");
+        push_filter(&mut sql, viewer, query);
+        Some(sql.build_query_scalar().fetch_one(&mut *conn).await?)
+    } else {
+        None
+    };
+    Ok(page(entries, rows, total, |entry: &Entry| Cursor { key: entry.seq.to_string(), id: String::new() }))
+}
+
+fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &EntryQuery) {
+    sql.push("where organisation_id = ").push_bind(viewer.organisation.clone());
     if let Some(subject) = query.subject {
         sql.push(" and subject = ").push_bind(subject);
     }
@@ -69,11 +86,6 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &EntryQuery) -> R
     if let Some(until) = query.until {
         sql.push(" and at < ").push_bind(until);
     }
-    sql.push(" order by seq desc limit ").push_bind(rows + 1);
-    let mut conn = services.store.read().await?;
-    let entries: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
-    let entries = entries.into_iter().map(Entry::from).collect();
-    Ok(page(entries, rows, None, |entry: &Entry| Cursor { key: entry.seq.to_string(), id: String::new() }))
 }
 
 /// The newest entries about one thing, for its page.

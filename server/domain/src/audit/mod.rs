@@ -45,8 +45,8 @@ impl Actor {
 impl std::convert::From<&Viewer> for Actor {
     fn from(viewer: &Viewer) -> Self {
         Self {
-            account: Some(viewer.account.clone()),
-            member: Some(viewer.member.clone()),
+            account: viewer.is_person().then(|| viewer.account.clone()),
+            member: viewer.person().cloned(),
             name: viewer.name.clone(),
             from: viewer.from.clone(),
         }

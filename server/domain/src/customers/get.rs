@@ -47,7 +47,7 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &CustomerId) -> Resul
     .fetch_optional(&mut *conn)
     .await?;
     let (external_id, connection) = link.unzip();
-    let history = if viewer.role.allows(Permission::AuditRead) {
+    let history = if viewer.allows(Permission::AuditRead) {
         audit::about(&mut conn, &viewer.organisation, id.as_str(), 20).await?
     } else {
         Vec::new()

@@ -1,7 +1,9 @@
 //! Departments: the organisation's tree.
 
 mod add;
+mod change;
 mod delete;
+mod get;
 mod heads;
 mod move_to;
 mod rename;
@@ -9,7 +11,9 @@ pub mod rows;
 mod tree;
 
 pub use add::add;
+pub use change::change;
 pub use delete::delete;
+pub use get::get;
 pub use heads::set_heads;
 pub use move_to::move_to;
 pub use rename::rename;

@@ -1,15 +1,16 @@
 //! Renaming a department.
 
 use super::add::taken;
-use super::{find_for, rows, shown};
+use super::rows::{self, Row};
+use super::{find_for, shown};
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer, organisation};
+use crate::{Result, Services, Viewer, Write, organisation};
 use model::audit::{Subject, Verb};
 use model::department::Department;
 use model::member::Source;
 use model::permission::Permission;
 use model::text::{Check, department_name};
-use model::{Code, DepartmentId, Problem};
+use model::{Code, DepartmentId, Moment, Problem};
 use serde_json::json;
 
 /// Renames a department.
@@ -31,24 +32,37 @@ pub async fn rename(
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_for(&mut tx, viewer, id).await?;
+    may(&row)?;
+    if row.revision != revision {
+        return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
+    }
+    call(&mut tx, viewer, &row, &name, now).await?;
+    let department = shown(&mut tx, viewer, id).await?;
+    tx.commit().await?;
+    Ok(department)
+}
+
+/// Passes if the name is ours to give.
+pub(super) fn may(row: &Row) -> Result<()> {
     if row.parent_id.is_none() {
         return Err(Code::DepartmentIsRoot.into());
     }
     if row.source != Source::Manual {
         return Err(Problem::new(Code::OwnedUpstream).with("field", "name").into());
     }
-    if row.revision != revision {
-        return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
+    Ok(())
+}
+
+/// Gives the name, in a transaction under way.
+pub(super) async fn call(tx: &mut Write, viewer: &Viewer, row: &Row, name: &str, now: Moment) -> Result<()> {
+    if row.name == name {
+        return Ok(());
     }
-    if row.name != name {
-        rows::rename(&mut tx, id, &name).await.map_err(taken)?;
-        let record = Record::new(Verb::Update, Subject::Department, id, &name)
-            .fields(json!({ "name": row.name }), json!({ "name": name }));
-        audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
-        tx.hint(&viewer.organisation, "departments");
-        tx.hint(&viewer.organisation, "members");
-    }
-    let department = shown(&mut tx, viewer, id).await?;
-    tx.commit().await?;
-    Ok(department)
+    rows::rename(tx, &row.id, name).await.map_err(taken)?;
+    let record = Record::new(Verb::Update, Subject::Department, &row.id, name)
+        .fields(json!({ "name": row.name }), json!({ "name": name }));
+    audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
+    tx.hint(&viewer.organisation, "departments");
+    tx.hint(&viewer.organisation, "members");
+    Ok(())
 }

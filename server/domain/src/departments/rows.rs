@@ -166,6 +166,7 @@ pub async fn delete(conn: &mut Conn, id: &DepartmentId) -> Result<()> {
         "delete from department_links where department_id = $1",
         "update invitations set department_id = null, revision = revision + 1 where department_id = $1",
         "update joins set department_id = null where department_id = $1",
+        "update joins set wished_department_id = null where wished_department_id = $1",
         // People who have left are no reason to keep it; they lose the place they no longer have.
         "delete from member_departments where department_id = $1",
         "update members set main_department_id = null where main_department_id = $1",

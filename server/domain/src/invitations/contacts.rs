@@ -19,6 +19,9 @@ const SHARED: &str = " from members mine join organisations o on o.id = mine.org
      join members m on m.organisation_id = mine.organisation_id and m.status = 'active' and m.account_id is not null \
      join accounts a on a.id = m.account_id where mine.status = 'active' and mine.account_id = ";
 
+/// Account, name, e-mail, phone, and the organisation that both are in.
+type Found = (AccountId, String, Option<String>, Option<String>, String);
+
 /// People to choose from, by name. Those who are in the current organisation already are shown as such.
 ///
 /// # Errors
@@ -46,8 +49,7 @@ pub async fn contacts(services: &Services, viewer: &Viewer, search: &str) -> Res
     }
     sql.push(" order by m.name_key, m.account_id, o.name limit ").push_bind(2 * MOST);
     let mut conn = services.store.read().await?;
-    let rows: Vec<(AccountId, String, Option<String>, Option<String>, String)> =
-        sql.build_query_as().fetch_all(&mut *conn).await?;
+    let rows: Vec<Found> = sql.build_query_as().fetch_all(&mut *conn).await?;
     let mut found: Vec<Contact> = Vec::new();
     for (id, name, email, phone, organisation) in rows {
         if let Some(known) = found.iter_mut().find(|known| known.id == id) {

@@ -2,7 +2,7 @@
 
 use super::{rows, shown};
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer, departments, organisation};
+use crate::{Result, Services, Viewer, departments, join_rules, organisation};
 use model::audit::{Subject, Verb};
 use model::invitation::{Channel, Invitation, NewInvitation};
 use model::permission::Permission;
@@ -13,7 +13,8 @@ use serde_json::json;
 /// Makes a link.
 ///
 /// # Errors
-/// [`Code::Forbidden`], [`Code::Invalid`]; a Department Admin has to name one of his departments.
+/// [`Code::Forbidden`], [`Code::Invalid`]; a Department Admin has to name one of his departments. [`Code::ChannelClosed`] if the
+/// organisation takes nobody by the viewer's links.
 pub async fn create(services: &Services, viewer: &Viewer, new: &NewInvitation) -> Result<Invitation> {
     viewer.require(Permission::InvitationsWrite)?;
     let new = new.clone().check()?;
@@ -28,6 +29,8 @@ pub async fn create(services: &Services, viewer: &Viewer, new: &NewInvitation) -
     } else if viewer.scope.is_some() {
         return Err(Problem::field("department", Fault::Missing).into());
     }
+    // A link that nobody could use would be made in vain.
+    join_rules::require_open(&mut tx, &viewer.organisation, Channel::Link, viewer.role).await?;
     let id: InvitationId = services.ids.next();
     let token = services.ids.short_token();
     sqlx::query(

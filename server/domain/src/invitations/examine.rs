@@ -1,7 +1,8 @@
 //! What stands in the way of inviting somebody.
 
+use super::invite::channel_of;
 use crate::store::push_list;
-use crate::{Conn, Db, Result, Services, Viewer, accounts, keys};
+use crate::{Conn, Db, Result, Services, Viewer, accounts, join_rules, keys};
 use model::invite::{Address, Invite, InviteVerdict, Invited, NewPerson, is_same_person};
 use model::join::JoinState;
 use model::member::Status;
@@ -13,12 +14,17 @@ use std::collections::{HashMap, HashSet};
 /// What would become of each of these people; nothing is written. The same answers come when they are invited.
 ///
 /// # Errors
-/// [`model::Code::Forbidden`] without [`Permission::InvitationsSend`], [`model::Code::Invalid`].
+/// [`model::Code::Forbidden`] without [`Permission::InvitationsSend`], [`model::Code::Invalid`], [`model::Code::ChannelClosed`].
 pub async fn examine(services: &Services, viewer: &Viewer, invite: &Invite) -> Result<Vec<Invited>> {
     viewer.require(Permission::InvitationsSend)?;
     let invite = invite.clone().check()?;
     let mut conn = services.store.read().await?;
-    Ok(look(&mut conn, viewer, &invite.people).await?.into_iter().map(|found| found.told).collect())
+    let found = look(&mut conn, viewer, &invite.people).await?;
+    for found in found.iter().filter(|found| found.told.verdict == InviteVerdict::Fine) {
+        let channel = channel_of(found.account.is_some(), found.address.as_ref());
+        join_rules::require_open(&mut conn, &viewer.organisation, channel, viewer.role).await?;
+    }
+    Ok(found.into_iter().map(|found| found.told).collect())
 }
 
 /// One person and what was found.
@@ -165,7 +171,7 @@ async fn judge(
         told.join = newest_join(conn, &member.id).await?.map(|(id, _)| id);
     }
     // Whoever may not see members learns that there is one, not who.
-    let sees = viewer.role.allows(Permission::MembersRead)
+    let sees = viewer.allows(Permission::MembersRead)
         && crate::members::find_for(conn, viewer, &member.id).await.is_ok()
         && told.verdict != InviteVerdict::OtherPerson;
     if sees {

@@ -5,7 +5,7 @@ use crate::audit::{self, Actor, Record};
 use crate::keys::name_keys;
 use crate::members::rows::{self as members, NewMember};
 use crate::outbox::{self, NewMessage};
-use crate::{Conn, Result, Services, Viewer, Write, departments, organisation};
+use crate::{Conn, Result, Services, Viewer, Write, departments, join_rules, organisation};
 use model::audit::{Subject, Verb};
 use model::invitation::Channel;
 use model::invite::{Address, Invite, InviteVerdict, Invited, LASTS, NewPerson};
@@ -22,7 +22,8 @@ use serde_json::json;
 ///
 /// # Errors
 /// [`model::Code::Forbidden`] without [`Permission::InvitationsSend`], [`model::Code::Invalid`]; a Department Admin has to name
-/// one of his departments.
+/// one of his departments. [`model::Code::ChannelClosed`] if the organisation takes nobody by the way of one of them: then nobody
+/// is invited.
 pub async fn invite(services: &Services, viewer: &Viewer, invite: &Invite) -> Result<Vec<Invited>> {
     viewer.require(Permission::InvitationsSend)?;
     let invite = invite.clone().check()?;
@@ -59,7 +60,7 @@ pub(super) async fn place(conn: &mut Conn, viewer: &Viewer, chosen: Option<&Depa
     };
     let row = departments::rows::find(conn, &viewer.organisation, chosen).await?;
     // Whoever is no admin invites; where to, an admin decides.
-    let may_place = viewer.role.allows(Permission::InvitationsWrite);
+    let may_place = viewer.allows(Permission::InvitationsWrite) || viewer.allows(Permission::MembersWrite);
     if !may_place || !row.is_some_and(|row| viewer.sees_path(&row.path)) {
         return Err(Problem::field("department", Fault::Unknown).into());
     }
@@ -117,13 +118,30 @@ pub(crate) struct Inviter<'a> {
     pub organisation: &'a OrganisationId,
     /// The member.
     pub member: &'a MemberId,
-    /// The name that stands in the message.
-    pub name: &'a str,
+    /// What the rules for joining judge by.
+    pub role: Role,
+    /// The name that stands in the message; `None` for the member's own: a letter comes from somebody whom one can ask, never
+    /// from an API key.
+    pub name: Option<&'a str>,
 }
 
 impl<'a> From<&'a Viewer> for Inviter<'a> {
     fn from(viewer: &'a Viewer) -> Self {
-        Self { organisation: &viewer.organisation, member: &viewer.member, name: &viewer.name }
+        Self {
+            organisation: &viewer.organisation,
+            member: &viewer.member,
+            role: viewer.role,
+            name: viewer.is_person().then_some(viewer.name.as_str()),
+        }
+    }
+}
+
+/// How an invitation reaches somebody.
+pub(super) const fn channel_of(chosen_from_contacts: bool, address: Option<&Address>) -> Channel {
+    match (chosen_from_contacts, address) {
+        (true, _) => Channel::Contact,
+        (false, Some(Address::Phone(_))) => Channel::Phone,
+        (false, _) => Channel::Email,
     }
 }
 
@@ -145,11 +163,8 @@ pub(crate) async fn issue_to(
     issue: &Issue<'_>,
     now: Moment,
 ) -> Result<(InvitationId, Channel)> {
-    let channel = match (issue.account, issue.address) {
-        (Some(_), _) => Channel::Contact,
-        (None, Some(Address::Phone(_))) => Channel::Phone,
-        (None, _) => Channel::Email,
-    };
+    let channel = channel_of(issue.account.is_some(), issue.address);
+    join_rules::require_open(conn, issue.inviter.organisation, channel, issue.inviter.role).await?;
     let id: InvitationId = services.ids.next();
     let token = services.ids.short_token();
     sqlx::query(
@@ -174,9 +189,15 @@ pub(crate) async fn issue_to(
     .execute(&mut *conn)
     .await?;
     if let Some(address) = issue.address {
+        let name = match issue.inviter.name {
+            Some(name) => name.to_owned(),
+            None => members::find(conn, issue.inviter.organisation, issue.inviter.member)
+                .await?
+                .map_or_else(String::new, |m| m.name),
+        };
         let letter = Letter {
             organisation: issue.inviter.organisation,
-            inviter: issue.inviter.name,
+            inviter: &name,
             invitation: &id,
             address,
             department: issue.department,

@@ -19,7 +19,7 @@ pub async fn list(services: &Services, viewer: &Viewer, ended: bool) -> Result<V
     for row in rows::newest(&mut conn, viewer, ended, services.clock.now(), MOST).await? {
         let mut invitation = shown(services, row)?;
         // Reading is not handing out.
-        if !viewer.role.allows(Permission::InvitationsWrite) {
+        if !viewer.allows(Permission::InvitationsWrite) {
             invitation.url = None;
         }
         invitations.push(invitation);

@@ -35,7 +35,7 @@ async fn told(
     for row in found {
         let Some(member) = row.member_id.clone() else { continue };
         let state = state(&row, now);
-        let url = match viewer.role.allows(Permission::InvitationsWrite) && state == InvitationState::Active {
+        let url = match viewer.allows(Permission::InvitationsWrite) && state == InvitationState::Active {
             true => Some(url(services, &services.seal.open(row.id.as_str(), &row.token_sealed)?)),
             false => None,
         };

@@ -104,7 +104,7 @@ async fn send_again(
             issue_to(tx, services, &issue, now).await?;
         }
         Some(row) => {
-            let sent = outbox::newest(tx, &[row.id.0.clone()]).await?;
+            let sent = outbox::newest(tx, std::slice::from_ref(&row.id.0)).await?;
             let last = sent.get(row.id.as_str()).map_or(row.created_at, |(delivery, _)| delivery.created_at);
             let left = last.plus(COOL_DOWN).since(now);
             if left > 0 {

@@ -1,9 +1,10 @@
 //! The SQL of invitations.
 
+use crate::page::Cursor;
 use crate::store::push_list;
 use crate::viewer::push_path_scope;
 use crate::{Conn, Db, Result, Viewer};
-use model::invitation::{Channel, InvitationState};
+use model::invitation::{Channel, InvitationQuery, InvitationState};
 use model::language::Language;
 use model::member::Status;
 use model::permission::Role;
@@ -99,6 +100,47 @@ pub async fn newest(conn: &mut Conn, viewer: &Viewer, ended: bool, now: Moment, 
     }
     query.push(" order by i.created_at desc, i.id desc limit ").push_bind(most);
     Ok(query.build_query_as().fetch_all(conn).await?)
+}
+
+/// The next invitations that a filter lets through, newest first.
+pub async fn page(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    query: &InvitationQuery,
+    after: Option<&Cursor>,
+    most: i64,
+) -> Result<Vec<Row>> {
+    let mut sql = QueryBuilder::<Db>::new(SELECT);
+    push_filter(&mut sql, viewer, query);
+    if let Some(cursor) = after {
+        sql.push(" and (i.created_at, i.id) < (").push_bind(cursor.number()?).push(", ");
+        sql.push_bind(cursor.id.clone()).push(")");
+    }
+    sql.push(" order by i.created_at desc, i.id desc limit ").push_bind(most);
+    Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+/// How many a filter lets through.
+pub async fn count(conn: &mut Conn, viewer: &Viewer, query: &InvitationQuery) -> Result<i64> {
+    let mut sql = QueryBuilder::<Db>::new(
+        "select count(*) from invitations i left join departments d on d.id = i.department_id ",
+    );
+    push_filter(&mut sql, viewer, query);
+    Ok(sql.build_query_scalar().fetch_one(conn).await?)
+}
+
+fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &InvitationQuery) {
+    sql.push("where i.organisation_id = ").push_bind(viewer.organisation.clone());
+    if !query.kinds.is_empty() {
+        sql.push(" and i.kind in (");
+        push_list(sql, query.kinds.iter().copied());
+        sql.push(")");
+    }
+    if let Some(scope) = &viewer.scope {
+        sql.push(" and (i.inviter_id = ").push_bind(viewer.member.clone()).push(" or ");
+        push_path_scope(sql, scope);
+        sql.push(")");
+    }
 }
 
 /// The newest invitation of each of these members, in no order.

@@ -1,9 +1,10 @@
 //! Deciding requests.
 
+use super::told;
 use crate::audit::{self, Actor, Record};
 use crate::{Result, Services, Viewer, Write, departments, members, organisation};
 use model::audit::{Subject, Verb};
-use model::join::{Decision, JoinState};
+use model::join::{Decision, JoinRule, JoinState};
 use model::member::{Outcome, Status};
 use model::permission::Permission;
 use model::problem::Fault;
@@ -18,6 +19,8 @@ struct Row {
     state: JoinState,
     department_id: Option<DepartmentId>,
     department_path: Option<String>,
+    wished_department_id: Option<DepartmentId>,
+    work_number: String,
     position: String,
     decided_by: Option<String>,
 }
@@ -32,6 +35,29 @@ pub async fn decide(
     ids: &[JoinId],
     decision: &Decision,
 ) -> Result<Vec<Outcome<JoinId>>> {
+    judge(services, viewer, ids, decision, false).await
+}
+
+/// What would become of each if it were decided so; nothing is kept of it.
+///
+/// # Errors
+/// As [`decide`].
+pub async fn rehearse(
+    services: &Services,
+    viewer: &Viewer,
+    ids: &[JoinId],
+    decision: &Decision,
+) -> Result<Vec<Outcome<JoinId>>> {
+    judge(services, viewer, ids, decision, true).await
+}
+
+async fn judge(
+    services: &Services,
+    viewer: &Viewer,
+    ids: &[JoinId],
+    decision: &Decision,
+    rehearse: bool,
+) -> Result<Vec<Outcome<JoinId>>> {
     viewer.require(Permission::JoinsWrite)?;
     let decision = checked(decision, ids.len())?;
     let now = services.clock.now();
@@ -45,7 +71,7 @@ pub async fn decide(
     }
     let mut outcomes = Vec::with_capacity(ids.len());
     for id in ids {
-        let (name, problem) = match decide_one(&mut tx, viewer, id, &decision, now).await {
+        let (name, problem) = match decide_one(&mut tx, viewer, id, &decision, None, now).await {
             Ok(name) => (name, None),
             Err((name, error)) if error.code().is_some() => (name, Some(error.into_problem())),
             Err((_, error)) => return Err(error),
@@ -55,7 +81,9 @@ pub async fn decide(
     tx.hint(&viewer.organisation, "joins");
     tx.hint(&viewer.organisation, "members");
     tx.hint(&viewer.organisation, "departments");
-    tx.commit().await?;
+    if !rehearse {
+        tx.commit().await?;
+    }
     Ok(outcomes)
 }
 
@@ -82,6 +110,23 @@ fn checked(decision: &Decision, count: usize) -> Result<Decision> {
     Ok(decision)
 }
 
+/// Lets in somebody who waits and whom changed rules let in: an approval as applied for, with the rule that it follows from.
+///
+/// # Errors
+/// What stands in the way of the approval.
+pub(crate) async fn approve_by_rule(
+    tx: &mut Write,
+    viewer: &Viewer,
+    id: &JoinId,
+    rule: JoinRule,
+    now: Moment,
+) -> Result<()> {
+    let approve = Decision::Approve { department: None, position: None, same_as: None };
+    decide_one(tx, viewer, id, &approve, Some(rule), now).await.map_err(|(_, error)| error)?;
+    sqlx::query("update joins set rule = $1 where id = $2").bind(rule).bind(id).execute(&mut **tx).await?;
+    Ok(())
+}
+
 type Failed = (String, crate::Error);
 
 async fn decide_one(
@@ -89,11 +134,13 @@ async fn decide_one(
     viewer: &Viewer,
     id: &JoinId,
     decision: &Decision,
+    rule: Option<JoinRule>,
     now: Moment,
 ) -> std::result::Result<String, Failed> {
     let unnamed = |error: crate::Error| (String::new(), error);
     let row: Option<Row> = sqlx::query_as(
-        "select j.member_id, m.name, j.state, j.department_id, d.path as department_path, j.position, b.name as decided_by \
+        "select j.member_id, m.name, j.state, j.department_id, d.path as department_path, \
+         j.wished_department_id, j.work_number, j.position, b.name as decided_by \
          from joins j join members m on m.id = j.member_id left join departments d on d.id = j.department_id \
          left join members b on b.id = j.decided_by where j.organisation_id = $1 and j.id = $2",
     )
@@ -106,7 +153,7 @@ async fn decide_one(
         |row: &Row| viewer.scope.is_none() || row.department_path.as_deref().is_some_and(|path| viewer.sees_path(path));
     let row = row.filter(visible).ok_or_else(|| unnamed(Code::NotFound.into()))?;
     let name = row.name.clone();
-    carry_out(tx, viewer, id, row, decision, now).await.map_err(|error| (name.clone(), error))?;
+    carry_out(tx, viewer, id, row, decision, rule, now).await.map_err(|error| (name.clone(), error))?;
     Ok(name)
 }
 
@@ -116,6 +163,7 @@ async fn carry_out(
     id: &JoinId,
     row: Row,
     decision: &Decision,
+    rule: Option<JoinRule>,
     now: Moment,
 ) -> Result<()> {
     let open = match decision {
@@ -143,13 +191,14 @@ async fn carry_out(
     sqlx::query("update joins set state = $1, reason = $2, decided_by = $3, decided_at = $4 where id = $5")
         .bind(state)
         .bind(reason)
-        .bind(&viewer.member)
+        .bind(viewer.person())
         .bind(now)
         .bind(id)
         .execute(&mut **tx)
         .await?;
     let mut after = json!({ "status": status, "reason": reason });
     if let Some(same) = same {
+        told::number(tx, &viewer.organisation, same, &row.work_number).await?;
         let record = Record::new(verb, Subject::Member, same, &row.name).fields(json!({ "state": row.state }), after);
         return audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await;
     }
@@ -159,7 +208,7 @@ async fn carry_out(
         .execute(&mut **tx)
         .await?;
     if let Decision::Approve { department, position, .. } = decision {
-        let place = match department.clone().or(row.department_id) {
+        let place = match department.clone().or(row.department_id).or(row.wished_department_id) {
             Some(department) => department,
             None => departments::rows::root(tx, &viewer.organisation).await?.id,
         };
@@ -172,8 +221,12 @@ async fn carry_out(
             .execute(&mut **tx)
             .await?;
         let department = departments::rows::find(tx, &viewer.organisation, &place).await?;
+        told::number(tx, &viewer.organisation, &row.member_id, &row.work_number).await?;
         after["department"] = json!(department.map(|department| department.name));
         after["position"] = json!(position);
+        if let Some(rule) = rule {
+            after["rule"] = json!(rule);
+        }
     }
     let record =
         Record::new(verb, Subject::Member, &row.member_id, &row.name).fields(json!({ "state": row.state }), after);

@@ -2,25 +2,29 @@
 
 mod ask;
 mod decide;
+mod enter;
 mod invited;
 mod list;
 mod same;
 mod standing;
+mod told;
 mod welcome;
 
 pub use ask::{Applicant, Asked, ask};
-pub use decide::decide;
+pub(crate) use decide::approve_by_rule;
+pub use decide::{decide, rehearse};
 pub use invited::invited;
 pub(crate) use invited::of_account;
-pub use list::list;
+pub use list::{get, list};
 pub use standing::{Standing, standings, withdraw};
 pub use welcome::welcome;
 
 use crate::accounts::Account;
 use crate::invitations::{self, rows};
-use crate::{Conn, Result};
+use crate::{Conn, Result, join_rules};
 use model::invitation::{Channel, InvitationState};
 use model::invite::Address;
+use model::join_rules::{JoinOutcome, JoinRules, JoinVerdict, judge};
 use model::permission::Role;
 use model::text::Email;
 use model::{AccountId, Code, DepartmentId, InvitationId, MemberId, Moment, OrganisationId, Problem};
@@ -39,7 +43,7 @@ pub enum Ticket {
 struct Opening {
     organisation: OrganisationId,
     organisation_name: String,
-    verification: bool,
+    rules: JoinRules,
     channel: Channel,
     invitation: Option<InvitationId>,
     inviter: Option<(MemberId, String)>,
@@ -50,6 +54,28 @@ struct Opening {
     position: String,
     /// Why nobody new comes in this way, though it is a real one.
     closed: Option<Code>,
+}
+
+impl Opening {
+    /// What the rules say of whoever comes this way.
+    fn verdict(&self) -> JoinVerdict {
+        judge(self.channel, self.inviter_role, &self.rules)
+    }
+
+    /// That the organisation takes nobody by this way, where nothing else speaks against it already.
+    fn judged(mut self) -> Self {
+        if self.closed.is_none() && self.verdict().outcome == JoinOutcome::Refused {
+            self.closed = Some(Code::ChannelClosed);
+        }
+        self
+    }
+
+    /// Passes if the way is open to somebody new.
+    fn require_open(&self) -> Result<()> {
+        let Some(code) = self.closed else { return Ok(()) };
+        let problem = Problem::new(code).with("organisation", &self.organisation_name);
+        Err(problem.with("channel", self.channel).into())
+    }
 }
 
 /// The one person that an invitation is for.
@@ -98,8 +124,8 @@ async fn open(conn: &mut Conn, ticket: &Ticket, now: Moment) -> Result<Opening> 
 
 async fn open_link(conn: &mut Conn, token: &str, now: Moment) -> Result<Opening> {
     let row = rows::find_by_token(conn, token).await?.ok_or(Code::NotFound)?;
-    let (organisation_name, state, verification): (String, String, bool) =
-        sqlx::query_as("select name, state, inviting_verification from organisations where id = $1")
+    let (organisation_name, state): (String, String) =
+        sqlx::query_as("select name, state from organisations where id = $1")
             .bind(&row.organisation_id)
             .fetch_one(&mut *conn)
             .await?;
@@ -119,10 +145,10 @@ async fn open_link(conn: &mut Conn, token: &str, now: Moment) -> Result<Opening>
         address: Address::parse(&row.address).ok(),
         account: row.account_id,
     });
-    Ok(Opening {
+    let opening = Opening {
+        rules: join_rules::find(conn, &row.organisation_id).await?,
         organisation: row.organisation_id,
         organisation_name,
-        verification,
         channel: row.kind,
         bound,
         invitation: Some(row.id),
@@ -131,21 +157,21 @@ async fn open_link(conn: &mut Conn, token: &str, now: Moment) -> Result<Opening>
         department: row.department_id,
         position: row.position,
         closed,
-    })
+    };
+    Ok(opening.judged())
 }
 
 async fn open_door(conn: &mut Conn, number: &str) -> Result<Opening> {
-    let found: Option<(OrganisationId, String, String, bool, bool)> = sqlx::query_as(
-        "select id, name, state, door_open, inviting_verification from organisations where door_number = $1",
-    )
-    .bind(number)
-    .fetch_optional(conn)
-    .await?;
-    let (organisation, organisation_name, state, door_open, verification) = found.ok_or(Code::NotFound)?;
-    Ok(Opening {
+    let found: Option<(OrganisationId, String, String, bool)> =
+        sqlx::query_as("select id, name, state, door_open from organisations where door_number = $1")
+            .bind(number)
+            .fetch_optional(&mut *conn)
+            .await?;
+    let (organisation, organisation_name, state, door_open) = found.ok_or(Code::NotFound)?;
+    let opening = Opening {
+        rules: join_rules::find(conn, &organisation).await?,
         organisation,
         organisation_name,
-        verification,
         channel: Channel::Door,
         invitation: None,
         inviter: None,
@@ -154,5 +180,6 @@ async fn open_door(conn: &mut Conn, number: &str) -> Result<Opening> {
         department: None,
         position: String::new(),
         closed: if state != "open" || !door_open { Some(Code::OrganisationClosed) } else { None },
-    })
+    };
+    Ok(opening.judged())
 }

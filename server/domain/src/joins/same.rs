@@ -77,8 +77,7 @@ pub(super) async fn unite(tx: &mut Write, viewer: &Viewer, asker: &MemberId, sam
         return Err(unknown().into());
     }
     // With the member comes the role: whoever could not give it cannot hand it to somebody who asks.
-    let may_give =
-        viewer.scope.is_none() && viewer.role.allows(Permission::RolesWrite) && viewer.role.may_grant(here.role);
+    let may_give = viewer.scope.is_none() && viewer.allows(Permission::RolesWrite) && viewer.role.may_grant(here.role);
     if here.role != Role::Member && !may_give {
         return Err(Code::RoleAboveOwn.into());
     }

@@ -1,18 +1,19 @@
 //! What the join page tells somebody who opened it.
 
-use super::{Bound, Ticket, open};
+use super::{Bound, Ticket, open, told};
 use crate::throttle::{self, Action};
 use crate::viewer::From;
 use crate::{Result, Services, accounts};
 use model::Code;
 use model::invitation::Welcome;
-use model::join::JoinRule;
+use model::join_details::DetailKind;
+use model::join_rules::JoinOutcome;
 
 /// What the join page tells somebody who opened a link or typed a door number.
 ///
 /// # Errors
 /// [`Code::NotFound`], after several of them [`Code::TooMany`]; [`Code::InvitationExpired`], [`Code::InvitationUsedUp`],
-/// [`Code::InvitationPaused`], [`Code::InvitationRevoked`], [`Code::OrganisationClosed`].
+/// [`Code::InvitationPaused`], [`Code::InvitationRevoked`], [`Code::OrganisationClosed`], [`Code::ChannelClosed`].
 pub async fn welcome(services: &Services, from: &From, ticket: &Ticket) -> Result<Welcome> {
     let now = services.clock.now();
     let mut conn = services.store.read().await?;
@@ -26,9 +27,7 @@ pub async fn welcome(services: &Services, from: &From, ticket: &Ticket) -> Resul
         tx.commit().await?;
     }
     let opening = opening?;
-    if let Some(code) = opening.closed {
-        return Err(model::Problem::new(code).with("organisation", opening.organisation_name).into());
-    }
+    opening.require_open()?;
     let mut conn = services.store.read().await?;
     let department = match &opening.department {
         Some(id) => crate::departments::rows::find(&mut conn, &opening.organisation, id).await?,
@@ -45,14 +44,22 @@ pub async fn welcome(services: &Services, from: &From, ticket: &Ticket) -> Resul
         }
         _ => false,
     };
+    let details = told::asked(&mut conn, &opening).await?;
+    let departments = if details.iter().any(|detail| detail.kind == DetailKind::Department) {
+        told::choices(&mut conn, &opening).await?
+    } else {
+        Vec::new()
+    };
     Ok(Welcome {
+        waits: opening.verdict().outcome != JoinOutcome::Joins,
+        details,
+        departments,
         has_account,
         organisation: opening.organisation_name,
         inviter: opening.inviter.map(|(_, name)| name),
         department,
         position: opening.position,
         address: opening.bound.and_then(|bound| bound.address).map(|address| address.as_str().to_owned()),
-        waits: JoinRule::judge(opening.channel, opening.inviter_role, opening.verification).waits(),
     })
 }
 

@@ -54,7 +54,7 @@ pub(super) async fn detail(conn: &mut Conn, viewer: &Viewer, id: &MemberId) -> R
     .fetch_optional(&mut *conn)
     .await?;
     let (external_id, connection) = link.unzip();
-    let history = if viewer.role.allows(Permission::AuditRead) {
+    let history = if viewer.allows(Permission::AuditRead) {
         audit::about(conn, &viewer.organisation, id.as_str(), 20).await?
     } else {
         Vec::new()

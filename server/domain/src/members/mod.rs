@@ -16,7 +16,7 @@ pub use export::{Export, Exported, export};
 pub use get::get;
 pub use list::{counts, facets, list};
 pub use role::change_role;
-pub use step::take_step;
+pub use step::{take_step, take_steps};
 
 use crate::{Conn, Db, Result, Viewer, viewer};
 use model::{Code, MemberId};

@@ -280,6 +280,7 @@ pub async fn shown(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<MemberRow>> {
                 position: row.position,
                 location: row.location,
                 work_number: row.work_number,
+                manager_id: row.manager_id,
                 source: row.source,
                 created_at: row.created_at,
                 last_seen_at: row.last_seen_at,

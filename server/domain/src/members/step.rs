@@ -1,14 +1,16 @@
 //! Suspending, resuming, terminating and restoring a member.
 
+use super::find_for;
 use super::get::detail;
-use super::{find_for, rows};
+use super::rows::{self, Row};
 use crate::audit::{self, Actor, Record};
 use crate::store::one;
-use crate::{Result, Services, Viewer, organisation, sessions};
+use crate::{Result, Services, Viewer, Write, organisation, sessions};
 use model::audit::{Subject, Verb};
-use model::member::{MemberDetail, Status, Step};
+use model::member::{MemberDetail, Outcome, Status, Step};
 use model::permission::{Permission, Role};
-use model::{Code, MemberId, Problem};
+use model::problem::{Fault, Field};
+use model::{Code, MemberId, Moment, Problem, limits};
 use serde_json::json;
 
 /// Takes a step in a member's life. Suspending and terminating end the person's sessions in the same transaction.
@@ -31,6 +33,60 @@ pub async fn take_step(
     if row.revision != revision {
         return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
     }
+    carry_out(&mut tx, viewer, &row, step, now).await?;
+    let detail = detail(&mut tx, viewer, id).await?;
+    tx.commit().await?;
+    Ok(detail)
+}
+
+/// Takes the same step in the lives of several members, each as he is now. Each has an outcome of his own; with `rehearse` nothing
+/// is kept of it.
+///
+/// # Errors
+/// [`Code::Forbidden`], [`Code::Invalid`] for none or too many. What stands in the way of one member is in his outcome.
+pub async fn take_steps(
+    services: &Services,
+    viewer: &Viewer,
+    ids: &[MemberId],
+    step: Step,
+    rehearse: bool,
+) -> Result<Vec<Outcome<MemberId>>> {
+    viewer.require(Permission::MembersWrite)?;
+    if ids.is_empty() || ids.len() > limits::BULK {
+        return Err(Problem::fields(vec![Field {
+            field: "ids".to_owned(),
+            fault: Fault::OutOfRange,
+            limit: Some(limits::BULK as i64),
+        }])
+        .into());
+    }
+    let now = services.clock.now();
+    let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
+    let mut outcomes = Vec::with_capacity(ids.len());
+    for id in ids {
+        let row = find_for(&mut tx, viewer, id).await;
+        let name = row.as_ref().map(|row| row.name.clone()).unwrap_or_default();
+        let done = match row {
+            Ok(row) => carry_out(&mut tx, viewer, &row, step, now).await,
+            Err(error) => Err(error),
+        };
+        let problem = match done {
+            Ok(()) => None,
+            Err(error) if error.code().is_some() => Some(error.into_problem()),
+            Err(error) => return Err(error),
+        };
+        outcomes.push(Outcome { id: id.clone(), name, problem });
+    }
+    if !rehearse {
+        tx.commit().await?;
+    }
+    Ok(outcomes)
+}
+
+/// Every rule stands before the first change, so that a refusal leaves nothing behind in the transaction.
+async fn carry_out(tx: &mut Write, viewer: &Viewer, row: &Row, step: Step, now: Moment) -> Result<()> {
+    let (id, revision) = (&row.id, row.revision);
     let (from, to, verb): (&[Status], Status, Verb) = match step {
         Step::Suspend => (&[Status::Active], Status::Suspended, Verb::Suspend),
         Step::Resume => (&[Status::Suspended], Status::Active, Verb::Resume),
@@ -40,12 +96,12 @@ pub async fn take_step(
     if !from.contains(&row.status) {
         return Err(Problem::new(Code::WrongState).with("state", row.status).into());
     }
-    if row.role.permissions().iter().any(|permission| !viewer.role.allows(*permission)) {
+    if !viewer.role.includes(row.role) {
         return Err(Code::RoleAboveOwn.into());
     }
     if row.role == Role::SuperAdmin
         && row.status == Status::Active
-        && rows::count_super_admins(&mut tx, &viewer.organisation).await? <= 1
+        && rows::count_super_admins(tx, &viewer.organisation).await? <= 1
     {
         return Err(Code::LastSuperAdmin.into());
     }
@@ -54,20 +110,18 @@ pub async fn take_step(
             .bind(to)
             .bind(id)
             .bind(revision)
-            .execute(&mut *tx)
+            .execute(&mut **tx)
             .await?;
     one(changed.rows_affected())?;
     if matches!(step, Step::Suspend | Step::Terminate)
         && let Some(account) = &row.account_id
     {
-        sessions::end_all(&mut tx, account).await?;
+        sessions::end_all(tx, account).await?;
     }
     let record = Record::new(verb, Subject::Member, id, &row.name)
         .fields(json!({ "status": row.status }), json!({ "status": to }));
-    audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
+    audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "members");
     tx.hint(&viewer.organisation, "departments");
-    let detail = detail(&mut tx, viewer, id).await?;
-    tx.commit().await?;
-    Ok(detail)
+    Ok(())
 }

@@ -37,7 +37,7 @@ pub(super) struct Failed {
 
 enum Way {
     Smtp(Smtp),
-    Sms { client: Sms, sign: String, invitation: String, code: String },
+    Sms { client: Box<Sms>, sign: String, invitation: String, code: String },
 }
 
 /// The connection that messages of an organisation go through.
@@ -105,7 +105,7 @@ fn way(services: &Services, row: &Row) -> Result<std::result::Result<Way, Failed
     }
     let client = gateway(services, row.kind, &values)?;
     Ok(client.map_err(failed).map(|client| Way::Sms {
-        client,
+        client: Box::new(client),
         sign: values.text(Setting::SignName),
         invitation: values.text(Setting::TemplateInvitation),
         code: values.text(Setting::TemplateCode),

@@ -1,6 +1,7 @@
 //! What the demo holds. Everything goes through the same use cases as a person's clicks, so that the demo shows nothing that
 //! the product cannot do.
 
+use super::senders::{self, Senders};
 use connectors::wecom::fake::{Action, FakeOptions, Running};
 use domain::{From, Result, Services, Viewer, changes, connections, departments, invitations, joins, members, runs};
 use domain::{sessions, setup, worker};
@@ -32,7 +33,7 @@ const APPLICANTS: [(&str, &str); 6] = [
 
 /// Fills a fresh installation: an owner, about 300 people in 40 departments and 2 000 customers from the made-up WeCom, links,
 /// people who wait; then the made-up WeCom moves on, so that the next synchronisation has something to show.
-pub(super) async fn all(services: &Services, platform: &Running) -> Result<()> {
+pub(super) async fn all(services: &Services, platform: &Running, senders: &Senders<'_>) -> Result<()> {
     let owner = person("Demo Owner", EMAIL);
     setup::create(services, "云帆贸易 Yunfan Trading", &owner).await?;
     let viewer = viewer(services).await?;
@@ -41,7 +42,10 @@ pub(super) async fn all(services: &Services, platform: &Running) -> Result<()> {
         bring(services, &viewer, &connection, kind).await?;
     }
     schedule(services, &viewer, &connection).await?;
+    senders.connect(services, &viewer).await?;
     joining(services, &viewer).await?;
+    senders::invite(services, &viewer).await?;
+    idle(services).await?;
     roles(services, &viewer).await?;
     move_on(services, &viewer, platform).await
 }
@@ -132,7 +136,15 @@ async fn joining(services: &Services, viewer: &Viewer) -> Result<()> {
     let token = url.rsplit('/').next().unwrap_or_default().to_owned();
     for (name, email) in APPLICANTS {
         let applicant = joins::Applicant::New(person(name, email));
-        joins::ask(services, &from(), &joins::Ticket::Link(token.clone()), applicant, "muster demo").await?;
+        joins::ask(
+            services,
+            &from(),
+            &joins::Ticket::Link(token.clone()),
+            applicant,
+            &model::join_details::Told::default(),
+            "muster demo",
+        )
+        .await?;
     }
     let query = JoinQuery { states: vec![JoinState::Waiting], ..JoinQuery::default() };
     let waiting = joins::list(services, viewer, &query).await?;

@@ -93,7 +93,12 @@ async fn invite(conn: &mut Conn, context: &Context, wanted: &NewPerson, member: 
     let department: Option<&DepartmentId> =
         Some(&member.departments).filter(|_| !wanted.person.departments.is_empty()).and_then(|all| all.first());
     let issue = Issue {
-        inviter: Inviter { organisation: &context.organisation, member: by, name: &inviter.name },
+        inviter: Inviter {
+            organisation: &context.organisation,
+            member: by,
+            role: inviter.role,
+            name: Some(&inviter.name),
+        },
         member: &member.id,
         address: Some(&address),
         account: None,

@@ -61,7 +61,7 @@ pub(super) fn judge(viewer: &Viewer, edit: &BulkEdit, case: &Case<'_>) -> Option
             // Is that already.
         } else if !from.contains(&row.status) {
             in_the_way = Some(Reason::WrongState);
-        } else if row.role.permissions().iter().any(|right| !viewer.role.allows(*right)) {
+        } else if !viewer.role.includes(row.role) {
             in_the_way = Some(Reason::RoleAbove);
         } else {
             fields.extend(field("status", row.status.word(), to.word()));

@@ -1,0 +1,37 @@
+//! API keys.
+
+use super::Answer;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use model::ApiKeyId;
+use model::api_key::{ApiKey, FreshApiKey, NewApiKey};
+
+/// The keys, newest first.
+///
+/// # Errors
+/// What the use case refuses; see `domain::api_keys::list`.
+#[server(name = ListApiKeys, prefix = "/fn", endpoint = "api_keys/list", input = Json, output = Json)]
+pub async fn list() -> Answer<Vec<ApiKey>> {
+    let caller = super::caller()?;
+    Ok(domain::api_keys::list(&caller.services, &caller.viewer).await?)
+}
+
+/// Makes a key; its text is in this answer only.
+///
+/// # Errors
+/// What the use case refuses; see `domain::api_keys::create`.
+#[server(name = CreateApiKey, prefix = "/fn", endpoint = "api_keys/create", input = Json, output = Json)]
+pub async fn create(new: NewApiKey) -> Answer<FreshApiKey> {
+    let caller = super::caller()?;
+    Ok(domain::api_keys::create(&caller.services, &caller.viewer, &new).await?)
+}
+
+/// Withdraws a key for good.
+///
+/// # Errors
+/// What the use case refuses; see `domain::api_keys::revoke`.
+#[server(name = RevokeApiKey, prefix = "/fn", endpoint = "api_keys/revoke", input = Json, output = Json)]
+pub async fn revoke(id: ApiKeyId, revision: i64) -> Answer<ApiKey> {
+    let caller = super::caller()?;
+    Ok(domain::api_keys::revoke(&caller.services, &caller.viewer, &id, revision).await?)
+}

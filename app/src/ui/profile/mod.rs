@@ -1,0 +1,61 @@
+//! My profile: name, e-mail and phone, which nobody else changes.
+
+mod address;
+mod code;
+mod name;
+
+use super::kit::{Card, Fact, Facts, PageHeader};
+use super::live::use_hint;
+use super::load::{Loaded, load_one};
+use super::{language, w};
+use crate::api::profile;
+use crate::words::profile::ProfileWords;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+/// `Profile`'s module, loaded when it is first visited.
+pub struct ProfileRoute;
+
+#[lazy_route]
+impl LazyRoute for ProfileRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <ProfilePage/> }.into_any()
+    }
+}
+
+fn words() -> &'static ProfileWords {
+    ProfileWords::get(language())
+}
+
+#[component]
+fn ProfilePage() -> impl IntoView {
+    let changed = use_hint(&["outbox"]);
+    let profile = load_one(move || ((), changed.get()), |()| profile::get());
+    view! {
+        <PageHeader title=words().title description=words().text/>
+        <Loaded from=profile let:now>
+            <div class="narrow stack">
+                <name::NameForm now loader=profile/>
+                <Card>
+                    <div class="stack">
+                        <h2>{words().addresses}</h2>
+                        <Facts>
+                            <Fact name=w().common.email>{move || now.with(|p| or_none(p.email.clone()))}</Fact>
+                            <Fact name=w().common.phone>{move || now.with(|p| or_none(p.phone.clone()))}</Fact>
+                        </Facts>
+                        <code::CodeForm now loader=profile/>
+                        <address::AddressForm now loader=profile/>
+                    </div>
+                </Card>
+            </div>
+        </Loaded>
+    }
+}
+
+fn or_none(text: Option<String>) -> String {
+    text.unwrap_or_else(|| w().common.not_set.to_owned())
+}

@@ -1,0 +1,28 @@
+//! What the page of one's own profile says.
+
+mod en;
+mod pt_br;
+mod zh_cn;
+
+use super::Text;
+
+crate::sentences! {
+    /// What the page of one's own profile says.
+    ProfileWords {
+        title: Text,
+        text: Text,
+        name_hint: Text,
+        addresses: Text,
+        change_address: Text,
+        other_address: Text,
+        new_address: Text,
+        new_address_hint: Text,
+        password: Text,
+        password_hint: Text,
+        send_code: Text,
+        code_sent: Text,
+        code: Text,
+        confirm: Text,
+        confirmed: Text,
+    }
+}

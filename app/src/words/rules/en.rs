@@ -1,0 +1,66 @@
+//! English.
+
+use super::RulesWords;
+use crate::words::Plural;
+
+pub const WORDS: RulesWords = RulesWords {
+    verification: "Inviting verification",
+    verification_on: "On: whoever is invited by e-mail or phone by somebody who is neither Account Admin nor Super Admin waits for approval.",
+    verification_off: "Off: whoever is invited by e-mail or phone comes in at once, whoever invites.",
+    // Ways in
+    ways: "Ways in",
+    ways_text: "What happens to whoever comes by this way, by who invited.",
+    way: "Way in",
+    inviter_admin: "Account Admin or Super Admin",
+    inviter_other_admin: "Department Admin or Auditor",
+    inviter_member: "Member or Agent",
+    inviter_nobody: "Nobody in particular",
+    cell: "{channel}, invited by: {inviter}",
+    no_such_way: "There is no such way",
+    outcome_joins: "Joins at once",
+    outcome_waits: "Waits for approval",
+    outcome_refused: "Not allowed",
+    limit_public: "Anybody may come by it, so nobody joins by it without approval.",
+    limit_admin_invites: "Whoever an Account Admin or Super Admin invites in person needs no approval.",
+    limit_switch: "The switch Inviting verification decides between joining and waiting.",
+    limit_contacts: "Whoever is chosen from contacts by somebody else waits.",
+    // Details
+    details: "What people are asked for",
+    details_text: "On the join page, in this order. Move with the buttons, or with Alt and the arrow keys.",
+    detail_department: "Wish for a department",
+    question: "Question",
+    required: "Required",
+    always_required: "The name is always asked for.",
+    needs_address: "An account needs an e-mail address or a phone number: one of the two stays.",
+    department_public: "Whoever opens the join page sees the names of all departments.",
+    move_up: "Move {name} up",
+    move_down: "Move {name} down",
+    remove_detail: "Remove {name}",
+    moved: "{name} is now number {n}.",
+    add_question: "Add a question",
+    add_detail: "Ask for: {name}",
+    new_question: "New question",
+    // Simulator
+    simulator: "Try it out",
+    simulator_text: "By the rules as they stand on this page, saved or not.",
+    comes_by: "Somebody comes by",
+    invited_by: "Invited by",
+    says_joins: "They come in at once.",
+    says_waits: "They wait until an admin approves.",
+    says_refused: "They cannot come in, and are told so.",
+    // Saving
+    unsaved: "Not saved yet.",
+    discard: "Discard",
+    save_title: "Save the rules for joining?",
+    touched: Plural { one: "{n} waiting person is touched.", other: "{n} waiting people are touched." },
+    closed_n: Plural {
+        one: "{n} person came by a way that is closed now and goes on waiting until an admin decides.",
+        other: "{n} people came by a way that is closed now and go on waiting until an admin decides.",
+    },
+    reevaluate: "Those whom the new rules let in",
+    let_in_n: Plural { one: "Let {n} person in now", other: "Let {n} people in now" },
+    let_in_text: "As if approved: into the department of their invitation or wish.",
+    keep_waiting: "Let them wait",
+    keep_waiting_text: "An admin decides, as before.",
+    saved_let_in: Plural { one: "Saved; {n} person came in.", other: "Saved; {n} people came in." },
+};

@@ -1,0 +1,66 @@
+//! Português (Brasil).
+
+use super::RulesWords;
+use crate::words::Plural;
+
+pub const WORDS: RulesWords = RulesWords {
+    verification: "Verificação de convites",
+    verification_on: "Ligada: quem é convidado por e-mail ou telefone por alguém que não é Administrador de contas nem Superadministrador aguarda aprovação.",
+    verification_off: "Desligada: quem é convidado por e-mail ou telefone entra na hora, seja quem for que convide.",
+    // Ways in
+    ways: "Formas de entrar",
+    ways_text: "O que acontece com quem vem por cada meio, conforme quem convidou.",
+    way: "Meio",
+    inviter_admin: "Administrador de contas ou Superadministrador",
+    inviter_other_admin: "Administrador de departamento ou Auditor",
+    inviter_member: "Membro ou Agente",
+    inviter_nobody: "Ninguém em particular",
+    cell: "{channel}, convite de: {inviter}",
+    no_such_way: "Não existe este meio",
+    outcome_joins: "Entra na hora",
+    outcome_waits: "Aguarda aprovação",
+    outcome_refused: "Não permitido",
+    limit_public: "Qualquer pessoa pode usar, por isso ninguém entra sem aprovação.",
+    limit_admin_invites: "Quem é convidado pessoalmente por um Administrador de contas ou Superadministrador dispensa aprovação.",
+    limit_switch: "A chave Verificação de convites decide entre entrar e aguardar.",
+    limit_contacts: "Quem é escolhido dos contatos por outra pessoa aguarda.",
+    // Details
+    details: "O que se pergunta a quem entra",
+    details_text: "Na página de entrada, nesta ordem. Mova com os botões ou com Alt e as setas.",
+    detail_department: "Departamento desejado",
+    question: "Pergunta",
+    required: "Obrigatório",
+    always_required: "O nome é sempre pedido.",
+    needs_address: "Uma conta precisa de e-mail ou telefone: um dos dois fica.",
+    department_public: "Quem abre a página de entrada vê os nomes de todos os departamentos.",
+    move_up: "Subir {name}",
+    move_down: "Descer {name}",
+    remove_detail: "Remover {name}",
+    moved: "{name} agora é o número {n}.",
+    add_question: "Adicionar pergunta",
+    add_detail: "Pedir: {name}",
+    new_question: "Nova pergunta",
+    // Simulator
+    simulator: "Experimente",
+    simulator_text: "Pelas regras como estão nesta página, salvas ou não.",
+    comes_by: "Alguém vem por",
+    invited_by: "Convite de",
+    says_joins: "Entra na hora.",
+    says_waits: "Aguarda até um administrador aprovar.",
+    says_refused: "Não pode entrar, e fica sabendo.",
+    // Saving
+    unsaved: "Ainda não salvo.",
+    discard: "Descartar",
+    save_title: "Salvar as regras de entrada?",
+    touched: Plural { one: "{n} pessoa que aguarda é afetada.", other: "{n} pessoas que aguardam são afetadas." },
+    closed_n: Plural {
+        one: "{n} pessoa veio por um meio agora fechado e continua aguardando um administrador.",
+        other: "{n} pessoas vieram por um meio agora fechado e continuam aguardando um administrador.",
+    },
+    reevaluate: "Quem as novas regras deixam entrar",
+    let_in_n: Plural { one: "Deixar {n} pessoa entrar agora", other: "Deixar {n} pessoas entrarem agora" },
+    let_in_text: "Como se aprovadas: no departamento do convite ou do desejo.",
+    keep_waiting: "Deixar aguardando",
+    keep_waiting_text: "Um administrador decide, como antes.",
+    saved_let_in: Plural { one: "Salvo; {n} pessoa entrou.", other: "Salvo; {n} pessoas entraram." },
+};

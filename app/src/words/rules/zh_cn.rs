@@ -1,0 +1,63 @@
+//! 简体中文.
+
+use super::RulesWords;
+use crate::words::Plural;
+
+pub const WORDS: RulesWords = RulesWords {
+    verification: "邀请验证",
+    verification_on: "开启：由非账号管理员、非超级管理员通过邮箱或手机号邀请的人需要审批。",
+    verification_off: "关闭：无论谁邀请，通过邮箱或手机号受邀的人都会立即加入。",
+    // Ways in
+    ways: "加入方式",
+    ways_text: "根据加入方式和邀请人，决定如何处理。",
+    way: "加入方式",
+    inviter_admin: "账号管理员或超级管理员",
+    inviter_other_admin: "部门管理员或审计员",
+    inviter_member: "普通成员或坐席",
+    inviter_nobody: "无邀请人",
+    cell: "{channel}，邀请人：{inviter}",
+    no_such_way: "不存在此方式",
+    outcome_joins: "立即加入",
+    outcome_waits: "需要审批",
+    outcome_refused: "不允许",
+    limit_public: "任何人都可以使用，因此始终需要审批。",
+    limit_admin_invites: "由账号管理员或超级管理员直接邀请的人无需审批。",
+    limit_switch: "由“邀请验证”开关决定立即加入还是需要审批。",
+    limit_contacts: "由其他人从联系人中选择的人需要审批。",
+    // Details
+    details: "加入时需填写的信息",
+    details_text: "按此顺序显示在加入页面。可用按钮或 Alt + 方向键调整顺序。",
+    detail_department: "希望加入的部门",
+    question: "问题",
+    required: "必填",
+    always_required: "姓名始终必填。",
+    needs_address: "账号需要邮箱或手机号，至少保留一项。",
+    department_public: "打开加入页面的人可以看到所有部门的名称。",
+    move_up: "上移{name}",
+    move_down: "下移{name}",
+    remove_detail: "移除{name}",
+    moved: "{name}现在是第 {n} 项。",
+    add_question: "添加问题",
+    add_detail: "添加：{name}",
+    new_question: "新问题",
+    // Simulator
+    simulator: "模拟",
+    simulator_text: "按本页当前的规则计算，无论是否已保存。",
+    comes_by: "加入方式",
+    invited_by: "邀请人",
+    says_joins: "立即加入。",
+    says_waits: "等待管理员审批。",
+    says_refused: "无法加入，并会看到提示。",
+    // Saving
+    unsaved: "尚未保存。",
+    discard: "放弃修改",
+    save_title: "保存加入规则？",
+    touched: Plural::same("涉及 {n} 个待审批的人。"),
+    closed_n: Plural::same("{n} 人的加入方式现已关闭，将继续等待管理员处理。"),
+    reevaluate: "按新规则可加入的人",
+    let_in_n: Plural::same("现在让 {n} 人加入"),
+    let_in_text: "等同于通过审批：加入邀请中指定或本人希望的部门。",
+    keep_waiting: "继续等待",
+    keep_waiting_text: "仍由管理员审批。",
+    saved_let_in: Plural::same("已保存，{n} 人已加入。"),
+};

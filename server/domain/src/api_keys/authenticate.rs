@@ -1,0 +1,154 @@
+//! Who a key belongs to.
+
+use super::rows::read_scopes;
+use crate::keys::sha256;
+use crate::viewer::From;
+use crate::{Conn, Result, Services, Viewer, members};
+use model::api_key::{Scope, TOKEN_BEGINS};
+use model::audit::Origin;
+use model::language::Language;
+use model::member::Status;
+use model::moment::MINUTE;
+use model::permission::{Permission, Role};
+use model::problem::Fault;
+use model::{AccountId, ApiKeyId, Code, MemberId, Moment, OrganisationId, Problem, SessionId};
+use std::time::Duration;
+
+/// How long a request waits until it is written down that the key was used.
+const USED_WAIT: Duration = Duration::from_millis(500);
+
+/// A key in force, and as whom it acts.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// The key.
+    pub key: ApiKeyId,
+    /// As whom it acts.
+    pub viewer: Viewer,
+    /// Requests a minute that it may send.
+    pub rate_per_minute: i64,
+    /// What it may be used for.
+    pub scopes: Vec<Scope>,
+}
+
+impl Caller {
+    /// The viewer who invites on behalf of a member: the rights stay those of the key.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`] without the scope [`Scope::All`], [`Code::Invalid`] on `invited_by` for somebody who is not active here.
+    pub async fn on_behalf_of(&self, services: &Services, member: &MemberId) -> Result<Viewer> {
+        if !self.scopes.contains(&Scope::All) {
+            let problem = Problem::new(Code::Forbidden).with("permission", Scope::All);
+            return Err(problem.with("key", &self.viewer.name).into());
+        }
+        let mut conn = services.store.read().await?;
+        let row = members::rows::find(&mut conn, &self.viewer.organisation, member).await?;
+        match row.filter(|row| row.status == Status::Active) {
+            Some(row) => Ok(Viewer { member: row.id, ..self.viewer.clone() }),
+            None => Err(Problem::field("invited_by", Fault::Unknown).into()),
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Found {
+    id: ApiKeyId,
+    organisation_id: OrganisationId,
+    name: String,
+    scopes: String,
+    created_by: MemberId,
+    expires_at: Option<Moment>,
+    rate_per_minute: i64,
+    last_used_at: Option<Moment>,
+    revoked_at: Option<Moment>,
+    state: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Admin {
+    id: MemberId,
+    account_id: AccountId,
+    language: Option<String>,
+}
+
+/// The caller whose key this is, with the rights of an Account Admin as far as the key's scopes go.
+///
+/// # Errors
+/// [`Code::KeyRefused`] for a key that is unknown, expired or withdrawn, and for one of a closed organisation.
+pub async fn authenticate(services: &Services, token: &str, address: &str) -> Result<Caller> {
+    if !token.starts_with(TOKEN_BEGINS) {
+        return Err(Code::KeyRefused.into());
+    }
+    let now = services.clock.now();
+    let mut conn = services.store.read().await?;
+    let found: Option<Found> = sqlx::query_as(
+        "select k.id, k.organisation_id, k.name, k.scopes, k.created_by, k.expires_at, k.rate_per_minute, k.last_used_at, \
+         k.revoked_at, o.state from api_keys k join organisations o on o.id = k.organisation_id where k.token_hash = $1",
+    )
+    .bind(sha256(token))
+    .fetch_optional(&mut *conn)
+    .await?;
+    let in_force =
+        |key: &Found| key.revoked_at.is_none() && key.expires_at.is_none_or(|end| end > now) && key.state == "open";
+    let found = found.filter(in_force).ok_or(Code::KeyRefused)?;
+    let admin = acts_as(&mut conn, &found).await?.ok_or(Code::KeyRefused)?;
+    drop(conn);
+    if found.last_used_at.is_none_or(|last| now.since(last) >= MINUTE) {
+        // Whoever only reads does not wait for whoever writes: the next request tells it again.
+        match tokio::time::timeout(USED_WAIT, used(services, &found.id, address, now)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "that an API key was used could not be written down"),
+            Err(_) => tracing::debug!("that an API key was used is written down later: the writer is busy"),
+        }
+    }
+    let scopes = read_scopes(&found.scopes);
+    let mut limits: Vec<Permission> = scopes.iter().flat_map(|scope| scope.permissions()).collect();
+    limits.sort();
+    limits.dedup();
+    let viewer = Viewer {
+        account: admin.account_id,
+        organisation: found.organisation_id,
+        member: admin.id,
+        name: format!("API key {}", found.name),
+        language: admin.language.as_deref().and_then(Language::from_tag).unwrap_or_default(),
+        role: Role::AccountAdmin,
+        scope: None,
+        session: SessionId(found.id.0.clone()),
+        from: From { origin: Origin::Api, address: address.to_owned() },
+        limits: Some(limits),
+    };
+    Ok(Caller { key: found.id, viewer, rate_per_minute: found.rate_per_minute, scopes })
+}
+
+/// The admin in whose name a key invites: whoever made it. When he has left or is no admin any more, the key goes on working, in
+/// the name of the longest-serving Super Admin: it belongs to the organisation.
+async fn acts_as(conn: &mut Conn, key: &Found) -> Result<Option<Admin>> {
+    let maker: Option<Admin> = sqlx::query_as(
+        "select m.id, m.account_id, a.language from members m join accounts a on a.id = m.account_id \
+         where m.id = $1 and m.status = 'active' and m.role in ('super_admin', 'account_admin')",
+    )
+    .bind(&key.created_by)
+    .fetch_optional(&mut *conn)
+    .await?;
+    if maker.is_some() {
+        return Ok(maker);
+    }
+    let other = sqlx::query_as(
+        "select m.id, m.account_id, a.language from members m join accounts a on a.id = m.account_id \
+         where m.organisation_id = $1 and m.status = 'active' and m.role = 'super_admin' order by m.created_at, m.id limit 1",
+    )
+    .bind(&key.organisation_id)
+    .fetch_optional(conn)
+    .await?;
+    Ok(other)
+}
+
+async fn used(services: &Services, key: &ApiKeyId, address: &str, now: Moment) -> Result<()> {
+    let mut tx = services.store.write().await?;
+    sqlx::query("update api_keys set last_used_at = $1, last_used_address = $2 where id = $3")
+        .bind(now)
+        .bind(address)
+        .bind(key)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
+}

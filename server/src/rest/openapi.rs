@@ -1,0 +1,136 @@
+//! The routes and, made from the same handlers, the document that describes them.
+
+use super::{
+    ROOT, audit, departments, docs, idempotency, invitations, joins, key, member_steps, members, organisation, problem,
+    runs,
+};
+use crate::edge::Edge;
+use axum::Router;
+use axum::extract::Request;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{Route, get};
+use model::{Code, Problem};
+use serde_json::{Value, json};
+use std::convert::Infallible;
+use std::sync::{Arc, LazyLock};
+use tower::{Layer, Service};
+use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Muster",
+        license(name = "MIT"),
+        description = "The REST interface for scripts. JSON, UTF-8; ids are opaque text; moments are RFC 3339 in UTC."
+    ),
+    components(schemas(problem::Document))
+)]
+struct Head;
+
+/// Every resource.
+pub fn resources() -> OpenApiRouter<Arc<Edge>> {
+    OpenApiRouter::new()
+        .routes(routes!(organisation::get))
+        .routes(routes!(departments::list, departments::add))
+        .routes(routes!(departments::get, departments::change, departments::delete))
+        .routes(routes!(members::list, members::invite))
+        .routes(routes!(member_steps::bulk))
+        .routes(routes!(members::get, members::change))
+        .routes(routes!(member_steps::suspend))
+        .routes(routes!(member_steps::resume))
+        .routes(routes!(member_steps::terminate))
+        .routes(routes!(member_steps::restore))
+        .routes(routes!(invitations::list, invitations::make))
+        .routes(routes!(invitations::get, invitations::withdraw))
+        .routes(routes!(invitations::qr_svg))
+        .routes(routes!(invitations::qr_png))
+        .routes(routes!(invitations::pause))
+        .routes(routes!(invitations::resume))
+        .routes(routes!(invitations::resend))
+        .routes(routes!(joins::list))
+        .routes(routes!(joins::bulk))
+        .routes(routes!(joins::approve))
+        .routes(routes!(joins::refuse))
+        .routes(routes!(joins::block))
+        .routes(routes!(joins::reexamine))
+        .routes(routes!(runs::list))
+        .routes(routes!(runs::get))
+        .routes(routes!(audit::list))
+}
+
+/// The interface with everything around it; `body` bounds what is read of a request.
+pub fn routes<L>(edge: &Arc<Edge>, body: L) -> Router<Arc<Edge>>
+where
+    L: Layer<Route> + Clone + Send + Sync + 'static,
+    L::Service: Service<Request> + Clone + Send + Sync + 'static,
+    <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+    <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+    <L::Service as Service<Request>>::Future: Send + 'static,
+{
+    let (resources, _) = OpenApiRouter::new().nest(ROOT, resources()).split_for_parts();
+    resources
+        .method_not_allowed_fallback(not_allowed)
+        // A key first: nobody makes us read a megabyte without one.
+        .layer(from_fn_with_state(edge.clone(), idempotency::once))
+        .layer(body)
+        .layer(from_fn_with_state(edge.clone(), key::identify))
+        .route("/api/v1/openapi.json", get(document))
+        .route("/docs", get(docs::show))
+}
+
+async fn not_allowed() -> Response {
+    problem::response(&Problem::new(Code::MethodNotAllowed))
+}
+
+async fn document() -> Response {
+    ([(CONTENT_TYPE, "application/json")], DOCUMENT.to_string()).into_response()
+}
+
+/// The document.
+pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+    let mut head = Head::openapi();
+    let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("msk_…");
+    let scheme = scheme.description(Some("An API key. The words are the scopes of which the key needs one, or `all`."));
+    let components = head.components.get_or_insert_default();
+    components.add_security_scheme("key", SecurityScheme::Http(scheme.build()));
+    let (_, document) = OpenApiRouter::<Arc<Edge>>::with_openapi(head).nest(ROOT, resources()).split_for_parts();
+    let mut document = serde_json::to_value(document).unwrap_or_default();
+    if let Some(paths) = document["paths"].as_object_mut() {
+        for operations in paths.values_mut().filter_map(Value::as_object_mut) {
+            for (method, operation) in operations {
+                complete(method, operation);
+            }
+        }
+    }
+    document
+});
+
+/// Adds what holds for every operation of a method, so that no handler has to repeat it.
+fn complete(method: &str, operation: &mut Value) {
+    let header = |name: &str, required: bool, text: &str| json!({ "name": name, "in": "header", "required": required, "description": text, "schema": { "type": "string" } });
+    let mut headers = Vec::new();
+    match method {
+        "post" => headers.push(header(
+            "Idempotency-Key",
+            false,
+            "Up to 255 characters of your own: the same request sent again within a day is carried out once.",
+        )),
+        "patch" | "delete" => headers.push(header("If-Match", true, "The `ETag` of the last answer.")),
+        _ => {}
+    }
+    if let Some(operation) = operation.as_object_mut() {
+        let parameters = operation.entry("parameters").or_insert_with(|| json!([]));
+        if let Some(parameters) = parameters.as_array_mut() {
+            parameters.extend(headers);
+        }
+    }
+    operation["responses"]["default"] = json!({
+        "description": "Refused",
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    });
+}

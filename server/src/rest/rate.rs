@@ -1,0 +1,77 @@
+//! How many requests a key may send: a bucket that holds a minute's worth and fills evenly.
+//!
+//! In memory, a bucket a key and a process: whoever runs several replicas lets a key send so many to each.
+
+use model::{ApiKeyId, Moment, moment};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// Buckets that are remembered before full ones are forgotten.
+const MANY: usize = 1_000;
+
+/// The buckets of all keys.
+#[derive(Debug, Default)]
+pub struct Rates(Mutex<HashMap<ApiKeyId, Bucket>>);
+
+#[derive(Debug)]
+struct Bucket {
+    /// In thousandths of a request times 60: whole numbers, however short the time that passed.
+    level: i64,
+    full: i64,
+    at: Moment,
+}
+
+/// What one request takes out of a bucket. A bucket fills by its rate each millisecond.
+const ONE: i64 = moment::MINUTE;
+
+impl Bucket {
+    fn fill(&mut self, per_minute: i64, now: Moment) {
+        let passed = now.since(self.at).clamp(0, moment::MINUTE);
+        self.full = per_minute * ONE;
+        self.level = (self.level + passed * per_minute).min(self.full);
+        self.at = now;
+    }
+}
+
+impl Rates {
+    /// Takes one request out of the key's bucket.
+    ///
+    /// # Errors
+    /// The seconds until there is one in it again.
+    pub fn take(&self, key: &ApiKeyId, per_minute: i64, now: Moment) -> Result<(), i64> {
+        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if buckets.len() > MANY {
+            buckets.retain(|_, bucket| now.since(bucket.at) < moment::MINUTE);
+        }
+        let new = || Bucket { level: per_minute * ONE, full: per_minute * ONE, at: now };
+        let bucket = buckets.entry(key.clone()).or_insert_with(new);
+        bucket.fill(per_minute, now);
+        if bucket.level >= ONE {
+            bucket.level -= ONE;
+            return Ok(());
+        }
+        let wait = (ONE - bucket.level + per_minute - 1) / per_minute.max(1);
+        Err(((wait + moment::SECOND - 1) / moment::SECOND).max(1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minutes_worth_at_once_and_then_one_by_one() {
+        let rates = Rates::default();
+        let key = ApiKeyId("k".into());
+        let start = Moment(1_000_000);
+        for _ in 0..60 {
+            assert_eq!(rates.take(&key, 60, start), Ok(()));
+        }
+        assert_eq!(rates.take(&key, 60, start), Err(1));
+        assert_eq!(rates.take(&key, 60, start.plus(999)), Err(1));
+        assert_eq!(rates.take(&key, 60, start.plus(1_000)), Ok(()));
+        assert_eq!(rates.take(&key, 60, start.plus(1_000)), Err(1));
+        assert_eq!(rates.take(&ApiKeyId("other".into()), 60, start), Ok(()), "each key has its own");
+        assert_eq!(rates.take(&key, 1, start.plus(1_000)), Err(60), "a rate that was lowered counts at once");
+    }
+}

@@ -1,0 +1,25 @@
+//! How many requests a key may send.
+
+use crate::common::TestApp;
+use serde_json::json;
+
+#[tokio::test]
+async fn beyond_its_rate_a_key_waits_and_other_keys_do_not() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let slow = json!({ "name": "Slow", "scopes": ["members.read"], "rate_per_minute": 3 });
+    let slow = app.script_with(&owner, slow).await;
+    let other = app.script(&owner, &["members.read"]).await;
+    for _ in 0..3 {
+        assert_eq!(slow.get("/members").await.status, 200);
+    }
+    let refused = slow.get("/members").await;
+    assert_eq!(refused.refusal(), (429, "too_many".to_owned()));
+    assert_eq!(refused.header("content-type"), "application/problem+json");
+    let seconds: i64 = refused.header("retry-after").parse().unwrap();
+    assert!((1..=20).contains(&seconds), "{seconds}");
+    assert_eq!(other.get("/members").await.status, 200);
+    app.edge.services.clock.advance(seconds * 1_000);
+    assert_eq!(slow.get("/members").await.status, 200, "after the wait that was named");
+    assert_eq!(slow.get("/members").await.status, 429);
+}

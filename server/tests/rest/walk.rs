@@ -1,0 +1,182 @@
+//! Every route, called by those who may not: a forgotten check cannot land.
+
+use super::Script;
+use crate::common::{Answer, TestApp};
+use muster::rest::openapi::DOCUMENT;
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Every operation with a body that can be read. `{id}` is filled in with one of ours.
+fn operations() -> Vec<(&'static str, &'static str, Value)> {
+    let nothing = || json!({});
+    vec![
+        ("get", "/organisation", nothing()),
+        ("get", "/departments", nothing()),
+        ("post", "/departments", json!({ "name": "A", "parent_id": "{department}" })),
+        ("get", "/departments/{id}", nothing()),
+        ("patch", "/departments/{id}", json!({ "name": "B" })),
+        ("delete", "/departments/{id}", nothing()),
+        ("get", "/members", nothing()),
+        ("post", "/members", json!({ "email": "new@example.com", "department_ids": ["{department}"] })),
+        ("post", "/members/bulk", json!({ "verb": "suspend", "ids": ["{member}"] })),
+        ("get", "/members/{id}", nothing()),
+        ("patch", "/members/{id}", json!({ "position": "B" })),
+        ("post", "/members/{id}/suspend", nothing()),
+        ("post", "/members/{id}/resume", nothing()),
+        ("post", "/members/{id}/terminate", nothing()),
+        ("post", "/members/{id}/restore", nothing()),
+        ("get", "/invitations", nothing()),
+        ("post", "/invitations", json!({ "kind": "link", "department_id": "{department}" })),
+        ("get", "/invitations/{id}", nothing()),
+        ("delete", "/invitations/{id}", nothing()),
+        ("get", "/invitations/{id}/qr.svg", nothing()),
+        ("get", "/invitations/{id}/qr.png", nothing()),
+        ("post", "/invitations/{id}/pause", nothing()),
+        ("post", "/invitations/{id}/resume", nothing()),
+        ("post", "/invitations/{id}/resend", nothing()),
+        ("get", "/joins", nothing()),
+        ("post", "/joins/bulk", json!({ "verb": "refuse", "ids": ["{join}"] })),
+        ("post", "/joins/{id}/approve", nothing()),
+        ("post", "/joins/{id}/refuse", nothing()),
+        ("post", "/joins/{id}/block", nothing()),
+        ("post", "/joins/{id}/reexamine", nothing()),
+        ("get", "/runs", nothing()),
+        ("get", "/runs/{id}", nothing()),
+        ("get", "/audit", nothing()),
+    ]
+}
+
+/// One of each of ours.
+struct Ours {
+    app: TestApp,
+    ids: Vec<(&'static str, String)>,
+    owner: crate::common::Client,
+}
+
+impl Ours {
+    async fn make() -> Self {
+        let app = TestApp::start().await;
+        let owner = app.owner().await;
+        let department = owner.add(&owner.root().await, "Sales").await;
+        let member = app.person(&owner, "Ann Able", "ann@example.com", "").await;
+        app.applicant(&owner).await;
+        let joins = owner.ask("joins/list", json!({ "query": { "states": ["waiting"] } })).await;
+        let invitation = owner.ask("invitations/create", json!({ "new": {} })).await;
+        let organisation = owner.me().await["organisation"]["id"].clone();
+        app.tamper(&format!(
+            "insert into runs (id, organisation_id, kind, state, stage, cursor, done, count_add, count_change, count_leave, \
+             count_conflict, count_unchanged, count_failed, count_blocked, input, started_by, origin, automatic, cancel_asked, created_at) \
+             values ('run-of-ours', '{}', 'sync_contacts', 'done', 'write', '', 1, 0, 0, 0, 0, 0, 0, 0, '', '', 'run', true, false, 1)",
+            super::text(&organisation)
+        ))
+        .await;
+        let id = |value: &Value| super::text(value).to_owned();
+        let ids = vec![
+            ("/departments", id(&department["id"])),
+            ("/members", id(&member["id"])),
+            ("/invitations", id(&invitation["id"])),
+            ("/joins", id(&joins["items"][0]["id"])),
+            ("/runs", "run-of-ours".to_owned()),
+        ];
+        Self { app, ids, owner }
+    }
+
+    fn id(&self, resource: &str) -> &str {
+        &self.ids.iter().find(|(name, _)| resource.starts_with(name)).expect("one of ours").1
+    }
+
+    async fn call(&self, script: &Script, (method, path, body): &(&str, &str, Value)) -> Answer {
+        let path = if path.contains("{id}") { path.replace("{id}", self.id(path)) } else { (*path).to_owned() };
+        let body = body.to_string();
+        let body = body.replace("{department}", self.id("/departments")).replace("{member}", self.id("/members"));
+        let body: Value = serde_json::from_str(&body.replace("{join}", self.id("/joins"))).expect("JSON");
+        let method: Method = method.to_uppercase().parse().expect("a method");
+        let request = script.request(method.clone(), &path).header("if-match", "\"1\"");
+        script.send(if method == Method::GET { request } else { request.json(&body) }).await
+    }
+}
+
+#[test]
+fn every_operation_is_known_to_the_walk() {
+    let mut there = BTreeSet::new();
+    for (path, methods) in DOCUMENT["paths"].as_object().unwrap() {
+        let path = path.strip_prefix("/api/v1").expect("below the root");
+        for method in methods.as_object().unwrap().keys() {
+            there.insert(format!("{method} {path}"));
+        }
+    }
+    let known: BTreeSet<_> = operations().iter().map(|(method, path, _)| format!("{method} {path}")).collect();
+    assert_eq!(there, known, "add the new operation with a body that can be read");
+}
+
+#[tokio::test]
+async fn nobody_may_call_anything() {
+    let ours = Ours::make().await;
+    let mut nobody = ours.app.script(&ours.owner, &["all"]).await;
+    nobody.token = "msk_guessed".to_owned();
+    for operation in operations() {
+        let answer = ours.call(&nobody, &operation).await;
+        assert_eq!(answer.refusal(), (401, "key_refused".to_owned()), "{operation:?}");
+    }
+}
+
+#[tokio::test]
+async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
+    let ours = Ours::make().await;
+    let scopes = ["organisation", "departments", "members", "invitations", "joins", "audit", "runs", "customers"];
+    for operation in operations() {
+        let (method, path, _) = &operation;
+        let told = &DOCUMENT["paths"][format!("/api/v1{path}")][*method]["security"][0]["key"][0];
+        let told = super::text(told);
+        let resource = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        assert!(told.starts_with(resource), "{operation:?}: {told}");
+        // All other scopes together; a write's own read is not enough.
+        let mut others: Vec<String> = Vec::new();
+        for scope in scopes.iter().filter(|scope| **scope != resource) {
+            others.push(format!("{scope}.read"));
+            if ["departments", "members", "invitations", "joins"].contains(scope) {
+                others.push(format!("{scope}.write"));
+            }
+        }
+        if told.ends_with(".write") {
+            others.push(told.replace(".write", ".read"));
+        }
+        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        let script = ours.app.script(&ours.owner, &others).await;
+        let answer = ours.call(&script, &operation).await;
+        assert_eq!(answer.refusal(), (403, "forbidden".to_owned()), "{operation:?} {told}: {}", answer.text());
+    }
+    assert_eq!(ours.app.count("select count(*) from audit where origin = 'api'").await, 0, "nothing was done");
+    for operation in operations() {
+        let (method, path, _) = &operation;
+        let told =
+            super::text(&DOCUMENT["paths"][format!("/api/v1{path}")][*method]["security"][0]["key"][0]).to_owned();
+        let script = ours.app.script(&ours.owner, &[&told]).await;
+        let answer = ours.call(&script, &operation).await;
+        assert!(![401, 403].contains(&answer.status.as_u16()), "{operation:?} {told}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_finds_nothing_of_ours() {
+    let ours = Ours::make().await;
+    let stranger = ours.app.stranger().await;
+    let script = ours.app.script(&stranger, &["all"]).await;
+    for operation in operations() {
+        let answer = ours.call(&script, &operation).await;
+        let (method, path, _) = &operation;
+        if path.contains("{id}") {
+            assert_eq!(answer.refusal(), (404, "not_found".to_owned()), "{operation:?}: {}", answer.text());
+        } else if path.ends_with("/bulk") {
+            assert_eq!(answer.json()["results"][0]["code"], "not_found", "{}", answer.text());
+        } else if *method == "post" {
+            assert!([404, 422].contains(&answer.status.as_u16()), "{operation:?}: {}", answer.text());
+        } else {
+            assert_eq!(answer.status, 200);
+            for (_, id) in &ours.ids {
+                assert!(!answer.text().contains(id.as_str()), "{operation:?} tells of {id}");
+            }
+        }
+    }
+}
