@@ -16,6 +16,8 @@ crate::words!(
         MembersWrite = "members.write",
         /// Take members home in a file.
         MembersExport = "members.export",
+        /// Bring members in from a file.
+        MembersImport = "members.import",
         /// Give and take roles.
         RolesWrite = "roles.write",
         /// See invitations in force.
@@ -81,6 +83,7 @@ impl Role {
                 P::MembersRead,
                 P::MembersWrite,
                 P::MembersExport,
+                P::MembersImport,
                 P::RolesWrite,
                 P::InvitationsRead,
                 P::InvitationsWrite,
@@ -103,6 +106,7 @@ impl Role {
                 P::MembersRead,
                 P::MembersWrite,
                 P::MembersExport,
+                P::MembersImport,
                 P::InvitationsRead,
                 P::InvitationsWrite,
                 P::InvitationsSend,

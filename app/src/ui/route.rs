@@ -91,6 +91,14 @@ pub const PROFILE: &str = "/profile";
 /// What sends messages to people, and their texts.
 pub const SENDERS: &str = "/settings/messages";
 
+/// Files whose rows become records: earlier ones, and a new one.
+pub const IMPORTS: &str = "/import";
+
+/// One import, at the step where it stands.
+pub fn import(id: &model::ImportId) -> String {
+    format!("{IMPORTS}/{id}")
+}
+
 /// The review of a change set.
 pub fn change_set(id: &ChangeSetId) -> String {
     format!("/sync/changes/{id}")

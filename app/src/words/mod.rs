@@ -15,6 +15,7 @@ pub mod customers;
 pub mod delivery;
 pub mod export;
 pub mod home;
+pub mod imports;
 pub mod inviting;
 pub mod joining;
 pub mod kit;

@@ -65,6 +65,19 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("departments/move_to", json!({ "to": { "id": "none", "parent_id": "none", "before": null, "revision": 1 } })),
         ("departments/delete", versioned.clone()),
         ("departments/set_heads", json!({ "id": "none", "heads": [], "revision": 1 })),
+        ("imports/list", json!({ "page": {} })),
+        ("imports/get", id.clone()),
+        ("imports/rows", json!({ "query": { "import": "none" } })),
+        ("imports/quota", json!({})),
+        ("imports/save", json!({ "id": "none", "revision": 1, "options": import_options() })),
+        ("imports/check", id.clone()),
+        ("imports/repair", json!({ "repair": { "import": "none", "number": 1, "column": 0, "text": "" } })),
+        ("imports/skip", json!({ "rows": { "import": "none", "numbers": [1], "skipped": true } })),
+        ("imports/draft", id.clone()),
+        ("imports/cancel", id.clone()),
+        ("imports/presets", json!({ "kind": "members" })),
+        ("imports/save_preset", json!({ "preset": { "kind": "members", "name": "A", "mapping": [["A", "name"]] } })),
+        ("imports/delete_preset", json!({ "kind": "members", "name": "A" })),
         ("invitations/list", json!({ "ended": false })),
         ("invitations/create", json!({ "new": {} })),
         ("invitations/pause", versioned.clone()),
@@ -115,6 +128,10 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("runs/get", id.clone()),
         ("runs/cancel", id),
     ]
+}
+
+fn import_options() -> Value {
+    serde_json::to_value(model::import::ImportOptions::default()).expect("options")
 }
 
 fn rules() -> Value {
