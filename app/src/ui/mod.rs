@@ -30,6 +30,7 @@ pub mod history;
 pub mod home;
 pub mod invite;
 pub mod joining;
+pub mod keys;
 pub mod members;
 pub mod settings;
 pub mod sync;

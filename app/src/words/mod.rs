@@ -18,6 +18,7 @@ pub mod home;
 pub mod imports;
 pub mod inviting;
 pub mod joining;
+pub mod keys;
 pub mod kit;
 pub mod members;
 pub mod pages;

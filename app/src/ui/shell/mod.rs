@@ -87,7 +87,12 @@ fn focus_heading() {
 
 /// Shows a page only to those who may see it.
 pub fn guard(page: Page, view: impl FnOnce() -> AnyView) -> AnyView {
-    match page.needs() {
+    guard_by(page.needs(), view)
+}
+
+/// As [`guard`], for a page without a place in the rail.
+pub fn guard_by(needs: Option<model::permission::Permission>, view: impl FnOnce() -> AnyView) -> AnyView {
+    match needs {
         Some(right) if !session::may(right) => view! { <Forbidden/> }.into_any(),
         _ => view(),
     }

@@ -215,6 +215,9 @@ fn fixed() -> Vec<Line> {
     if session::may(Permission::JoinsWrite) {
         lines.push(go(words.palette_do, words.do_review_waiting, Icon::Check, Page::Joining.path()));
     }
+    if session::may(Permission::ApiKeysWrite) {
+        lines.push(go(words.palette_go, words.api_keys, Icon::Key, route::KEYS));
+    }
     let label = words.do_theme.to_owned();
     lines.push(Line { group: words.palette_do, label, detail: String::new(), icon: Icon::Moon, does: Does::Theme });
     lines

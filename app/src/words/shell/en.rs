@@ -26,6 +26,7 @@ pub const WORDS: ShellWords = ShellWords {
     // Command palette
     palette_hint: "Go to a page, find a member or a department, do something",
     palette_go: "Go to",
+    api_keys: "API keys",
     palette_members: "Members",
     palette_do: "Do",
     palette_none: "Nothing found for “{search}”.",

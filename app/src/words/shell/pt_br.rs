@@ -26,6 +26,7 @@ pub const WORDS: ShellWords = ShellWords {
     // Command palette
     palette_hint: "Ir a uma página, achar um membro ou departamento, fazer algo",
     palette_go: "Ir para",
+    api_keys: "Chaves de API",
     palette_members: "Membros",
     palette_do: "Fazer",
     palette_none: "Nada encontrado para “{search}”.",
