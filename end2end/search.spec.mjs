@@ -19,7 +19,7 @@ before(async () => {
 onBoth('a mistyped name is answered by the one that was meant', async ({ page, context, url }) => {
   await enter(context, url);
   await page.goto('/members');
-  const box = page.getByRole('searchbox').first();
+  const box = page.getByRole('searchbox', { name: 'Name, e-mail, phone or work number' });
   for (const [typed, meant, name] of [['fernandez', 'fernandes', 'Miguel Fernandes'], ['wangxiaofagn', 'wangxiaofang', '王小芳']]) {
     await box.fill(typed);
     await page.getByText('Did you mean').waitFor();
