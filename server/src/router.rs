@@ -14,7 +14,7 @@ use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
 /// Paths that the console draws by itself; each gets the same shell.
-const CONSOLE: &[&str] = &["members", "chart", "joining", "customers", "sync", "activity", "settings"];
+const CONSOLE: &[&str] = &["members", "chart", "joining", "customers", "sync", "activity", "settings", "profile", "import"];
 
 /// Where files come in.
 pub(crate) const UPLOAD: &str = "/import/members";
