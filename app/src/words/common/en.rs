@@ -189,7 +189,7 @@ pub const WORDS: CommonWords = CommonWords {
     state_done: "Done",
     state_failed: "Failed",
     state_cancelled: "Stopped",
-    stage_read: "Reading the platform",
+    stage_read: "Reading",
     stage_compare: "Comparing",
     stage_write: "Writing",
     // Change sets

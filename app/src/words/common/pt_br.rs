@@ -189,7 +189,7 @@ pub const WORDS: CommonWords = CommonWords {
     state_done: "Concluído",
     state_failed: "Falhou",
     state_cancelled: "Parado",
-    stage_read: "Lendo a plataforma",
+    stage_read: "Lendo",
     stage_compare: "Comparando",
     stage_write: "Gravando",
     // Change sets

@@ -189,7 +189,7 @@ pub const WORDS: CommonWords = CommonWords {
     state_done: "已完成",
     state_failed: "失败",
     state_cancelled: "已停止",
-    stage_read: "正在读取平台数据",
+    stage_read: "正在读取",
     stage_compare: "正在比对",
     stage_write: "正在写入",
     // Change sets
