@@ -3,6 +3,7 @@
 mod bad;
 mod common;
 mod limits;
+mod managers;
 mod repair;
 mod rights;
 mod same;

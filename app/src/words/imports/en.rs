@@ -241,6 +241,7 @@ pub const WORDS: ImportsWords = ImportsWords {
     department_bad_name: "{path} holds a part that is no name for a department: empty, too long, or with one of \\ : * ? \" < > | /.",
     department_needed: "Name one of your departments.",
     too_many_departments: "At most {limit} departments.",
-    manager_unknown: "Nobody here has the e-mail address {text}. The row is imported without a manager.",
+    manager_unknown: "Nobody here and no row of the file has the e-mail address {text}. The row is imported without a manager.",
+    manager_circle: "{text} would be managed by this person in turn. The row is imported without a manager.",
     example: "An example of the template. It is left out.",
 };

@@ -51,6 +51,7 @@ crate::labels! {
         DepartmentNeeded => department_needed,
         TooManyDepartments => too_many_departments,
         ManagerUnknown => manager_unknown,
+        ManagerCircle => manager_circle,
         Example => example,
     }
 }

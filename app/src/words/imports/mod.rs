@@ -239,6 +239,7 @@ crate::sentences! {
         department_needed: Text,
         too_many_departments: Text,
         manager_unknown: Text,
+        manager_circle: Text,
         example: Text,
     }
 }

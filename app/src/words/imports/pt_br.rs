@@ -244,6 +244,7 @@ pub const WORDS: ImportsWords = ImportsWords {
     department_bad_name: "{path} tem uma parte que não serve como nome: vazia, longa demais ou com \\ : * ? \" < > | /.",
     department_needed: "Informe um dos seus departamentos.",
     too_many_departments: "No máximo {limit} departamentos.",
-    manager_unknown: "Ninguém aqui tem o e-mail {text}. A linha é importada sem gestor.",
+    manager_unknown: "Ninguém aqui e nenhuma linha do arquivo tem o e-mail {text}. A linha é importada sem gestor.",
+    manager_circle: "{text} seria gerido por esta mesma pessoa. A linha é importada sem gestor.",
     example: "Um exemplo do modelo. Fica de fora.",
 };

@@ -229,6 +229,7 @@ pub const WORDS: ImportsWords = ImportsWords {
     department_bad_name: "{path} 中有不能作部门名的部分：为空、过长，或含 \\ : * ? \" < > | /。",
     department_needed: "请填写一个归你管理的部门。",
     too_many_departments: "最多 {limit} 个部门。",
-    manager_unknown: "此处无人使用邮箱 {text}。该行将不带上级导入。",
+    manager_unknown: "这里没有人、文件中也没有行使用邮箱 {text}。该行导入时不设主管。",
+    manager_circle: "{text} 反过来又由此人管理。该行导入时不设主管。",
     example: "模板中的示例，不会导入。",
 };

@@ -124,7 +124,7 @@ fn keys(row: &FileRow) -> [Option<&String>; 3] {
 
 /// Judges changed rows anew and with them those that had or now have a key in common; `changed` is how they were before.
 async fn anew(conn: &mut Conn, viewer: &Viewer, import: &rows::Row, changed: Vec<FileRow>) -> Result<()> {
-    let rules = Rules::load(conn, viewer, import.options()?).await?;
+    let rules = Rules::load_whole(conn, viewer, &import.id, import.options()?).await?;
     let header = rules.options.header_row.unwrap_or(0);
     let mut counts = import.counts();
     let mut before: BTreeMap<i64, FileRow> = BTreeMap::new();

@@ -3,6 +3,7 @@
 mod add;
 mod change;
 mod department;
+mod manager;
 mod remove;
 
 use super::judge::{Person, Place};
@@ -49,6 +50,9 @@ pub(super) struct Change {
     pub location: Option<String>,
     pub work_number: Option<String>,
     pub manager: Option<MemberId>,
+    /// The manager's e-mail address as it is compared, where he comes with the same file.
+    #[serde(default)]
+    pub manager_key: Option<String>,
 }
 
 /// The kind of change.
