@@ -1,7 +1,7 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 13] = [
+pub const TOPICS: [&str; 14] = [
     "members",
     "departments",
     "joins",
@@ -15,4 +15,5 @@ pub const TOPICS: [&str; 13] = [
     "organisation",
     "outbox",
     "templates",
+    "api_keys",
 ];

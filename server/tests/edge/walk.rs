@@ -13,6 +13,7 @@ const FOR_EVERY_MEMBER: &[&str] = &[
     "invitations/contacts",
     "invitations/examine",
     "invitations/invite",
+    "join_rules/outcome",
     "organisation/me",
     "organisation/overview",
     "organisation/set_language",
@@ -55,6 +56,7 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ),
         ("connections/preview_schedule", json!({ "cron": "0 3 * * *", "zone": "UTC" })),
         ("customers/list", query.clone()),
+        ("customers/suggest", query.clone()),
         ("customers/get", id.clone()),
         ("customers/tags", json!({})),
         ("departments/tree", json!({})),
@@ -94,10 +96,12 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("join_rules/get", json!({})),
         ("join_rules/save", json!({ "rules": rules(), "reevaluate": false })),
         ("join_rules/touched", json!({ "rules": rules() })),
+        ("join_rules/outcome", json!({ "channel": "email" })),
         ("join_rules/simulate", json!({ "case": { "channel": "door" } })),
         ("joins/list", query.clone()),
         ("joins/decide", json!({ "ids": ["none"], "decision": { "refuse": { "reason": "" } } })),
         ("members/list", query.clone()),
+        ("members/suggest", query.clone()),
         ("members/counts", query.clone()),
         ("members/facets", json!({})),
         ("members/get", id.clone()),
@@ -203,6 +207,7 @@ async fn an_auditor_changes_nothing() {
         "preview_schedule",
         "under_way",
         "simulate",
+        "suggest",
     ];
     for (name, arguments) in arguments() {
         let verb = name.split_once('/').map_or(name, |(_, verb)| verb);

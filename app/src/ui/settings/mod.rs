@@ -3,6 +3,7 @@
 
 mod about;
 mod door;
+mod keys_link;
 mod messages;
 mod organisation;
 mod personal;
@@ -58,6 +59,7 @@ fn SettingsPage() -> impl IntoView {
         <organisation::OrganisationName/>
         <door::DoorLink/>
         <messages::MessagesLink/>
+        <keys_link::KeysLink/>
         <personal::Personal/>
         <roles::Roles/>
         <about::About/>
