@@ -6,5 +6,6 @@ mod limits;
 mod managers;
 mod repair;
 mod rights;
+mod round;
 mod same;
 mod whole;
