@@ -41,7 +41,7 @@ pub fn UnderWay(
     };
     view! {
         <div class="card stack tight" aria-busy="true">
-            <h2 role="status">{said}</h2>
+            <h2><span role="status">{said}</span></h2>
             {progress}
             <p class="faint">{words().may_leave}</p>
         </div>
