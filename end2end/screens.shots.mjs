@@ -78,6 +78,7 @@ const screens = {
   'members export': {
     visit: async (page) => (await page.goto('/members'), await settled(page), page.locator('button:has(use[href$="#download"])').first().click()),
   },
+  import: { visit: go('/import') },
   chart: { visit: go('/chart') },
   'joining waiting': { visit: go('/joining') },
   'joining refused': { visit: go('/joining?tab=refused') },

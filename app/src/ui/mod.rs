@@ -28,6 +28,7 @@ pub mod customers;
 pub mod export;
 pub mod history;
 pub mod home;
+pub mod imports;
 pub mod invite;
 pub mod joining;
 pub mod keys;

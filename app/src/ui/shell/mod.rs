@@ -13,6 +13,7 @@ use super::{dom, live, session, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use model::permission::Permission;
 
 /// What is open over the page.
 #[derive(Clone, Copy)]
@@ -91,7 +92,7 @@ pub fn guard(page: Page, view: impl FnOnce() -> AnyView) -> AnyView {
 }
 
 /// As [`guard`], for a page without a place in the rail.
-pub fn guard_by(needs: Option<model::permission::Permission>, view: impl FnOnce() -> AnyView) -> AnyView {
+pub fn guard_by(needs: Option<Permission>, view: impl FnOnce() -> AnyView) -> AnyView {
     match needs {
         Some(right) if !session::may(right) => view! { <Forbidden/> }.into_any(),
         _ => view(),
@@ -111,8 +112,7 @@ pub fn NotFound() -> impl IntoView {
 
 #[component]
 fn Forbidden() -> impl IntoView {
-    let nothing =
-        session::me().permissions.iter().all(|right| *right == model::permission::Permission::InvitationsSend);
+    let nothing = session::me().permissions.iter().all(|right| *right == Permission::InvitationsSend);
     let (title, text) = if nothing {
         let organisation = session::me().organisation.name;
         (fill(w().shell.no_console_title, &[("organisation", &organisation)]), w().shell.no_console_text)

@@ -217,6 +217,9 @@ fn fixed() -> Vec<Line> {
     if session::may(Permission::InvitationsWrite) {
         lines.push(go(words.palette_do, words.do_invite, Icon::Plus, "/joining?invite=1"));
     }
+    if session::may(Permission::MembersImport) {
+        lines.push(go(words.palette_do, words.do_import, Icon::Upload, route::IMPORTS));
+    }
     if session::may(Permission::JoinsWrite) {
         lines.push(go(words.palette_do, words.do_review_waiting, Icon::Check, Page::Joining.path()));
     }

@@ -9,7 +9,6 @@ use crate::ui::param::{Param, param};
 use crate::ui::{count, format, labels, may};
 use leptos::prelude::*;
 use model::change::{ChangeSet, ChangeState, RowState};
-use model::permission::Permission;
 
 /// The tiles with *Retry* and *Undo*.
 #[component]
@@ -35,7 +34,7 @@ pub fn Outcome(
         _ => None,
     };
     let banner = move || said().map(|(kind, text)| view! { <Banner kind>{text}</Banner> });
-    let buttons = may(Permission::SyncRun).then(|| {
+    let buttons = may(now.with_untracked(|set| set.kind.right())).then(|| {
         let again = id.clone();
         view! {
             <Show when=move || state.get() == ChangeState::Applied>

@@ -12,7 +12,7 @@ use crate::ui::kit::{Breadcrumb, PageHeader, Tabs};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, Loader, load, load_one};
 use crate::ui::param::{param, set_params};
-use crate::ui::route::Page;
+use crate::ui::route::{self, Page};
 use crate::ui::{count, labels, w};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -35,6 +35,7 @@ pub fn ReviewPage() -> impl IntoView {
     let state = move || set.with(|set| set.state).map(|state| view! { <StateBadge state/> });
     let above = move || {
         let parent = move || match set.with(|set| set.kind) {
+            Some(ChangeKind::Import) => (w().common.import.to_owned(), Some(route::IMPORTS.to_owned())),
             Some(ChangeKind::Edit) => (w().shell.members.to_owned(), Some(Page::Members.path().to_owned())),
             _ => (w().shell.sync.to_owned(), Some(Page::Sync.path().to_owned())),
         };

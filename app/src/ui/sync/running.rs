@@ -5,7 +5,7 @@ use crate::api::runs;
 use crate::ui::deed::deed_in_place;
 use crate::ui::kit::{Button, Progress};
 use crate::ui::live::touch;
-use crate::ui::{dom, labels, w};
+use crate::ui::{dom, labels, may, w};
 use leptos::prelude::*;
 use model::permission::Permission;
 use model::run::{Run, RunState, Stage};
@@ -52,7 +52,7 @@ pub fn RunProgress(
                 total=Signal::derive(move || run.with(|run| run.total))
                 since
             />
-            {(crate::ui::may(Permission::SyncRun) || crate::ui::may(Permission::MembersWrite)).then(|| view! {
+            {[Permission::SyncRun, Permission::MembersWrite, Permission::MembersImport].into_iter().any(may).then(|| view! {
                 <Button small=true busy=stopping title=words().stop_hint on_click=move || cancel.go(())>
                     {move || if stopping.get() { words().stopping } else { w().common.stop }}
                 </Button>

@@ -59,7 +59,7 @@ pub const WORDS: LabelWords = LabelWords {
     origin_cli: "Command line",
     origin_run: "Run",
     origin_schedule: "Schedule",
-    stage_read: "Reading the platform",
+    stage_read: "Reading",
     stage_compare: "Comparing",
     stage_write: "Writing",
     kind_contacts: "Departments and members",

@@ -59,7 +59,7 @@ pub const WORDS: LabelWords = LabelWords {
     origin_cli: "Linha de comando",
     origin_run: "Execução",
     origin_schedule: "Agendamento",
-    stage_read: "Lendo a plataforma",
+    stage_read: "Lendo",
     stage_compare: "Comparando",
     stage_write: "Gravando",
     kind_contacts: "Departamentos e membros",

@@ -59,7 +59,7 @@ pub const WORDS: LabelWords = LabelWords {
     origin_cli: "命令行",
     origin_run: "任务",
     origin_schedule: "定时计划",
-    stage_read: "正在读取平台数据",
+    stage_read: "正在读取",
     stage_compare: "正在比对",
     stage_write: "正在写入",
     kind_contacts: "部门与成员",
