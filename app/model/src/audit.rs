@@ -52,6 +52,8 @@ crate::words!(
         Template = "template",
         /// An API key.
         ApiKey = "api_key",
+        /// A role of the organisation's own.
+        Role = "role",
     }
 );
 

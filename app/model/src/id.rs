@@ -59,4 +59,6 @@ ids!(
     MessageId,
     /// A key that scripts sign in with.
     ApiKeyId,
+    /// A role of an organisation's own.
+    RoleId,
 );

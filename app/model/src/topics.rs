@@ -1,7 +1,7 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 12] = [
+pub const TOPICS: [&str; 13] = [
     "members",
     "departments",
     "joins",
@@ -14,4 +14,5 @@ pub const TOPICS: [&str; 12] = [
     "organisation",
     "outbox",
     "templates",
+    "roles",
 ];
