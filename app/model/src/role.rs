@@ -52,6 +52,12 @@ impl RoleKey {
     }
 }
 
+impl From<Role> for RoleKey {
+    fn from(role: Role) -> Self {
+        Self::BuiltIn(role)
+    }
+}
+
 impl TryFrom<String> for RoleKey {
     type Error = &'static str;
 

@@ -8,7 +8,8 @@
 
 use crate::keys::{fold, is_han};
 use crate::store::push_list;
-use crate::{Conn, Db, Result};
+use crate::{Conn, Db, Result, Viewer};
+use model::permission::Permission;
 use model::{OrganisationId, limits};
 use sqlx::QueryBuilder;
 
@@ -193,16 +194,37 @@ pub fn push(
     alias: &'static str,
     search: &str,
 ) {
+    push_words(query, organisation, kind, alias, search, false);
+}
+
+/// As [`push`], for what a viewer may know. Whoever may not see phone numbers does not find anybody by them either: what looks
+/// like a part of one has to occur elsewhere.
+pub fn push_for(query: &mut QueryBuilder<Db>, viewer: &Viewer, kind: Kind, alias: &'static str, search: &str) {
+    let hides = !viewer.allows(Permission::MembersPhones);
+    push_words(query, &viewer.organisation, kind, alias, search, hides);
+}
+
+fn push_words(
+    query: &mut QueryBuilder<Db>,
+    organisation: &OrganisationId,
+    kind: Kind,
+    alias: &'static str,
+    search: &str,
+    hides: bool,
+) {
     let search: String = search.chars().take(limits::SEARCH).collect();
     let folded = fold(&search);
-    let mut before = None;
+    let mut before: Option<&str> = None;
     for word in folded.split_whitespace() {
         query.push(" and ");
         if word.chars().count() >= 3 {
             push_long(query, organisation, kind, alias, word);
+            if hides && may_be_phone(word) {
+                push_elsewhere(query, kind, alias, word);
+            }
         } else {
             // On the way to "Li Wei" stands "Li W": the second word begins no key, but both together are three characters.
-            let phrase = before.map(|before| [before, " ", word].concat());
+            let phrase = before.filter(|before| !(hides && may_be_phone(before))).map(|before| [before, " ", word].concat());
             push_short(query, organisation, kind, alias, word, phrase.as_deref());
         }
         before = Some(word);
@@ -325,6 +347,32 @@ fn push_short(
     if let Some(phrase) = phrase {
         query.push(" or ");
         push_long(query, organisation, kind, alias, phrase);
+    }
+    query.push(")");
+}
+
+fn may_be_phone(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'+')
+}
+
+/// Adds "occurs in something else than a phone number". What was typed are digits and pluses, so that it is no pattern.
+fn push_elsewhere(query: &mut QueryBuilder<Db>, kind: Kind, alias: &str, word: &str) {
+    let pattern = format!("%{word}%");
+    let columns: &[&str] = match kind {
+        Kind::Member => &["email_key", "work_number"],
+        Kind::Customer => &["company"],
+    };
+    // Somebody who was invited by phone goes by his number until he gives a name.
+    query.push(" and (").push(alias).push(".name not like '+%' and (");
+    query.push(alias).push(".name like ").push_bind(pattern.clone()).push(" or ");
+    query.push(alias).push(".name_key like ").push_bind(pattern.clone()).push(")");
+    for column in columns {
+        query.push(" or ").push(alias).push(".").push(column).push(" like ").push_bind(pattern.clone());
+    }
+    if kind == Kind::Customer {
+        query.push(" or exists (select 1 from relations n where n.customer_id = ").push(alias);
+        query.push(".id and n.state <> 'ended' and (n.remark like ").push_bind(pattern.clone());
+        query.push(" or n.company like ").push_bind(pattern).push("))");
     }
     query.push(")");
 }

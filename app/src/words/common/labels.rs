@@ -10,6 +10,7 @@ use model::invitation::{Channel, InvitationState};
 use model::join::{JoinRule, JoinState};
 use model::member::{Lock, MemberField, Source, Status};
 use model::permission::{Permission, Role};
+use model::role::NamedRole;
 use model::run::{RunKind, RunState, Stage};
 
 crate::labels! {
@@ -54,7 +55,7 @@ crate::labels! {
         Member => subject_member, Invitation => subject_invitation, Join => subject_join,
         Connection => subject_connection, ChangeSet => subject_change_set, Customer => subject_customer,
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
-        ApiKey => subject_api_key,
+        ApiKey => subject_api_key, Role => role,
     }
     origin: Origin {
         Console => origin_console, Join => origin_join, Api => origin_api, Cli => origin_cli, Run => origin_run,
@@ -109,12 +110,19 @@ crate::labels! {
     permission: Permission {
         DepartmentsRead => may_departments_read, DepartmentsWrite => may_departments_write,
         MembersRead => may_members_read, MembersWrite => may_members_write, MembersExport => may_members_export,
-        RolesWrite => may_roles_write,
+        MembersPhones => may_members_phones, RolesWrite => may_roles_write,
         InvitationsRead => may_invitations_read, InvitationsWrite => may_invitations_write, InvitationsSend => may_invitations_send,
         JoinsRead => may_joins_read, JoinsWrite => may_joins_write, CustomersRead => may_customers_read,
         CustomersWrite => may_customers_write, CustomersExport => may_customers_export, ConnectionsRead => may_connections_read,
         ConnectionsWrite => may_connections_write, SyncRun => may_sync_run, AuditRead => may_audit_read,
         OrganisationRead => may_organisation_read, OrganisationWrite => may_organisation_write,
         ApiKeysWrite => may_api_keys_write,
+    }
+}
+
+impl CommonWords {
+    /// The name of a role that somebody holds: that of the organisation's own, else of the built-in one.
+    pub fn held_role<'a>(&'a self, role: Role, own: Option<&'a NamedRole>) -> &'a str {
+        own.map_or_else(|| self.role_name(role), |own| &own.name)
     }
 }

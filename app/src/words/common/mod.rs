@@ -257,6 +257,7 @@ crate::sentences! {
         may_members_read: Text,
         may_members_write: Text,
         may_members_export: Text,
+        may_members_phones: Text,
         may_roles_write: Text,
         may_invitations_read: Text,
         may_invitations_write: Text,

@@ -131,7 +131,7 @@ pub async fn resolve(
     require_deciding(viewer, known.kind)?;
     draft(&known)?;
     touched(&mut tx, set).await?;
-    let found = row(&mut tx, set, id).await?;
+    let found = row(&mut tx, viewer, set, id).await?;
     if found.verdict != Verdict::Conflict || found.state != RowState::Open {
         return Err(Problem::new(Code::WrongState).with("state", found.state).into());
     }
@@ -146,7 +146,7 @@ pub async fn resolve(
     let before = Tally { verdict: found.verdict, state: found.state, accepted: found.accepted, braked, amount: 1 };
     tally::shift(&mut tx, set, [before], |tally| Tally { accepted, ..tally }).await?;
     tx.hint(&viewer.organisation, "changes");
-    let decided = row(&mut tx, set, id).await?;
+    let decided = row(&mut tx, viewer, set, id).await?;
     tx.commit().await?;
     Ok(decided)
 }

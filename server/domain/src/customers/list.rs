@@ -102,7 +102,7 @@ fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &CustomerQuer
     if let Some(until) = query.added_until {
         sql.push(" and c.added_at < ").push_bind(until);
     }
-    search::push(sql, &viewer.organisation, Kind::Customer, "c", &query.search);
+    search::push_for(sql, viewer, Kind::Customer, "c", &query.search);
     push_scope(sql, viewer);
 }
 

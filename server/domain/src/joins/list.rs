@@ -116,6 +116,10 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &JoinId) -> Result<Jo
 
 async fn with_matches(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<Join>> {
     let mut joins = rows.into_iter().map(Join::try_from).collect::<Result<Vec<Join>>>()?;
+    for join in &mut joins {
+        join.name = viewer.text(std::mem::take(&mut join.name));
+        join.phone = join.phone.take().map(|phone| viewer.phone(phone));
+    }
     let waiting: Vec<MemberId> =
         joins.iter().filter(|join| join.state == JoinState::Waiting).map(|join| join.member_id.clone()).collect();
     let mut matches = same::matches(conn, viewer, &waiting).await?;
@@ -141,5 +145,5 @@ fn push_from(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &JoinQuery) {
         sql.push(" and ");
         push_path_scope(sql, scope);
     }
-    search::push(sql, &viewer.organisation, Kind::Member, "m", &query.search);
+    search::push_for(sql, viewer, Kind::Member, "m", &query.search);
 }

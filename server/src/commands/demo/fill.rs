@@ -163,7 +163,7 @@ async fn roles(services: &Services, viewer: &Viewer) -> Result<()> {
     let scope = tree.get(1).map(|department| department.id.clone());
     for (row, role) in others.into_iter().zip([Role::AccountAdmin, Role::DepartmentAdmin, Role::Auditor]) {
         let scope = if role.is_scoped() { scope.iter().cloned().collect() } else { Vec::new() };
-        let change = ChangeRole { id: row.id.clone(), revision: row.revision, role, scope };
+        let change = ChangeRole { id: row.id.clone(), revision: row.revision, role: role.into(), scope };
         members::change_role(services, viewer, &change).await?;
     }
     Ok(())
