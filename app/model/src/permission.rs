@@ -32,8 +32,6 @@ crate::words!(
         JoinsWrite = "joins.write",
         /// See customers and their relations.
         CustomersRead = "customers.read",
-        /// Add and edit customers.
-        CustomersWrite = "customers.write",
         /// Take customers home in a file.
         CustomersExport = "customers.export",
         /// See connections and runs.
@@ -54,16 +52,17 @@ crate::words!(
 );
 
 impl Permission {
-    /// The right without which this one is of no use: nobody changes well what he cannot look at.
-    pub const fn needs(self) -> Option<Self> {
+    /// The rights without which this one is of no use: nobody changes well what he cannot look at, or puts people into departments
+    /// that he does not see.
+    pub const fn needs(self) -> &'static [Self] {
         match self {
-            Self::DepartmentsWrite | Self::MembersRead => Some(Self::DepartmentsRead),
-            Self::MembersWrite | Self::MembersExport | Self::RolesWrite => Some(Self::MembersRead),
-            Self::InvitationsWrite => Some(Self::InvitationsRead),
-            Self::JoinsWrite => Some(Self::JoinsRead),
-            Self::CustomersWrite | Self::CustomersExport => Some(Self::CustomersRead),
-            Self::ConnectionsWrite | Self::SyncRun => Some(Self::ConnectionsRead),
-            Self::OrganisationWrite => Some(Self::OrganisationRead),
+            Self::DepartmentsWrite | Self::MembersRead => &[Self::DepartmentsRead],
+            Self::MembersWrite | Self::MembersExport | Self::RolesWrite => &[Self::MembersRead],
+            Self::InvitationsWrite => &[Self::InvitationsRead, Self::InvitationsSend, Self::DepartmentsRead],
+            Self::JoinsWrite => &[Self::JoinsRead, Self::DepartmentsRead],
+            Self::CustomersExport => &[Self::CustomersRead],
+            Self::ConnectionsWrite | Self::SyncRun => &[Self::ConnectionsRead],
+            Self::OrganisationWrite => &[Self::OrganisationRead],
             Self::DepartmentsRead
             | Self::MembersPhones
             | Self::InvitationsRead
@@ -73,7 +72,7 @@ impl Permission {
             | Self::ConnectionsRead
             | Self::AuditRead
             | Self::OrganisationRead
-            | Self::ApiKeysWrite => None,
+            | Self::ApiKeysWrite => &[],
         }
     }
 
@@ -82,7 +81,6 @@ impl Permission {
         !matches!(
             self,
             Self::RolesWrite
-                | Self::CustomersWrite
                 | Self::ConnectionsRead
                 | Self::ConnectionsWrite
                 | Self::SyncRun
@@ -171,7 +169,6 @@ impl Role {
                 P::JoinsRead,
                 P::JoinsWrite,
                 P::CustomersRead,
-                P::CustomersWrite,
                 P::CustomersExport,
                 P::ConnectionsRead,
                 P::ConnectionsWrite,
@@ -273,10 +270,8 @@ mod tests {
     fn a_right_brings_those_it_needs() {
         let rights = Rights::new(&[Permission::MembersExport, Permission::JoinsWrite], false);
         let (departments, members) = (Permission::DepartmentsRead, Permission::MembersRead);
-        assert_eq!(
-            rights.permissions,
-            [departments, members, Permission::MembersExport, Permission::JoinsRead, Permission::JoinsWrite]
-        );
+        let joins = Permission::JoinsRead;
+        assert_eq!(rights.permissions, [departments, members, Permission::MembersExport, joins, Permission::JoinsWrite]);
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub struct OwnRole {
 /// The roles of an organisation: its own, and how many hold each of the built-in ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct Roles {
-    /// Holders of the built-in roles; a role that nobody holds may be missing.
+    /// Holders of the built-in roles, without ordinary members; a role that nobody holds is missing.
     pub built_in: Vec<(Role, i64)>,
     /// The organisation's own, by name.
     pub own: Vec<OwnRole>,

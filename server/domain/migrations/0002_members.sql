@@ -79,6 +79,8 @@ create index members_by_account on members (account_id);
 -- Invitations that wait for a person, in whatever organisation.
 create index members_invited_by_email on members (email_key) where status = 'invited';
 create index members_invited_by_phone on members (phone) where status = 'invited';
+-- Few are more than ordinary members: counted without reading all.
+create index members_by_role on members (organisation_id, role) where role <> 'member';
 create index members_by_own_role on members (own_role_id) where own_role_id is not null;
 create index members_by_manager on members (manager_id);
 create index members_by_initials on members (organisation_id, initials_key);

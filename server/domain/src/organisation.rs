@@ -4,7 +4,6 @@ use crate::audit::{self, Actor, Record};
 use crate::{Conn, Result, Services, Viewer, accounts, connections, join_rules, joins, runs, viewer};
 use model::audit::{Subject, Verb};
 use model::join_rules::JoinRules;
-use model::member::Status;
 use model::organisation::{Me, Organisation, Overview};
 use model::permission::Permission;
 use model::text::{Check, department_name};
@@ -175,16 +174,18 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
     if viewer.allows(Permission::MembersRead) {
         let query = model::member::MemberQuery::default();
         overview.members = crate::members::counts(services, viewer, &query).await?;
-        overview.waiting =
-            overview.members.iter().find(|(status, _)| *status == Status::Pending).map_or(0, |(_, count)| *count);
-        let mut conn = services.store.read().await?;
+    }
+    let mut conn = services.store.read().await?;
+    if viewer.allows(Permission::JoinsRead) {
+        overview.waiting = joins::count_waiting(&mut conn, viewer).await?;
+    }
+    if viewer.allows(Permission::DepartmentsRead) {
         overview.departments =
             sqlx::query_scalar("select count(*) from departments where organisation_id = $1 and parent_id is not null")
                 .bind(&viewer.organisation)
                 .fetch_one(&mut *conn)
                 .await?;
     }
-    let mut conn = services.store.read().await?;
     if viewer.allows(Permission::CustomersRead) && viewer.scope.is_none() {
         overview.customers =
             sqlx::query_scalar("select count(*) from customers where organisation_id = $1 and ended = $2")

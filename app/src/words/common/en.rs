@@ -258,7 +258,6 @@ pub const WORDS: CommonWords = CommonWords {
     may_joins_read: "See who waits for approval",
     may_joins_write: "Approve and refuse",
     may_customers_read: "See customers",
-    may_customers_write: "Edit customers",
     may_customers_export: "Export customers",
     may_connections_read: "See connections and runs",
     may_connections_write: "Set up connections",

@@ -113,7 +113,7 @@ crate::labels! {
         MembersPhones => may_members_phones, RolesWrite => may_roles_write,
         InvitationsRead => may_invitations_read, InvitationsWrite => may_invitations_write, InvitationsSend => may_invitations_send,
         JoinsRead => may_joins_read, JoinsWrite => may_joins_write, CustomersRead => may_customers_read,
-        CustomersWrite => may_customers_write, CustomersExport => may_customers_export, ConnectionsRead => may_connections_read,
+        CustomersExport => may_customers_export, ConnectionsRead => may_connections_read,
         ConnectionsWrite => may_connections_write, SyncRun => may_sync_run, AuditRead => may_audit_read,
         OrganisationRead => may_organisation_read, OrganisationWrite => may_organisation_write,
         ApiKeysWrite => may_api_keys_write,

@@ -265,7 +265,6 @@ crate::sentences! {
         may_joins_read: Text,
         may_joins_write: Text,
         may_customers_read: Text,
-        may_customers_write: Text,
         may_customers_export: Text,
         may_connections_read: Text,
         may_connections_write: Text,

@@ -258,7 +258,6 @@ pub const WORDS: CommonWords = CommonWords {
     may_joins_read: "Ver pedidos de entrada",
     may_joins_write: "Aprovar e recusar",
     may_customers_read: "Ver clientes",
-    may_customers_write: "Editar clientes",
     may_customers_export: "Exportar clientes",
     may_connections_read: "Ver conexões e execuções",
     may_connections_write: "Configurar conexões",

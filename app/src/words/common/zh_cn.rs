@@ -258,7 +258,6 @@ pub const WORDS: CommonWords = CommonWords {
     may_joins_read: "查看加入申请",
     may_joins_write: "审批加入申请",
     may_customers_read: "查看客户",
-    may_customers_write: "管理客户",
     may_customers_export: "导出客户",
     may_connections_read: "查看连接与任务",
     may_connections_write: "管理连接",

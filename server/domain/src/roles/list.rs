@@ -5,7 +5,7 @@ use crate::{Result, Services, Viewer};
 use model::permission::{Permission, Role};
 use model::role::{OwnRole, Roles};
 
-/// The roles of the organisation's own, and how many hold each role. Whoever sees members sees what their roles mean; how many
+/// The roles of the organisation's own, and how many hold each role that makes somebody more than an ordinary member. Whoever sees members sees what their roles mean; how many
 /// hold one is told to whoever sees the whole organisation.
 ///
 /// # Errors
@@ -19,12 +19,12 @@ pub async fn list(services: &Services, viewer: &Viewer) -> Result<Roles> {
         return Ok(Roles { built_in: Vec::new(), own });
     }
     let own = own.collect();
-    let built_in: Vec<(Role, i64)> = sqlx::query_as(
-        "select role, count(*) from members where organisation_id = $1 and own_role_id is null \
-         and role <> 'member' group by role",
+    let mut built_in: Vec<(Role, i64)> = sqlx::query_as(
+        "select role, count(*) from members where organisation_id = $1 and role <> 'member' group by role",
     )
     .bind(&viewer.organisation)
     .fetch_all(&mut *conn)
     .await?;
+    built_in.sort();
     Ok(Roles { built_in, own })
 }
