@@ -271,7 +271,10 @@ mod tests {
         let rights = Rights::new(&[Permission::MembersExport, Permission::JoinsWrite], false);
         let (departments, members) = (Permission::DepartmentsRead, Permission::MembersRead);
         let joins = Permission::JoinsRead;
-        assert_eq!(rights.permissions, [departments, members, Permission::MembersExport, joins, Permission::JoinsWrite]);
+        assert_eq!(
+            rights.permissions,
+            [departments, members, Permission::MembersExport, joins, Permission::JoinsWrite]
+        );
     }
 
     #[test]

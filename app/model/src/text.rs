@@ -207,16 +207,17 @@ pub fn mask_phone(text: &str) -> String {
         0 => return String::new(),
         _ => (0, 1),
     };
-    let shown = [rest.get(..head).unwrap_or_default(), "****", rest.get(rest.len() - tail..).unwrap_or_default()].concat();
+    let shown =
+        [rest.get(..head).unwrap_or_default(), "****", rest.get(rest.len() - tail..).unwrap_or_default()].concat();
     if code.is_empty() { shown } else { ["+", code, " ", &shown].concat() }
 }
 
 /// The text, masked if it is a phone number as they are stored: somebody invited by phone goes by his number until he gives a
 /// name.
 pub fn mask_if_phone(text: &str) -> String {
-    let is_phone = text.strip_prefix('+').is_some_and(|digits| {
-        (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let is_phone = text
+        .strip_prefix('+')
+        .is_some_and(|digits| (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()));
     if is_phone { mask_phone(text) } else { text.to_owned() }
 }
 

@@ -30,6 +30,7 @@ pub mod history;
 pub mod home;
 pub mod joining;
 pub mod members;
+pub mod roles;
 pub mod settings;
 pub mod sync;
 

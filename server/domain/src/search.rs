@@ -224,7 +224,8 @@ fn push_words(
             }
         } else {
             // On the way to "Li Wei" stands "Li W": the second word begins no key, but both together are three characters.
-            let phrase = before.filter(|before| !(hides && may_be_phone(before))).map(|before| [before, " ", word].concat());
+            let phrase =
+                before.filter(|before| !(hides && may_be_phone(before))).map(|before| [before, " ", word].concat());
             push_short(query, organisation, kind, alias, word, phrase.as_deref());
         }
         before = Some(word);

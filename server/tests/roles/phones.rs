@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 const NUMBER: &str = "+8613812345678";
 const MASKED: &str = "+86 138****5678";
-const RIGHTS: &[&str] = &["members.write", "members.export", "joins.write", "audit.read", "invitations.write", "customers.read"];
+const RIGHTS: &[&str] =
+    &["members.write", "members.export", "joins.write", "audit.read", "invitations.write", "customers.read"];
 
 async fn found(client: &Client, search: &str) -> usize {
     client.names(json!({ "search": search, "statuses": [] })).await.len()
@@ -26,7 +27,10 @@ async fn without_the_right_every_list_shows_numbers_with_their_middle_hidden() {
     let owner = app.owner().await;
     let mia = app.person(&owner, "Mia Bloom", "mia@example.com", NUMBER).await;
     let (ben, _) = app.holder(&owner, "Clerk", RIGHTS).await;
-    assert_eq!((&owner.row(&mia["id"]).await["phone"], &ben.row(&mia["id"]).await["phone"]), (&json!(NUMBER), &json!(MASKED)));
+    assert_eq!(
+        (&owner.row(&mia["id"]).await["phone"], &ben.row(&mia["id"]).await["phone"]),
+        (&json!(NUMBER), &json!(MASKED))
+    );
     let listed = ben.page(json!({ "search": "Mia" })).await;
     assert_eq!(listed["items"][0]["phone"], MASKED);
     let joins = ben.ask("joins/list", json!({ "query": {} })).await;
@@ -109,9 +113,14 @@ async fn numbers_that_a_sync_brings_are_hidden_in_its_review_and_on_customers() 
     let run = app.sync(&owner, &connection, "sync_customers").await;
     let (ben, _) = app.holder(&owner, "Clerk", &["sync.run", "customers.read"]).await;
     let phones = async |client: &Client| -> Vec<String> {
-        let rows = client.ask("changes/rows", json!({ "query": { "set": run["change_set"], "page": { "limit": 100 } } })).await;
+        let rows = client
+            .ask("changes/rows", json!({ "query": { "set": run["change_set"], "page": { "limit": 100 } } }))
+            .await;
         let fields = rows["items"].as_array().unwrap().iter().flat_map(|row| row["fields"].as_array().unwrap().clone());
-        fields.filter(|field| field["field"] == "phones").map(|field| field["after"].as_str().unwrap().to_owned()).collect()
+        fields
+            .filter(|field| field["field"] == "phones")
+            .map(|field| field["after"].as_str().unwrap().to_owned())
+            .collect()
     };
     let (all, hidden) = (phones(&owner).await, phones(&ben).await);
     assert!(!all.is_empty() && all.iter().all(|phone| !phone.contains('*')), "{all:?}");
@@ -121,7 +130,8 @@ async fn numbers_that_a_sync_brings_are_hidden_in_its_review_and_on_customers() 
     let listed = owner.ask("customers/list", json!({ "query": { "page": { "limit": 100 } } })).await;
     let mut seen = 0;
     for row in listed["items"].as_array().unwrap() {
-        let of = async |client: &Client| client.ask("customers/get", json!({ "id": row["id"] })).await["relations"].clone();
+        let of =
+            async |client: &Client| client.ask("customers/get", json!({ "id": row["id"] })).await["relations"].clone();
         let (whole, hidden) = (of(&owner).await, of(&ben).await);
         for (whole, hidden) in whole.as_array().unwrap().iter().zip(hidden.as_array().unwrap()) {
             let texts = |relation: &Value| relation["phones"].as_array().unwrap().clone();

@@ -24,7 +24,10 @@ async fn its_holder_sees_and_changes_only_the_departments_given_to_him() {
     assert_eq!(seen, ["Crew"]);
     let head = branches.head.me().await["member"].clone();
     assert_eq!(ben.call("members/get", json!({ "id": head })).await.refusal(), (404, "not_found".into()));
-    assert!(ben.ask("roles/list", json!({})).await["built_in"].as_array().unwrap().is_empty(), "others are not counted for him");
+    assert!(
+        ben.ask("roles/list", json!({})).await["built_in"].as_array().unwrap().is_empty(),
+        "others are not counted for him"
+    );
     // With another role they are gone.
     assert_eq!(give(owner, &id, &json!("auditor"), &[]).await.json()["scope"], json!([]));
 }
@@ -33,8 +36,14 @@ async fn its_holder_sees_and_changes_only_the_departments_given_to_him() {
 async fn rights_over_the_whole_organisation_do_not_fit_such_a_role() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
-    for permission in ["roles.write", "connections.read", "sync.run", "audit.read", "organisation.write", "api_keys.write"] {
-        assert_eq!(scoped(&owner, &["members.read", permission]).await.faults(), ["permissions out_of_range"], "{permission}");
+    for permission in
+        ["roles.write", "connections.read", "sync.run", "audit.read", "organisation.write", "api_keys.write"]
+    {
+        assert_eq!(
+            scoped(&owner, &["members.read", permission]).await.faults(),
+            ["permissions out_of_range"],
+            "{permission}"
+        );
     }
 }
 

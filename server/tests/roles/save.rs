@@ -56,7 +56,8 @@ async fn two_who_change_a_role_at_once_do_not_undo_each_other() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let role = made(&owner, "Doorkeeper", &["joins.read"]).await;
-    let save = json!({ "id": role["id"], "revision": role["revision"], "name": "Porter", "permissions": ["joins.read"] });
+    let save =
+        json!({ "id": role["id"], "revision": role["revision"], "name": "Porter", "permissions": ["joins.read"] });
     assert_eq!(owner.call("roles/save", json!({ "save": save })).await.status, 200);
     let late = owner.call("roles/save", json!({ "save": save })).await;
     assert_eq!((late.refusal(), late.param("by")), ((409, "stale".into()), "Ada Owner".into()));
@@ -68,9 +69,12 @@ async fn a_name_is_the_roles_own_in_its_organisation() {
     let owner = app.owner().await;
     let first = made(&owner, "Doorkeeper", &["joins.read"]).await;
     let second = made(&owner, "Porter", &["joins.read"]).await;
-    for (name, fault) in
-        [("", "name missing"), ("DOORKEEPER", "name taken"), ("super admin", "name taken"), ("a\u{202e}b", "name bad_character")]
-    {
+    for (name, fault) in [
+        ("", "name missing"),
+        ("DOORKEEPER", "name taken"),
+        ("super admin", "name taken"),
+        ("a\u{202e}b", "name bad_character"),
+    ] {
         let new = json!({ "save": { "name": name, "permissions": ["joins.read"] } });
         let refused = owner.call("roles/save", new).await;
         assert_eq!((refused.refusal(), refused.faults()), ((422, "invalid".into()), vec![fault.to_owned()]), "{name}");

@@ -6,13 +6,12 @@ mod door;
 mod messages;
 mod organisation;
 mod personal;
-mod roles;
 mod senders;
 mod template;
 mod templates;
 
-use super::kit::PageHeader;
-use super::route::Page;
+use super::kit::{LinkButton, PageHeader, Section};
+use super::route::{Page, ROLES};
 use super::shell::guard;
 use super::{language, w};
 use crate::words::settings::SettingsWords;
@@ -59,7 +58,17 @@ fn SettingsPage() -> impl IntoView {
         <door::DoorLink/>
         <messages::MessagesLink/>
         <personal::Personal/>
-        <roles::Roles/>
+        <RolesLink/>
         <about::About/>
+    }
+}
+
+/// The way to the page of roles.
+#[component]
+fn RolesLink() -> impl IntoView {
+    view! {
+        <Section title=words().roles description=words().roles_text>
+            <div class="line"><LinkButton href=ROLES>{words().roles_open}</LinkButton></div>
+        </Section>
     }
 }

@@ -33,6 +33,7 @@ pub fn Frame(
     let listener = window_event_listener(leptos::ev::keydown, move |event| keys::press(overlays, &event));
     on_cleanup(move || listener.remove());
     follow_route(overlays);
+    session::follow();
     view! {
         <a class="skip" href="#main" on:click=skip>{w().shell.skip}</a>
         <div class="frame">
@@ -87,10 +88,7 @@ fn focus_heading() {
 
 /// Shows a page only to those who may see it.
 pub fn guard(page: Page, view: impl FnOnce() -> AnyView) -> AnyView {
-    match page.needs() {
-        Some(right) if !session::may(right) => view! { <Forbidden/> }.into_any(),
-        _ => view(),
-    }
+    if page.is_for(session::may) { view() } else { view! { <Forbidden/> }.into_any() }
 }
 
 /// No page has this path.

@@ -82,9 +82,8 @@ pub(super) async fn unite(tx: &mut Write, viewer: &Viewer, asker: &MemberId, sam
     }
     // With the member comes the role: whoever could not give it cannot hand it to somebody who asks.
     let is_plain = here.held.role == Role::Member && here.held.own_role_id.is_none();
-    let may_give = viewer.scope.is_none()
-        && viewer.allows(Permission::RolesWrite)
-        && viewer.rights.may_give(&here.held.rights());
+    let may_give =
+        viewer.scope.is_none() && viewer.allows(Permission::RolesWrite) && viewer.rights.may_give(&here.held.rights());
     if !is_plain && !may_give {
         return Err(Code::RoleAboveOwn.into());
     }

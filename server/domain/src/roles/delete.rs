@@ -36,10 +36,8 @@ pub async fn delete(services: &Services, viewer: &Viewer, id: &RoleId, revision:
         .execute(&mut *tx)
         .await?;
     one(deleted.rows_affected())?;
-    let record = Record::new(Verb::Delete, Subject::Role, id, &row.name).fields(
-        json!({ "name": row.name, "permissions": rights.permissions, "scoped": rights.scoped }),
-        json!(null),
-    );
+    let record = Record::new(Verb::Delete, Subject::Role, id, &row.name)
+        .fields(json!({ "name": row.name, "permissions": rights.permissions, "scoped": rights.scoped }), json!(null));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "roles");
     tx.commit().await

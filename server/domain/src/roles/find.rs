@@ -26,9 +26,7 @@ pub(crate) struct Given {
 /// What the database says.
 pub(crate) async fn find(conn: &mut Conn, organisation: &OrganisationId, key: &RoleKey) -> Result<Option<Given>> {
     Ok(match key {
-        RoleKey::BuiltIn(role) => {
-            Some(Given { role: *role, own: None, rights: role.rights(), told: json!(role) })
-        }
+        RoleKey::BuiltIn(role) => Some(Given { role: *role, own: None, rights: role.rights(), told: json!(role) }),
         RoleKey::Own(id) => rows::one(conn, organisation, id).await?.map(|row| Given {
             role: Role::Member,
             own: Some(row.id.clone()),

@@ -41,13 +41,7 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveRole) -> Resu
     Ok(row.into())
 }
 
-async fn make(
-    tx: &mut Write,
-    services: &Services,
-    viewer: &Viewer,
-    save: &SaveRole,
-    now: Moment,
-) -> Result<RoleId> {
+async fn make(tx: &mut Write, services: &Services, viewer: &Viewer, save: &SaveRole, now: Moment) -> Result<RoleId> {
     let there = rows::all(tx, &viewer.organisation).await?;
     if there.len() >= MOST {
         let limit = Some(i64::try_from(MOST).unwrap_or(i64::MAX));
@@ -107,10 +101,8 @@ async fn change(
     .execute(&mut **tx)
     .await;
     one(taken(changed)?.rows_affected())?;
-    let (before, after) = difference(
-        &told(&old.name, &was.permissions, was.scoped),
-        &told(&save.name, &save.permissions, save.scoped),
-    );
+    let (before, after) =
+        difference(&told(&old.name, &was.permissions, was.scoped), &told(&save.name, &save.permissions, save.scoped));
     let record = Record::new(Verb::Update, Subject::Role, id, &save.name).fields(before, after);
     audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await
 }
