@@ -82,6 +82,8 @@ const screens = {
   'sync outcome': { visit: go((known) => `/sync/changes/${known.applied}`) },
   activity: { visit: go('/activity') },
   settings: { visit: go('/settings') },
+  roles: { visit: go('/settings/roles') },
+  'roles new': { visit: go('/settings/roles?open=new') },
   palette: { visit: async (page) => (await page.goto('/'), await settled(page), page.keyboard.press('Control+k')) },
   shortcuts: { visit: async (page) => (await page.goto('/'), await settled(page), page.keyboard.press('?')) },
   'not found': { visit: go('/nowhere') },

@@ -134,7 +134,7 @@ async fn the_list_tells_how_many_hold_each_role_and_members_are_found_by_it() {
     assert_eq!(roles["built_in"], json!([["super_admin", 1], ["auditor", 1]]));
     assert_eq!(find(&roles["own"], "name", "Doorkeeper")["holders"], 1);
     let name = ben.me().await["name"].as_str().unwrap().to_owned();
-    assert_eq!(owner.names(json!({ "role": role["id"] })).await, [name.clone()]);
+    assert_eq!(owner.names(json!({ "role": role["id"] })).await, std::slice::from_ref(&name));
     assert_eq!(owner.names(json!({ "role": "auditor" })).await.len(), 1);
     assert!(!owner.names(json!({ "role": "member" })).await.contains(&name), "he is no ordinary one");
 }

@@ -40,10 +40,8 @@ fn words() -> &'static HomeWords {
 #[component]
 fn HomePage() -> impl IntoView {
     // Inviting colleagues is all that somebody without an office does here.
-    if untrack(session::me).permissions.iter().all(|right| *right == Permission::InvitationsSend) {
-        return view! { <member::OwnPage/> }.into_any();
-    }
-    view! { <Today/> }.into_any()
+    let no_office = Memo::new(|_| session::me().permissions.iter().all(|right| *right == Permission::InvitationsSend));
+    move || if no_office.get() { view! { <member::OwnPage/> }.into_any() } else { view! { <Today/> }.into_any() }
 }
 
 #[component]
