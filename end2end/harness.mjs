@@ -12,7 +12,7 @@ import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { owner, serve } from './server.mjs';
 
-export { command, demo, demoOwner, fake, owner } from './server.mjs';
+export { command, demo, demoOwner, fake, fakeMail, owner } from './server.mjs';
 
 const out = new URL('out/', import.meta.url).pathname;
 

@@ -52,6 +52,14 @@ export async function fake(kind, options = {}) {
   return start(['fake', kind, '--listen', listen, ...more], `http://${listen}`, '/');
 }
 
+/** `muster fake smtp`: takes mail on `port`; `letters()` gives what arrived, newest first. */
+export async function fakeMail() {
+  const [port, page] = [await freePort(), `127.0.0.1:${await freePort()}`];
+  const child = await start(['fake', 'smtp', '--listen', `127.0.0.1:${port}`, '--page', page], `http://${page}`, '/');
+  const letters = async () => (await fetch(`${child.url}/letters`)).json();
+  return { ...child, port, letters };
+}
+
 /** Runs a command of the binary to its end and gives what it printed. */
 export async function command(args, input = '') {
   const child = spawn(binary(), args, { stdio: ['pipe', 'pipe', 'pipe'] });

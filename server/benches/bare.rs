@@ -7,6 +7,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::search::{Kind, Reach};
 use model::OrganisationId;
 use model::member::{MemberQuery, MemberRow, Membership};
 use model::page::Page;
@@ -49,7 +50,10 @@ impl Bare {
             "select m.id, m.name, m.email, m.phone, m.status, m.role, m.main_department_id, m.position, m.location, \
              m.work_number, m.manager_id, m.source, m.name_key, m.last_seen_at, m.revision, m.created_at from members m",
         );
-        self.push_filter(&mut sql, query);
+        let mut conn = self.pool.acquire().await?;
+        let reach = domain::search::reach(&mut conn, &self.organisation, Kind::Member, &query.search).await;
+        let reach = reach.unwrap_or(Reach::Asked);
+        self.push_filter(&mut sql, query, reach);
         if let Some(cursor) = &query.page.cursor {
             let text = URL_SAFE_NO_PAD.decode(cursor).unwrap_or_default();
             let text = String::from_utf8(text).unwrap_or_default();
@@ -57,15 +61,13 @@ impl Bare {
             sql.push(" and (m.name_key, m.id) > (").push_bind(key.to_owned()).push(", ").push_bind(id.to_owned());
             sql.push(")");
         }
-        let mut conn = self.pool.acquire().await?;
-        let kind = domain::search::Kind::Member;
-        let few = domain::search::is_few(&mut conn, &self.organisation, kind, &query.search).await.is_ok_and(|few| few);
+        let few = reach == Reach::Named;
         sql.push(if few { " order by m.name_key || '', m.id limit " } else { " order by m.name_key, m.id limit " });
         sql.push_bind(query.page.rows() + 1);
         let mut found = sql.build().fetch_all(&mut *conn).await?;
         let total = if query.page.count {
             let mut sql = QueryBuilder::<Sqlite>::new("select count(*) from members m");
-            self.push_filter(&mut sql, query);
+            self.push_filter(&mut sql, query, Reach::Named);
             Some(sql.build_query_scalar().fetch_one(&mut *conn).await?)
         } else {
             None
@@ -95,7 +97,7 @@ impl Bare {
         Ok(Page { items, next_cursor, total })
     }
 
-    fn push_filter(&self, sql: &mut QueryBuilder<Sqlite>, query: &MemberQuery) {
+    fn push_filter(&self, sql: &mut QueryBuilder<Sqlite>, query: &MemberQuery, reach: Reach) {
         sql.push(" where m.organisation_id = ").push_bind(self.organisation.clone());
         sql.push(" and m.status in (");
         let mut list = sql.separated(", ");
@@ -103,7 +105,7 @@ impl Bare {
             list.push_bind(*status);
         }
         sql.push(")");
-        domain::search::push(sql, &self.organisation, domain::search::Kind::Member, "m", &query.search);
+        domain::search::push(sql, &self.organisation, Kind::Member, "m", &query.search, reach);
     }
 }
 

@@ -49,6 +49,7 @@ pub async fn fill(options: &Options) -> Result<Filled> {
         database_url: None,
         public_url: "http://localhost".to_owned(),
         allow_private_addresses: false,
+        reader: None,
         key: None,
     };
     let services = Services::open(place).await?;

@@ -35,6 +35,8 @@ pub enum Command {
     Restore(Restore),
     /// Check the database, its references and the activity's chain
     Check(Place),
+    /// Give an organisation another plan: what costs this installation money is limited on the free one
+    Plan(Plan),
     /// Keys for scripts
     Key {
         /// What to do with them.
@@ -83,6 +85,7 @@ impl Place {
             database_url: secret("MUSTER_DATABASE_URL", url, self.database_url_file.as_deref())?,
             public_url: public_url.to_owned(),
             allow_private_addresses,
+            reader: None,
             key: secret("MUSTER_KEY", key, self.key_file.as_deref())?,
         })
     }
@@ -155,6 +158,29 @@ pub struct Init {
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Options of `plan`.
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// Where the data is.
+    #[command(flatten)]
+    pub place: Place,
+    /// Name of the organisation; all of this name where there are several
+    #[arg(long, value_name = "NAME")]
+    pub organisation: String,
+    /// The plan
+    #[arg(value_enum)]
+    pub plan: PlanKind,
+}
+
+/// What an organisation has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlanKind {
+    /// Up to 100 imported files a day for each person and each network address
+    Free,
+    /// Without that limit
+    Paid,
 }
 
 /// Options of `demo`.

@@ -3,10 +3,11 @@
 use crate::edge::Edge;
 use crate::http::{admit, body, observe};
 use crate::routes::{
-    callbacks, door, events, export, functions, health, join, qr, setup, shell, sign_in, sign_out, waiting,
+    callbacks, door, events, export, functions, health, import, join, qr, setup, shell, sign_in, sign_out, waiting,
 };
 use crate::{guard, headers, rest, session, site};
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use std::sync::Arc;
@@ -14,6 +15,9 @@ use tower_http::compression::CompressionLayer;
 
 /// Paths that the console draws by itself; each gets the same shell.
 const CONSOLE: &[&str] = &["members", "chart", "joining", "customers", "sync", "activity", "settings"];
+
+/// Where files come in.
+pub(crate) const UPLOAD: &str = "/import/members";
 
 /// All routes with everything around them. The first layer named is the innermost.
 pub fn build(edge: Arc<Edge>) -> Router {
@@ -36,7 +40,11 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route("/door/qr.svg", get(qr::door_svg))
         .route("/door/qr.png", get(qr::door_png))
         .route("/export/members", post(export::members))
-        .route("/export/customers", post(export::customers));
+        .route("/export/customers", post(export::customers))
+        .route("/import/{id}/rejected", get(import::rejected))
+        .route("/import/template/members", get(import::template));
+    // A file is no body to be held in memory: its route reads as it comes, and has limits of its own.
+    let files = Router::new().route(UPLOAD, post(import::members)).layer(DefaultBodyLimit::disable());
     let functions = Router::new().route("/fn/{*path}", post(functions::call));
     let callbacks = Router::new().route("/callbacks/{kind}/{connection}", get(callbacks::check).post(callbacks::take));
 
@@ -45,6 +53,7 @@ pub fn build(edge: Arc<Edge>) -> Router {
     let large = || from_fn_with_state(edge.limits.function_body, body::read_whole);
     Router::new()
         .merge(pages.merge(data).layer(who()).layer(small()))
+        .merge(files.layer(who()))
         .merge(functions.layer(who()).layer(large()))
         .merge(callbacks.layer(small()))
         .merge(rest::openapi::routes(&edge, large()))

@@ -125,6 +125,7 @@ impl Installation {
             database_url: self.database_url.clone(),
             public_url: format!("http://{}", self.address),
             allow_private_addresses: true,
+            reader: Some(env!("CARGO_BIN_EXE_muster").into()),
             key: None,
         }
     }

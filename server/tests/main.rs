@@ -8,6 +8,7 @@ mod crash;
 mod customers;
 mod departments;
 mod edge;
+mod imports;
 mod invitations;
 mod join_rules;
 mod joins;

@@ -50,6 +50,8 @@ crate::words!(
         Schedule = "schedule",
         /// A text that messages are written from.
         Template = "template",
+        /// An imported file.
+        Import = "import",
         /// An API key.
         ApiKey = "api_key",
         /// A role of the organisation's own.

@@ -18,6 +18,8 @@ crate::words!(
         Customers = "customers",
         /// Members whose department, position, location or access is changed together.
         Edit = "edit",
+        /// Members and departments out of a file.
+        Import = "import",
     }
 );
 
@@ -27,6 +29,7 @@ impl ChangeKind {
         match self {
             Self::Contacts | Self::Customers => Permission::SyncRun,
             Self::Edit => Permission::MembersWrite,
+            Self::Import => Permission::MembersImport,
         }
     }
 
@@ -35,6 +38,7 @@ impl ChangeKind {
         match self {
             Self::Contacts | Self::Customers => Permission::ConnectionsRead,
             Self::Edit => Permission::MembersWrite,
+            Self::Import => Permission::MembersImport,
         }
     }
 }
@@ -108,6 +112,10 @@ crate::words!(
         OutOfScope = "out_of_scope",
         /// The organisation would be left without a Super Admin.
         LastSuperAdmin = "last_super_admin",
+        /// Not known here yet; the file has it.
+        NewInFile = "new_in_file",
+        /// The row of the file has errors.
+        RowWrong = "row_wrong",
     }
 );
 

@@ -57,6 +57,8 @@ ids!(
     ScheduleId,
     /// A message in the outbox.
     MessageId,
+    /// A file whose rows become records.
+    ImportId,
     /// A key that scripts sign in with.
     ApiKeyId,
     /// A role of an organisation's own.

@@ -14,6 +14,7 @@ pub mod customer;
 pub mod department;
 pub mod export;
 pub mod id;
+pub mod import;
 pub mod invitation;
 pub mod invite;
 pub mod join;

@@ -36,6 +36,14 @@ pub const TEMPLATE: usize = 10_000;
 pub const SUBJECT: usize = 200;
 /// Addresses invited at once.
 pub const INVITED_AT_ONCE: usize = 500;
+/// Columns of an imported file; `tables::limits` says why.
+pub const IMPORT_COLUMNS: usize = 200;
+/// Files that one person, and one network address, import in a day on the free plan (seed 003, Ⅰ.3).
+pub const IMPORTS_A_DAY: i64 = 100;
+/// A cell typed anew, in characters: a departments cell is the longest.
+pub const IMPORT_CELL: usize = 4_000;
+/// Presets of a kind of import.
+pub const IMPORT_PRESETS: i64 = 50;
 /// A question of an organisation's own on the join page, in characters.
 pub const QUESTION: usize = 80;
 /// The answer to one, in characters.

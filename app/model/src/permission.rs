@@ -16,6 +16,8 @@ crate::words!(
         MembersWrite = "members.write",
         /// Take members home in a file.
         MembersExport = "members.export",
+        /// Bring members in from a file.
+        MembersImport = "members.import",
         /// See phone numbers in full, of members, of those who ask to join and of customers.
         MembersPhones = "members.phones",
         /// Give and take roles; make, change and delete those of the organisation's own.
@@ -58,6 +60,8 @@ impl Permission {
         match self {
             Self::DepartmentsWrite | Self::MembersRead => &[Self::DepartmentsRead],
             Self::MembersWrite | Self::MembersExport | Self::RolesWrite => &[Self::MembersRead],
+            // A file changes people and makes the departments that it names.
+            Self::MembersImport => &[Self::MembersWrite, Self::DepartmentsWrite],
             Self::InvitationsWrite => &[Self::InvitationsRead, Self::InvitationsSend, Self::DepartmentsRead],
             Self::JoinsWrite => &[Self::JoinsRead, Self::DepartmentsRead],
             Self::CustomersExport => &[Self::CustomersRead],
@@ -161,6 +165,7 @@ impl Role {
                 P::MembersRead,
                 P::MembersWrite,
                 P::MembersExport,
+                P::MembersImport,
                 P::MembersPhones,
                 P::RolesWrite,
                 P::InvitationsRead,
@@ -183,6 +188,7 @@ impl Role {
                 P::MembersRead,
                 P::MembersWrite,
                 P::MembersExport,
+                P::MembersImport,
                 P::MembersPhones,
                 P::InvitationsRead,
                 P::InvitationsWrite,

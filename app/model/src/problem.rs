@@ -92,6 +92,12 @@ crate::words!(
         WrongAccount = "wrong_account",
         /// It was sent a moment ago; parameter `seconds`.
         CoolingDown = "cooling_down",
+        /// The files that the free plan allows a day are used up; parameters `limit`, `mine`, `network`, `until`.
+        Quota = "quota",
+        /// The uploaded file cannot be read; parameter `error` says why, others name row, column, line and limit.
+        File = "file",
+        /// Rows of the file have errors, and all of it or nothing was asked for; parameters `rows`, `first`.
+        RowsWrong = "rows_wrong",
         /// The connected platform refused or could not be read; parameter `detail`.
         Platform = "platform",
         /// The address points into a private network.
@@ -127,6 +133,7 @@ impl Code {
             | Self::RemovedEarlier
             | Self::OwnedUpstream
             | Self::OwnedByPerson
+            | Self::RowsWrong
             | Self::WrongAccount
             | Self::IdempotencyReused
             | Self::IdempotencyUnfinished => 409,
@@ -144,10 +151,11 @@ impl Code {
             | Self::DepartmentTooDeep
             | Self::DepartmentIsRoot
             | Self::RoleAboveOwn
+            | Self::File
             | Self::PrivateAddress => 422,
             Self::Malformed => 400,
             Self::IfMatchMissing => 428,
-            Self::TooMany | Self::CoolingDown => 429,
+            Self::TooMany | Self::CoolingDown | Self::Quota => 429,
             Self::Platform => 502,
             Self::Busy | Self::Unreachable => 503,
             Self::Internal => 500,

@@ -12,6 +12,12 @@ crate::words!(
         SyncCustomers = "sync_customers",
         /// Looks who would be changed by an edit of many members, and proposes the changes.
         DraftEdit = "draft_edit",
+        /// Reads an uploaded file.
+        ReadImport = "read_import",
+        /// Checks every row of an uploaded file.
+        CheckImport = "check_import",
+        /// Proposes the changes that an uploaded file asks for.
+        DraftImport = "draft_import",
         /// Carries out the accepted rows of a change set.
         Apply = "apply",
         /// Puts back the rows of a change set that nobody touched since.

@@ -1,13 +1,14 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 13] = [
+pub const TOPICS: [&str; 15] = [
     "members",
     "departments",
     "joins",
     "invitations",
     "runs",
     "changes",
+    "imports",
     "customers",
     "connections",
     "audit",
@@ -15,4 +16,5 @@ pub const TOPICS: [&str; 13] = [
     "outbox",
     "templates",
     "roles",
+    "api_keys",
 ];

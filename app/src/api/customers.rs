@@ -17,6 +17,16 @@ pub async fn list(query: CustomerQuery) -> Answer<Page<CustomerRow>> {
     Ok(domain::customers::list(&caller.services, &caller.viewer, &query).await?)
 }
 
+/// What was meant by a search that finds nobody.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::suggest`.
+#[server(name = SuggestCustomers, prefix = "/fn", endpoint = "customers/suggest", input = Json, output = Json)]
+pub async fn suggest(query: CustomerQuery) -> Answer<Vec<String>> {
+    let caller = super::caller()?;
+    Ok(domain::customers::suggest(&caller.services, &caller.viewer, &query).await?)
+}
+
 /// Everything that the detail shows of one customer.
 ///
 /// # Errors

@@ -3,7 +3,8 @@
 use super::Answer;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::join_rules::{Case, Explanation, JoinRules, SavedRules, Touched};
+use model::invitation::Channel;
+use model::join_rules::{Case, Explanation, JoinOutcome, JoinRules, SavedRules, Touched};
 
 /// The rules.
 ///
@@ -43,4 +44,14 @@ pub async fn touched(rules: JoinRules) -> Answer<Touched> {
 pub async fn simulate(case: Case) -> Answer<Explanation> {
     let caller = super::caller()?;
     Ok(domain::join_rules::simulate(&caller.services, &caller.viewer, case).await?)
+}
+
+/// What becomes of people whom the caller invites.
+///
+/// # Errors
+/// What the use case refuses; see `domain::join_rules::outcome`.
+#[server(name = JoinOutcomeOf, prefix = "/fn", endpoint = "join_rules/outcome", input = Json, output = Json)]
+pub async fn outcome(channel: Channel) -> Answer<JoinOutcome> {
+    let caller = super::caller()?;
+    Ok(domain::join_rules::outcome(&caller.services, &caller.viewer, channel).await?)
 }

@@ -18,6 +18,16 @@ pub async fn list(query: MemberQuery) -> Answer<Page<MemberRow>> {
     Ok(domain::members::list(&caller.services, &caller.viewer, &query).await?)
 }
 
+/// What was meant by a search that finds nobody.
+///
+/// # Errors
+/// What the use case refuses; see `domain::members::suggest`.
+#[server(name = SuggestMembers, prefix = "/fn", endpoint = "members/suggest", input = Json, output = Json)]
+pub async fn suggest(query: MemberQuery) -> Answer<Vec<String>> {
+    let caller = super::caller()?;
+    Ok(domain::members::suggest(&caller.services, &caller.viewer, &query).await?)
+}
+
 /// How many match in each status, for the tabs; the query's own statuses do not count.
 ///
 /// # Errors

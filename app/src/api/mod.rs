@@ -9,6 +9,7 @@ pub mod changes;
 pub mod connections;
 pub mod customers;
 pub mod departments;
+pub mod imports;
 pub mod invitations;
 pub mod join_rules;
 pub mod joins;

@@ -4,7 +4,7 @@
 //! * [`shell`]: the frame around every screen.
 //! * [`route`]: every path; [`router`]: which screen answers it, each noun a module of its own.
 //! * [`load`]: reading; [`deed`]: writing; [`live`]: hints that something changed; [`param`]: page state in the URL.
-//! * One folder a noun.
+//! * One folder a noun; [`invite`], [`export`] and [`history`] are parts that several nouns share.
 
 pub mod app;
 pub mod deed;
@@ -28,7 +28,9 @@ pub mod customers;
 pub mod export;
 pub mod history;
 pub mod home;
+pub mod invite;
 pub mod joining;
+pub mod keys;
 pub mod members;
 pub mod roles;
 pub mod settings;

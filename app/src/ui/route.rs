@@ -91,6 +91,17 @@ pub const PROFILE: &str = "/profile";
 /// What sends messages to people, and their texts.
 pub const SENDERS: &str = "/settings/messages";
 
+/// The keys that scripts sign in with.
+pub const KEYS: &str = "/settings/keys";
+
+/// Files whose rows become records: earlier ones, and a new one.
+pub const IMPORTS: &str = "/import";
+
+/// One import, at the step where it stands.
+pub fn import(id: &model::ImportId) -> String {
+    format!("{IMPORTS}/{id}")
+}
+
 /// Who may do what, and the roles of the organisation's own.
 pub const ROLES: &str = "/settings/roles";
 

@@ -6,6 +6,8 @@ create table organisations (
     id text primary key,
     name text not null,
     state text not null check (state in ('open', 'closed')),
+    -- Set by the installation's owner: what costs the installation money is limited on the free one.
+    plan text not null check (plan in ('free', 'paid')),
     door_number text not null unique,
     door_open boolean not null,
     -- Whether people invited by phone or e-mail by somebody who is no admin wait for approval.

@@ -19,6 +19,7 @@ pub mod customers;
 pub mod departments;
 pub mod error;
 pub mod hints;
+pub mod imports;
 pub mod invitations;
 pub mod jobs;
 pub mod join_rules;

@@ -18,6 +18,9 @@ pub struct Options {
     pub public_url: String,
     /// Whether connections may point into private networks.
     pub allow_private_addresses: bool,
+    /// The program that reads uploaded tables when it is called with `read-table`; this very one unless told otherwise, which is
+    /// wrong only where this one is no Muster: in tests.
+    pub reader: Option<PathBuf>,
     /// The key that seals credentials: 64 hexadecimal digits. Without one, the file `key` in the folder, made on first use.
     pub key: Option<String>,
 }
@@ -31,6 +34,8 @@ pub struct Settings {
     pub public_url: String,
     /// Whether connections may point into private networks.
     pub allow_private_addresses: bool,
+    /// The program that reads uploaded tables.
+    pub reader: Option<PathBuf>,
 }
 
 /// Database, clock, ids, keys. Cheap to clone.
@@ -94,6 +99,7 @@ impl Services {
             data: options.data.clone(),
             public_url: options.public_url.trim_end_matches('/').to_owned(),
             allow_private_addresses: options.allow_private_addresses,
+            reader: options.reader.clone(),
         };
         Ok(Self {
             store,

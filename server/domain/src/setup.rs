@@ -152,8 +152,8 @@ async fn found(
     let now = services.clock.now();
     let id: OrganisationId = services.ids.next();
     sqlx::query(
-        "insert into organisations (id, name, state, door_number, door_open, inviting_verification, audit_seq, audit_hash, \
-         revision, created_at) values ($1, $2, 'open', $3, $4, $4, 0, '', 1, $5)",
+        "insert into organisations (id, name, state, plan, door_number, door_open, inviting_verification, audit_seq, audit_hash, \
+         revision, created_at) values ($1, $2, 'open', 'free', $3, $4, $4, 0, '', 1, $5)",
     )
     .bind(&id)
     .bind(name)

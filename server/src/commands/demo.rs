@@ -37,6 +37,7 @@ async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
         public_url: public.origin().to_owned(),
         // The made-up platforms listen on this machine.
         allow_private_addresses: true,
+        reader: None,
         key: None,
     };
     let services = Services::open(settings).await.map_err(in_words)?;

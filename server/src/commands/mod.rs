@@ -7,6 +7,7 @@ pub mod fake;
 pub mod init;
 pub mod key;
 mod log;
+pub mod plan;
 pub mod read_table;
 pub mod restore;
 pub mod serve;
@@ -32,6 +33,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Backup(options) => backup::run(&options),
         Command::Restore(options) => restore::run(&options),
         Command::Check(place) => check::run(&place),
+        Command::Plan(options) => plan::run(&options),
         Command::Key { what } => key::run(&what),
         Command::Fake { platform } => fake::run(platform),
         Command::ReadTable => read_table::run(),

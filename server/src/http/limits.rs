@@ -11,6 +11,8 @@ pub struct Limits {
     pub stall: Duration,
     /// Until a request is answered.
     pub request: Duration,
+    /// Until a file is taken in.
+    pub upload: Duration,
     /// Until a request that finds all places taken is turned away.
     pub queue: Duration,
     /// Until connections under way are cut when the server ends.
@@ -33,6 +35,8 @@ impl Default for Limits {
             header: Duration::from_secs(10),
             stall: Duration::from_secs(30),
             request: Duration::from_secs(30),
+            // 50 MB over a line of 1 Mbit/s.
+            upload: Duration::from_secs(420),
             queue: Duration::from_secs(2),
             drain: Duration::from_secs(10),
             connections: 1_024.min(open_files() * 3 / 4),

@@ -102,7 +102,7 @@ struct File {
     day: String,
 }
 
-type Rows = domain::Result<Vec<Vec<Cell>>>;
+pub(super) type Rows = domain::Result<Vec<Vec<Cell>>>;
 
 impl File {
     /// What a browser saves. Each block of rows is read when the one before has been taken.
@@ -115,23 +115,31 @@ impl File {
         let header = self.header.into_iter().map(str::to_owned).collect();
         let (body, kind) = match self.format {
             ExportFormat::Csv => (Body::from_stream(as_csv(header, rows)), "text/csv; charset=utf-8"),
-            ExportFormat::Xlsx => (
-                Body::from_stream(as_xlsx(self.sheet.to_owned(), header, rows)),
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            ),
+            ExportFormat::Xlsx => (Body::from_stream(as_xlsx(self.sheet.to_owned(), header, rows)), XLSX),
         };
-        let mut response = Response::new(body);
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-        if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
-            headers.insert(CONTENT_DISPOSITION, disposition);
-        }
-        if self.format == ExportFormat::Xlsx {
-            // Packed already: compressing it again would only take time.
-            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("identity"));
-        }
-        response
+        saved(&name, kind, body, self.format == ExportFormat::Xlsx)
     }
+}
+
+/// A workbook that a browser saves under a name.
+pub(super) fn workbook(name: &str, body: Body) -> Response {
+    saved(name, XLSX, body, true)
+}
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+fn saved(name: &str, kind: &'static str, body: Body, packed: bool) -> Response {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
+        headers.insert(CONTENT_DISPOSITION, disposition);
+    }
+    if packed {
+        // Compressing it again would only take time.
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static("identity"));
+    }
+    response
 }
 
 fn as_csv(
@@ -145,7 +153,7 @@ fn as_csv(
 }
 
 /// The workbook is written while its rows are read, and sent when it is whole: its end holds what its beginning points to.
-fn as_xlsx(
+pub(super) fn as_xlsx(
     sheet: String,
     header: Vec<String>,
     rows: impl Stream<Item = Rows> + Send + 'static,

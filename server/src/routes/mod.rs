@@ -7,6 +7,7 @@ pub mod export;
 pub mod fields;
 pub mod functions;
 pub mod health;
+pub mod import;
 pub mod join;
 pub mod qr;
 pub mod setup;

@@ -83,6 +83,11 @@ impl Client {
         Self { http, origin: origin.to_owned(), cookies: Mutex::default(), email: String::new() }
     }
 
+    /// What its pages are from.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// A request with the cookies, for tests that set headers of their own.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let cookies = self.cookies.lock().expect("no panic before");

@@ -61,6 +61,7 @@ impl TestApp {
             database_url: database::fresh().await,
             public_url: public.origin().to_owned(),
             allow_private_addresses: true,
+            reader: Some(env!("CARGO_BIN_EXE_muster").into()),
             key: None,
         };
         let services = Services::open(options).await.expect("a fresh installation opens");

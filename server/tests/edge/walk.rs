@@ -13,6 +13,7 @@ const FOR_EVERY_MEMBER: &[&str] = &[
     "invitations/contacts",
     "invitations/examine",
     "invitations/invite",
+    "join_rules/outcome",
     "organisation/me",
     "organisation/overview",
     "organisation/set_language",
@@ -55,6 +56,7 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ),
         ("connections/preview_schedule", json!({ "cron": "0 3 * * *", "zone": "UTC" })),
         ("customers/list", query.clone()),
+        ("customers/suggest", query.clone()),
         ("customers/get", id.clone()),
         ("customers/tags", json!({})),
         ("departments/tree", json!({})),
@@ -63,6 +65,19 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("departments/move_to", json!({ "to": { "id": "none", "parent_id": "none", "before": null, "revision": 1 } })),
         ("departments/delete", versioned.clone()),
         ("departments/set_heads", json!({ "id": "none", "heads": [], "revision": 1 })),
+        ("imports/list", json!({ "page": {} })),
+        ("imports/get", id.clone()),
+        ("imports/rows", json!({ "query": { "import": "none" } })),
+        ("imports/quota", json!({})),
+        ("imports/save", json!({ "id": "none", "revision": 1, "options": import_options() })),
+        ("imports/check", id.clone()),
+        ("imports/repair", json!({ "repair": { "import": "none", "number": 1, "column": 0, "text": "" } })),
+        ("imports/skip", json!({ "rows": { "import": "none", "numbers": [1], "skipped": true } })),
+        ("imports/draft", id.clone()),
+        ("imports/cancel", id.clone()),
+        ("imports/presets", json!({ "kind": "members" })),
+        ("imports/save_preset", json!({ "preset": { "kind": "members", "name": "A", "mapping": [["A", "name"]] } })),
+        ("imports/delete_preset", json!({ "kind": "members", "name": "A" })),
         ("invitations/list", json!({ "ended": false })),
         ("invitations/create", json!({ "new": {} })),
         ("invitations/pause", versioned.clone()),
@@ -81,10 +96,12 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("join_rules/get", json!({})),
         ("join_rules/save", json!({ "rules": rules(), "reevaluate": false })),
         ("join_rules/touched", json!({ "rules": rules() })),
+        ("join_rules/outcome", json!({ "channel": "email" })),
         ("join_rules/simulate", json!({ "case": { "channel": "door" } })),
         ("joins/list", query.clone()),
         ("joins/decide", json!({ "ids": ["none"], "decision": { "refuse": { "reason": "" } } })),
         ("members/list", query.clone()),
+        ("members/suggest", query.clone()),
         ("members/counts", query.clone()),
         ("members/facets", json!({})),
         ("members/get", id.clone()),
@@ -114,6 +131,10 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("runs/get", id.clone()),
         ("runs/cancel", id),
     ]
+}
+
+fn import_options() -> Value {
+    serde_json::to_value(model::import::ImportOptions::default()).expect("options")
 }
 
 fn rules() -> Value {
@@ -189,6 +210,7 @@ async fn an_auditor_changes_nothing() {
         "preview_schedule",
         "under_way",
         "simulate",
+        "suggest",
     ];
     for (name, arguments) in arguments() {
         let verb = name.split_once('/').map_or(name, |(_, verb)| verb);

@@ -101,6 +101,8 @@ async fn a_department_admin_sees_and_counts_his_own_people_only() {
     }
     assert_eq!(head.names(json!({})).await, ["Ann"]);
     assert_eq!(head.names(json!({ "search": "ben" })).await, Vec::<String>::new());
+    // Nor may a slip of the finger tell who else is here.
+    assert_eq!(head.ask("members/suggest", json!({ "query": { "search": "bem.example" } })).await, json!([]));
     assert_eq!(counts(&head, json!({})).await, pairs(&[("active", 1)]));
     assert_eq!(head.ask("members/facets", json!({})).await["positions"], json!(["Ann"]));
     let foreign = head.call("members/list", json!({ "query": { "department": crew["id"] } })).await;

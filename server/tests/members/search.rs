@@ -74,3 +74,35 @@ async fn a_search_stays_inside_the_organisation() {
     let long = "x".repeat(20_000);
     assert!(owner.names(json!({ "search": long })).await.is_empty(), "a long search is cut, not refused");
 }
+
+#[tokio::test]
+async fn a_mistyped_name_is_answered_by_the_names_that_are_near_it() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    for (name, mail) in
+        [("王芳", "wf@example.com"), ("Miguel Fernandes", "mf@example.com"), ("Maria Fernanda", "ma@example.com")]
+    {
+        app.person(&owner, name, mail, "").await;
+    }
+    for (search, wanted) in [
+        ("wangfagn", &["wangfang"][..]),
+        ("WANFGANG", &["wangfang"]),
+        ("Fernandez", &["fernandes", "fernanda"]),
+        ("miguel ferandes", &["miguel fernandes"]),
+        ("migeul fernadnes", &["miguel fernandes"]),
+        // Nothing to correct: it occurs, it is a number, it is too short, it is too far away.
+        ("fernandes maria", &[]),
+        ("2000", &[]),
+        ("wf1", &[]),
+        ("xylophone", &[]),
+        ("", &[]),
+        ("\"fernandez\" OR", &[]),
+        ("%_%_%_%_", &[]),
+    ] {
+        let found = owner.ask("members/suggest", json!({ "query": { "search": search } })).await;
+        assert_eq!(found, json!(wanted), "{search}");
+    }
+    // What the other filters keep out is not suggested.
+    let elsewhere = json!({ "query": { "search": "fernandez", "statuses": ["suspended"] } });
+    assert_eq!(owner.ask("members/suggest", elsewhere).await, json!([]));
+}

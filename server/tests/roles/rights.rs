@@ -15,6 +15,7 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::MembersRead => ("members/list", json!({ "query": {} })),
         P::MembersWrite => ("members/take_step", json!({ "id": "none", "revision": 1, "step": "suspend" })),
         P::MembersExport => return export(client, "members", json!({ "query": {}, "format": "csv" })).await,
+        P::MembersImport => ("imports/list", json!({ "page": {} })),
         P::RolesWrite => ("roles/delete", json!({ "id": "none", "revision": 1 })),
         P::InvitationsRead => ("invitations/list", json!({ "ended": false })),
         P::InvitationsWrite => ("invitations/create", json!({ "new": {} })),

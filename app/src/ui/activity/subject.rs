@@ -4,7 +4,7 @@ use crate::ui::may;
 use crate::ui::route::{self, Page};
 use model::audit::{Entry, Subject, Verb};
 use model::permission::Permission;
-use model::{ChangeSetId, ConnectionId, CustomerId, DepartmentId, MemberId};
+use model::{ChangeSetId, ConnectionId, CustomerId, DepartmentId, ImportId, MemberId};
 
 /// The page of an entry's subject, where there is one and the person may see it.
 pub fn page_of(entry: &Entry) -> Option<String> {
@@ -23,6 +23,8 @@ pub fn page_of(entry: &Entry) -> Option<String> {
             // Door numbers have no page; a link is shown in its tab, ended or not.
             return may(Permission::InvitationsRead).then(|| format!("/joining?tab=links&ended=1&open={id}"));
         }
+        // Whoever may not import may well read what was imported.
+        Subject::Import => return may(Permission::MembersImport).then(|| route::import(&ImportId::from(id))),
         Subject::Organisation => (Page::Settings, Page::Settings.path().to_owned()),
         Subject::Role => (Page::Members, route::ROLES.to_owned()),
         Subject::Template => (Page::Settings, route::SENDERS.to_owned()),

@@ -21,7 +21,8 @@ type Found = Pin<Box<dyn Future<Output = Answer<Vec<Choice>>>>>;
 /// What is in force; the URL holds it.
 #[derive(Clone, Copy)]
 pub struct Filters {
-    search: Param,
+    /// The search.
+    pub search: Param,
     owner: Param,
     tag: Param,
     from: Param,

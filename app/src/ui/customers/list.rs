@@ -8,7 +8,7 @@ use crate::api::customers;
 use crate::ui::export::{ExportAll, ExportChosen, Exporting};
 use crate::ui::kit::{
     Column, DataTable, EmptyFirst, Icon, PageHeader, Person, Pill, RowText, Selection, SelectionBar, Time, TimeStyle,
-    paging,
+    meant, paging,
 };
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
@@ -54,6 +54,11 @@ pub fn CustomersPage() -> impl IntoView {
             paging
             filtered=Signal::derive(move || filters.any())
             on_clear=Filters::clear
+            meant=move || meant(
+                move || filters.query(PageRequest::default()),
+                customers::suggest,
+                move |search| filters.search.set(&search),
+            )
             empty=|| view! { <EmptyFirst icon=Icon::Customers title=words().none_yet text=words().none_yet_text/> }
         />
         <SelectionBar selection matching>

@@ -1,10 +1,13 @@
 //! The page of somebody who has nothing to administer: who he is here, and no data of others.
 
+use super::invite::InviteCard;
+use super::invited::Invited;
 use super::words;
 use crate::ui::kit::{Avatar, Card, Fact, Facts, PageHeader};
-use crate::ui::{session, w};
+use crate::ui::{may, session, w};
 use crate::words::fill;
 use leptos::prelude::*;
+use model::permission::Permission;
 
 /// The person's own page.
 #[component]
@@ -14,6 +17,8 @@ pub fn OwnPage() -> impl IntoView {
     let several = me.organisations.len() > 1;
     view! {
         <PageHeader title description=words().own_page/>
+        <Invited/>
+        {may(Permission::InvitationsSend).then(|| view! { <InviteCard/> })}
         <Card>
             <div class="stack">
                 <div class="line">

@@ -1,6 +1,8 @@
 //! Home: what needs somebody today.
 
 mod health;
+mod invite;
+mod invited;
 mod member;
 mod need;
 mod needs;
@@ -52,6 +54,7 @@ fn Today() -> impl IntoView {
     let greeting = move || fill(words().greeting, &[("name", &session::me().name)]);
     view! {
         <PageHeader title=w().shell.home description=greeting/>
+        <invited::Invited/>
         <Loaded from=overview let:shown>
             <needs::Needs overview=shown/>
             <tiles::Tiles overview=shown/>

@@ -1,7 +1,7 @@
 //! Joining: who waits, who was refused, the links in force, the door number; and the dialog that invites.
 
 mod approve;
-mod channel;
+pub mod channel;
 mod decide;
 mod detail;
 mod door;

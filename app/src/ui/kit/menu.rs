@@ -20,7 +20,7 @@ pub struct MenuItem {
     label: String,
     icon: Option<Icon>,
     danger: bool,
-    disabled: Option<String>,
+    disabled: Signal<Option<String>>,
     checked: Option<bool>,
     line_before: bool,
     does: Does,
@@ -36,7 +36,15 @@ impl MenuItem {
         Self::make(label.into(), Does::Go(href.into()))
     }
     fn make(label: String, does: Does) -> Self {
-        Self { label, icon: None, danger: false, disabled: None, checked: None, line_before: false, does }
+        Self {
+            label,
+            icon: None,
+            danger: false,
+            disabled: Signal::stored(None),
+            checked: None,
+            line_before: false,
+            does,
+        }
     }
     /// With an icon.
     #[must_use]
@@ -53,6 +61,12 @@ impl MenuItem {
     /// Shown, but not possible now, with the reason.
     #[must_use]
     pub fn disabled(mut self, reason: Option<String>) -> Self {
+        self.disabled = Signal::stored(reason);
+        self
+    }
+    /// As [`Self::disabled`], for as long as there is a reason: it may change while the menu is open.
+    #[must_use]
+    pub fn disabled_while(mut self, reason: Signal<Option<String>>) -> Self {
         self.disabled = reason;
         self
     }
@@ -173,18 +187,18 @@ fn line(item: MenuItem, leave: impl Fn() + Copy + Send + Sync + 'static) -> AnyV
     let MenuItem { label, icon: glyph, danger, disabled, checked, line_before, does } = item;
     let role = if checked.is_some() { "menuitemradio" } else { "menuitem" };
     let tick = checked.map(|checked| if checked { "true" } else { "false" });
-    let blocked = disabled.is_some();
+    let blocked = move || disabled.with(Option::is_some);
     let body = view! {
         {match checked {
             Some(true) => icon(Icon::Check).into_any(),
             Some(false) => view! { <span class="icon"></span> }.into_any(),
             None => glyph.map(icon).into_any(),
         }}
-        <span>{label}<small>{disabled}</small></span>
+        <span>{label}<small>{move || disabled.get()}</small></span>
     };
     let line_before = line_before.then(|| view! { <hr/> });
     match does {
-        Does::Go(href) if !blocked => view! {
+        Does::Go(href) if !untrack(blocked) => view! {
             {line_before}
             <a class="menu-line" class:danger=danger role=role tabindex="-1" href=href on:click=move |_| leave()>{body}</a>
         }
@@ -198,10 +212,10 @@ fn line(item: MenuItem, leave: impl Fn() + Copy + Send + Sync + 'static) -> AnyV
                 role=role
                 tabindex="-1"
                 aria-checked=tick
-                aria-disabled=blocked.then_some("true")
+                aria-disabled=move || blocked().then_some("true")
                 on:click=move |event| {
                     event.stop_propagation();
-                    if !blocked {
+                    if !untrack(blocked) {
                         leave();
                         if let Does::Run(run) = &does {
                             run.run(());

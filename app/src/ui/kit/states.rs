@@ -51,11 +51,15 @@ pub fn EmptyFiltered(
     /// Clears all filters.
     #[prop(into)]
     on_clear: Callback<()>,
+    /// What may have been meant: [`super::meant`].
+    #[prop(optional_no_strip)]
+    meant: Option<AnyView>,
 ) -> impl IntoView {
     view! {
         <div class="empty">
             <span class="empty-icon">{icon(Icon::Filter)}</span>
             <p class="empty-title">{w().kit.filtered_empty}</p>
+            {meant}
             <div class="empty-action">
                 <Button on_click=move || on_clear.run(())>{w().common.clear_all}</Button>
             </div>

@@ -57,6 +57,9 @@ pub fn DataTable<T>(
     /// Clears the filters.
     #[prop(optional, into)]
     on_clear: Option<Callback<()>>,
+    /// What may have been meant by a search that found nothing: [`super::meant`].
+    #[prop(optional, into)]
+    meant: Option<ViewFn>,
     /// The first time: [`super::EmptyFirst`].
     #[prop(optional, into)]
     empty: Option<ViewFn>,
@@ -130,7 +133,8 @@ where
                     }
                     State::Empty if filtered.get() => {
                         let clear = move || if let Some(clear) = on_clear { clear.run(()) };
-                        view! { <EmptyFiltered on_clear=clear/> }.into_any()
+                        let meant = meant.as_ref().map(ViewFn::run);
+                        view! { <EmptyFiltered on_clear=clear meant/> }.into_any()
                     }
                     State::Empty => match &empty {
                         Some(empty) => empty.run(),

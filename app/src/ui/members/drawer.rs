@@ -10,7 +10,7 @@ use super::step::Asked;
 use super::words;
 use crate::api::members;
 use crate::ui::history::HistoryList;
-use crate::ui::kit::{Avatar, Badge, Button, Drawer, Icon, Section, Tone};
+use crate::ui::kit::{Avatar, Badge, Button, Drawer, Icon, Section, Tone, late};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, Loader, load_one};
 use crate::ui::{may, w};
@@ -28,9 +28,15 @@ pub fn MemberDrawer(place: Place, asked: Asked) -> impl IntoView {
             on_close=move || place.open.push("")
             title=w().common.subject_member
         >
-            <Body place asked/>
+            {late(member_drawer(place, asked))}
         </Drawer>
     }
+}
+
+/// A module of its own, loaded when somebody is first opened.
+#[lazy]
+fn member_drawer(place: Place, asked: Asked) -> AnyView {
+    view! { <Body place asked/> }.into_any()
 }
 
 #[component]

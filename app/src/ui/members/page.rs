@@ -5,6 +5,8 @@ use super::department_add::{AddDepartment, Adding};
 use super::drawer::MemberDrawer;
 use super::export::ExportMembersDialog;
 use super::filters::{Chips, Filters};
+use super::invited::{InvitedBulk, desk, invited};
+use super::member_add::{ADD, AddMember};
 use super::place::{NOT_BELOW, Place, place};
 use super::step::{Asked, StepConfirm};
 use super::sync::{SyncButton, SyncNews, syncing};
@@ -17,10 +19,11 @@ use crate::ui::kit::{
     Banner, BannerKind, Breadcrumb, Button, ButtonKind, Drawer, Icon, LinkButton, PageHeader, SearchBox, Selection,
     SelectionBar, Split, Switch, Toolbar,
 };
-use crate::ui::param::set_params;
+use crate::ui::param::{param, set_params};
 use crate::ui::route::Page;
 use crate::ui::{may, me, w};
 use leptos::prelude::*;
+use model::member::Status;
 use model::permission::Permission;
 
 /// The members of the organisation.
@@ -36,6 +39,10 @@ pub fn MembersPage() -> impl IntoView {
     let bulk = Bulk::new(selection, matching.into());
     let may_edit = may(Permission::MembersWrite);
     let may_export = may(Permission::MembersExport);
+    let invites = may(Permission::InvitationsWrite);
+    let dialog = param("dialog");
+    let desk = desk(selection);
+    let inactivated = Memo::new(move |_| place.present_status() == Status::Invited);
     let title =
         move || place.path().last().map_or_else(|| me().organisation.name, |department| department.name.clone());
     let above = Signal::derive(move || steps(place));
@@ -47,8 +54,9 @@ pub fn MembersPage() -> impl IntoView {
                     {words().add_department}
                 </Button>
             })}
-            {may(Permission::InvitationsWrite).then(|| view! {
-                <LinkButton kind=ButtonKind::Primary icon=Icon::Plus href=invite()>{w().common.invite}</LinkButton>
+            {invites.then(|| view! {
+                <LinkButton icon=Icon::Mail href=invite()>{w().common.invite}</LinkButton>
+                <Button kind=ButtonKind::Primary icon=Icon::Plus on_click=move || dialog.push(ADD)>{words().add_member}</Button>
             })}
         </PageHeader>
         <SyncNews syncing/>
@@ -86,15 +94,23 @@ pub fn MembersPage() -> impl IntoView {
                 {may_export.then(|| view! { <ExportAll exporting/> })}
             </Toolbar>
             <Chips place/>
-            <MembersTable place asked matching selection=(may_export || may_edit).then_some(selection)/>
+            {move || if inactivated.get() {
+                let selection = (may_export || invites).then_some(selection);
+                invited(place, asked, desk, matching, selection)
+            } else {
+                let selection = (may_export || may_edit).then_some(selection);
+                view! { <MembersTable place asked matching selection/> }.into_any()
+            }}
             <SelectionBar selection matching>
                 {may_edit.then(|| view! { <BulkButtons place bulk/> })}
+                {move || (invites && inactivated.get()).then(|| view! { <InvitedBulk place desk matching/> })}
                 {may_export.then(|| view! { <ExportChosen exporting/> })}
             </SelectionBar>
         </Split>
         <ExportMembersDialog place exporting/>
         <BulkDialog place bulk/>
         <AddDepartment place adding/>
+        <AddMember place dialog/>
         <MemberDrawer place asked/>
         <StepConfirm asked/>
     }

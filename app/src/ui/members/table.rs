@@ -7,7 +7,7 @@ use super::step::{Asked, steps_of};
 use super::words;
 use crate::api::members;
 use crate::ui::kit::{
-    ButtonKind, DataTable, EmptyFirst, Icon, LinkButton, MenuItem, RowMenu, RowText, Selection, paging,
+    ButtonKind, DataTable, EmptyFirst, Icon, LinkButton, MenuItem, RowMenu, RowText, Selection, meant, paging,
 };
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
@@ -55,12 +55,14 @@ pub fn MembersTable(
             paging
             filtered=Signal::derive(move || place.is_filtered())
             on_clear=|()| clear_filters()
+            meant=move || meant(move || place.query(), members::suggest, move |search| place.search.set(&search))
             empty=move || empty(place)
         />
     }
 }
 
-fn item(step: Step, row: MemberRow, asked: Asked) -> MenuItem {
+/// The menu item of a step.
+pub fn item(step: Step, row: MemberRow, asked: Asked) -> MenuItem {
     let (label, glyph) = match step {
         Step::Suspend => (w().common.suspend, Icon::Pause),
         Step::Resume => (w().common.resume, Icon::Play),

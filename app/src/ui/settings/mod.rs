@@ -3,6 +3,7 @@
 
 mod about;
 mod door;
+mod keys_link;
 mod messages;
 mod organisation;
 mod personal;
@@ -57,6 +58,7 @@ fn SettingsPage() -> impl IntoView {
         <organisation::OrganisationName/>
         <door::DoorLink/>
         <messages::MessagesLink/>
+        <keys_link::KeysLink/>
         <personal::Personal/>
         <RolesLink/>
         <about::About/>

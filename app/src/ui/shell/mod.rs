@@ -13,6 +13,7 @@ use super::{dom, live, session, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use model::permission::Permission;
 
 /// What is open over the page.
 #[derive(Clone, Copy)]
@@ -88,7 +89,12 @@ fn focus_heading() {
 
 /// Shows a page only to those who may see it.
 pub fn guard(page: Page, view: impl FnOnce() -> AnyView) -> AnyView {
-    if page.is_for(session::may) { view() } else { view! { <Forbidden/> }.into_any() }
+    guard_by(|may| page.is_for(may), view)
+}
+
+/// As [`guard`], for a page without a place in the rail.
+pub fn guard_by(is_for: impl FnOnce(fn(Permission) -> bool) -> bool, view: impl FnOnce() -> AnyView) -> AnyView {
+    if is_for(session::may) { view() } else { view! { <Forbidden/> }.into_any() }
 }
 
 /// No page has this path.
@@ -104,8 +110,7 @@ pub fn NotFound() -> impl IntoView {
 
 #[component]
 fn Forbidden() -> impl IntoView {
-    let nothing =
-        session::me().permissions.iter().all(|right| *right == model::permission::Permission::InvitationsSend);
+    let nothing = session::me().permissions.iter().all(|right| *right == Permission::InvitationsSend);
     let (title, text) = if nothing {
         let organisation = session::me().organisation.name;
         (fill(w().shell.no_console_title, &[("organisation", &organisation)]), w().shell.no_console_text)

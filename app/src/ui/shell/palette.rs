@@ -1,8 +1,9 @@
-//! The command palette: go to a page, find a member, do something.
+//! The command palette: go to a page, find a member or a department, do something.
 
 use super::rail;
-use crate::api::members;
+use crate::api::{departments, members};
 use crate::ui::kit::{Icon, icon};
+use crate::ui::load::{Loader, load};
 use crate::ui::route::{self, Page};
 use crate::ui::{dom, session, theme, w};
 use crate::words::fill;
@@ -10,10 +11,14 @@ use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
+use model::department::Department;
 use model::member::MemberQuery;
 use model::page::PageRequest;
 use model::permission::Permission;
 use std::time::Duration;
+
+/// So many of a kind are listed.
+const FOUND: u32 = 8;
 
 /// The field in the top bar that opens it.
 #[component]
@@ -58,12 +63,16 @@ fn palette_inner(open: RwSignal<bool>) -> AnyView {
 fn Inner(open: RwSignal<bool>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let people = RwSignal::new(Vec::<Line>::new());
+    let places = places();
     let at = RwSignal::new(0_usize);
     let lines = Memo::new(move |_| {
         let wanted = typed.with(|typed| typed.trim().to_lowercase());
         let mut lines: Vec<Line> =
             fixed().into_iter().filter(|line| line.label.to_lowercase().contains(&wanted)).collect();
         people.with(|people| lines.extend(people.iter().cloned()));
+        if !wanted.is_empty() {
+            lines.extend(places.with(|places| found_places(places, &wanted)).unwrap_or_default());
+        }
         lines
     });
     let opener = StoredValue::new_local(dom::focused());
@@ -206,9 +215,44 @@ fn fixed() -> Vec<Line> {
     if session::may(Permission::JoinsWrite) {
         lines.push(go(words.palette_do, words.do_review_waiting, Icon::Check, Page::Joining.path()));
     }
+    if session::may(Permission::ApiKeysWrite) {
+        lines.push(go(words.palette_go, words.api_keys, Icon::Key, route::KEYS));
+    }
     let label = words.do_theme.to_owned();
     lines.push(Line { group: words.palette_do, label, detail: String::new(), icon: Icon::Moon, does: Does::Theme });
     lines
+}
+
+/// The departments that the person sees, asked for once a time the palette is open.
+fn places() -> Loader<Vec<Department>> {
+    load(
+        || (),
+        |()| async {
+            if session::may(Permission::DepartmentsRead) { departments::tree().await } else { Ok(Vec::new()) }
+        },
+    )
+}
+
+/// Departments with this in their name, those that begin with it first; at most as many as of members.
+fn found_places(places: &[Department], wanted: &str) -> Vec<Line> {
+    let mut found: Vec<(Option<usize>, &Department)> = places
+        .iter()
+        .map(|place| (place.name.to_lowercase().find(wanted), place))
+        .filter(|(at, _)| at.is_some())
+        .collect();
+    found.sort_by_key(|(at, _)| *at);
+    let above = |place: &Department| {
+        let above = places.iter().find(|other| Some(&other.id) == place.parent_id.as_ref());
+        above.map(|above| above.name.clone()).unwrap_or_default()
+    };
+    let line = |(_, place): (_, &Department)| Line {
+        group: w().common.departments,
+        label: place.name.clone(),
+        detail: above(place),
+        icon: Icon::Tree,
+        does: Does::Go(route::department(&place.id)),
+    };
+    found.into_iter().take(FOUND as usize).map(line).collect()
 }
 
 /// Finds members when typing pauses.
@@ -221,7 +265,7 @@ fn people_search(typed: RwSignal<String>, people: RwSignal<Vec<Line>>) -> impl F
             return;
         }
         leptos::task::spawn_local(async move {
-            let page = PageRequest { limit: 8, ..PageRequest::default() };
+            let page = PageRequest { limit: FOUND, ..PageRequest::default() };
             let answer = members::list(MemberQuery { search: search.clone(), page, ..MemberQuery::default() }).await;
             if typed.try_with_untracked(|typed| typed.trim() == search) == Some(true)
                 && let Ok(found) = answer

@@ -55,6 +55,7 @@ crate::labels! {
         Member => subject_member, Invitation => subject_invitation, Join => subject_join,
         Connection => subject_connection, ChangeSet => subject_change_set, Customer => subject_customer,
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
+        Import => subject_import,
         ApiKey => subject_api_key, Role => role,
     }
     origin: Origin {
@@ -62,14 +63,15 @@ crate::labels! {
         Schedule => origin_schedule,
     }
     run_kind: RunKind {
-        SyncContacts => run_sync_contacts, SyncCustomers => run_sync_customers, DraftEdit => run_draft_edit, Apply => run_apply, Undo => run_undo,
+        SyncContacts => run_sync_contacts, SyncCustomers => run_sync_customers, DraftEdit => run_draft_edit,
+        ReadImport => run_read_import, CheckImport => run_check_import, DraftImport => run_draft_import, Apply => run_apply, Undo => run_undo,
     }
     run_state: RunState {
         Queued => state_queued, Running => state_running, WaitingReview => state_waiting_review, Done => state_done,
         Failed => state_failed, Cancelled => state_cancelled,
     }
     stage: Stage { Read => stage_read, Compare => stage_compare, Write => stage_write }
-    change_kind: ChangeKind { Contacts => kind_contacts, Customers => kind_customers, Edit => kind_edit }
+    change_kind: ChangeKind { Contacts => kind_contacts, Customers => kind_customers, Edit => kind_edit, Import => kind_import }
     change_state: ChangeState {
         Drafting => change_drafting, Draft => change_draft, Applying => change_applying, Applied => change_applied,
         Undoing => change_undoing, Undone => change_undone, Discarded => change_discarded,
@@ -84,6 +86,7 @@ crate::labels! {
         CameBack => reason_came_back, OrphanThere => reason_orphan_there, SameName => reason_same_name,
         Asked => reason_asked, OwnedThere => reason_owned_there, WrongState => reason_wrong_state,
         RoleAbove => reason_role_above, OutOfScope => reason_out_of_scope, LastSuperAdmin => reason_last_super_admin,
+        NewInFile => reason_new_in_file, RowWrong => reason_row_wrong,
     }
     row_state: RowState {
         Open => row_open, Applied => row_applied, Failed => row_failed, Skipped => row_skipped, Undone => row_undone,
@@ -110,7 +113,7 @@ crate::labels! {
     permission: Permission {
         DepartmentsRead => may_departments_read, DepartmentsWrite => may_departments_write,
         MembersRead => may_members_read, MembersWrite => may_members_write, MembersExport => may_members_export,
-        MembersPhones => may_members_phones, RolesWrite => may_roles_write,
+        MembersImport => may_members_import, MembersPhones => may_members_phones, RolesWrite => may_roles_write,
         InvitationsRead => may_invitations_read, InvitationsWrite => may_invitations_write, InvitationsSend => may_invitations_send,
         JoinsRead => may_joins_read, JoinsWrite => may_joins_write, CustomersRead => may_customers_read,
         CustomersExport => may_customers_export, ConnectionsRead => may_connections_read,

@@ -30,4 +30,10 @@ pub const WORDS: HomeWords = HomeWords {
     you_may_text: "Choose your language and appearance in the menu behind your initials, and sign out there.",
     ask_admin: "The console is for administrators. If you need a part of it, ask an administrator for another role.",
     other_organisations: "You belong to other organisations too: switch at the top of the page.",
+    // Inviting and being invited
+    invite_title: "Invite colleagues",
+    invite_text: "By e-mail, by text message, or from your contacts.",
+    invited_to: "{inviter} invites you to {organisation}",
+    invited_text: "You stay in your present organisations and can switch between them.",
+    see_invitation: "See the invitation",
 };

@@ -35,5 +35,11 @@ crate::sentences! {
         you_may_text: Text,
         ask_admin: Text,
         other_organisations: Text,
+        // Inviting and being invited
+        invite_title: Text,
+        invite_text: Text,
+        invited_to: Text,
+        invited_text: Text,
+        see_invitation: Text,
     }
 }

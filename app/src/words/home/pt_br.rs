@@ -30,4 +30,10 @@ pub const WORDS: HomeWords = HomeWords {
     you_may_text: "Escolher idioma e aparência no menu das suas iniciais, e sair por lá.",
     ask_admin: "O console é para administradores. Se precisar de uma parte dele, peça outra função a um administrador.",
     other_organisations: "Você também pertence a outras organizações: troque no topo da página.",
+    // Inviting and being invited
+    invite_title: "Convide colegas",
+    invite_text: "Por e-mail, por SMS ou dos seus contatos.",
+    invited_to: "{inviter} convida você para {organisation}",
+    invited_text: "Você continua nas organizações atuais e pode alternar entre elas.",
+    see_invitation: "Ver o convite",
 };

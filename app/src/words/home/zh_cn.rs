@@ -30,4 +30,10 @@ pub const WORDS: HomeWords = HomeWords {
     you_may_text: "点击右上角头像，选择语言和外观，或退出登录。",
     ask_admin: "管理后台供管理员使用。如需使用其中的功能，请联系管理员调整角色。",
     other_organisations: "你还属于其他组织，可在页面顶部切换。",
+    // Inviting and being invited
+    invite_title: "邀请同事",
+    invite_text: "通过邮件、短信或从通讯录邀请。",
+    invited_to: "{inviter}邀请你加入{organisation}",
+    invited_text: "你仍属于现有的组织，可随时切换。",
+    see_invitation: "查看邀请",
 };

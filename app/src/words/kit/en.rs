@@ -38,6 +38,7 @@ pub const WORDS: KitWords = KitWords {
     selected_all: Plural { one: "The {n} that matches is selected", other: "All {n} that match are selected" },
     row_menu: "Actions for {name}",
     filtered_empty: "Nothing matches these filters.",
+    did_you_mean: "Did you mean",
     remove_filter: "Remove filter: {name}",
     // Trees
     tree_open: "Open {name}",

@@ -43,6 +43,7 @@ crate::sentences! {
         selected_all: Plural,
         row_menu: Text,
         filtered_empty: Text,
+        did_you_mean: Text,
         remove_filter: Text,
         // Trees
         tree_open: Text,

@@ -41,6 +41,7 @@ pub const WORDS: KitWords = KitWords {
     },
     row_menu: "Ações de {name}",
     filtered_empty: "Nada corresponde a estes filtros.",
+    did_you_mean: "Você quis dizer",
     remove_filter: "Remover filtro: {name}",
     // Trees
     tree_open: "Abrir {name}",

@@ -38,6 +38,7 @@ pub const WORDS: KitWords = KitWords {
     selected_all: Plural::same("已选全部 {n} 项匹配结果"),
     row_menu: "{name}的操作",
     filtered_empty: "没有符合筛选条件的内容。",
+    did_you_mean: "你要找的是不是",
     remove_filter: "移除筛选：{name}",
     // Trees
     tree_open: "展开{name}",

@@ -24,8 +24,9 @@ pub const WORDS: ShellWords = ShellWords {
     invited_to: "Invitation to {organisation}",
     palette_open: "Search or go to…",
     // Command palette
-    palette_hint: "Go to a page, find a member, do something",
+    palette_hint: "Go to a page, find a member or a department, do something",
     palette_go: "Go to",
+    api_keys: "API keys",
     palette_members: "Members",
     palette_do: "Do",
     palette_none: "Nothing found for “{search}”.",

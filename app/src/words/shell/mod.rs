@@ -31,6 +31,7 @@ crate::sentences! {
         // Command palette
         palette_hint: Text,
         palette_go: Text,
+        api_keys: Text,
         palette_members: Text,
         palette_do: Text,
         palette_none: Text,

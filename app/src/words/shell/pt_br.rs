@@ -24,8 +24,9 @@ pub const WORDS: ShellWords = ShellWords {
     invited_to: "Convite para {organisation}",
     palette_open: "Buscar ou ir para…",
     // Command palette
-    palette_hint: "Ir a uma página, achar um membro, fazer algo",
+    palette_hint: "Ir a uma página, achar um membro ou departamento, fazer algo",
     palette_go: "Ir para",
+    api_keys: "Chaves de API",
     palette_members: "Membros",
     palette_do: "Fazer",
     palette_none: "Nada encontrado para “{search}”.",

@@ -24,8 +24,9 @@ pub const WORDS: ShellWords = ShellWords {
     invited_to: "加入 {organisation} 的邀请",
     palette_open: "搜索或跳转…",
     // Command palette
-    palette_hint: "跳转页面、查找成员、执行操作",
+    palette_hint: "跳转页面、查找成员或部门、执行操作",
     palette_go: "跳转",
+    api_keys: "API 密钥",
     palette_members: "成员",
     palette_do: "操作",
     palette_none: "未找到与“{search}”相关的内容。",

@@ -46,13 +46,15 @@ pub(super) fn actor(run: &runs::Row) -> Actor {
     }
 }
 
-pub(super) fn context(services: &Services, id: &ChangeSetId, set: &Set) -> Context {
+pub(super) fn context(services: &Services, run: &runs::Row, id: &ChangeSetId, set: &Set) -> Context {
     Context {
         organisation: set.organisation_id.clone(),
         connection: set.connection_id.clone(),
         set: id.clone(),
         ids: services.ids.clone(),
         clock: services.clock.clone(),
+        services: services.clone(),
+        by: run.started_by_member.clone(),
     }
 }
 
@@ -138,7 +140,7 @@ async fn block(
         return Ok(false);
     }
     let kind = kind(set.kind);
-    let context = context(services, id, set);
+    let context = context(services, run, id, set);
     let (records, moved) = match attempt {
         Attempt::Whole => whole(tx, kind, &context, &rows).await?,
         Attempt::Halved => halves(tx, kind, &context, &rows).await?,

@@ -12,11 +12,11 @@ pub(crate) mod tally;
 pub(crate) mod undo;
 
 use crate::audit::Record;
-use crate::{Clock, Conn, Ids, Result};
+use crate::{Clock, Conn, Ids, Result, Services};
 use futures::future::BoxFuture;
 use model::audit::Subject;
 use model::change::{ChangeKind, Reason, Resolution, Verdict};
-use model::{ChangeRowId, ChangeSetId, Code, ConnectionId, OrganisationId, Problem};
+use model::{ChangeRowId, ChangeSetId, Code, ConnectionId, MemberId, OrganisationId, Problem};
 use serde_json::Value;
 
 /// A row as a kind gets it.
@@ -63,6 +63,10 @@ pub struct Context {
     pub ids: Ids,
     /// What time it is.
     pub clock: Clock,
+    /// Everything else, for kinds that seal or send something.
+    pub services: Services,
+    /// Who carries the set out; nobody for a schedule.
+    pub by: Option<MemberId>,
 }
 
 impl Context {
@@ -121,6 +125,7 @@ pub(crate) fn kind(kind: ChangeKind) -> &'static dyn Kind {
         ChangeKind::Contacts => &crate::sync::contacts::Contacts,
         ChangeKind::Customers => &crate::sync::customers::Customers,
         ChangeKind::Edit => &crate::members::BulkEdits,
+        ChangeKind::Import => &crate::imports::Imports,
     }
 }
 

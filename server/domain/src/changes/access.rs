@@ -12,7 +12,8 @@ pub(super) fn readable(viewer: &Viewer) -> Vec<ChangeKind> {
 }
 
 fn may(viewer: &Viewer, right: Permission) -> bool {
-    viewer.require(right).is_ok() && (viewer.scope.is_none() || right == Permission::MembersWrite)
+    viewer.require(right).is_ok()
+        && (viewer.scope.is_none() || matches!(right, Permission::MembersWrite | Permission::MembersImport))
 }
 
 /// Whether a set is among those that the viewer sees.

@@ -2,7 +2,7 @@
 
 use super::rows::{self, Row};
 use crate::page::{Cursor, page};
-use crate::search::{self, Kind};
+use crate::search::{self, Kind, Reach};
 use crate::store::push_list;
 use crate::viewer::push_path_scope;
 use crate::{Conn, Db, Result, Services, Viewer};
@@ -47,7 +47,11 @@ pub(super) async fn read(
 ) -> Result<Vec<Row>> {
     let sort = query.sort.unwrap_or(CustomerSort::Newest);
     let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
-    push_filter(&mut sql, viewer, query);
+    let reach = match ids.is_empty() {
+        true => search::reach(conn, &viewer.organisation, Kind::Customer, &query.search).await?,
+        false => Reach::Named,
+    };
+    push_filter(&mut sql, viewer, query, reach);
     if !ids.is_empty() {
         sql.push(" and c.id in (");
         push_list(&mut sql, ids.iter().cloned());
@@ -63,13 +67,12 @@ pub(super) async fn read(
         }
         (_, None) => {}
     }
-    let few = !ids.is_empty() || search::is_few(conn, &viewer.organisation, Kind::Customer, &query.search).await?;
     // An expression has no index: the few that were found are sorted.
-    sql.push(match (sort, few) {
-        (CustomerSort::Newest, false) => " order by c.added_at desc, c.id desc limit ",
-        (CustomerSort::Newest, true) => " order by c.added_at + 0 desc, c.id desc limit ",
-        (CustomerSort::Name, false) => " order by c.name_key, c.id limit ",
-        (CustomerSort::Name, true) => " order by c.name_key || '', c.id limit ",
+    sql.push(match (sort, reach) {
+        (CustomerSort::Newest, Reach::Asked) => " order by c.added_at desc, c.id desc limit ",
+        (CustomerSort::Newest, Reach::Named) => " order by c.added_at + 0 desc, c.id desc limit ",
+        (CustomerSort::Name, Reach::Asked) => " order by c.name_key, c.id limit ",
+        (CustomerSort::Name, Reach::Named) => " order by c.name_key || '', c.id limit ",
     });
     sql.push_bind(most);
     Ok(sql.build_query_as().fetch_all(conn).await?)
@@ -78,11 +81,11 @@ pub(super) async fn read(
 /// How many match.
 pub(super) async fn count(conn: &mut Conn, viewer: &Viewer, query: &CustomerQuery) -> Result<i64> {
     let mut sql = QueryBuilder::<Db>::new("select count(*) from customers c ");
-    push_filter(&mut sql, viewer, query);
+    push_filter(&mut sql, viewer, query, Reach::Named);
     Ok(sql.build_query_scalar().fetch_one(conn).await?)
 }
 
-fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &CustomerQuery) {
+pub(super) fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &CustomerQuery, reach: Reach) {
     sql.push("where c.organisation_id = ").push_bind(viewer.organisation.clone());
     sql.push(" and c.ended = ").push_bind(false);
     if let Some(owner) = &query.owner {
@@ -102,7 +105,7 @@ fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &CustomerQuer
     if let Some(until) = query.added_until {
         sql.push(" and c.added_at < ").push_bind(until);
     }
-    search::push_for(sql, viewer, Kind::Customer, "c", &query.search);
+    search::push_for(sql, viewer, Kind::Customer, "c", &query.search, reach);
     push_scope(sql, viewer);
 }
 

@@ -4,7 +4,9 @@ mod export;
 mod get;
 mod list;
 pub(crate) mod rows;
+mod suggest;
 
 pub use export::{Export, export};
 pub use get::get;
 pub use list::{list, tags};
+pub use suggest::suggest;

@@ -94,6 +94,7 @@ async fn add(
     };
     members::insert(tx, &viewer.organisation, &new, &name_keys(&new.name), now).await?;
     let issue = Issue {
+        inviter: Inviter::from(viewer),
         member: &new.id,
         address: found.address.as_ref(),
         account: found.account.as_ref().map(|account| &account.id),
@@ -101,13 +102,38 @@ async fn add(
         position: &invite.position,
         language: invite.language,
     };
-    let (_, channel) = issue_to(tx, services, viewer, &issue, now).await?;
+    let (_, channel) = issue_to(tx, services, &issue, now).await?;
     let record = Record::new(Verb::Invite, Subject::Member, &new.id, &new.name).fields(
         json!(null),
         json!({ "channel": channel, "email": new.email, "phone": new.phone, "position": new.position }),
     );
     audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     Ok(new.id)
+}
+
+/// Who invites.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Inviter<'a> {
+    /// Into which organisation.
+    pub organisation: &'a OrganisationId,
+    /// The member.
+    pub member: &'a MemberId,
+    /// What the rules for joining judge by.
+    pub role: Role,
+    /// The name that stands in the message; `None` for the member's own: a letter comes from somebody whom one can ask, never
+    /// from an API key.
+    pub name: Option<&'a str>,
+}
+
+impl<'a> From<&'a Viewer> for Inviter<'a> {
+    fn from(viewer: &'a Viewer) -> Self {
+        Self {
+            organisation: &viewer.organisation,
+            member: &viewer.member,
+            role: viewer.role,
+            name: viewer.is_person().then_some(viewer.name.as_str()),
+        }
+    }
 }
 
 /// How an invitation reaches somebody.
@@ -120,7 +146,8 @@ pub(super) const fn channel_of(chosen_from_contacts: bool, address: Option<&Addr
 }
 
 /// An invitation of one person.
-pub(super) struct Issue<'a> {
+pub(crate) struct Issue<'a> {
+    pub inviter: Inviter<'a>,
     pub member: &'a MemberId,
     pub address: Option<&'a Address>,
     pub account: Option<&'a model::AccountId>,
@@ -130,15 +157,14 @@ pub(super) struct Issue<'a> {
 }
 
 /// Writes an invitation of one person and queues its message.
-pub(super) async fn issue_to(
-    tx: &mut Write,
+pub(crate) async fn issue_to(
+    conn: &mut Conn,
     services: &Services,
-    viewer: &Viewer,
     issue: &Issue<'_>,
     now: Moment,
 ) -> Result<(InvitationId, Channel)> {
     let channel = channel_of(issue.account.is_some(), issue.address);
-    join_rules::require_open(tx, &viewer.organisation, channel, viewer.role).await?;
+    join_rules::require_open(conn, issue.inviter.organisation, channel, issue.inviter.role).await?;
     let id: InvitationId = services.ids.next();
     let token = services.ids.short_token();
     sqlx::query(
@@ -147,11 +173,11 @@ pub(super) async fn issue_to(
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13, 1, 0, 'active', 1, $14)",
     )
     .bind(&id)
-    .bind(&viewer.organisation)
+    .bind(issue.inviter.organisation)
     .bind(channel)
     .bind(crate::keys::sha256(&token))
     .bind(services.seal.close(&services.ids, id.as_str(), &token)?)
-    .bind(&viewer.member)
+    .bind(issue.inviter.member)
     .bind(issue.member)
     .bind(issue.address.map_or("", Address::as_str))
     .bind(issue.account)
@@ -160,17 +186,18 @@ pub(super) async fn issue_to(
     .bind(issue.position)
     .bind(now.plus(LASTS))
     .bind(now)
-    .execute(&mut **tx)
+    .execute(&mut *conn)
     .await?;
     if let Some(address) = issue.address {
-        // A letter comes from somebody whom one can ask, never from an API key.
-        let inviter = match viewer.is_person() {
-            true => None,
-            false => members::find(tx, &viewer.organisation, &viewer.member).await?.map(|member| member.name),
+        let name = match issue.inviter.name {
+            Some(name) => name.to_owned(),
+            None => members::find(conn, issue.inviter.organisation, issue.inviter.member)
+                .await?
+                .map_or_else(String::new, |m| m.name),
         };
         let letter = Letter {
-            organisation: &viewer.organisation,
-            inviter: inviter.as_deref().unwrap_or(&viewer.name),
+            organisation: issue.inviter.organisation,
+            inviter: &name,
             invitation: &id,
             address,
             department: issue.department,
@@ -178,7 +205,7 @@ pub(super) async fn issue_to(
             language: issue.language,
             token: &token,
         };
-        letter.post(tx, services, now).await?;
+        letter.post(conn, services, now).await?;
     }
     Ok((id, channel))
 }
@@ -197,10 +224,10 @@ pub(super) struct Letter<'a> {
 
 impl Letter<'_> {
     /// Queues it.
-    pub(super) async fn post(&self, tx: &mut Write, services: &Services, now: Moment) -> Result<()> {
-        let organisation = organisation::find(tx, self.organisation).await?;
+    pub(super) async fn post(&self, conn: &mut Conn, services: &Services, now: Moment) -> Result<()> {
+        let organisation = organisation::find(conn, self.organisation).await?;
         let department = match self.department {
-            Some(id) => departments::rows::find(tx, self.organisation, id).await?.map(|row| row.name),
+            Some(id) => departments::rows::find(conn, self.organisation, id).await?.map(|row| row.name),
             None => None,
         };
         let link = super::url(services, self.token);
@@ -226,6 +253,6 @@ impl Letter<'_> {
             about: self.invitation.as_str(),
             over_at: now.plus(LASTS),
         };
-        outbox::post(tx, services, &new).await
+        outbox::post(conn, services, &new).await
     }
 }

@@ -20,6 +20,7 @@ pub use create::create;
 pub use door::{door, reset_door, set_door_open};
 pub use examine::examine;
 pub use invite::invite;
+pub(crate) use invite::{Inviter, Issue, issue_to};
 pub use list::list;
 pub use page::{get, page};
 pub use personal::personal;

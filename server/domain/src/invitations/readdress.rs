@@ -2,7 +2,7 @@
 
 use super::cancel::end;
 use super::examine::columns;
-use super::invite::{Issue, issue_to};
+use super::invite::{Inviter, Issue, issue_to};
 use super::rows;
 use crate::audit::{self, Actor, Record};
 use crate::members::{self, rows as member_rows};
@@ -72,6 +72,7 @@ pub async fn readdress(
     .await?;
     member_rows::index(&mut tx, &viewer.organisation, id).await?;
     let issue = Issue {
+        inviter: Inviter::from(viewer),
         member: id,
         address: Some(&address),
         account: None,
@@ -79,7 +80,7 @@ pub async fn readdress(
         position: &member.position,
         language,
     };
-    issue_to(&mut tx, services, viewer, &issue, now).await?;
+    issue_to(&mut tx, services, &issue, now).await?;
     let record = Record::new(Verb::Update, Subject::Member, id, &member.name)
         .fields(json!({ "email": member.email, "phone": member.phone }), json!({ "email": email, "phone": phone }));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;

@@ -1,7 +1,7 @@
 //! Sending invitations again.
 
 use super::cancel::take_back;
-use super::invite::{Issue, Letter, issue_to};
+use super::invite::{Inviter, Issue, Letter, issue_to};
 use super::rows;
 use crate::audit::{self, Actor, Record};
 use crate::members::{self, rows as member_rows};
@@ -93,6 +93,7 @@ async fn send_again(
         // Somebody who came by a synchronisation or an import, or whose link was revoked.
         None => {
             let issue = Issue {
+                inviter: Inviter::from(viewer),
                 member: &member.id,
                 address: Some(&address),
                 account: None,
@@ -100,7 +101,7 @@ async fn send_again(
                 position: &member.position,
                 language: viewer.language,
             };
-            issue_to(tx, services, viewer, &issue, now).await?;
+            issue_to(tx, services, &issue, now).await?;
         }
         Some(row) => {
             let sent = outbox::newest(tx, std::slice::from_ref(&row.id.0)).await?;

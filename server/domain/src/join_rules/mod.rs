@@ -1,12 +1,14 @@
 //! Rules for joining: who comes in at once, who waits, by which way nobody comes, and what people are asked for.
 
 mod get;
+mod outcome;
 mod save;
 mod simulate;
 mod touched;
 
 pub(crate) use get::find;
 pub use get::get;
+pub use outcome::outcome;
 pub use save::save;
 pub use simulate::simulate;
 pub use touched::touched;

@@ -37,6 +37,7 @@ pub async fn save(services: &Services, viewer: &Viewer, rules: &JoinRules, reeva
     }
     let saved = find(&mut tx, &viewer.organisation).await?;
     let let_in = if reevaluate { let_in(&mut tx, viewer, &saved, now).await? } else { 0 };
+    tx.hint(&viewer.organisation, "organisation");
     tx.hint(&viewer.organisation, "joins");
     tx.commit().await?;
     Ok(SavedRules { rules: saved, let_in })

@@ -2,7 +2,7 @@
 
 use super::same;
 use crate::page::{Cursor, page};
-use crate::search::{self, Kind};
+use crate::search::{self, Kind, Reach};
 use crate::store::push_list;
 use crate::viewer::push_path_scope;
 use crate::{Conn, Db, Error, Result, Services, Viewer};
@@ -152,5 +152,5 @@ fn push_from(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &JoinQuery) {
         sql.push(" and ");
         push_path_scope(sql, scope);
     }
-    search::push_for(sql, viewer, Kind::Member, "m", &query.search);
+    search::push_for(sql, viewer, Kind::Member, "m", &query.search, Reach::Named);
 }

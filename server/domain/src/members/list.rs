@@ -2,7 +2,7 @@
 
 use super::rows::{self, Row};
 use crate::page::{Cursor, page};
-use crate::search::{self, Kind};
+use crate::search::{self, Kind, Reach};
 use crate::store::push_list;
 use crate::viewer::{path_end, push_member_scope};
 use crate::{Conn, Db, Result, Services, Viewer, departments};
@@ -54,7 +54,11 @@ pub(super) async fn read(
 ) -> Result<Vec<Row>> {
     let sort = query.sort.unwrap_or(MemberSort::Name);
     let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
-    push_filter(conn, &mut sql, viewer, query, true).await?;
+    let reach = match ids.is_empty() {
+        true => search::reach(conn, &viewer.organisation, Kind::Member, &query.search).await?,
+        false => Reach::Named,
+    };
+    push_filter(conn, &mut sql, viewer, query, true, reach).await?;
     if !ids.is_empty() {
         sql.push(" and m.id in (");
         push_list(&mut sql, ids.iter().cloned());
@@ -70,13 +74,12 @@ pub(super) async fn read(
         }
         (_, None) => {}
     }
-    let few = !ids.is_empty() || search::is_few(conn, &viewer.organisation, Kind::Member, &query.search).await?;
     // An expression has no index: the few that were found are sorted.
-    sql.push(match (sort, few) {
-        (MemberSort::Name, false) => " order by m.name_key, m.id limit ",
-        (MemberSort::Name, true) => " order by m.name_key || '', m.id limit ",
-        (MemberSort::Newest, false) => " order by m.created_at desc, m.id desc limit ",
-        (MemberSort::Newest, true) => " order by m.created_at + 0 desc, m.id desc limit ",
+    sql.push(match (sort, reach) {
+        (MemberSort::Name, Reach::Asked) => " order by m.name_key, m.id limit ",
+        (MemberSort::Name, Reach::Named) => " order by m.name_key || '', m.id limit ",
+        (MemberSort::Newest, Reach::Asked) => " order by m.created_at desc, m.id desc limit ",
+        (MemberSort::Newest, Reach::Named) => " order by m.created_at + 0 desc, m.id desc limit ",
     });
     sql.push_bind(most);
     Ok(sql.build_query_as().fetch_all(conn).await?)
@@ -85,7 +88,7 @@ pub(super) async fn read(
 /// How many match.
 pub(super) async fn count(conn: &mut Conn, viewer: &Viewer, query: &MemberQuery) -> Result<i64> {
     let mut sql = QueryBuilder::<Db>::new("select count(*) from members m ");
-    push_filter(conn, &mut sql, viewer, query, true).await?;
+    push_filter(conn, &mut sql, viewer, query, true, Reach::Named).await?;
     Ok(sql.build_query_scalar().fetch_one(conn).await?)
 }
 
@@ -97,7 +100,7 @@ pub async fn counts(services: &Services, viewer: &Viewer, query: &MemberQuery) -
     viewer.require(Permission::MembersRead)?;
     let mut conn = services.store.read().await?;
     let mut sql = QueryBuilder::<Db>::new("select m.status, count(*) from members m ");
-    push_filter(&mut conn, &mut sql, viewer, query, false).await?;
+    push_filter(&mut conn, &mut sql, viewer, query, false, Reach::Named).await?;
     sql.push(" group by m.status");
     let found: Vec<(Status, i64)> = sql.build_query_as().fetch_all(&mut *conn).await?;
     let count = |status| found.iter().find(|(known, _)| *known == status).map_or(0, |(_, count)| *count);
@@ -126,12 +129,13 @@ async fn values(conn: &mut Conn, viewer: &Viewer, column: &'static str) -> Resul
 }
 
 /// Adds the conditions of a query and of the viewer's scope.
-async fn push_filter(
+pub(super) async fn push_filter(
     conn: &mut Conn,
     sql: &mut QueryBuilder<Db>,
     viewer: &Viewer,
     query: &MemberQuery,
     with_statuses: bool,
+    reach: Reach,
 ) -> Result<()> {
     sql.push("where m.organisation_id = ").push_bind(viewer.organisation.clone());
     if with_statuses && !query.statuses.is_empty() {
@@ -178,7 +182,7 @@ async fn push_filter(
     if let Some(location) = &query.location {
         sql.push(" and m.location = ").push_bind(location.clone());
     }
-    search::push_for(sql, viewer, Kind::Member, "m", &query.search);
+    search::push_for(sql, viewer, Kind::Member, "m", &query.search, reach);
     push_member_scope(sql, viewer);
     Ok(())
 }

@@ -8,6 +8,7 @@ mod list;
 mod role;
 pub mod rows;
 mod step;
+mod suggest;
 
 pub use bulk::bulk_edit;
 pub(crate) use bulk::{BulkEdits, draft_edit};
@@ -17,6 +18,7 @@ pub use get::get;
 pub use list::{counts, facets, list};
 pub use role::change_role;
 pub use step::{take_step, take_steps};
+pub use suggest::suggest;
 
 use crate::{Conn, Db, Result, Viewer, viewer};
 use model::{Code, MemberId};

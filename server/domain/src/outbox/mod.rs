@@ -16,7 +16,7 @@ pub(crate) use list::newest;
 pub(crate) use send::{hasten, run};
 
 use crate::jobs::{Job, queue};
-use crate::{Result, Services, Write};
+use crate::{Conn, Result, Services};
 use model::language::Language;
 use model::outbox::{Medium, Template};
 use model::{MessageId, Moment, OrganisationId};
@@ -46,7 +46,7 @@ pub(crate) struct NewMessage<'a> {
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn post(tx: &mut Write, services: &Services, new: &NewMessage<'_>) -> Result<()> {
+pub(crate) async fn post(tx: &mut Conn, services: &Services, new: &NewMessage<'_>) -> Result<()> {
     post_all(tx, services, std::slice::from_ref(new)).await
 }
 
@@ -54,7 +54,7 @@ pub(crate) async fn post(tx: &mut Write, services: &Services, new: &NewMessage<'
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn post_all(tx: &mut Write, services: &Services, all: &[NewMessage<'_>]) -> Result<()> {
+pub(crate) async fn post_all(tx: &mut Conn, services: &Services, all: &[NewMessage<'_>]) -> Result<()> {
     let now = services.clock.now();
     let Some(first) = all.first() else { return Ok(()) };
     for new in all {
@@ -77,7 +77,7 @@ pub(crate) async fn post_all(tx: &mut Write, services: &Services, all: &[NewMess
         .bind(new.about)
         .bind(now)
         .bind(new.over_at)
-        .execute(&mut **tx)
+        .execute(&mut *tx)
         .await?;
     }
     let job = Job::Outbox { organisation: first.organisation.clone() };
@@ -89,12 +89,12 @@ pub(crate) async fn post_all(tx: &mut Write, services: &Services, all: &[NewMess
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn cancel(tx: &mut Write, about: &str) -> Result<()> {
+pub(crate) async fn cancel(tx: &mut Conn, about: &str) -> Result<()> {
     sqlx::query(
         "update outbox set state = 'cancelled', values_sealed = '', next_at = null where about = $1 and state = 'queued'",
     )
     .bind(about)
-    .execute(&mut **tx)
+    .execute(&mut *tx)
     .await?;
     Ok(())
 }

@@ -1,0 +1,109 @@
+//! What a column of a file can mean.
+
+use super::ImportKind;
+use crate::text::{Check, line};
+use crate::{Problem, limits};
+use serde::{Deserialize, Serialize};
+
+crate::words!(
+    /// What a column means. A role cannot be imported: rights are given one by one.
+    ImportField {
+        /// The person's name.
+        Name = "name",
+        /// The person's e-mail address.
+        Email = "email",
+        /// The person's phone number.
+        Phone = "phone",
+        /// Departments as paths from the top, several with semicolons, the main one first.
+        Departments = "departments",
+        /// The position.
+        Position = "position",
+        /// The location.
+        Location = "location",
+        /// The work number.
+        WorkNumber = "work_number",
+        /// The manager's e-mail address.
+        Manager = "manager",
+    }
+);
+
+impl ImportField {
+    /// The fields of a kind of import.
+    pub const fn of(kind: ImportKind) -> &'static [Self] {
+        match kind {
+            ImportKind::Members => Self::ALL,
+        }
+    }
+
+    /// Whether a file without it cannot be imported. Of e-mail and phone one is needed, see [`Self::either`].
+    pub const fn is_required(self) -> bool {
+        matches!(self, Self::Name)
+    }
+
+    /// Whether it is one of several of which one is needed.
+    pub const fn either(self) -> bool {
+        matches!(self, Self::Email | Self::Phone)
+    }
+}
+
+crate::words!(
+    /// Why a column was guessed to mean something.
+    Guess {
+        /// By its heading.
+        Name = "name",
+        /// By what stands in it.
+        Content = "content",
+    }
+);
+
+/// A guessed meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guessed {
+    /// What the column seems to mean.
+    pub field: ImportField,
+    /// Why.
+    pub why: Guess,
+}
+
+/// A column of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Which, from 0.
+    pub index: u32,
+    /// Its heading; empty without a header row.
+    pub header: String,
+    /// Up to three values below it.
+    pub samples: Vec<String>,
+    /// What it seems to mean.
+    pub guess: Option<Guessed>,
+}
+
+/// A mapping kept under a name, by headings: the next file may have its columns in another order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preset {
+    /// For which kind of import.
+    pub kind: ImportKind,
+    /// Its name.
+    pub name: String,
+    /// Headings and what they mean.
+    pub mapping: Vec<(String, ImportField)>,
+}
+
+impl Preset {
+    /// Checks the name and the headings.
+    ///
+    /// # Errors
+    /// [`crate::Code::Invalid`] naming `name` or `mapping`.
+    pub fn check(mut self) -> Result<Self, Problem> {
+        let mut check = Check::new();
+        self.name = check.take("name", line(&self.name, limits::NAME));
+        if self.mapping.is_empty() {
+            check.fault("mapping", crate::problem::Fault::Missing, None);
+        }
+        if self.mapping.len() > limits::IMPORT_COLUMNS {
+            check.fault("mapping", crate::problem::Fault::OutOfRange, Some(limits::IMPORT_COLUMNS as i64));
+        }
+        check.done()?;
+        Ok(self)
+    }
+}

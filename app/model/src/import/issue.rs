@@ -1,0 +1,115 @@
+//! What the check of a row finds.
+
+use super::ImportField;
+use serde::{Deserialize, Serialize};
+
+crate::words!(
+    /// How grave it is.
+    Level {
+        /// Nothing to say.
+        Fine = "fine",
+        /// Something to know; the row is imported.
+        Info = "info",
+        /// Something to look at; the row is imported.
+        Warning = "warning",
+        /// The row cannot be imported.
+        Error = "error",
+    }
+);
+
+crate::words!(
+    /// What was found.
+    IssueCode {
+        /// A required cell is empty.
+        Missing = "missing",
+        /// Neither e-mail nor phone is given.
+        NoAddress = "no_address",
+        /// No e-mail address.
+        MalformedEmail = "malformed_email",
+        /// No phone number in international form.
+        MalformedPhone = "malformed_phone",
+        /// A long number that the spreadsheet has rounded, like `1.38E+10`; parameter `text`.
+        RoundedNumber = "rounded_number",
+        /// More characters than `limit`.
+        TooLong = "too_long",
+        /// A character that the field does not take.
+        BadCharacter = "bad_character",
+        /// The cell is a formula; its last value counts.
+        Formula = "formula",
+        /// The cell is an error of the spreadsheet; parameter `text`.
+        CellError = "cell_error",
+        /// A date, or a number that a spreadsheet shows as one, where a text is wanted; parameter `text`.
+        DateAsNumber = "date_as_number",
+        /// The same e-mail address stands in row `row`.
+        RepeatedEmail = "repeated_email",
+        /// The same phone number stands in row `row`.
+        RepeatedPhone = "repeated_phone",
+        /// The same work number stands in row `row`.
+        RepeatedWorkNumber = "repeated_work_number",
+        /// A member here has the same e-mail address; parameter `name`.
+        SameEmailHere = "same_email_here",
+        /// A member here has the same phone number; parameter `name`.
+        SamePhoneHere = "same_phone_here",
+        /// Another member here has the same work number; parameter `name`.
+        SameWorkNumberHere = "same_work_number_here",
+        /// E-mail and phone belong to two members here; parameters `name`, `other`.
+        TwoMembersHere = "two_members_here",
+        /// The member here with this address has another name; parameter `name`.
+        OtherNameHere = "other_name_here",
+        /// The member with this address is outside the viewer's departments.
+        MemberOutsideScope = "member_outside_scope",
+        /// Somebody with this address has left; restoring is the way in. Parameter `name`.
+        MemberLeftEarlier = "member_left_earlier",
+        /// Somebody with this address waits for approval; parameter `name`.
+        MemberWaiting = "member_waiting",
+        /// Somebody with this address was refused; re-examination is the way in. Parameter `name`.
+        MemberRefused = "member_refused",
+        /// The connected platform owns the department and position of this member.
+        OwnedThere = "owned_there",
+        /// The department will be made; parameter `path`.
+        DepartmentCreated = "department_created",
+        /// There is no such department; parameter `path`.
+        DepartmentUnknown = "department_unknown",
+        /// Several departments have this name, its path is needed; parameter `path`.
+        DepartmentAmbiguous = "department_ambiguous",
+        /// Found by its name alone; parameter `path`.
+        DepartmentFound = "department_found",
+        /// Deeper than `limit` levels; parameter `path`.
+        DepartmentTooDeep = "department_too_deep",
+        /// Not one of the viewer's departments; parameter `path`.
+        DepartmentOutsideScope = "department_outside_scope",
+        /// A part of the path is no name for a department; parameter `path`.
+        DepartmentBadName = "department_bad_name",
+        /// A scoped admin has to name a department.
+        DepartmentNeeded = "department_needed",
+        /// More departments than `limit`.
+        TooManyDepartments = "too_many_departments",
+        /// No active member has this e-mail address; the row is imported without a manager. Parameter `text`.
+        ManagerUnknown = "manager_unknown",
+        /// An example of the template.
+        Example = "example",
+    }
+);
+
+/// One thing that was found in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowIssue {
+    /// How grave it is.
+    pub level: Level,
+    /// In which field; `None` for the row as a whole.
+    pub field: Option<ImportField>,
+    /// In which column, from 0, where the field is assigned to one.
+    pub column: Option<u32>,
+    /// What.
+    pub code: IssueCode,
+    /// Values for the placeholders of its sentence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub params: Vec<(String, String)>,
+}
+
+impl RowIssue {
+    /// The value of a parameter, if it is there.
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}

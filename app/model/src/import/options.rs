@@ -1,0 +1,136 @@
+//! What a person chooses about an import.
+
+use super::{ImportField, ImportKind};
+use crate::language::Language;
+use crate::problem::Fault;
+use crate::text::Check;
+use crate::{Problem, limits};
+use serde::{Deserialize, Serialize};
+
+crate::words!(
+    /// What becomes of a row about somebody who is here already. Name, e-mail and phone are the person's own in any case.
+    Duplicates {
+        /// Nothing.
+        Skip = "skip",
+        /// What is empty here is filled.
+        FillEmpty = "fill_empty",
+        /// What the file says holds; its empty cells change nothing.
+        Overwrite = "overwrite",
+        /// Each is a conflict that a person decides.
+        Ask = "ask",
+    }
+);
+
+crate::words!(
+    /// What rows with errors mean for the others.
+    ImportMode {
+        /// Nothing is imported while one row has an error.
+        AllOrNothing = "all_or_nothing",
+        /// The others are imported.
+        ValidOnly = "valid_only",
+    }
+);
+
+/// How the file is to be read; what is `None` is found out. A change reads it anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct ReadOptions {
+    /// How characters are bytes.
+    #[serde(default)]
+    pub encoding: Option<String>,
+    /// What stands between cells.
+    #[serde(default)]
+    pub delimiter: Option<String>,
+    /// Which sheet.
+    #[serde(default)]
+    pub sheet: Option<String>,
+}
+
+/// What a person chooses about an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportOptions {
+    /// How the file is to be read.
+    #[serde(default)]
+    pub read: ReadOptions,
+    /// The row with the headings; what stands above is left out. `None` if the first row is data already.
+    pub header_row: Option<i64>,
+    /// Columns, from 0, and what they mean. Those that are not named are left out.
+    pub mapping: Vec<(u32, ImportField)>,
+    /// What stands between the parts of a department's path.
+    pub path_delimiter: String,
+    /// Whether departments that do not exist are made.
+    pub create_departments: bool,
+    /// What becomes of rows about somebody who is here.
+    pub duplicates: Duplicates,
+    /// What rows with errors mean for the others.
+    pub mode: ImportMode,
+    /// Whether those who come new are sent an invitation.
+    pub send_invitations: bool,
+    /// The language of the invitations.
+    pub language: Language,
+}
+
+impl Default for ImportOptions {
+    fn default() -> Self {
+        Self {
+            read: ReadOptions::default(),
+            header_row: None,
+            mapping: Vec::new(),
+            path_delimiter: "/".to_owned(),
+            create_departments: false,
+            duplicates: Duplicates::Skip,
+            mode: ImportMode::ValidOnly,
+            send_invitations: false,
+            language: Language::En,
+        }
+    }
+}
+
+impl ImportOptions {
+    /// Which column means this.
+    pub fn column(&self, field: ImportField) -> Option<u32> {
+        self.mapping.iter().find(|(_, meant)| *meant == field).map(|(column, _)| *column)
+    }
+
+    /// Checks what can be checked without the file.
+    ///
+    /// # Errors
+    /// [`crate::Code::Invalid`] naming `mapping` (two columns for a field, two fields for a column, out of range), `header_row`
+    /// or `path_delimiter` (one character that is no letter, digit or semicolon).
+    pub fn check(mut self) -> Result<Self, Problem> {
+        let mut check = Check::new();
+        self.mapping.sort_unstable();
+        for (at, (column, field)) in self.mapping.iter().enumerate() {
+            let twice = self.mapping[..at].iter().any(|(other, meant)| other == column || meant == field);
+            if twice {
+                check.fault("mapping", Fault::Taken, None);
+                break;
+            }
+            if *column as usize >= limits::IMPORT_COLUMNS {
+                check.fault("mapping", Fault::OutOfRange, Some(limits::IMPORT_COLUMNS as i64));
+                break;
+            }
+        }
+        if self.header_row.is_some_and(|row| row < 1) {
+            check.fault("header_row", Fault::OutOfRange, Some(1));
+        }
+        let mut characters = self.path_delimiter.chars();
+        let sound = characters.next().is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace() && c != ';');
+        if !sound || characters.next().is_some() {
+            check.fault("path_delimiter", Fault::Malformed, None);
+        }
+        check.done()?;
+        Ok(self)
+    }
+
+    /// Which of the needed fields no column means.
+    pub fn missing(&self, kind: ImportKind) -> Vec<ImportField> {
+        let fields = ImportField::of(kind);
+        let mut missing: Vec<ImportField> =
+            fields.iter().copied().filter(|field| field.is_required() && self.column(*field).is_none()).collect();
+        let mut either = fields.iter().copied().filter(|field| field.either());
+        if !either.any(|field| self.column(field).is_some()) {
+            missing.push(ImportField::Email);
+        }
+        missing
+    }
+}

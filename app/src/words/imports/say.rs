@@ -1,0 +1,62 @@
+//! A finding, or why a file cannot be read, becomes a sentence.
+
+use super::ImportsWords;
+use crate::words::common::CommonWords;
+use crate::words::problems;
+use crate::words::{Language, Text, fill};
+use model::import::{ImportField, RowIssue};
+use model::{Code, Problem};
+
+/// The heading of a field, in templates and in reasons.
+pub const fn field(language: Language, field: ImportField) -> Text {
+    let common = CommonWords::get(language);
+    match field {
+        ImportField::Name => common.name,
+        ImportField::Email => common.email,
+        ImportField::Phone => common.phone,
+        ImportField::Departments => common.departments,
+        ImportField::Position => common.position,
+        ImportField::Location => common.location,
+        ImportField::WorkNumber => common.work_number,
+        ImportField::Manager => ImportsWords::get(language).manager_email,
+    }
+}
+
+/// What was found in a row and what to do.
+pub fn say_issue(language: Language, issue: &RowIssue) -> String {
+    let words = ImportsWords::get(language);
+    let values: Vec<(&str, &str)> = issue.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let sentence = fill(words.issue(issue.code), &values);
+    match issue.field {
+        Some(at) => fill(words.at, &[("column", field(language, at)), ("sentence", &sentence)]),
+        None => sentence,
+    }
+}
+
+/// Why a file cannot be read and what to do; any other problem as everywhere.
+pub fn say_file(language: Language, problem: &Problem) -> String {
+    let words = ImportsWords::get(language);
+    let sentence = match problem.param("error").filter(|_| problem.code == Code::File) {
+        Some("empty") => words.file_empty,
+        Some("not_a_table") => words.file_not_a_table,
+        Some("html") => words.file_html,
+        Some("protected") => words.file_protected,
+        Some("broken") => words.file_broken,
+        Some("too_large") => words.file_too_large,
+        Some("unpacks") => words.file_unpacks,
+        Some("packed_too_tightly") => words.file_packed_too_tightly,
+        Some("too_many_parts") => words.file_too_many_parts,
+        Some("too_many_rows") => words.file_too_many_rows,
+        Some("too_many_columns") => words.file_too_many_columns,
+        Some("cell_too_long") => words.file_cell_too_long,
+        Some("too_much_text") => words.file_too_much_text,
+        Some("quote_never_closes") => words.file_quote_never_closes,
+        Some("unknown_sheet") => words.file_unknown_sheet,
+        Some("too_costly") => words.file_too_costly,
+        Some("no_text") => words.file_no_text,
+        _ => return problems::say(language, problem),
+    };
+    let values: Vec<(&str, &str)> =
+        problem.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fill(sentence, &values)
+}

@@ -1,0 +1,23 @@
+//! A word for each value.
+
+use super::KeysWords;
+use model::api_key::Scope;
+
+crate::labels! {
+    KeysWords;
+    scope: Scope {
+        OrganisationRead => scope_organisation_read,
+        DepartmentsRead => scope_departments_read,
+        DepartmentsWrite => scope_departments_write,
+        MembersRead => scope_members_read, MembersPhones => scope_members_phones,
+        MembersWrite => scope_members_write,
+        InvitationsRead => scope_invitations_read,
+        InvitationsWrite => scope_invitations_write,
+        JoinsRead => scope_joins_read,
+        JoinsWrite => scope_joins_write,
+        AuditRead => scope_audit_read,
+        CustomersRead => scope_customers_read,
+        RunsRead => scope_runs_read,
+        All => scope_all,
+    }
+}

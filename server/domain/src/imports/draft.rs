@@ -1,0 +1,122 @@
+//! Proposing what a checked file asks for, as a change set.
+
+use super::check::{BLOCK, viewer_of};
+use super::judge::{Rules, Seen};
+use super::propose::Proposer;
+use super::{rows, start};
+use crate::change::draft::{self, NewSet};
+use crate::jobs::Stop;
+use crate::runs::{self, Progress};
+use crate::{Result, Services, Write};
+use model::change::{BRAKE_PERCENT, ChangeKind, Verdict};
+use model::import::ImportState;
+use model::run::{Counts, RunState, Stage};
+use model::{ChangeSetId, Code, ImportId};
+
+/// Judges every row once more, with what is here now, and proposes what it would do. A killed server begins anew.
+///
+/// # Errors
+/// A [`Stop`]: the database failed, whoever asked is no longer here, or rows have errors where all or nothing was asked for.
+pub(crate) async fn draft_import(services: &Services, run: &runs::Row) -> std::result::Result<(), Stop> {
+    let id = ImportId(run.input.clone());
+    let mut conn = services.store.read().await?;
+    let viewer = viewer_of(&mut conn, run).await?;
+    let import = rows::find(&mut conn, &run.organisation_id, &id).await?.ok_or(crate::Error::from(Code::NotFound))?;
+    start::sound(&mut conn, &import).await?;
+    let options = import.options()?;
+    let mut after = options.header_row.unwrap_or(0);
+    let rules = Rules::load(&mut conn, &viewer, options).await?;
+    drop(conn);
+    let set = begin(services, run).await?;
+    let mut proposer = Proposer::new(&rules);
+    let (mut seen, mut counts, mut done) = (Seen::default(), Counts::default(), 0);
+    loop {
+        let mut conn = services.store.read().await?;
+        let block = rows::block(&mut conn, &id, after, BLOCK).await?;
+        let judged = rules.judge(&mut conn, &mut seen, &block).await?;
+        drop(conn);
+        let mut drafts = Vec::with_capacity(judged.len());
+        for judged in &judged {
+            let more = proposer.propose(judged)?;
+            counts.unchanged += i64::from(more.is_empty() && !judged.skipped);
+            drafts.extend(more);
+        }
+        for draft in &drafts {
+            match draft.verdict {
+                Verdict::Add => counts.add += 1,
+                Verdict::Conflict => counts.conflict += 1,
+                Verdict::Blocked => counts.blocked += 1,
+                _ => counts.change += 1,
+            }
+        }
+        let mut tx = services.store.write().await?;
+        if runs::find(&mut tx, &run.organisation_id, &run.id).await?.stopping {
+            return Ok(stop(tx, services, run, &id, &set).await?);
+        }
+        draft::add(&mut tx, &services.ids, &set, &drafts).await?;
+        done += block.len() as i64;
+        let total = Some(import.counts().rows);
+        runs::save(&mut tx, run, &Progress { stage: Stage::Compare, done, total, cursor: String::new(), counts })
+            .await?;
+        let Some(last) = block.last().filter(|_| block.len() as i64 == BLOCK) else {
+            draft::complete(&mut tx, &set, counts.unchanged, 0).await?;
+            rows::set_state(&mut tx, &id, ImportState::Drafted, None, None).await?;
+            sqlx::query("update imports set change_set_id = $1 where id = $2")
+                .bind(&set)
+                .bind(&id)
+                .execute(&mut *tx)
+                .await?;
+            runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::WaitingReview, None).await?;
+            for topic in ["imports", "changes"] {
+                tx.hint(&run.organisation_id, topic);
+            }
+            tx.commit().await?;
+            return Ok(());
+        };
+        after = last.number;
+        tx.commit().await?;
+    }
+}
+
+/// A fresh set; what a killed server had drafted goes.
+async fn begin(services: &Services, run: &runs::Row) -> Result<ChangeSetId> {
+    let mut tx = services.store.write().await?;
+    if let Some(old) = &run.change_set_id {
+        forget(&mut tx, run, old).await?;
+    }
+    let id: ChangeSetId = services.ids.next();
+    let new = NewSet {
+        id: &id,
+        organisation: &run.organisation_id,
+        kind: ChangeKind::Import,
+        connection: None,
+        brake_percent: BRAKE_PERCENT,
+        created_by: &run.started_by,
+        created_by_member: run.started_by_member.as_ref(),
+    };
+    draft::begin(&mut tx, &new, services.clock.now()).await?;
+    sqlx::query("update runs set change_set_id = $1 where id = $2").bind(&id).bind(&run.id).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn forget(tx: &mut Write, run: &runs::Row, set: &ChangeSetId) -> Result<()> {
+    sqlx::query("update runs set change_set_id = null where id = $1").bind(&run.id).execute(&mut **tx).await?;
+    for statement in [
+        "delete from change_tallies where set_id = $1",
+        "delete from change_rows where set_id = $1",
+        "delete from change_sets where id = $1 and state = 'drafting'",
+    ] {
+        sqlx::query(statement).bind(set).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Somebody stopped it: the import is as it was after the check.
+async fn stop(mut tx: Write, services: &Services, run: &runs::Row, id: &ImportId, set: &ChangeSetId) -> Result<()> {
+    forget(&mut tx, run, set).await?;
+    rows::set_state(&mut tx, id, ImportState::Checked, None, None).await?;
+    runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::Cancelled, None).await?;
+    tx.hint(&run.organisation_id, "imports");
+    tx.commit().await
+}

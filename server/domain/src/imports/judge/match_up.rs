@@ -1,0 +1,89 @@
+//! A row against the members here: who it is about, and whether that may be.
+
+use super::here::{Here, Known};
+use super::{Judged, Rules};
+use crate::keys::fold;
+use model::import::{Duplicates, ImportField, IssueCode, Level};
+use model::member::{Source, Status};
+
+impl Rules<'_> {
+    /// Finds the member that a row is about.
+    pub(super) fn match_up(&self, judged: &mut Judged, known: &Known) {
+        let by_email = known.by(ImportField::Email, judged.keys.email.as_ref()).into_iter().next();
+        let by_phone = known.by(ImportField::Phone, judged.keys.phone.as_ref()).into_iter().next();
+        match (by_email, by_phone) {
+            (Some(one), Some(other)) if one.id != other.id => {
+                let (code, params) = if self.sees(one) && self.sees(other) {
+                    (IssueCode::TwoMembersHere, vec![("name", one.name.as_str()), ("other", other.name.as_str())])
+                } else {
+                    (IssueCode::MemberOutsideScope, Vec::new())
+                };
+                judged.issues.push(self.issue(Level::Error, None, code, &params));
+            }
+            (Some(here), _) => self.take(judged, here, ImportField::Email),
+            (None, Some(here)) => self.take(judged, here, ImportField::Phone),
+            (None, None) => {}
+        }
+        let own = judged.here.as_ref().map(|here| here.id.clone());
+        let others = known.by(ImportField::WorkNumber, judged.keys.work_number.as_ref()).into_iter();
+        let mut others = others.filter(|here| here.status != Status::Terminated && Some(&here.id) != own.as_ref());
+        if let Some(here) = others.find(|here| self.sees(here)) {
+            let params = [("name", here.name.as_str())];
+            let field = Some(ImportField::WorkNumber);
+            judged.issues.push(self.issue(Level::Warning, field, IssueCode::SameWorkNumberHere, &params));
+        }
+        self.manage(judged, known);
+    }
+
+    /// Whether the viewer may know of a member.
+    fn sees(&self, here: &Here) -> bool {
+        self.viewer.scope.is_none() || here.places.iter().any(|(_, path)| self.viewer.sees_path(path))
+    }
+
+    fn take(&self, judged: &mut Judged, here: &Here, by: ImportField) {
+        let name = [("name", here.name.as_str())];
+        let mut say = |level, code, params: &[(&str, &str)]| {
+            judged.issues.push(self.issue(level, Some(by), code, params));
+        };
+        if !self.sees(here) {
+            say(Level::Error, IssueCode::MemberOutsideScope, &[]);
+            return;
+        }
+        match here.status {
+            Status::Terminated => return say(Level::Error, IssueCode::MemberLeftEarlier, &name),
+            Status::Pending => return say(Level::Error, IssueCode::MemberWaiting, &name),
+            Status::Rejected => return say(Level::Error, IssueCode::MemberRefused, &name),
+            Status::Active | Status::Invited | Status::Suspended => {}
+        }
+        let level = if self.options.duplicates == Duplicates::Ask { Level::Warning } else { Level::Info };
+        let code = if by == ImportField::Email { IssueCode::SameEmailHere } else { IssueCode::SamePhoneHere };
+        say(level, code, &name);
+        if !judged.person.name.is_empty() && fold(&judged.person.name) != fold(&here.name) {
+            judged.issues.push(self.issue(Level::Warning, Some(ImportField::Name), IssueCode::OtherNameHere, &name));
+        }
+        let mapped = |field| self.options.column(field).is_some();
+        let touches = mapped(ImportField::Departments) || mapped(ImportField::Position);
+        if here.source != Source::Manual && self.options.duplicates != Duplicates::Skip && touches {
+            judged.issues.push(self.issue(Level::Info, None, IssueCode::OwnedThere, &[]));
+        }
+        judged.here = Some(here.clone());
+    }
+
+    fn manage(&self, judged: &mut Judged, known: &Known) {
+        let Some(text) = judged.manager.clone() else { return };
+        let found = known.by(ImportField::Email, Some(&text)).into_iter();
+        let mut found = found.filter(|here| matches!(here.status, Status::Active | Status::Invited) && self.sees(here));
+        match found.find(|here| judged.here.as_ref().is_none_or(|own| own.id != here.id)) {
+            Some(here) => judged.person.manager = Some(here.id.clone()),
+            None => {
+                let issue = self.issue(
+                    Level::Warning,
+                    Some(ImportField::Manager),
+                    IssueCode::ManagerUnknown,
+                    &[("text", &text)],
+                );
+                judged.issues.push(issue);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Imports: a file is read into rows, its columns are mapped, every row is checked and may be repaired, and what is left becomes
+//! a change set. Nothing is written into the organisation before that is carried out.
+
+mod cancel;
+mod check;
+mod draft;
+mod get;
+mod guess;
+mod judge;
+mod kind;
+mod list;
+mod presets;
+mod propose;
+mod quota;
+mod read;
+mod rejected;
+mod repair;
+mod rows;
+mod save;
+mod start;
+mod sweep;
+mod synonyms;
+mod tally;
+mod upload;
+
+pub use cancel::cancel;
+pub(crate) use check::check_import;
+pub(crate) use draft::draft_import;
+pub use get::get;
+pub(crate) use kind::Imports;
+pub use list::{list, list_rows};
+pub use presets::{delete_preset, presets, save_preset};
+pub use quota::{quota, set_plan};
+pub(crate) use read::read_import;
+pub use rejected::{Rejected, RejectedRow, rejected};
+pub use repair::{repair, skip};
+pub use save::save;
+pub use start::{check, draft};
+pub(crate) use sweep::{failed, sweep};
+pub use upload::Upload;
+
+use crate::{Conn, Result, Viewer};
+use model::import::{ImportKind, ImportState};
+use model::permission::Permission;
+use model::{Code, ImportId, Problem};
+use rows::Row;
+
+/// Passes if the viewer may import.
+///
+/// # Errors
+/// [`Code::Forbidden`].
+fn require(viewer: &Viewer) -> Result<()> {
+    viewer.require(ImportKind::Members.right())
+}
+
+/// Whether the viewer sees only the imports he made himself: the rows of others may be about anybody, and hold phone numbers in
+/// whatever column.
+fn only_own(viewer: &Viewer) -> bool {
+    viewer.scope.is_some() || !viewer.allows(Permission::MembersPhones)
+}
+
+/// An import that the viewer sees.
+///
+/// # Errors
+/// [`Code::NotFound`]
+async fn find_for(conn: &mut Conn, viewer: &Viewer, id: &ImportId) -> Result<Row> {
+    let row = rows::find(conn, &viewer.organisation, id).await?;
+    let row = row.filter(|row| row.state != ImportState::Uploading);
+    let row = row.filter(|row| !only_own(viewer) || row.created_by_member == viewer.member);
+    Ok(row.ok_or(Code::NotFound)?)
+}
+
+fn wrong_state(row: &Row) -> crate::Error {
+    Problem::new(Code::WrongState).with("state", row.shown_state()).into()
+}

@@ -1,0 +1,183 @@
+//! Typing a cell anew, and leaving rows out. Rows that share an address with the changed ones are judged again with them.
+
+use super::check::write;
+use super::judge::{Rules, Seen};
+use super::rows::{self, FileRow, SELECT_ROWS};
+use super::{find_for, require, tally, wrong_state};
+use crate::store::push_list;
+use crate::{Conn, Db, Result, Services, Viewer, organisation};
+use model::import::{Import, ImportField, ImportRow, ImportState, Repair, SkipRows};
+use model::problem::Fault;
+use model::{Code, ImportId, Problem, limits};
+use sqlx::QueryBuilder;
+use std::collections::BTreeMap;
+
+/// Types a cell anew. The row as it stands then.
+///
+/// # Errors
+/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] unless the import is checked, [`Code::Invalid`] for a text or a
+/// column beyond the limits.
+pub async fn repair(services: &Services, viewer: &Viewer, repair: &Repair) -> Result<ImportRow> {
+    require(viewer)?;
+    if repair.text.chars().count() > limits::IMPORT_CELL {
+        return Err(Problem::field("text", Fault::TooLong).into());
+    }
+    if repair.column as usize >= limits::IMPORT_COLUMNS {
+        return Err(Problem::field("column", Fault::OutOfRange).into());
+    }
+    let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
+    let import = checked(&mut tx, viewer, &repair.import).await?;
+    let before = find(&mut tx, &repair.import, &[repair.number]).await?.pop().ok_or(Code::NotFound)?;
+    let mut row = before.clone();
+    let mut cells = row.cells()?;
+    let column = repair.column as usize;
+    if cells.len() <= column {
+        cells.resize(column + 1, String::new());
+    }
+    cells[column].clone_from(&repair.text);
+    // What a person typed is neither a formula nor an error.
+    let without = |marks: &str| -> Result<String> {
+        let marks: Vec<u32> = serde_json::from_str(marks)?;
+        Ok(serde_json::to_string(&marks.into_iter().filter(|mark| *mark != repair.column).collect::<Vec<_>>())?)
+    };
+    (row.cells, row.formulas, row.errors) =
+        (serde_json::to_string(&cells)?, without(&row.formulas)?, without(&row.errors)?);
+    sqlx::query(
+        "update import_rows set cells = $1, formulas = $2, errors = $3, body = $4, repaired = $5 \
+         where import_id = $6 and number = $7",
+    )
+    .bind(&row.cells)
+    .bind(&row.formulas)
+    .bind(&row.errors)
+    .bind(rows::body(&cells))
+    .bind(true)
+    .bind(&repair.import)
+    .bind(repair.number)
+    .execute(&mut *tx)
+    .await?;
+    anew(&mut tx, viewer, &import, vec![before]).await?;
+    let row = find(&mut tx, &repair.import, &[repair.number]).await?.pop().ok_or(Code::NotFound)?;
+    tx.hint(&viewer.organisation, "imports");
+    tx.commit().await?;
+    row.shown()
+}
+
+/// Leaves rows out, or takes them back in.
+///
+/// # Errors
+/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] unless the import is checked, [`Code::Invalid`] for too many.
+pub async fn skip(services: &Services, viewer: &Viewer, wanted: &SkipRows) -> Result<Import> {
+    require(viewer)?;
+    if wanted.numbers.is_empty() || wanted.numbers.len() > limits::BULK {
+        return Err(Problem::field("numbers", Fault::OutOfRange).into());
+    }
+    let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
+    let import = checked(&mut tx, viewer, &wanted.import).await?;
+    let header = import.options()?.header_row.unwrap_or(0);
+    let mut before = find(&mut tx, &wanted.import, &wanted.numbers).await?;
+    before.retain(|row| row.number > header && row.skipped != wanted.skipped);
+    let numbers: Vec<i64> = before.iter().map(|row| row.number).collect();
+    for block in numbers.chunks(crate::store::BLOCK) {
+        let mut sql = QueryBuilder::<Db>::new("update import_rows set skipped = ");
+        sql.push_bind(wanted.skipped).push(" where import_id = ").push_bind(&wanted.import).push(" and number in (");
+        push_list(&mut sql, block.iter().copied());
+        sql.push(")");
+        sql.build().execute(&mut *tx).await?;
+    }
+    anew(&mut tx, viewer, &import, before).await?;
+    tx.hint(&viewer.organisation, "imports");
+    let import = find_for(&mut tx, viewer, &wanted.import).await?;
+    tx.commit().await?;
+    Ok(import.into())
+}
+
+async fn checked(conn: &mut Conn, viewer: &Viewer, id: &ImportId) -> Result<rows::Row> {
+    let import = find_for(conn, viewer, id).await?;
+    if import.shown_state() == ImportState::Checked { Ok(import) } else { Err(wrong_state(&import)) }
+}
+
+async fn find(conn: &mut Conn, id: &ImportId, numbers: &[i64]) -> Result<Vec<FileRow>> {
+    let mut found = Vec::new();
+    for block in numbers.chunks(crate::store::BLOCK) {
+        let mut sql = QueryBuilder::<Db>::new(SELECT_ROWS);
+        sql.push("where import_id = ").push_bind(id.clone()).push(" and number in (");
+        push_list(&mut sql, block.iter().copied());
+        sql.push(") order by number");
+        found.extend(sql.build_query_as::<FileRow>().fetch_all(&mut *conn).await?);
+    }
+    Ok(found)
+}
+
+/// The columns that rows are compared by.
+const COMPARED: [(ImportField, &str); 3] =
+    [(ImportField::Email, "email_key"), (ImportField::Phone, "phone"), (ImportField::WorkNumber, "work_number")];
+
+fn keys(row: &FileRow) -> [Option<&String>; 3] {
+    [row.email_key.as_ref(), row.phone.as_ref(), row.work_number.as_ref()]
+}
+
+/// Judges changed rows anew and with them those that had or now have a key in common; `changed` is how they were before.
+async fn anew(conn: &mut Conn, viewer: &Viewer, import: &rows::Row, changed: Vec<FileRow>) -> Result<()> {
+    let rules = Rules::load(conn, viewer, import.options()?).await?;
+    let header = rules.options.header_row.unwrap_or(0);
+    let mut counts = import.counts();
+    let mut before: BTreeMap<i64, FileRow> = BTreeMap::new();
+    for row in &changed {
+        for (found, key) in COMPARED.iter().zip(keys(row)) {
+            let rows = sharing(conn, &import.id, found.1, key).await?;
+            before.extend(rows.into_iter().filter(|row| row.number > header).map(|row| (row.number, row)));
+        }
+    }
+    // Their new keys first: what they share from now on depends on them.
+    let numbers: Vec<i64> = changed.iter().map(|row| row.number).collect();
+    before.extend(changed.into_iter().map(|row| (row.number, row)));
+    let now = find(conn, &import.id, &numbers).await?;
+    let judged = rules.judge(conn, &mut Seen::default(), &now).await?;
+    for judged in &judged {
+        let keys = [&judged.keys.email, &judged.keys.phone, &judged.keys.work_number];
+        for ((_, column), key) in COMPARED.iter().zip(keys) {
+            for row in
+                sharing(conn, &import.id, column, key.as_ref()).await?.into_iter().filter(|row| row.number > header)
+            {
+                before.entry(row.number).or_insert(row);
+            }
+        }
+    }
+    write(conn, &import.id, &judged).await?;
+    let numbers: Vec<i64> = before.keys().copied().collect();
+    let now = find(conn, &import.id, &numbers).await?;
+    let mut seen = Seen::default();
+    for (field, column) in COMPARED {
+        for row in &now {
+            let at = COMPARED.iter().position(|(other, _)| *other == field).unwrap_or_default();
+            let Some(key) = keys(row)[at] else { continue };
+            let mut sql = QueryBuilder::<Db>::new("select min(number) from import_rows where import_id = ");
+            sql.push_bind(import.id.clone()).push(" and skipped = ").push_bind(false);
+            sql.push(" and number > ").push_bind(header).push(" and ");
+            sql.push(column).push(" = ").push_bind(key.clone());
+            let first: Option<i64> = sql.build_query_scalar().fetch_one(&mut *conn).await?;
+            if let Some(first) = first {
+                seen.note(field, key.clone(), first);
+            }
+        }
+    }
+    let judged = rules.judge(conn, &mut seen, &now).await?;
+    write(conn, &import.id, &judged).await?;
+    for row in before.values() {
+        tally::uncount(&mut counts, row);
+    }
+    for judged in &judged {
+        tally::count(&mut counts, judged);
+    }
+    tally::tidy(&mut counts);
+    rows::set_counts(conn, &import.id, &counts).await
+}
+
+async fn sharing(conn: &mut Conn, id: &ImportId, column: &'static str, key: Option<&String>) -> Result<Vec<FileRow>> {
+    let Some(key) = key else { return Ok(Vec::new()) };
+    let mut sql = QueryBuilder::<Db>::new(SELECT_ROWS);
+    sql.push("where import_id = ").push_bind(id.clone()).push(" and ").push(column).push(" = ").push_bind(key.clone());
+    Ok(sql.build_query_as().fetch_all(conn).await?)
+}

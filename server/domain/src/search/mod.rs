@@ -1,0 +1,83 @@
+//! Full text: any part of a name, pinyin, address or number, from the first character.
+//!
+//! Three characters and more go through trigrams (FTS5 on SQLite, pg_trgm on PostgreSQL). One and two go through prefixes of
+//! the stored keys and, for Chinese, through a table of the one and two characters that occur in a name: a trigram index
+//! cannot find 王芳. A LIKE with ESCAPE would lose the index, so that user text never becomes a pattern.
+//!
+//! This is one of the two places where the databases differ; see [`crate::store`] for the other.
+
+mod ask;
+mod index;
+pub mod suggest;
+
+pub use ask::{Reach, push, push_for, reach};
+pub use index::{add, put, remove};
+
+use crate::{Conn, Result};
+
+/// What can be searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Members: name, pinyin, initials, e-mail, phone, work number.
+    Member,
+    /// Customers: name, pinyin, initials, company, phone, remarks.
+    Customer,
+}
+
+impl Kind {
+    /// As it stands in the tables.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Customer => "customer",
+        }
+    }
+}
+
+/// One record to be found.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// The record's id.
+    pub id: &'a str,
+    /// Its name: also found by one or two Chinese characters.
+    pub name: &'a str,
+    /// Everything it is found by; folded here.
+    pub texts: Vec<&'a str>,
+}
+
+/// Makes the tables of the index.
+///
+/// # Errors
+/// What the database says.
+pub async fn prepare(conn: &mut Conn) -> Result<()> {
+    #[cfg(not(feature = "postgres"))]
+    let statements = [
+        "create table if not exists search_entries (entry integer primary key, organisation_id text not null, \
+         kind text not null, subject_id text not null, body text not null, unique (kind, subject_id))",
+        "create virtual table if not exists search_text using fts5 \
+         (body, content='', contentless_delete=1, tokenize='trigram', detail=none)",
+        "create table if not exists search_grams (organisation_id text not null, kind text not null, gram text not null, \
+         subject_id text not null, primary key (organisation_id, kind, gram, subject_id)) without rowid",
+        "create index if not exists search_grams_by_subject on search_grams (kind, subject_id)",
+    ];
+    #[cfg(feature = "postgres")]
+    let statements = [
+        "create extension if not exists pg_trgm",
+        "create table if not exists search_entries (organisation_id text not null, kind text not null, \
+         subject_id text not null, body text not null, primary key (kind, subject_id))",
+        "create index if not exists search_entries_text on search_entries using gin (body gin_trgm_ops)",
+        "create table if not exists search_grams (organisation_id text not null, kind text not null, gram text not null, \
+         subject_id text not null, primary key (organisation_id, kind, gram, subject_id))",
+        "create index if not exists search_grams_by_subject on search_grams (kind, subject_id)",
+    ];
+    for statement in statements {
+        sqlx::query(statement).execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// Text of a user inside of a pattern, meaning itself.
+#[cfg(feature = "postgres")]
+fn escape(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

@@ -1,0 +1,9 @@
+//! Imports: from a file to members, and back.
+
+mod bad;
+mod common;
+mod limits;
+mod repair;
+mod rights;
+mod same;
+mod whole;
