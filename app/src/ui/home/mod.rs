@@ -13,7 +13,7 @@ use super::live::use_hint;
 use super::load::{Loaded, load};
 use super::route::Page;
 use super::shell::guard;
-use super::{language, session, w};
+use super::{language, may, session, w};
 use crate::api::organisation;
 use crate::words::fill;
 use crate::words::home::HomeWords;
@@ -57,6 +57,8 @@ fn Today() -> impl IntoView {
         <invited::Invited/>
         <Loaded from=overview let:shown>
             <needs::Needs overview=shown/>
+            // Others have the button where invitations are listed.
+            {(may(Permission::InvitationsSend) && !may(Permission::InvitationsWrite)).then(|| view! { <invite::InviteCard/> })}
             <tiles::Tiles overview=shown/>
             <health::Health overview=shown/>
         </Loaded>
