@@ -23,6 +23,8 @@ crate::words!(
         DepartmentsWrite = "departments.write",
         /// See members.
         MembersRead = "members.read",
+        /// See phone numbers in full, wherever another scope shows people.
+        MembersPhones = "members.phones",
         /// Invite, edit, suspend, terminate and restore members.
         MembersWrite = "members.write",
         /// See invitations.
@@ -53,6 +55,7 @@ impl Scope {
             Self::DepartmentsRead => vec![P::DepartmentsRead],
             Self::DepartmentsWrite => vec![P::DepartmentsRead, P::DepartmentsWrite],
             Self::MembersRead => vec![P::MembersRead],
+            Self::MembersPhones => vec![P::MembersPhones],
             Self::MembersWrite => vec![P::MembersRead, P::MembersWrite, P::InvitationsSend],
             Self::InvitationsRead => vec![P::InvitationsRead],
             Self::InvitationsWrite => vec![P::InvitationsRead, P::InvitationsWrite, P::InvitationsSend],

@@ -1,7 +1,7 @@
 //! Which screen answers which path. Each is a lazy route: the module of a noun is loaded when it is first visited.
 
 use super::shell::{Frame, NotFound};
-use super::{activity, chart, customers, home, imports, joining, keys, members, profile, route, settings, sync};
+use super::{activity, chart, customers, home, imports, joining, keys, members, profile, roles, route, settings, sync};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_navigate;
@@ -31,6 +31,7 @@ pub fn Console() -> impl IntoView {
                     <Route path=path!("/settings") view={Lazy::<settings::SettingsRoute>::new()}/>
                     <Route path=path!("/settings/keys") view={Lazy::<keys::KeysRoute>::new()}/>
                     <Route path=path!("/settings/messages") view={Lazy::<settings::MessagesRoute>::new()}/>
+                    <Route path=path!("/settings/roles") view={Lazy::<roles::RolesRoute>::new()}/>
                 </FlatRoutes>
             </Frame>
         </Router>

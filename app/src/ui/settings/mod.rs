@@ -7,15 +7,15 @@ mod keys_link;
 mod messages;
 mod organisation;
 mod personal;
-mod roles;
 mod senders;
 mod template;
 mod templates;
 
 use super::keys::KeysPage;
-use super::kit::PageHeader;
+use super::kit::{LinkButton, PageHeader, Section};
 use super::profile::ProfilePage;
-use super::route::Page;
+use super::roles::RolesPage;
+use super::route::{Page, ROLES};
 use super::shell::{guard, guard_by};
 use super::{language, w};
 use crate::words::settings::SettingsWords;
@@ -33,6 +33,8 @@ pub enum Part {
     Keys,
     /// The person's name and addresses.
     Profile,
+    /// Who may do what.
+    Roles,
 }
 
 /// The module, loaded when one of its pages is first visited.
@@ -41,8 +43,10 @@ pub fn settings_part(part: Part) -> AnyView {
     match part {
         Part::Settings => guard(Page::Settings, || view! { <SettingsPage/> }.into_any()),
         Part::Messages => guard(Page::Sync, || view! { <messages::MessagesPage/> }.into_any()),
-        Part::Keys => guard_by(Some(Permission::ApiKeysWrite), || view! { <KeysPage/> }.into_any()),
+        Part::Keys => guard_by(|may| may(Permission::ApiKeysWrite), || view! { <KeysPage/> }.into_any()),
         Part::Profile => view! { <ProfilePage/> }.into_any(),
+        // Whoever sees members sees what their roles mean.
+        Part::Roles => guard(Page::Members, || view! { <RolesPage/> }.into_any()),
     }
 }
 
@@ -85,7 +89,17 @@ fn SettingsPage() -> impl IntoView {
         <messages::MessagesLink/>
         <keys_link::KeysLink/>
         <personal::Personal/>
-        <roles::Roles/>
+        <RolesLink/>
         <about::About/>
+    }
+}
+
+/// The way to the page of roles.
+#[component]
+fn RolesLink() -> impl IntoView {
+    view! {
+        <Section title=words().roles description=words().roles_text>
+            <div class="line"><LinkButton href=ROLES>{words().roles_open}</LinkButton></div>
+        </Section>
     }
 }

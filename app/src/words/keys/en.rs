@@ -45,6 +45,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_departments_read: "See departments",
     scope_departments_write: "Add, change and delete departments",
     scope_members_read: "See members",
+    scope_members_phones: "See phone numbers in full",
     scope_members_write: "Invite, edit, suspend, terminate and restore members",
     scope_invitations_read: "See invitations",
     scope_invitations_write: "Make, send and withdraw invitations",

@@ -9,7 +9,7 @@ crate::labels! {
         OrganisationRead => scope_organisation_read,
         DepartmentsRead => scope_departments_read,
         DepartmentsWrite => scope_departments_write,
-        MembersRead => scope_members_read,
+        MembersRead => scope_members_read, MembersPhones => scope_members_phones,
         MembersWrite => scope_members_write,
         InvitationsRead => scope_invitations_read,
         InvitationsWrite => scope_invitations_write,

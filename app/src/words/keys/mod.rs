@@ -52,6 +52,7 @@ crate::sentences! {
         scope_departments_read: Text,
         scope_departments_write: Text,
         scope_members_read: Text,
+        scope_members_phones: Text,
         scope_members_write: Text,
         scope_invitations_read: Text,
         scope_invitations_write: Text,

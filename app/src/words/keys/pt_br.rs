@@ -45,6 +45,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_departments_read: "Ver departamentos",
     scope_departments_write: "Adicionar, alterar e excluir departamentos",
     scope_members_read: "Ver membros",
+    scope_members_phones: "Ver números de telefone completos",
     scope_members_write: "Convidar, editar, suspender, desligar e restaurar membros",
     scope_invitations_read: "Ver convites",
     scope_invitations_write: "Criar, enviar e retirar convites",

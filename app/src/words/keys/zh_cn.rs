@@ -45,6 +45,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_departments_read: "查看部门",
     scope_departments_write: "添加、修改和删除部门",
     scope_members_read: "查看成员",
+    scope_members_phones: "查看完整手机号码",
     scope_members_write: "邀请、编辑、停用、移除和恢复成员",
     scope_invitations_read: "查看邀请",
     scope_invitations_write: "创建、发送和撤回邀请",
