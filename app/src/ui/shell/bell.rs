@@ -84,13 +84,8 @@ fn BellRuns() -> impl IntoView {
 
 fn line(run: Run) -> AnyView {
     let words = w().common;
-    let href = match (&run.change_set, &run.connection_id) {
-        (Some(set), _) => route::change_set(set),
-        (None, Some(connection)) => route::connection(connection),
-        (None, None) => Page::Sync.path().to_owned(),
-    };
     view! {
-        <a class="bell-run" href=href>
+        <a class="bell-run" href=route::run(&run)>
             <strong>{words.run_kind(run.kind)}</strong> " " <span class="faint">{run.connection}</span>
             <Progress label=words.stage(run.stage) done=run.done total=Signal::stored(run.total)/>
         </a>
