@@ -38,4 +38,4 @@ pub mod sync;
 
 pub use app::mount;
 pub use session::{may, me};
-pub use speech::{count, language, say, w};
+pub use speech::{count, labels, language, say, w};

@@ -7,7 +7,7 @@ use crate::api::changes;
 use crate::ui::kit::{Banner, BannerKind, ButtonKind, Icon, LinkButton, StatTile, Tone};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loader, load};
-use crate::ui::{format, route, w};
+use crate::ui::{format, labels, route};
 use leptos::prelude::*;
 use model::change::RowState;
 use model::import::{ImportDetail, ImportState};
@@ -74,7 +74,7 @@ pub fn End(
 }
 
 fn tile((state, n): (RowState, i64)) -> AnyView {
-    let label = w().common.row_state(state);
+    let label = labels().row_state(state);
     let tone = match state {
         RowState::Failed => Tone::Bad,
         RowState::Kept => Tone::Warning,

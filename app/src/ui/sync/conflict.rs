@@ -5,8 +5,8 @@ use super::words;
 use crate::api::{Failure, changes};
 use crate::ui::deed::deed_in_place;
 use crate::ui::kit::fresh_id;
+use crate::ui::labels;
 use crate::ui::load::Loader;
-use crate::ui::w;
 use leptos::prelude::*;
 use model::change::{ChangeKind, ChangeRow, ChangeSet, Resolution};
 use model::{Code, Problem};
@@ -57,7 +57,7 @@ pub fn Decide(
                     prop:checked=chosen
                     on:change=choose
                 />
-                <span>{w().common.resolution(resolution)} <small>{follows(resolution, kind)}</small></span>
+                <span>{labels().resolution(resolution)} <small>{follows(resolution, kind)}</small></span>
             </label>
         }
     };

@@ -6,7 +6,7 @@ use super::undo::Undo;
 use super::words;
 use crate::ui::kit::{Banner, BannerKind, StatTile, Tone};
 use crate::ui::param::{Param, param};
-use crate::ui::{count, format, may, w};
+use crate::ui::{count, format, labels, may};
 use leptos::prelude::*;
 use model::change::{ChangeSet, ChangeState, RowState};
 
@@ -57,7 +57,7 @@ pub fn Outcome(
 }
 
 fn tile(tab: Param, state: RowState, n: i64) -> AnyView {
-    let label = w().common.row_state(state);
+    let label = labels().row_state(state);
     let value = Signal::stored(format::number(n));
     match state {
         RowState::Failed => view! { <StatTile label value href=tab.link(state.word()) tone=Tone::Bad/> }.into_any(),

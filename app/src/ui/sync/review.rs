@@ -13,7 +13,7 @@ use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, Loader, load, load_one};
 use crate::ui::param::{param, set_params};
 use crate::ui::route::{self, Page};
-use crate::ui::{count, w};
+use crate::ui::{count, labels, w};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::ChangeSetId;
@@ -28,7 +28,7 @@ pub fn ReviewPage() -> impl IntoView {
     let changed = use_hint(&["changes"]);
     let set = load_one(move || (id.get(), changed.get()), |id| changes::get(ChangeSetId(id)));
     let title = move || {
-        let kind = set.with(|set| w().common.change_kind(set.kind)).unwrap_or_default();
+        let kind = set.with(|set| labels().change_kind(set.kind)).unwrap_or_default();
         crate::words::fill(words().review_title, &[("kind", kind)])
     };
     let description = move || set.with(origin_said).unwrap_or_default();
