@@ -35,6 +35,7 @@ use crate::words::fill;
 use crate::words::imports::{ImportsWords, say_file};
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
+use leptos_router::hooks::use_params_map;
 use model::import::{Import, ImportState};
 use model::permission::Permission;
 use model::{Code, Problem};
@@ -62,19 +63,24 @@ fn rejected(import: &Import) -> String {
     format!("/import/{}/rejected", import.id)
 }
 
-/// The module, loaded when one of its pages is first visited: `one` import, or the way to a new one and the earlier ones.
+/// The module, loaded when one of its pages is first visited.
 #[lazy]
-fn imports(one: bool) -> AnyView {
+fn imports_part() -> AnyView {
     guard_by(
         |may| may(Permission::MembersImport),
-        move || match one {
-            true => view! { <page::ImportPage/> }.into_any(),
-            false => view! { <start::ImportsPage/> }.into_any(),
+        || {
+            let params = use_params_map();
+            let one = Memo::new(move |_| params.with(|params| params.get("id")).is_some_and(|id| !id.is_empty()));
+            let page = move || match one.get() {
+                true => view! { <page::ImportPage/> }.into_any(),
+                false => view! { <start::ImportsPage/> }.into_any(),
+            };
+            page.into_any()
         },
     )
 }
 
-/// A new import, and the earlier ones.
+/// One import; without an id, the way to a new one and the earlier ones.
 pub struct ImportsRoute;
 
 impl LazyRoute for ImportsRoute {
@@ -83,19 +89,6 @@ impl LazyRoute for ImportsRoute {
     }
 
     async fn view(_this: Self) -> AnyView {
-        imports(false).await
-    }
-}
-
-/// One import.
-pub struct ImportRoute;
-
-impl LazyRoute for ImportRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(_this: Self) -> AnyView {
-        imports(true).await
+        imports_part().await
     }
 }

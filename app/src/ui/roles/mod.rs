@@ -15,24 +15,8 @@ mod ticks;
 
 pub use page::RolesPage;
 
-use super::settings::{Part, settings_part};
 use super::speech::language;
 use crate::words::roles::RolesWords;
-use leptos::prelude::*;
-use leptos_router::LazyRoute;
-
-/// The page, in the module of the settings.
-pub struct RolesRoute;
-
-impl LazyRoute for RolesRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(_this: Self) -> AnyView {
-        settings_part(Part::Roles).await
-    }
-}
 
 fn words() -> &'static RolesWords {
     RolesWords::get(language())
