@@ -27,6 +27,8 @@ crate::words!(
         MembersPhones = "members.phones",
         /// Invite, edit, suspend, terminate and restore members.
         MembersWrite = "members.write",
+        /// Bring members in from files.
+        MembersImport = "members.import",
         /// See invitations.
         InvitationsRead = "invitations.read",
         /// Make, pause, send again and withdraw invitations.
@@ -57,6 +59,7 @@ impl Scope {
             Self::MembersRead => vec![P::MembersRead],
             Self::MembersPhones => vec![P::MembersPhones],
             Self::MembersWrite => vec![P::MembersRead, P::MembersWrite, P::InvitationsSend],
+            Self::MembersImport => vec![P::MembersRead, P::MembersImport],
             Self::InvitationsRead => vec![P::InvitationsRead],
             Self::InvitationsWrite => vec![P::InvitationsRead, P::InvitationsWrite, P::InvitationsSend],
             Self::JoinsRead => vec![P::JoinsRead],

@@ -47,6 +47,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_members_read: "See members",
     scope_members_phones: "See phone numbers in full",
     scope_members_write: "Invite, edit, suspend, terminate and restore members",
+    scope_members_import: "Import members from files",
     scope_invitations_read: "See invitations",
     scope_invitations_write: "Make, send and withdraw invitations",
     scope_joins_read: "See requests to join",

@@ -11,6 +11,7 @@ crate::labels! {
         DepartmentsWrite => scope_departments_write,
         MembersRead => scope_members_read, MembersPhones => scope_members_phones,
         MembersWrite => scope_members_write,
+        MembersImport => scope_members_import,
         InvitationsRead => scope_invitations_read,
         InvitationsWrite => scope_invitations_write,
         JoinsRead => scope_joins_read,

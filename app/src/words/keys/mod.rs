@@ -54,6 +54,7 @@ crate::sentences! {
         scope_members_read: Text,
         scope_members_phones: Text,
         scope_members_write: Text,
+        scope_members_import: Text,
         scope_invitations_read: Text,
         scope_invitations_write: Text,
         scope_joins_read: Text,

@@ -47,6 +47,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_members_read: "Ver membros",
     scope_members_phones: "Ver números de telefone completos",
     scope_members_write: "Convidar, editar, suspender, desligar e restaurar membros",
+    scope_members_import: "Importar membros de arquivos",
     scope_invitations_read: "Ver convites",
     scope_invitations_write: "Criar, enviar e retirar convites",
     scope_joins_read: "Ver pedidos de entrada",

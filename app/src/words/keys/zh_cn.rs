@@ -47,6 +47,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_members_read: "查看成员",
     scope_members_phones: "查看完整手机号码",
     scope_members_write: "邀请、编辑、停用、移除和恢复成员",
+    scope_members_import: "从文件导入成员",
     scope_invitations_read: "查看邀请",
     scope_invitations_write: "创建、发送和撤回邀请",
     scope_joins_read: "查看加入申请",
