@@ -63,16 +63,38 @@ const screens = {
   members: { visit: go('/members') },
   'members of a department': { visit: go((known) => `/members?department=${known.department}`) },
   'members none found': { visit: go('/members?search=qqqqqq') },
+  'members mistyped': { visit: go('/members?search=dokside') },
+  'members inactivated': { visit: go('/members?status=invited') },
+  'members add': { visit: go('/members?dialog=add') },
+  'members bulk': {
+    visit: async (page) => {
+      await page.goto('/members');
+      await settled(page);
+      for (const nth of [1, 2, 3]) await page.getByRole('checkbox').nth(nth).check();
+      await page.locator('.selection-bar button').first().click();
+    },
+  },
   member: { visit: go((known) => `/members?open=${known.member}`) },
   'members export': {
     visit: async (page) => (await page.goto('/members'), await settled(page), page.locator('button:has(use[href$="#download"])').first().click()),
   },
+  import: { visit: go('/import') },
   chart: { visit: go('/chart') },
   'joining waiting': { visit: go('/joining') },
   'joining refused': { visit: go('/joining?tab=refused') },
   'joining links': { visit: go('/joining?tab=links') },
   'joining door': { visit: go('/joining?tab=door') },
+  'joining rules': { visit: go('/joining?tab=rules') },
   invite: { visit: go('/joining?invite=1') },
+  'invite people': {
+    visit: async (page) => {
+      await page.goto('/joining?invite=people');
+      const box = page.locator('.invitees textarea');
+      await box.fill('lin@example.com, lin@example.com, +86 138 0013 8000, nobody ');
+      await settled(page);
+    },
+  },
+  'invite from contacts': { visit: go('/joining?invite=contacts') },
   customers: { visit: go('/customers') },
   customer: { visit: go((known) => `/customers/${known.customer}`) },
   sync: { visit: go('/sync') },
@@ -84,6 +106,13 @@ const screens = {
   settings: { visit: go('/settings') },
   roles: { visit: go('/settings/roles') },
   'roles new': { visit: go('/settings/roles?open=new') },
+  messages: { visit: go('/settings/messages') },
+  'mail server': { visit: go('/sync/connections/new?kind=smtp') },
+  'sms gateway': { visit: go('/sync/connections/new?kind=sms_http') },
+  keys: { visit: go('/settings/keys') },
+  'new key': { visit: go('/settings/keys?dialog=add') },
+  profile: { visit: go('/profile') },
+  reference: { visit: go('/docs') },
   palette: { visit: async (page) => (await page.goto('/'), await settled(page), page.keyboard.press('Control+k')) },
   shortcuts: { visit: async (page) => (await page.goto('/'), await settled(page), page.keyboard.press('?')) },
   'not found': { visit: go('/nowhere') },

@@ -37,6 +37,10 @@ pub async fn measure(options: &Options, filled: &Filled) -> Result<()> {
         ("after a cursor", question("", Some(&cursor), false)),
         ("search \u{201c}wangfang\u{201d}", question("wangfang", None, false)),
         ("search \u{201c}王芳\u{201d}", question("王芳", None, false)),
+        ("search \u{201c}wangf\u{201d}: beginning in pinyin", question("wangf", None, false)),
+        ("search \u{201c}4242\u{201d}: end of a phone number", question("4242", None, false)),
+        ("search \u{201c}ang\u{201d}: three letters of many", question("ang", None, false)),
+        ("search \u{201c}dry\u{201d}: three letters of nobody", question("dry", None, false)),
     ] {
         let same = ours.ask("members/list", question.clone()).await == bare.ask("members/list", question.clone()).await;
         anyhow::ensure!(same, "{name}: the two servers answer differently");

@@ -4,6 +4,7 @@
 //! cargo bench -p muster -- start            from the start of the process to "ready", and memory at rest
 //! cargo bench -p muster -- list             the member table, beside a bare handler with the same queries
 //! cargo bench -p muster -- sync             a corporation from `muster fake wecom`, read, applied, read again
+//! cargo bench -p muster -- imports          a workbook of members, beside openpyxl and Django
 //! ```
 //! Without a word all of it. Sizes are options (`--help`); the defaults are done in two minutes.
 
@@ -14,11 +15,13 @@ mod ceiling;
 #[path = "../tests/common/client.rs"]
 mod client;
 mod fill;
+mod imports;
 mod list;
 mod process;
 mod start;
 mod sync;
 mod table;
+mod workbook;
 
 use clap::{Parser, ValueEnum};
 
@@ -27,6 +30,7 @@ enum What {
     Start,
     List,
     Sync,
+    Imports,
 }
 
 /// What to measure, and how large.
@@ -43,6 +47,9 @@ struct Options {
     /// Members in the table that is listed
     #[arg(long, default_value_t = 100_000)]
     rows: u32,
+    /// Rows of the workbook that is imported
+    #[arg(long, default_value_t = 100_000)]
+    staff: u32,
     /// Requests of each sort, as many as ten seconds are enough for
     #[arg(long, default_value_t = 1_000)]
     requests: usize,
@@ -71,6 +78,9 @@ fn main() -> anyhow::Result<()> {
         }
         if wanted(What::Sync) {
             sync::measure(&options).await?;
+        }
+        if wanted(What::Imports) {
+            imports::measure(&options).await?;
         }
         Ok(())
     })

@@ -65,10 +65,19 @@ impl Process {
         (self.status("VmRSS:"), self.status("VmHWM:"))
     }
 
+    /// The most resident memory that the programs which this one runs now ever had, in megabytes.
+    pub fn memory_of_children(&self) -> u64 {
+        let id = self.child.id();
+        let threads = std::fs::read_dir(format!("/proc/{id}/task")).into_iter().flatten().flatten();
+        let children = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
+        let children: Vec<u32> = children
+            .flat_map(|ids| ids.split_whitespace().filter_map(|id| id.parse().ok()).collect::<Vec<_>>())
+            .collect();
+        children.into_iter().map(|child| status(child, "VmHWM:")).sum()
+    }
+
     fn status(&self, field: &str) -> u64 {
-        let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = text.lines().find_map(|line| line.strip_prefix(field));
-        line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() / 1024
+        status(self.child.id(), field)
     }
 
     /// Seconds of processor time so far, of the program and of the kernel for it.
@@ -79,6 +88,13 @@ impl Process {
         let ticks = after.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok());
         ticks.sum::<f64>() / 100.0
     }
+}
+
+/// A line of what the system says about a process; 0 for one that is gone.
+fn status(id: u32, field: &str) -> u64 {
+    let text = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix(field));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() / 1024
 }
 
 impl Drop for Process {

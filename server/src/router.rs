@@ -14,7 +14,7 @@ use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
 /// Paths that the console draws by itself; each gets the same shell.
-const CONSOLE: &[&str] = &["members", "chart", "joining", "customers", "sync", "activity", "settings"];
+const CONSOLE: &[&str] = &["members", "chart", "joining", "customers", "sync", "activity", "settings", "profile"];
 
 /// Where files come in.
 pub(crate) const UPLOAD: &str = "/import/members";
@@ -33,6 +33,8 @@ pub fn build(edge: Arc<Edge>) -> Router {
     let pages = CONSOLE.iter().fold(pages, |pages, name| {
         pages.route(&format!("/{name}"), get(shell::show)).route(&format!("/{name}/{{*rest}}"), get(shell::show))
     });
+    // Not one of them: files come and go below it.
+    let pages = pages.route("/import", get(shell::show)).route("/import/{id}", get(shell::show));
     let data = Router::new()
         .route("/events", get(events::listen))
         .route("/invitations/{id}/qr.svg", get(qr::invitation_svg))

@@ -3,7 +3,9 @@
 mod bad;
 mod common;
 mod limits;
+mod managers;
 mod repair;
 mod rights;
+mod round;
 mod same;
 mod whole;

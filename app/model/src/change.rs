@@ -41,6 +41,15 @@ impl ChangeKind {
             Self::Import => Permission::MembersImport,
         }
     }
+
+    /// The ways out of a conflict. A file brings no second account for an address: two members with one address could not be
+    /// told apart when they sign in.
+    pub const fn resolutions(self) -> &'static [Resolution] {
+        match self {
+            Self::Contacts | Self::Customers | Self::Edit => Resolution::ALL,
+            Self::Import => &[Resolution::KeepOurs, Resolution::TakeTheirs],
+        }
+    }
 }
 
 crate::words!(

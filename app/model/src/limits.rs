@@ -40,6 +40,8 @@ pub const INVITED_AT_ONCE: usize = 500;
 pub const IMPORT_COLUMNS: usize = 200;
 /// Files that one person, and one network address, import in a day on the free plan (seed 003, Ⅰ.3).
 pub const IMPORTS_A_DAY: i64 = 100;
+/// Bytes of an uploaded file; `tables::limits` says why.
+pub const IMPORT_BYTES: u64 = 50_000_000;
 /// A cell typed anew, in characters: a departments cell is the longest.
 pub const IMPORT_CELL: usize = 4_000;
 /// Presets of a kind of import.

@@ -28,6 +28,7 @@ pub mod customers;
 pub mod export;
 pub mod history;
 pub mod home;
+pub mod imports;
 pub mod invite;
 pub mod joining;
 pub mod keys;
@@ -38,4 +39,4 @@ pub mod sync;
 
 pub use app::mount;
 pub use session::{may, me};
-pub use speech::{count, language, say, w};
+pub use speech::{count, labels, language, say, w};

@@ -1,7 +1,7 @@
 //! Which screen answers which path. Each is a lazy route: the module of a noun is loaded when it is first visited.
 
 use super::shell::{Frame, NotFound};
-use super::{activity, chart, customers, home, joining, keys, members, profile, roles, route, settings, sync};
+use super::{activity, chart, customers, home, imports, joining, keys, members, profile, roles, route, settings, sync};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_navigate;
@@ -19,6 +19,8 @@ pub fn Console() -> impl IntoView {
                     <Route path=path!("/members") view={Lazy::<members::MembersRoute>::new()}/>
                     <Route path=path!("/chart") view={Lazy::<chart::ChartRoute>::new()}/>
                     <Route path=path!("/joining") view={Lazy::<joining::JoiningRoute>::new()}/>
+                    <Route path=path!("/import") view={Lazy::<imports::ImportsRoute>::new()}/>
+                    <Route path=path!("/import/:id") view={Lazy::<imports::ImportRoute>::new()}/>
                     <Route path=path!("/customers") view={Lazy::<customers::CustomersRoute>::new()}/>
                     <Route path=path!("/customers/:id") view={Lazy::<customers::CustomerRoute>::new()}/>
                     <Route path=path!("/sync") view={Lazy::<sync::SyncRoute>::new()}/>

@@ -1,6 +1,7 @@
 //! The language of this page load, and sentences in it.
 
 use super::{dom, format};
+use crate::words::labels::LabelWords;
 use crate::words::{self, Language, Plural, Words};
 use model::Problem;
 use std::cell::Cell;
@@ -27,6 +28,11 @@ pub fn language() -> Language {
 /// The sentences that every screen needs.
 pub fn w() -> Words {
     Words::get(language())
+}
+
+/// A word for each value that only some screens show.
+pub fn labels() -> &'static LabelWords {
+    LabelWords::get(language())
 }
 
 /// A problem as a sentence.

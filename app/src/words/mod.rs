@@ -20,6 +20,7 @@ pub mod inviting;
 pub mod joining;
 pub mod keys;
 pub mod kit;
+pub mod labels;
 pub mod members;
 pub mod pages;
 mod plural;

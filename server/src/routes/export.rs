@@ -8,6 +8,7 @@ use crate::session::Visitor;
 use app::words::Words;
 use app::words::common::CommonWords;
 use app::words::customers::CustomersWords;
+use app::words::labels::LabelWords;
 use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest as _, Request, State};
@@ -45,6 +46,7 @@ pub async fn members(State(edge): Place, Extension(visitor): Who, reader: Reader
         Err(error) => return asked.refuse(&error.into_problem()),
     };
     let words = Words::get(reader.frame.language);
+    let labels = LabelWords::get(reader.frame.language);
     let columns = export.request().columns().to_vec();
     let file = File {
         name: "members",
@@ -53,7 +55,7 @@ pub async fn members(State(edge): Place, Extension(visitor): Who, reader: Reader
         format: export.request().format,
         day: day(edge.services.clock.now()),
     };
-    file.of(export, move |row| columns.iter().map(|column| of_member(words.common, *column, row)).collect())
+    file.of(export, move |row| columns.iter().map(|column| of_member(words.common, labels, *column, row)).collect())
 }
 
 /// `POST /export/customers` with the field `request`, an [`ExportCustomers`] as JSON.
@@ -68,6 +70,7 @@ pub async fn customers(State(edge): Place, Extension(visitor): Who, reader: Read
         Err(error) => return asked.refuse(&error.into_problem()),
     };
     let words = Words::get(reader.frame.language);
+    let labels = LabelWords::get(reader.frame.language);
     let columns = export.request().columns().to_vec();
     let titles = CustomersWords::get(reader.frame.language);
     let file = File {
@@ -77,7 +80,7 @@ pub async fn customers(State(edge): Place, Extension(visitor): Who, reader: Read
         format: export.request().format,
         day: day(edge.services.clock.now()),
     };
-    file.of(export, move |row| columns.iter().map(|column| of_customer(words.common, *column, row)).collect())
+    file.of(export, move |row| columns.iter().map(|column| of_customer(labels, *column, row)).collect())
 }
 
 fn signed_in(visitor: &Visitor) -> domain::Result<&Viewer> {
@@ -186,7 +189,7 @@ fn logged<T>(result: domain::Result<T>) -> Result<T, axum::BoxError> {
     result.map_err(|error| format!("the export ended early: {}", error.into_problem()).into())
 }
 
-fn of_member(words: &CommonWords, column: MemberColumn, member: &Exported) -> Cell {
+fn of_member(words: &CommonWords, labels: &LabelWords, column: MemberColumn, member: &Exported) -> Cell {
     let row = &member.row;
     match column {
         MemberColumn::Name => row.name.as_str().into(),
@@ -198,21 +201,21 @@ fn of_member(words: &CommonWords, column: MemberColumn, member: &Exported) -> Ce
         MemberColumn::WorkNumber => row.work_number.as_str().into(),
         MemberColumn::Role => words.held_role(row.role, row.own_role.as_ref()).into(),
         MemberColumn::Status => words.member_status(row.status).into(),
-        MemberColumn::Source => words.record_source(row.source).into(),
+        MemberColumn::Source => labels.record_source(row.source).into(),
         MemberColumn::Created => Cell::Moment(row.created_at),
         MemberColumn::LastSeen => row.last_seen_at.map_or(Cell::Empty, Cell::Moment),
     }
 }
 
-fn of_customer(words: &CommonWords, column: CustomerColumn, row: &CustomerRow) -> Cell {
+fn of_customer(labels: &LabelWords, column: CustomerColumn, row: &CustomerRow) -> Cell {
     let list = |names: Vec<String>| Cell::from(names.join("; "));
     match column {
         CustomerColumn::Name => row.name.as_str().into(),
         CustomerColumn::Company => row.company.as_str().into(),
-        CustomerColumn::Kind => words.customer_kind(row.kind).into(),
+        CustomerColumn::Kind => labels.customer_kind(row.kind).into(),
         CustomerColumn::Owners => list(row.owners.iter().map(|owner| owner.name.clone()).collect()),
         CustomerColumn::Tags => list(row.tags.iter().map(|tag| format!("{}/{}", tag.group, tag.name)).collect()),
         CustomerColumn::Added => Cell::Moment(row.added_at),
-        CustomerColumn::Source => words.record_source(row.source).into(),
+        CustomerColumn::Source => labels.record_source(row.source).into(),
     }
 }

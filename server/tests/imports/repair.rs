@@ -77,3 +77,34 @@ async fn another_delimiter_reads_the_file_anew_and_presets_keep_a_mapping() {
     let none = owner.ask("imports/delete_preset", json!({ "kind": "members", "name": "HR" })).await;
     assert_eq!(none, json!([]));
 }
+
+#[tokio::test]
+async fn a_cell_that_changed_meanwhile_is_not_overwritten_unseen() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let import = app.checked(&owner, STAFF, json!({})).await;
+    let repair = |was: &str, text: &str| json!({ "repair": { "import": import["id"], "number": 4, "column": 1, "text": text, "was": was } });
+    owner.ask("imports/repair", repair("cid", "cid@example.com")).await;
+    assert_eq!(owner.call("imports/repair", repair("cid", "other@example.com")).await.refusal(), (409, "stale".into()));
+    let now = owner.import_rows(&import["id"], json!({ "search": "cid@example.com" })).await;
+    assert_eq!((now.len(), &now[0]["number"]), (1, &json!(4)), "the first stays");
+}
+
+#[tokio::test]
+async fn what_is_done_with_checked_rows_is_chosen_without_another_check() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let import = app.checked(&owner, STAFF, json!({})).await;
+    let save = async |import: &serde_json::Value, name: &str, value: serde_json::Value| {
+        let mut options = import["options"].clone();
+        options[name] = value;
+        let save = json!({ "id": import["id"], "revision": import["revision"], "options": options });
+        owner.ask("imports/save", save).await
+    };
+    let import = save(&import, "mode", json!("all_or_nothing")).await;
+    assert_eq!((&import["state"], &import["counts"]["error"]), (&json!("checked"), &json!(2)));
+    let import = save(&import, "send_invitations", json!(true)).await;
+    assert_eq!(import["state"], "checked");
+    let import = save(&import, "duplicates", json!("overwrite")).await;
+    assert_eq!(import["state"], "mapping", "what rows mean has to be looked at again");
+}

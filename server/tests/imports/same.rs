@@ -123,3 +123,18 @@ async fn the_same_file_twice_adds_nobody_twice() {
     let third = app.draft_file(&owner, &third).await;
     assert_eq!((&third["counts"]["unchanged"], &third["accepted"]), (&json!(2), &json!(0)));
 }
+
+#[tokio::test]
+async fn a_conflict_of_a_file_has_two_ways_out() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    app.person(&owner, "Ann", "ann@example.com", "").await;
+    let staff: &[&[&str]] = &[&["Name", "E-mail", "Position"], &["Ann", "ann@example.com", "Pilot"]];
+    let import = app.checked(&owner, staff, json!({ "duplicates": "ask" })).await;
+    let set = app.draft_file(&owner, &import).await;
+    let row = rows(&owner, &set).await[0].clone();
+    let resolve = |way: &str| json!({ "set": set["id"], "row": row["id"], "resolution": way });
+    assert_eq!(owner.call("changes/resolve", resolve("add_new")).await.faults(), ["resolution unknown"]);
+    assert_eq!(owner.ask("changes/resolve", resolve("keep_ours")).await["accepted"], false);
+    assert_eq!(owner.ask("changes/resolve", resolve("take_theirs")).await["accepted"], true);
+}

@@ -84,8 +84,11 @@ crate::words!(
         DepartmentNeeded = "department_needed",
         /// More departments than `limit`.
         TooManyDepartments = "too_many_departments",
-        /// No active member has this e-mail address; the row is imported without a manager. Parameter `text`.
+        /// No active member and no row of the file has this e-mail address; the row is imported without a manager. Parameter `text`.
         ManagerUnknown = "manager_unknown",
+        /// The manager in the same file would be managed by this person in turn; the row is imported without a manager.
+        /// Parameter `text`.
+        ManagerCircle = "manager_circle",
         /// An example of the template.
         Example = "example",
     }

@@ -122,6 +122,13 @@ impl ImportOptions {
         Ok(self)
     }
 
+    /// Whether rows that were checked with the others stand the same with these: they differ only in what is done with the
+    /// rows afterwards.
+    pub fn judges_like(&self, other: &Self) -> bool {
+        let (mode, send_invitations, language) = (self.mode, self.send_invitations, self.language);
+        *self == Self { mode, send_invitations, language, ..other.clone() }
+    }
+
     /// Which of the needed fields no column means.
     pub fn missing(&self, kind: ImportKind) -> Vec<ImportField> {
         let fields = ImportField::of(kind);

@@ -38,6 +38,9 @@ pub struct Repair {
     pub column: u32,
     /// The new text.
     pub text: String,
+    /// What the person saw in the cell: another text by now is not overwritten unseen.
+    #[serde(default)]
+    pub was: Option<String>,
 }
 
 /// Rows to leave out, or to take back in.

@@ -3,8 +3,8 @@
 use super::filters::Filters;
 use super::words;
 use crate::ui::kit::{Chip, FilterChips};
+use crate::ui::labels;
 use crate::ui::param::set_params;
-use crate::ui::w;
 use leptos::prelude::*;
 use model::audit::{Origin, Subject, Verb};
 
@@ -15,13 +15,16 @@ pub fn Chips(
     filters: Filters,
 ) -> impl IntoView {
     let chips = Signal::derive(move || {
-        let c = w().common;
         let values = [
             ("actor", words().actor, filters.actor.some()),
-            ("subject", words().subject, Subject::from_word(&filters.subject.get()).map(|s| c.subject(s).to_owned())),
+            (
+                "subject",
+                words().subject,
+                Subject::from_word(&filters.subject.get()).map(|s| labels().subject(s).to_owned()),
+            ),
             ("thing", words().only_one, filters.thing.some().map(|_| String::new())),
-            ("verb", words().verb, Verb::from_word(&filters.verb.get()).map(|v| c.verb(v).to_owned())),
-            ("origin", words().origin, Origin::from_word(&filters.origin.get()).map(|o| c.origin(o).to_owned())),
+            ("verb", words().verb, Verb::from_word(&filters.verb.get()).map(|v| labels().verb(v).to_owned())),
+            ("origin", words().origin, Origin::from_word(&filters.origin.get()).map(|o| labels().origin(o).to_owned())),
             ("from", words().from, filters.from.some()),
             ("until", words().until, filters.until.some()),
         ];

@@ -6,7 +6,7 @@ use super::subject::page_of;
 use super::words;
 use crate::ui::kit::{Badge, Button, Fact, Facts, Icon, LinkButton, Tone, icon};
 use crate::ui::param::set_params;
-use crate::ui::{format, w};
+use crate::ui::{format, labels, w};
 use leptos::prelude::*;
 use model::audit::{Entry, Verb};
 
@@ -30,11 +30,11 @@ pub fn EntryLine(
                 <time class="faint" title=format::exact(entry.at)>{format::time(entry.at)}</time>
                 <span class="clip">{actor}</span>
                 <span class="entry-what">
-                    <Badge tone=tone(entry.verb)>{c.verb(entry.verb)}</Badge>
-                    <span class="soft">{c.subject(entry.subject)}</span>
+                    <Badge tone=tone(entry.verb)>{labels().verb(entry.verb)}</Badge>
+                    <span class="soft">{labels().subject(entry.subject)}</span>
                     <strong>{name}</strong>
                 </span>
-                <span class="entry-origin faint">{c.origin(entry.origin)}</span>
+                <span class="entry-origin faint">{labels().origin(entry.origin)}</span>
             </summary>
             {move || opened.get().then(|| view! { <Body entry=body.get_value() filters/> })}
         </details>
@@ -77,7 +77,7 @@ fn Body(entry: Entry, filters: Filters) -> impl IntoView {
             <Difference entry=entry.clone()/>
             <Facts>
                 <Fact name=words().when>{format::exact(entry.at)}</Fact>
-                <Fact name=words().origin>{c.origin(entry.origin)}</Fact>
+                <Fact name=words().origin>{labels().origin(entry.origin)}</Fact>
                 {address.map(|address| view! { <Fact name=words().address><span class="mono">{address}</span></Fact> })}
                 <Fact name=words().number>{format::number(entry.seq)}</Fact>
             </Facts>

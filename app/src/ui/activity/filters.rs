@@ -3,7 +3,7 @@
 use super::words;
 use crate::ui::kit::{Choice, SearchBox, Select, Toolbar};
 use crate::ui::param::{Param, param, set_params};
-use crate::ui::w;
+use crate::ui::{labels, w};
 use js_sys::Date;
 use leptos::prelude::*;
 use model::Moment;
@@ -80,11 +80,11 @@ pub fn FilterBar(
     let c = w().common;
     let any = |name: &str| Choice::new("", [name, ": ", c.any].concat());
     let mut subjects = vec![any(words().subject)];
-    subjects.extend(Subject::ALL.iter().map(|one| Choice::new(one.word(), c.subject(*one))));
+    subjects.extend(Subject::ALL.iter().map(|one| Choice::new(one.word(), labels().subject(*one))));
     let mut verbs = vec![any(words().verb)];
-    verbs.extend(Verb::ALL.iter().map(|one| Choice::new(one.word(), c.verb(*one))));
+    verbs.extend(Verb::ALL.iter().map(|one| Choice::new(one.word(), labels().verb(*one))));
     let mut origins = vec![any(words().origin)];
-    origins.extend(Origin::ALL.iter().map(|one| Choice::new(one.word(), c.origin(*one))));
+    origins.extend(Origin::ALL.iter().map(|one| Choice::new(one.word(), labels().origin(*one))));
     let choose = |filter: Param| move |value: String| filter.set(&value);
     view! {
         <div class="activity-filters">

@@ -12,7 +12,7 @@ use crate::ui::kit::{
 };
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
-use crate::ui::{count, may, route, w};
+use crate::ui::{count, labels, may, route, w};
 use leptos::prelude::*;
 use model::customer::{CustomerQuery, CustomerRow};
 use model::page::PageRequest;
@@ -77,14 +77,14 @@ fn columns() -> Vec<Column<CustomerRow>> {
         Column::new("company", words().company, |row: &CustomerRow| row.company.clone()).width(180).hideable(),
         Column::new("owners", words().owners, owners).width(180),
         Column::new("tags", words().tags, tags).width(180).hideable(),
-        Column::new("kind", words().kind, |row: &CustomerRow| w().common.customer_kind(row.kind)).width(130).hideable(),
+        Column::new("kind", words().kind, |row: &CustomerRow| labels().customer_kind(row.kind)).width(130).hideable(),
         Column::new("added", words().added, |row: &CustomerRow| {
             view! { <Time at=row.added_at style=TimeStyle::Date/> }
         })
         .width(120)
         .sort("newest")
         .hideable(),
-        Column::new("source", common.source, |row: &CustomerRow| w().common.record_source(row.source))
+        Column::new("source", common.source, |row: &CustomerRow| labels().record_source(row.source))
             .width(110)
             .hideable(),
     ]

@@ -8,7 +8,7 @@ use crate::ui::kit::{Avatar, Breadcrumb, CopyButton, Fact, Facts, PageHeader, Se
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, load_one};
 use crate::ui::route::Page;
-use crate::ui::{count, w};
+use crate::ui::{count, labels, w};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::CustomerId;
@@ -74,12 +74,12 @@ fn draw_facts(customer: CustomerDetail) -> AnyView {
         }
         None => "–".into_any(),
     };
-    let connection = customer.connection.unwrap_or_else(|| w().common.record_source(row.source).to_owned());
+    let connection = customer.connection.unwrap_or_else(|| labels().record_source(row.source).to_owned());
     view! {
         <Avatar name=row.name.clone() large=true/>
         <Facts>
             <Fact name=words().name>{row.name}</Fact>
-            <Fact name=words().kind>{w().common.customer_kind(row.kind)}</Fact>
+            <Fact name=words().kind>{labels().customer_kind(row.kind)}</Fact>
             <Fact name=words().company>{or_dash(row.company)}</Fact>
             <Fact name=w().common.position>{or_dash(customer.position)}</Fact>
             <Fact name=words().gender>{gender}</Fact>

@@ -3,7 +3,7 @@
 use super::add_way::add_way;
 use super::words;
 use crate::ui::kit::{Badge, Fact, Facts, Person, Pill, Time, TimeStyle, Tone};
-use crate::ui::{route, w};
+use crate::ui::{labels, route, w};
 use leptos::prelude::*;
 use model::customer::{Relation, RelationState};
 
@@ -42,7 +42,7 @@ pub fn RelationCard(
                 <a href=route::member(&relation.owner.member_id)>
                     <Person name=relation.owner.name.clone() detail=words().owner/>
                 </a>
-                <Badge tone dot=true>{w().common.relation_state(relation.state)}</Badge>
+                <Badge tone dot=true>{labels().relation_state(relation.state)}</Badge>
             </div>
             {explained.map(|text| view! { <p class="faint">{text}</p> })}
             <Facts>

@@ -3,7 +3,7 @@
 use super::fields::{Changed, changed};
 use super::words;
 use crate::ui::kit::Time;
-use crate::ui::w;
+use crate::ui::{labels, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::audit::{Entry, Verb};
@@ -22,7 +22,7 @@ pub fn HistoryList(
 
 fn line(entry: &Entry) -> AnyView {
     let actor = if entry.actor.is_empty() { w().common.system } else { &entry.actor };
-    let said = fill(words().by, &[("verb", w().common.verb(entry.verb)), ("name", actor)]);
+    let said = fill(words().by, &[("verb", labels().verb(entry.verb)), ("name", actor)]);
     // A record that is new has nothing that was before: its page shows what it is.
     let fields = if entry.verb == Verb::Create { Vec::new() } else { changed(entry) };
     let fields = fields.into_iter().filter(|field| field.before != field.after).map(change).collect_view();
@@ -30,7 +30,7 @@ fn line(entry: &Entry) -> AnyView {
         <li>
             <p class="line apart">
                 <span>{said}</span>
-                <span class="faint"><Time at=entry.at/> " · " {w().common.origin(entry.origin)}</span>
+                <span class="faint"><Time at=entry.at/> " · " {labels().origin(entry.origin)}</span>
             </p>
             {fields}
         </li>

@@ -1,7 +1,7 @@
 //! A recorded field in words: what it is called, and what its value means.
 
 use super::words;
-use crate::ui::{format, language, w};
+use crate::ui::{format, labels, language, w};
 use crate::words::connections::ConnectionsWords;
 use crate::words::rules::RulesWords;
 use js_sys::{Array, JSON};
@@ -70,10 +70,10 @@ pub fn key_word(subject: Subject, key: &str) -> String {
         "cron" => own.key_cron,
         "zone" => own.key_zone,
         "enabled" => own.key_enabled,
-        "applied" => c.row_applied,
-        "failed" => c.row_failed,
-        "undone" => c.row_undone,
-        "kept" => c.row_kept,
+        "applied" => labels().row_applied,
+        "failed" => labels().row_failed,
+        "undone" => labels().row_undone,
+        "kept" => labels().row_kept,
         other if subject == Subject::Connection && Setting::from_word(other).is_some() => {
             return Setting::from_word(other).map(|setting| names().setting(setting).to_owned()).unwrap_or_default();
         }
@@ -124,20 +124,20 @@ fn word_of(subject: Subject, key: &str, text: &str) -> Option<&'static str> {
         "status" => Status::from_word(text).map(|value| c.member_status(value)),
         "role" => Role::from_word(text).map(|value| c.role_name(value)),
         "permissions" => Permission::from_word(text).map(|value| c.permission(value)),
-        "source" => Source::from_word(text).map(|value| c.record_source(value)),
+        "source" => Source::from_word(text).map(|value| labels().record_source(value)),
         "channel" => Channel::from_word(text).map(|value| c.channel(value)),
-        "rule" => JoinRule::from_word(text).map(|value| c.join_rule(value)),
+        "rule" => JoinRule::from_word(text).map(|value| labels().join_rule(value)),
         "columns" => MemberColumn::from_word(text).map(|value| c.member_column(value)),
         "secrets" | "new_secrets" => Setting::from_word(text).map(|value| names().setting(value)),
         "kind" => RunKind::from_word(text)
             .map(|value| c.run_kind(value))
-            .or_else(|| ChangeKind::from_word(text).map(|value| c.change_kind(value))),
+            .or_else(|| ChangeKind::from_word(text).map(|value| labels().change_kind(value))),
         "state" => match subject {
             Subject::Invitation => InvitationState::from_word(text).map(|value| c.invitation_state(value)),
             Subject::ChangeSet => ChangeState::from_word(text).map(|value| c.change_state(value)),
             Subject::Run => RunState::from_word(text).map(|value| c.run_state(value)),
             Subject::Relation | Subject::Customer => {
-                RelationState::from_word(text).map(|value| c.relation_state(value))
+                RelationState::from_word(text).map(|value| labels().relation_state(value))
             }
             _ => JoinState::from_word(text).map(|value| c.join_state(value)),
         },

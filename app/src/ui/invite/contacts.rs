@@ -51,12 +51,14 @@ pub fn InviteContacts() -> impl IntoView {
     let number = move || chosen.with(|chosen| chosen.len() as i64);
     view! {
         <div class="stack">
-            <SearchBox
-                label=words().search_contacts
-                value=search
-                on_search=move |text: String| search.set(text)
-                minor=true
-            />
+            <div class="line">
+                <SearchBox
+                    label=words().search_contacts
+                    value=search
+                    on_search=move |text: String| search.set(text)
+                    minor=true
+                />
+            </div>
             <Loaded from=found let:all>
                 {move || list(all.get(), search.with(String::is_empty), chosen)}
             </Loaded>

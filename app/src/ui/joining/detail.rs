@@ -6,7 +6,7 @@ use super::words;
 use crate::ui::kit::{
     Avatar, Banner, BannerKind, Button, ButtonKind, CopyButton, Fact, Facts, Icon, Kbd, Labelled, Time, TimeStyle,
 };
-use crate::ui::w;
+use crate::ui::{labels, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::join::Join;
@@ -47,7 +47,7 @@ pub fn Detail(
                     <p class="soft">{words().waiting_since} " " <Time at=join.created_at/></p>
                 </div>
             </div>
-            <Banner>{c.join_rule(join.rule)}</Banner>
+            <Banner>{labels().join_rule(join.rule)}</Banner>
             {maybe_here}
             <Facts>
                 <Fact name=c.email>{reach("mailto:", join.email.clone())}</Fact>

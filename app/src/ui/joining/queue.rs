@@ -6,7 +6,7 @@ use super::words;
 use crate::ui::kit::{Checkbox, EmptyFiltered, EmptyFirst, Icon, Pager, Paging, Selection, Time, icon};
 use crate::ui::load::{Loaded, Loader};
 use crate::ui::param::Param;
-use crate::ui::w;
+use crate::ui::{labels, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::join::Join;
@@ -93,7 +93,7 @@ fn row(join: Join, queue: Queue) -> impl IntoView {
                 <span class="queue-why" title=channel>
                     {icon(channel_icon(join.channel))}
                     <span class="unseen">{channel}</span>
-                    <small>{w().common.join_rule(join.rule)}</small>
+                    <small>{labels().join_rule(join.rule)}</small>
                 </span>
             </a>
         </li>

@@ -5,24 +5,24 @@ mod list;
 mod made;
 mod revoke;
 
-use super::shell::guard_by;
+pub use list::KeysPage;
+
+use super::settings::{Part, settings_part};
 use super::speech::language;
 use crate::words::keys::KeysWords;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
-use model::permission::Permission;
+use leptos_router::LazyRoute;
 
-/// The keys' module, loaded when it is first visited.
+/// The page, in the module of the settings.
 pub struct KeysRoute;
 
-#[lazy_route]
 impl LazyRoute for KeysRoute {
     fn data() -> Self {
         Self
     }
 
-    fn view(_this: Self) -> AnyView {
-        guard_by(|may| may(Permission::ApiKeysWrite), || view! { <list::KeysPage/> }.into_any())
+    async fn view(_this: Self) -> AnyView {
+        settings_part(Part::Keys).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::ui::kit::{Badge, Column, Person, Pill, Time, Tone};
-use crate::ui::w;
+use crate::ui::{labels, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::member::{MemberRow, MemberSort, Membership, Source};
@@ -71,5 +71,5 @@ fn role(member: &MemberRow) -> AnyView {
 
 /// Where a member came from.
 pub fn source(source: Source) -> AnyView {
-    view! { <Badge>{w().common.record_source(source)}</Badge> }.into_any()
+    view! { <Badge>{labels().record_source(source)}</Badge> }.into_any()
 }

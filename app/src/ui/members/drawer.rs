@@ -13,7 +13,7 @@ use crate::ui::history::HistoryList;
 use crate::ui::kit::{Avatar, Badge, Button, Drawer, Icon, Section, Tone, late};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, Loader, load_one};
-use crate::ui::{may, w};
+use crate::ui::{labels, may, w};
 use leptos::prelude::*;
 use model::MemberId;
 use model::member::{MemberDetail, MemberField, Status};
@@ -26,7 +26,7 @@ pub fn MemberDrawer(place: Place, asked: Asked) -> impl IntoView {
         <Drawer
             open=Signal::derive(move || place.open.some().is_some())
             on_close=move || place.open.push("")
-            title=w().common.subject_member
+            title=labels().subject_member
         >
             {late(member_drawer(place, asked))}
         </Drawer>
@@ -114,5 +114,5 @@ pub const fn tone(status: Status) -> Tone {
 /// Why a field cannot be edited, if it cannot.
 pub fn lock_of(detail: &MemberDetail, field: MemberField) -> Option<String> {
     let lock = detail.locks.iter().find(|(known, _)| *known == field).map(|(_, lock)| *lock)?;
-    Some(w().common.lock(lock).to_owned())
+    Some(labels().lock(lock).to_owned())
 }

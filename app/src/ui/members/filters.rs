@@ -9,7 +9,7 @@ use crate::ui::kit::{Chip, Choice, FilterChips, Icon, Select, icon};
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
 use crate::ui::param::{Param, set_params};
-use crate::ui::w;
+use crate::ui::{labels, w};
 use crate::words::fill;
 use leptos::html;
 use leptos::prelude::*;
@@ -66,7 +66,7 @@ fn roles(place: Place) -> Vec<Choice> {
 }
 
 fn sources() -> Vec<Choice> {
-    let source = |source: &Source| Choice::new(source.word(), w().common.record_source(*source));
+    let source = |source: &Source| Choice::new(source.word(), labels().record_source(*source));
     std::iter::once(any()).chain(Source::ALL.iter().map(source)).collect()
 }
 
@@ -89,7 +89,7 @@ pub fn Chips(place: Place) -> impl IntoView {
             (
                 "source",
                 words.source,
-                Source::from_word(&place.source.get()).map(|source| words.record_source(source).to_owned()),
+                Source::from_word(&place.source.get()).map(|source| labels().record_source(source).to_owned()),
             ),
             ("position", words.position, place.position.some()),
             ("location", words.location, place.location.some()),

@@ -20,7 +20,7 @@ use crate::ui::kit::{
     SelectionBar, Split, Switch, Toolbar,
 };
 use crate::ui::param::{param, set_params};
-use crate::ui::route::Page;
+use crate::ui::route::{self, Page};
 use crate::ui::{may, me, w};
 use leptos::prelude::*;
 use model::member::Status;
@@ -49,6 +49,9 @@ pub fn MembersPage() -> impl IntoView {
     view! {
         <PageHeader title=w().shell.members>
             <SyncButton syncing/>
+            {may(Permission::MembersImport).then(|| view! {
+                <LinkButton icon=Icon::Upload href=route::IMPORTS>{w().common.import}</LinkButton>
+            })}
             {may(Permission::DepartmentsWrite).then(|| view! {
                 <Button icon=Icon::Tree on_click=move || adding.ask(place.chosen().and_then(|id| place.find_now(&id)))>
                     {words().add_department}

@@ -7,7 +7,7 @@ use crate::ui::kit::{Banner, BannerKind, Button, Icon, IconButton, LinkButton, M
 use crate::ui::live::{touch, use_hint};
 use crate::ui::load::{Loader, load};
 use crate::ui::route::{self, Page};
-use crate::ui::{may, say, w};
+use crate::ui::{labels, may, say, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::connection::Connection;
@@ -134,7 +134,7 @@ pub fn SyncNews(syncing: Syncing) -> impl IntoView {
 
 fn running(run: Loader<Option<Run>>) -> impl IntoView {
     let of = move |part: fn(&Run) -> i64| run.with(|run| run.as_ref().map(part)).flatten().unwrap_or(0);
-    let label = move || run.get().flatten().map(|run| w().common.stage(run.stage)).unwrap_or_default();
+    let label = move || run.get().flatten().map(|run| labels().stage(run.stage)).unwrap_or_default();
     let total = Signal::derive(move || run.with(|run| run.as_ref().and_then(|run| run.total)).flatten());
     view! {
         <div class="members-sync">

@@ -11,7 +11,7 @@ use super::words;
 use crate::ui::kit::tree::NodeMenu;
 use crate::ui::kit::{SearchBox, Tree, TreeMove, TreeNode};
 use crate::ui::load::Loaded;
-use crate::ui::{format, may, w};
+use crate::ui::{format, labels, may, w};
 use leptos::prelude::*;
 use model::department::Department;
 use model::member::Source;
@@ -91,7 +91,7 @@ fn node(department: &Department, below: bool) -> TreeNode {
 pub fn locked(department: &Department) -> Option<String> {
     let reason = match (department.source, &department.parent_id) {
         (_, None) => words().root_locked,
-        (Source::WeCom, _) => w().common.lock_upstream,
+        (Source::WeCom, _) => labels().lock_upstream,
         (Source::Manual, _) => return None,
     };
     Some(reason.to_owned())

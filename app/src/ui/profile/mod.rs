@@ -7,23 +7,23 @@ mod name;
 use super::kit::{Card, Fact, Facts, PageHeader};
 use super::live::use_hint;
 use super::load::{Loaded, load_one};
+use super::settings::{Part, settings_part};
 use super::{language, w};
 use crate::api::profile;
 use crate::words::profile::ProfileWords;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::LazyRoute;
 
-/// `Profile`'s module, loaded when it is first visited.
+/// The page, in the module of the settings.
 pub struct ProfileRoute;
 
-#[lazy_route]
 impl LazyRoute for ProfileRoute {
     fn data() -> Self {
         Self
     }
 
-    fn view(_this: Self) -> AnyView {
-        view! { <ProfilePage/> }.into_any()
+    async fn view(_this: Self) -> AnyView {
+        settings_part(Part::Profile).await
     }
 }
 
@@ -31,8 +31,9 @@ fn words() -> &'static ProfileWords {
     ProfileWords::get(language())
 }
 
+/// The page.
 #[component]
-fn ProfilePage() -> impl IntoView {
+pub fn ProfilePage() -> impl IntoView {
     let changed = use_hint(&["outbox"]);
     let profile = load_one(move || ((), changed.get()), |()| profile::get());
     view! {

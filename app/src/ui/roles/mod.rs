@@ -13,25 +13,24 @@ mod page;
 mod sheets;
 mod ticks;
 
-use super::route::Page;
-use super::shell::guard;
+pub use page::RolesPage;
+
+use super::settings::{Part, settings_part};
 use super::speech::language;
 use crate::words::roles::RolesWords;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::LazyRoute;
 
-/// `Roles`'s module, loaded when it is first visited.
+/// The page, in the module of the settings.
 pub struct RolesRoute;
 
-#[lazy_route]
 impl LazyRoute for RolesRoute {
     fn data() -> Self {
         Self
     }
 
-    fn view(_this: Self) -> AnyView {
-        // Whoever sees members sees what their roles mean.
-        guard(Page::Members, || view! { <page::RolesPage/> }.into_any())
+    async fn view(_this: Self) -> AnyView {
+        settings_part(Part::Roles).await
     }
 }
 

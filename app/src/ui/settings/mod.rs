@@ -11,39 +11,69 @@ mod senders;
 mod template;
 mod templates;
 
+use super::keys::KeysPage;
 use super::kit::{LinkButton, PageHeader, Section};
+use super::profile::ProfilePage;
+use super::roles::RolesPage;
 use super::route::{Page, ROLES};
-use super::shell::guard;
+use super::shell::{guard, guard_by};
 use super::{language, w};
 use crate::words::settings::SettingsWords;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::LazyRoute;
+use model::permission::Permission;
 
-/// `Settings`'s module, loaded when it is first visited.
+/// A page of the module that settings, keys, roles and the profile share: each is small, and much of what they are made of is the
+/// same.
+pub enum Part {
+    /// The organisation and what is the person's own.
+    Settings,
+    /// What sends messages to people, and their texts.
+    Messages,
+    /// The keys of scripts.
+    Keys,
+    /// The person's name and addresses.
+    Profile,
+    /// Who may do what.
+    Roles,
+}
+
+/// The module, loaded when one of its pages is first visited.
+#[lazy]
+pub fn settings_part(part: Part) -> AnyView {
+    match part {
+        Part::Settings => guard(Page::Settings, || view! { <SettingsPage/> }.into_any()),
+        Part::Messages => guard(Page::Sync, || view! { <messages::MessagesPage/> }.into_any()),
+        Part::Keys => guard_by(Some(Permission::ApiKeysWrite), || view! { <KeysPage/> }.into_any()),
+        // Whoever sees members sees what their roles mean.
+        Part::Roles => guard(Page::Members, || view! { <RolesPage/> }.into_any()),
+        Part::Profile => view! { <ProfilePage/> }.into_any(),
+    }
+}
+
+/// The settings.
 pub struct SettingsRoute;
 
-#[lazy_route]
 impl LazyRoute for SettingsRoute {
     fn data() -> Self {
         Self
     }
 
-    fn view(_this: Self) -> AnyView {
-        guard(Page::Settings, || view! { <SettingsPage/> }.into_any())
+    async fn view(_this: Self) -> AnyView {
+        settings_part(Part::Settings).await
     }
 }
 
 /// What sends messages to people, and their texts.
 pub struct MessagesRoute;
 
-#[lazy_route]
 impl LazyRoute for MessagesRoute {
     fn data() -> Self {
         Self
     }
 
-    fn view(_this: Self) -> AnyView {
-        guard(Page::Sync, || view! { <messages::MessagesPage/> }.into_any())
+    async fn view(_this: Self) -> AnyView {
+        settings_part(Part::Messages).await
     }
 }
 

@@ -6,7 +6,7 @@ use crate::ui::kit::{Icon, Progress, icon};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loader, load};
 use crate::ui::route::{self, Page};
-use crate::ui::{count, format, session, w};
+use crate::ui::{count, format, labels, session, w};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
@@ -92,7 +92,7 @@ fn line(run: Run) -> AnyView {
     view! {
         <a class="bell-run" href=href>
             <strong>{words.run_kind(run.kind)}</strong> " " <span class="faint">{run.connection}</span>
-            <Progress label=words.stage(run.stage) done=run.done total=Signal::stored(run.total)/>
+            <Progress label=labels().stage(run.stage) done=run.done total=Signal::stored(run.total)/>
         </a>
     }
     .into_any()

@@ -62,14 +62,19 @@ fn palette_inner(open: RwSignal<bool>) -> AnyView {
 #[component]
 fn Inner(open: RwSignal<bool>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let people = RwSignal::new(Vec::<Line>::new());
+    // With the search that they answer.
+    let people = RwSignal::new((String::new(), Vec::<Line>::new()));
     let places = places();
     let at = RwSignal::new(0_usize);
     let lines = Memo::new(move |_| {
         let wanted = typed.with(|typed| typed.trim().to_lowercase());
         let mut lines: Vec<Line> =
             fixed().into_iter().filter(|line| line.label.to_lowercase().contains(&wanted)).collect();
-        people.with(|people| lines.extend(people.iter().cloned()));
+        people.with(|(search, people)| {
+            // Of the answer to an older search only what fits this one too, or Enter would open somebody else.
+            let fits = |line: &&Line| *search == wanted || line.label.to_lowercase().contains(&wanted);
+            lines.extend(people.iter().filter(fits).cloned());
+        });
         if !wanted.is_empty() {
             lines.extend(places.with(|places| found_places(places, &wanted)).unwrap_or_default());
         }
@@ -212,6 +217,9 @@ fn fixed() -> Vec<Line> {
     if session::may(Permission::InvitationsWrite) {
         lines.push(go(words.palette_do, words.do_invite, Icon::Plus, "/joining?invite=1"));
     }
+    if session::may(Permission::MembersImport) {
+        lines.push(go(words.palette_do, words.do_import, Icon::Upload, route::IMPORTS));
+    }
     if session::may(Permission::JoinsWrite) {
         lines.push(go(words.palette_do, words.do_review_waiting, Icon::Check, Page::Joining.path()));
     }
@@ -256,12 +264,12 @@ fn found_places(places: &[Department], wanted: &str) -> Vec<Line> {
 }
 
 /// Finds members when typing pauses.
-fn people_search(typed: RwSignal<String>, people: RwSignal<Vec<Line>>) -> impl Fn() + Copy {
+fn people_search(typed: RwSignal<String>, people: RwSignal<(String, Vec<Line>)>) -> impl Fn() + Copy {
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let find = move || {
         let search = typed.try_get_untracked().unwrap_or_default().trim().to_owned();
         if search.is_empty() || !session::may(Permission::MembersRead) {
-            people.try_set(Vec::new());
+            people.try_set((String::new(), Vec::new()));
             return;
         }
         leptos::task::spawn_local(async move {
@@ -277,7 +285,7 @@ fn people_search(typed: RwSignal<String>, people: RwSignal<Vec<Line>>) -> impl F
                     does: Does::Go(route::member(&row.id)),
                     label: row.name,
                 };
-                people.set(found.items.into_iter().map(line).collect());
+                people.set((search.to_lowercase(), found.items.into_iter().map(line).collect()));
             }
         });
     };

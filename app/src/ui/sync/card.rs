@@ -4,7 +4,7 @@ use super::kind_line::KindLine;
 use super::result::problem_said;
 use super::words;
 use crate::ui::kit::{Badge, Banner, BannerKind, Icon, LinkButton, Tone};
-use crate::ui::{route, w};
+use crate::ui::{labels, route, w};
 use leptos::prelude::*;
 use model::connection::{Connection, ConnectionState, Schedule};
 use model::run::RunKind;
@@ -40,7 +40,7 @@ pub fn ConnectionCard(
             <div class="line apart">
                 <div class="line">
                     <h2>{name}</h2>
-                    <span class="faint">{w().common.source_wecom}</span>
+                    <span class="faint">{labels().source_wecom}</span>
                     <Badge dot=true tone=Signal::derive(move || tone(state.get()))>
                         {move || w().common.connection_state(state.get())}
                     </Badge>

@@ -5,13 +5,13 @@ use super::words;
 use crate::api::{Failure, changes};
 use crate::ui::deed::deed_in_place;
 use crate::ui::kit::fresh_id;
+use crate::ui::labels;
 use crate::ui::load::Loader;
-use crate::ui::w;
 use leptos::prelude::*;
-use model::change::{ChangeRow, ChangeSet, Resolution};
+use model::change::{ChangeKind, ChangeRow, ChangeSet, Resolution};
 use model::{Code, Problem};
 
-/// The three ways out, each with what follows from it.
+/// The ways out, each with what follows from it.
 #[component]
 pub fn Decide(
     /// The conflict.
@@ -39,6 +39,7 @@ pub fn Decide(
         },
         move |_: ChangeRow| set.reload(),
     );
+    let kind = set.with(|set| set.kind).unwrap_or(ChangeKind::Contacts);
     let group = fresh_id();
     let key = StoredValue::new(row.id.0);
     let one = move |resolution: Resolution| {
@@ -56,20 +57,22 @@ pub fn Decide(
                     prop:checked=chosen
                     on:change=choose
                 />
-                <span>{w().common.resolution(resolution)} <small>{follows(resolution)}</small></span>
+                <span>{labels().resolution(resolution)} <small>{follows(resolution, kind)}</small></span>
             </label>
         }
     };
     view! {
         <fieldset class="decide">
             <legend class="unseen">{words().decide}</legend>
-            {Resolution::ALL.iter().copied().map(one).collect_view()}
+            {kind.resolutions().iter().copied().map(one).collect_view()}
         </fieldset>
     }
 }
 
-fn follows(resolution: Resolution) -> &'static str {
+fn follows(resolution: Resolution, kind: ChangeKind) -> &'static str {
     match resolution {
+        Resolution::KeepOurs if kind == ChangeKind::Import => words().keep_ours_file_text,
+        Resolution::TakeTheirs if kind == ChangeKind::Import => words().take_theirs_file_text,
         Resolution::KeepOurs => words().keep_ours_text,
         Resolution::TakeTheirs => words().take_theirs_text,
         Resolution::AddNew => words().add_new_text,

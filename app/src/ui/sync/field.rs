@@ -1,7 +1,7 @@
 //! Fields of a row: old and new, in words.
 
 use super::words;
-use crate::ui::w;
+use crate::ui::{labels, w};
 use leptos::prelude::*;
 use model::audit::Subject;
 use model::change::FieldChange;
@@ -37,7 +37,7 @@ pub fn field_name(subject: Subject, field: &str) -> String {
 fn value(field: &str, raw: &str) -> String {
     let known = match field {
         "status" => Status::from_word(raw).map(|status| w().common.member_status(status)),
-        "state" => RelationState::from_word(raw).map(|state| w().common.relation_state(state)),
+        "state" => RelationState::from_word(raw).map(|state| labels().relation_state(state)),
         _ => None,
     };
     known.unwrap_or(raw).to_owned()

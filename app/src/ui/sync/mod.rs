@@ -97,8 +97,8 @@ impl LazyRoute for ReviewRoute {
     }
 
     fn view(_this: Self) -> AnyView {
-        // Whoever edits members in bulk reviews what he asked for; the server shows nobody more than his own.
-        if may(Permission::MembersWrite) {
+        // Whoever edits members in bulk or imports them reviews what he asked for; the server shows nobody more than his own.
+        if may(Permission::MembersWrite) || may(Permission::MembersImport) {
             return view! { <ReviewPage/> }.into_any();
         }
         guard(Page::Sync, || view! { <ReviewPage/> }.into_any())

@@ -6,10 +6,9 @@ use super::undo::Undo;
 use super::words;
 use crate::ui::kit::{Banner, BannerKind, StatTile, Tone};
 use crate::ui::param::{Param, param};
-use crate::ui::{count, format, may, w};
+use crate::ui::{count, format, labels, may};
 use leptos::prelude::*;
 use model::change::{ChangeSet, ChangeState, RowState};
-use model::permission::Permission;
 
 /// The tiles with *Retry* and *Undo*.
 #[component]
@@ -35,7 +34,7 @@ pub fn Outcome(
         _ => None,
     };
     let banner = move || said().map(|(kind, text)| view! { <Banner kind>{text}</Banner> });
-    let buttons = may(Permission::SyncRun).then(|| {
+    let buttons = may(now.with_untracked(|set| set.kind.right())).then(|| {
         let again = id.clone();
         view! {
             <Show when=move || state.get() == ChangeState::Applied>
@@ -58,7 +57,7 @@ pub fn Outcome(
 }
 
 fn tile(tab: Param, state: RowState, n: i64) -> AnyView {
-    let label = w().common.row_state(state);
+    let label = labels().row_state(state);
     let value = Signal::stored(format::number(n));
     match state {
         RowState::Failed => view! { <StatTile label value href=tab.link(state.word()) tone=Tone::Bad/> }.into_any(),

@@ -2,7 +2,7 @@
 
 use super::{names, words};
 use crate::ui::kit::{Badge, Tone};
-use crate::ui::{format, say, w};
+use crate::ui::{format, labels, say, w};
 use leptos::prelude::*;
 use model::connection::Finding;
 use model::run::{Counts, Run, RunKind, RunState};
@@ -45,12 +45,11 @@ pub fn RunBadge(
 
 /// `Add 3 · Change 5 · No change 500`, without the zeros.
 pub fn counts_said(counts: &Counts) -> String {
-    let common = w().common;
     let parts = [
-        (common.verdict_add, counts.add),
-        (common.verdict_change, counts.change),
-        (common.verdict_leave, counts.leave),
-        (common.verdict_conflict, counts.conflict),
+        (labels().verdict_add, counts.add),
+        (labels().verdict_change, counts.change),
+        (labels().verdict_leave, counts.leave),
+        (labels().verdict_conflict, counts.conflict),
         (words().unchanged, counts.unchanged),
         (words().failed, counts.failed),
     ];

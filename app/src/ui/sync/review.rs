@@ -12,8 +12,8 @@ use crate::ui::kit::{Breadcrumb, PageHeader, Tabs};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, Loader, load, load_one};
 use crate::ui::param::{param, set_params};
-use crate::ui::route::Page;
-use crate::ui::{count, w};
+use crate::ui::route::{self, Page};
+use crate::ui::{count, labels, w};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::ChangeSetId;
@@ -28,13 +28,14 @@ pub fn ReviewPage() -> impl IntoView {
     let changed = use_hint(&["changes"]);
     let set = load_one(move || (id.get(), changed.get()), |id| changes::get(ChangeSetId(id)));
     let title = move || {
-        let kind = set.with(|set| w().common.change_kind(set.kind)).unwrap_or_default();
+        let kind = set.with(|set| labels().change_kind(set.kind)).unwrap_or_default();
         crate::words::fill(words().review_title, &[("kind", kind)])
     };
     let description = move || set.with(origin_said).unwrap_or_default();
     let state = move || set.with(|set| set.state).map(|state| view! { <StateBadge state/> });
     let above = move || {
         let parent = move || match set.with(|set| set.kind) {
+            Some(ChangeKind::Import) => (w().common.import.to_owned(), Some(route::IMPORTS.to_owned())),
             Some(ChangeKind::Edit) => (w().shell.members.to_owned(), Some(Page::Members.path().to_owned())),
             _ => (w().shell.sync.to_owned(), Some(Page::Sync.path().to_owned())),
         };

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::ui::kit::Tab;
-use crate::ui::w;
+use crate::ui::labels;
 use model::change::{ChangeSet, ChangeState, RowState, Verdict};
 
 /// Which rows are shown.
@@ -56,10 +56,10 @@ impl ReviewTab {
     }
     fn label(self) -> &'static str {
         match self {
-            Self::Verdict(verdict) => w().common.verdict(verdict),
+            Self::Verdict(verdict) => labels().verdict(verdict),
             Self::Unchanged => words().unchanged,
             Self::Outcome(RowState::Failed) => words().failed,
-            Self::Outcome(state) => w().common.row_state(state),
+            Self::Outcome(state) => labels().row_state(state),
         }
     }
     /// All tabs of a set: outcomes, and what is not possible, only where there are any.

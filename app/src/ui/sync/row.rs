@@ -7,7 +7,7 @@ use crate::api::{Failure, changes};
 use crate::ui::deed::deed_in_place;
 use crate::ui::kit::{Checkbox, Icon, icon};
 use crate::ui::load::Loader;
-use crate::ui::{say, w};
+use crate::ui::{labels, say, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::audit::Subject;
@@ -32,7 +32,7 @@ pub fn RowName(
         Subject::Relation | Subject::Customer => Icon::Customers,
         _ => Icon::Person,
     };
-    let kind = w().common.subject(row.subject);
+    let kind = labels().subject(row.subject);
     let detail = (!row.detail.is_empty()).then(|| view! { <small>{row.detail.clone()}</small> });
     let name = view! { <span class="change-name">{row.name.clone()}</span> {detail} };
     let body = if row.fields.is_empty() {

@@ -11,7 +11,7 @@ use crate::ui::kit::{Badge, Button, Column, DataTable, Icon, SearchBox, Tone, To
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loader, load};
 use crate::ui::param::param;
-use crate::ui::{count, w};
+use crate::ui::{count, labels, w};
 use leptos::prelude::*;
 use model::change::{ChangeRow, ChangeSet, RowQuery, RowState, Tick, Verdict};
 
@@ -102,7 +102,7 @@ fn columns(tab: ReviewTab, open: bool, marks: Marks, set: Loader<ChangeSet>) -> 
             view! { <RowName row=row.clone() marks set open/> }
         })
         .width(420),
-        Column::new("reason", w().common.reason, |row: &ChangeRow| w().common.change_reason(row.reason)).width(220),
+        Column::new("reason", w().common.reason, |row: &ChangeRow| labels().change_reason(row.reason)).width(220),
     ];
     if tab == ReviewTab::Verdict(Verdict::Conflict) {
         columns.push(
@@ -127,7 +127,7 @@ fn state(row: &ChangeRow) -> AnyView {
         RowState::Open | RowState::Skipped => Tone::Neutral,
     };
     let reason = reason_said(row);
-    let word = w().common.row_state(row.state);
+    let word = labels().row_state(row.state);
     view! {
         <div class="outcome">
             <Badge tone>{word}</Badge>

@@ -5,7 +5,7 @@ use crate::api::runs;
 use crate::ui::deed::deed_in_place;
 use crate::ui::kit::{Button, Progress};
 use crate::ui::live::touch;
-use crate::ui::{dom, w};
+use crate::ui::{dom, labels, may, w};
 use leptos::prelude::*;
 use model::permission::Permission;
 use model::run::{Run, RunState, Stage};
@@ -38,7 +38,7 @@ pub fn RunProgress(
     let label = move || {
         run.with(|run| match run.state {
             RunState::Queued => w().common.run_state(run.state),
-            _ => w().common.stage(run.stage),
+            _ => labels().stage(run.stage),
         })
     };
     let seen = StoredValue::new(None::<Seen>);
@@ -52,7 +52,7 @@ pub fn RunProgress(
                 total=Signal::derive(move || run.with(|run| run.total))
                 since
             />
-            {(crate::ui::may(Permission::SyncRun) || crate::ui::may(Permission::MembersWrite)).then(|| view! {
+            {[Permission::SyncRun, Permission::MembersWrite, Permission::MembersImport].into_iter().any(may).then(|| view! {
                 <Button small=true busy=stopping title=words().stop_hint on_click=move || cancel.go(())>
                     {move || if stopping.get() { words().stopping } else { w().common.stop }}
                 </Button>

@@ -1,10 +1,22 @@
-//! A sentence for each thing that a check finds. Exhaustive: a new one fails the build until it has its sentence here.
+//! A sentence for each thing that a check finds, a word for each state and level. Exhaustive: a new one fails the build until
+//! it has its words here.
 
 use super::ImportsWords;
-use model::import::IssueCode;
+use model::import::{Guess, ImportState, IssueCode, Level};
 
 crate::labels! {
     ImportsWords;
+    state: ImportState {
+        Uploading => state_uploading, Reading => state_reading, Mapping => state_mapping, Checking => state_checking,
+        Checked => state_checked, Drafting => state_drafting, Drafted => state_drafted, Applying => state_applying,
+        Applied => state_applied, Undone => state_undone, Failed => state_failed, Cancelled => state_cancelled,
+    }
+    level: Level {
+        Fine => level_fine, Info => level_info, Warning => level_warning, Error => level_error,
+    }
+    guess: Guess {
+        Name => guessed_name, Content => guessed_content,
+    }
     issue: IssueCode {
         Missing => missing,
         NoAddress => no_address,
@@ -39,6 +51,7 @@ crate::labels! {
         DepartmentNeeded => department_needed,
         TooManyDepartments => too_many_departments,
         ManagerUnknown => manager_unknown,
+        ManagerCircle => manager_circle,
         Example => example,
     }
 }

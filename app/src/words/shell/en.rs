@@ -31,6 +31,7 @@ pub const WORDS: ShellWords = ShellWords {
     palette_do: "Do",
     palette_none: "Nothing found for “{search}”.",
     do_invite: "Invite people",
+    do_import: "Import members from a file",
     do_review_waiting: "Look at who waits for approval",
     do_theme: "Switch light or dark",
     // Bell

@@ -36,6 +36,7 @@ crate::sentences! {
         palette_do: Text,
         palette_none: Text,
         do_invite: Text,
+        do_import: Text,
         do_review_waiting: Text,
         do_theme: Text,
         // Bell

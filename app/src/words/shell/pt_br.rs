@@ -31,6 +31,7 @@ pub const WORDS: ShellWords = ShellWords {
     palette_do: "Fazer",
     palette_none: "Nada encontrado para “{search}”.",
     do_invite: "Convidar pessoas",
+    do_import: "Importar membros de um arquivo",
     do_review_waiting: "Ver quem aguarda aprovação",
     do_theme: "Alternar claro ou escuro",
     // Bell

@@ -31,6 +31,7 @@ pub const WORDS: ShellWords = ShellWords {
     palette_do: "操作",
     palette_none: "未找到与“{search}”相关的内容。",
     do_invite: "邀请成员",
+    do_import: "从文件导入成员",
     do_review_waiting: "查看待审批申请",
     do_theme: "切换浅色或深色",
     // Bell

@@ -119,6 +119,8 @@ pub const WORDS: SyncWords = SyncWords {
     decide: "How to decide this conflict",
     keep_ours_text: "Ours stays as it is and is not linked. The next synchronisation asks again.",
     take_theirs_text: "They are the same: ours is linked and takes the platform’s fields.",
+    keep_ours_file_text: "Nothing changes here.",
+    take_theirs_file_text: "They are the same: what the file says is taken over, its empty cells change nothing.",
     add_new_text: "They are different: a new one is made beside ours.",
     // Fields of a row
     before: "Before:",

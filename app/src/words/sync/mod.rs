@@ -121,6 +121,8 @@ crate::sentences! {
         decide: Text,
         keep_ours_text: Text,
         take_theirs_text: Text,
+        keep_ours_file_text: Text,
+        take_theirs_file_text: Text,
         add_new_text: Text,
         // Fields of a row
         before: Text,

@@ -119,6 +119,8 @@ pub const WORDS: SyncWords = SyncWords {
     decide: "Como decidir este conflito",
     keep_ours_text: "O nosso fica como está e não é vinculado. A próxima sincronização pergunta de novo.",
     take_theirs_text: "São o mesmo: o nosso é vinculado e recebe os campos da plataforma.",
+    keep_ours_file_text: "Nada muda aqui.",
+    take_theirs_file_text: "São a mesma pessoa: vale o que o arquivo diz; células vazias não mudam nada.",
     add_new_text: "São diferentes: um novo é criado ao lado do nosso.",
     // Fields of a row
     before: "Antes:",

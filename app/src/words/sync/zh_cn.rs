@@ -116,6 +116,8 @@ pub const WORDS: SyncWords = SyncWords {
     decide: "如何处理该冲突",
     keep_ours_text: "我方数据保持不变，不做关联，下次同步会再次询问。",
     take_theirs_text: "是同一个：关联我方数据，并采用平台的字段。",
+    keep_ours_file_text: "这里不做任何改变。",
+    take_theirs_file_text: "是同一个：采用文件中的内容，空单元格不改变任何内容。",
     add_new_text: "不是同一个：在我方数据之外新增一条。",
     // Fields of a row
     before: "原值：",

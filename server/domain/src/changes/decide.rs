@@ -116,7 +116,8 @@ fn push_ticked(sql: &mut QueryBuilder<Db>, tick: &Tick, from: Option<&Place>, to
 /// Decides a conflict. Keeping ours unticks the row, everything else ticks it.
 ///
 /// # Errors
-/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] for a row that is no open conflict.
+/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] for a row that is no open conflict, [`Code::Invalid`] naming
+/// `resolution` for a way out that this kind of set has not got.
 pub async fn resolve(
     services: &Services,
     viewer: &Viewer,
@@ -130,6 +131,9 @@ pub async fn resolve(
     let known = find(&mut tx, viewer, set).await?;
     require_deciding(viewer, known.kind)?;
     draft(&known)?;
+    if !known.kind.resolutions().contains(&resolution) {
+        return Err(Problem::field("resolution", Fault::Unknown).into());
+    }
     touched(&mut tx, set).await?;
     let found = row(&mut tx, viewer, set, id).await?;
     if found.verdict != Verdict::Conflict || found.state != RowState::Open {

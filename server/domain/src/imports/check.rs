@@ -1,7 +1,8 @@
 //! Checking every row.
 
-use super::judge::{Judged, Rules, Seen};
-use super::{rows, tally};
+use super::judge::{Chains, Judged, Rules, Seen};
+use super::rows::{self, FileRow, SELECT_ROWS};
+use super::tally;
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::{Conn, Db, Result, Services, Viewer, viewer};
@@ -37,7 +38,7 @@ pub(crate) async fn check_import(services: &Services, run: &runs::Row) -> std::r
         .bind(after)
         .fetch_one(&mut *conn)
         .await?;
-    let rules = Rules::load(&mut conn, &viewer, options).await?;
+    let mut rules = Rules::load(&mut conn, &viewer, options).await?;
     drop(conn);
     let (mut seen, mut counts, mut done) = (Seen::default(), RowCounts::default(), 0);
     loop {
@@ -63,17 +64,54 @@ pub(crate) async fn check_import(services: &Services, run: &runs::Row) -> std::r
         let progress =
             Progress { stage: Stage::Compare, done, total: Some(total), cursor: String::new(), counts: of_run };
         runs::save(&mut tx, run, &progress).await?;
-        let Some(last) = block.last().filter(|_| block.len() as i64 == BLOCK) else {
-            tally::tidy(&mut counts);
-            rows::set_counts(&mut tx, &id, &counts).await?;
-            rows::set_state(&mut tx, &id, ImportState::Checked, None, None).await?;
-            runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::Done, None).await?;
-            tx.hint(&run.organisation_id, "imports");
-            tx.commit().await?;
-            return Ok(());
-        };
-        after = last.number;
         tx.commit().await?;
+        let Some(last) = block.last().filter(|_| block.len() as i64 == BLOCK) else { break };
+        after = last.number;
+    }
+    let mut conn = services.store.read().await?;
+    rules.chains = Chains::load(&mut conn, &id, &rules.options).await?;
+    drop(conn);
+    managed(services, &id, &rules, &mut seen, &mut counts).await?;
+    let mut tx = services.store.write().await?;
+    tally::tidy(&mut counts);
+    rows::set_counts(&mut tx, &id, &counts).await?;
+    rows::set_state(&mut tx, &id, ImportState::Checked, None, None).await?;
+    runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::Done, None).await?;
+    tx.hint(&run.organisation_id, "imports");
+    Ok(tx.commit().await?)
+}
+
+/// Judges once more those whose manager was not found: now that every row has its key, he may stand in the file.
+async fn managed(
+    services: &Services,
+    id: &ImportId,
+    rules: &Rules<'_>,
+    seen: &mut Seen,
+    counts: &mut RowCounts,
+) -> Result<()> {
+    if rules.chains.is_empty() {
+        return Ok(());
+    }
+    let mut after = 0;
+    loop {
+        let mut conn = services.store.read().await?;
+        let mut sql = QueryBuilder::<Db>::new(SELECT_ROWS);
+        sql.push("where import_id = ").push_bind(id).push(" and number > ").push_bind(after);
+        sql.push(" and replace(issues, '\"code\":\"manager_unknown\"', '') <> issues order by number limit ");
+        let block: Vec<FileRow> = sql.push_bind(BLOCK).build_query_as().fetch_all(&mut *conn).await?;
+        let Some(last) = block.last() else { return Ok(()) };
+        after = last.number;
+        let judged = rules.judge(&mut conn, seen, &block).await?;
+        drop(conn);
+        let mut tx = services.store.write().await?;
+        write(&mut tx, id, &judged).await?;
+        tx.commit().await?;
+        for row in &block {
+            tally::uncount(counts, row);
+        }
+        for judged in &judged {
+            tally::count(counts, judged);
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) async fn draft_import(services: &Services, run: &runs::Row) -> std::r
     start::sound(&mut conn, &import).await?;
     let options = import.options()?;
     let mut after = options.header_row.unwrap_or(0);
-    let rules = Rules::load(&mut conn, &viewer, options).await?;
+    let rules = Rules::load_whole(&mut conn, &viewer, &id, options).await?;
     drop(conn);
     let set = begin(services, run).await?;
     let mut proposer = Proposer::new(&rules);

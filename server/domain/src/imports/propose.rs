@@ -33,7 +33,8 @@ impl<'a> Proposer<'a> {
             return Ok(Vec::new());
         }
         let blank = Draft {
-            rank: MEMBERS,
+            // A manager who comes with the file is added before those he manages.
+            rank: MEMBERS + judged.person.below,
             subject: Subject::Member,
             subject_id: judged.here.as_ref().map(|here| here.id.0.clone()),
             // The number of the row leads from the change set back to the file.
@@ -98,6 +99,7 @@ impl<'a> Proposer<'a> {
             ("position", &person.position),
             ("location", &person.location),
             ("work_number", &person.work_number),
+            ("manager", &person.manager_shown),
         ];
         let options = &self.rules.options;
         let invitation = options.send_invitations.then_some(Invitation { language: options.language });
@@ -140,12 +142,15 @@ impl<'a> Proposer<'a> {
                 change.departments = Some(places);
             }
         }
-        let manager = judged.person.manager.as_ref().filter(|manager| here.manager.as_ref() != Some(*manager));
-        if let Some(manager) = manager.filter(|_| policy != Duplicates::FillEmpty || here.manager.is_none())
+        let person = &judged.person;
+        let other = person.manager_key.is_some() || (person.manager.is_some() && person.manager != here.manager);
+        if other
+            && (policy != Duplicates::FillEmpty || here.manager.is_none())
             && MemberField::Manager.lock(here.source).is_none()
         {
-            fields.push(FieldChange { field: "manager".to_owned(), before: String::new(), after: String::new() });
-            change.manager = Some(manager.clone());
+            fields.extend(field("manager", &here.manager_name, &person.manager_shown));
+            change.manager.clone_from(&person.manager);
+            change.manager_key.clone_from(&person.manager_key);
         }
         let (verdict, reason) = match (fields.is_empty(), locked) {
             (true, false) => return Ok(None),

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] unless the import is checked, [`Code::Invalid`] for a text or a
-/// column beyond the limits.
+/// column beyond the limits, [`Code::Stale`] if the cell no longer holds what the person saw.
 pub async fn repair(services: &Services, viewer: &Viewer, repair: &Repair) -> Result<ImportRow> {
     require(viewer)?;
     if repair.text.chars().count() > limits::IMPORT_CELL {
@@ -34,6 +34,10 @@ pub async fn repair(services: &Services, viewer: &Viewer, repair: &Repair) -> Re
     let column = repair.column as usize;
     if cells.len() <= column {
         cells.resize(column + 1, String::new());
+    }
+    if repair.was.as_ref().is_some_and(|was| *was != cells[column]) {
+        // Cells are not told one by one in the activity, so nobody can be named.
+        return Err(Problem::new(Code::Stale).with("name", &import.file_name).into());
     }
     cells[column].clone_from(&repair.text);
     // What a person typed is neither a formula nor an error.
@@ -120,7 +124,7 @@ fn keys(row: &FileRow) -> [Option<&String>; 3] {
 
 /// Judges changed rows anew and with them those that had or now have a key in common; `changed` is how they were before.
 async fn anew(conn: &mut Conn, viewer: &Viewer, import: &rows::Row, changed: Vec<FileRow>) -> Result<()> {
-    let rules = Rules::load(conn, viewer, import.options()?).await?;
+    let rules = Rules::load_whole(conn, viewer, &import.id, import.options()?).await?;
     let header = rules.options.header_row.unwrap_or(0);
     let mut counts = import.counts();
     let mut before: BTreeMap<i64, FileRow> = BTreeMap::new();

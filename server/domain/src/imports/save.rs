@@ -7,15 +7,16 @@ use crate::audit;
 use crate::{Result, Services, Viewer, organisation, runs};
 use model::ImportId;
 use model::import::{Import, ImportOptions, ImportState};
+use model::permission::Permission;
 use model::problem::Fault;
 use model::run::RunKind;
 use model::text::Check;
 use tables::{Delimiter, Encoding};
 
-/// Keeps the options. A change of how the file is read reads it anew; whatever was checked has to be checked again.
+/// Keeps the options. A change of how the file is read reads it anew; one of what its rows mean has to be checked again.
 ///
 /// # Errors
-/// [`model::Code::Forbidden`], [`model::Code::NotFound`], [`model::Code::Stale`], [`model::Code::Invalid`], [`model::Code::WrongState`] while something is under way
+/// [`model::Code::Forbidden`], also for what is to be made or sent, [`model::Code::NotFound`], [`model::Code::Stale`], [`model::Code::Invalid`], [`model::Code::WrongState`] while something is under way
 /// or once changes were proposed.
 pub async fn save(
     services: &Services,
@@ -26,6 +27,12 @@ pub async fn save(
 ) -> Result<Import> {
     require(viewer)?;
     let options = options.clone().check()?;
+    if options.create_departments {
+        viewer.require(Permission::DepartmentsWrite)?;
+    }
+    if options.send_invitations {
+        viewer.require(Permission::InvitationsSend)?;
+    }
     let mut check = Check::new();
     if options.read.encoding.is_some() && word::<Encoding>(options.read.encoding.as_deref()).is_none() {
         check.fault("encoding", Fault::Unknown, None);
@@ -43,7 +50,8 @@ pub async fn save(
     if !matches!(row.shown_state(), ImportState::Mapping | ImportState::Checked | ImportState::Failed) {
         return Err(wrong_state(&row));
     }
-    let anew = row.options()?.read != options.read;
+    let before = row.options()?;
+    let anew = before.read != options.read;
     if row.state == ImportState::Failed && !anew {
         return Err(wrong_state(&row));
     }
@@ -56,7 +64,10 @@ pub async fn save(
         let run = runs::begin_draft(&mut tx, services, viewer, RunKind::ReadImport, id.as_str()).await?;
         rows::set_state(&mut tx, id, ImportState::Reading, Some(&run.id), None).await?;
     } else {
-        rows::set_state(&mut tx, id, ImportState::Mapping, None, None).await?;
+        // The state that is shown: of a set that was discarded the check still holds.
+        let checked = row.shown_state() == ImportState::Checked && options.judges_like(&before);
+        let state = if checked { ImportState::Checked } else { ImportState::Mapping };
+        rows::set_state(&mut tx, id, state, None, None).await?;
     }
     tx.hint(&viewer.organisation, "imports");
     let row = find_for(&mut tx, viewer, id).await?;

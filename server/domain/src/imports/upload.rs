@@ -13,6 +13,9 @@ use sha2::{Digest as _, Sha256};
 /// Bytes of a part. Each is a transaction of its own: a slow sender must not hold the only one that writes.
 const PART: usize = 256 * 1024;
 
+// What the browser refuses before it sends anything is what the reader would not take.
+const _: () = assert!(model::limits::IMPORT_BYTES == tables::limits::UPLOADED_BYTES);
+
 /// A file on its way in. Dropped before [`Upload::finish`], it leaves nothing.
 #[derive(Debug)]
 pub struct Upload {

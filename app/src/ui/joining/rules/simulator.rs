@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::matrix::tone;
 use super::words;
 use crate::ui::kit::{Choice, Select, badge};
-use crate::ui::w;
+use crate::ui::{labels, w};
 use leptos::prelude::*;
 use model::invitation::Channel;
 use model::join_rules::Case;
@@ -34,7 +34,7 @@ pub fn Simulator(
                 {badge(tone(found.outcome), words().outcome(found.outcome))}
                 <strong>{words().says(found.outcome)}</strong>
             </p>
-            <p class="soft">{w().common.join_rule(found.rule)}</p>
+            <p class="soft">{labels().join_rule(found.rule)}</p>
         }
     };
     view! {

@@ -21,7 +21,7 @@ pub fn columns(now: Signal<Moment>) -> Vec<Column<Row>> {
         Column::new("name", c.name, |row: &Row| view! { <Person name=row.member.name.clone()/> })
             .width(170)
             .sort(MemberSort::Name.word()),
-        Column::new("via", words().sent_via, |row: &Row| via(row)).width(210),
+        Column::new("via", words().sent_via, |row: &Row| via(row)).width(200),
         Column::new("message", words().message, move |row: &Row| message(row, now)).width(210),
         Column::new("times", words().times, |row: &Row| {
             row.invitation.as_ref().map(|invitation| format::number(invitation.times))
@@ -29,7 +29,7 @@ pub fn columns(now: Signal<Moment>) -> Vec<Column<Row>> {
         .width(90)
         .numeric()
         .hideable(),
-        Column::new("expires", words().expires, |row: &Row| row.invitation.as_ref().map(expires)).width(150),
+        Column::new("expires", words().expires, |row: &Row| row.invitation.as_ref().map(expires)).width(180),
         Column::new("by", words().invited_by, |row: &Row| {
             row.invitation.as_ref().map(|invitation| invitation.inviter.clone())
         })

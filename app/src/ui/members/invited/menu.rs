@@ -8,7 +8,7 @@ use super::clock::left;
 use super::desk::{Cancelling, Desk, Whom};
 use super::rows::Row;
 use crate::ui::kit::{Icon, MenuItem, RowMenu};
-use crate::ui::{may, w};
+use crate::ui::{labels, may, w};
 use leptos::prelude::*;
 use model::Moment;
 use model::member::{Lock, Source, Step};
@@ -49,7 +49,7 @@ fn send(row: &Row, desk: Desk, now: Signal<Moment>) -> MenuItem {
 
 fn readdress(row: &Row, desk: Desk) -> MenuItem {
     let member = row.member.clone();
-    let locked = (member.source != Source::Manual).then(|| w().common.lock(Lock::Upstream).to_owned());
+    let locked = (member.source != Source::Manual).then(|| labels().lock(Lock::Upstream).to_owned());
     MenuItem::new(words().change_address, move || desk.readdressing.set(Some(member.clone())))
         .icon(Icon::Edit)
         .disabled(locked)

@@ -22,6 +22,7 @@ struct Found {
     location: String,
     main_department_id: Option<DepartmentId>,
     manager_id: Option<MemberId>,
+    manager_name: Option<String>,
     revision: i64,
 }
 
@@ -37,6 +38,7 @@ pub(in crate::imports) struct Here {
     pub location: String,
     pub main: Option<DepartmentId>,
     pub manager: Option<MemberId>,
+    pub manager_name: String,
     pub revision: i64,
     /// Departments with their stored paths.
     pub places: Vec<(DepartmentId, String)>,
@@ -67,7 +69,8 @@ impl Known {
             for block in keys.chunks(crate::store::BLOCK) {
                 let mut sql = QueryBuilder::<Db>::new(
                     "select id, name, email_key, phone, work_number, status, source, position, location, \
-                     main_department_id, manager_id, revision from members where organisation_id = ",
+                     main_department_id, manager_id, (select above.name from members above where above.id = members.manager_id) \
+                     as manager_name, revision from members where organisation_id = ",
                 );
                 sql.push_bind(viewer.organisation.clone()).push(" and ").push(column).push(" in (");
                 push_list(&mut sql, block.iter().cloned());
@@ -101,6 +104,7 @@ impl Known {
                 location: row.location,
                 main: row.main_department_id,
                 manager: row.manager_id,
+                manager_name: row.manager_name.unwrap_or_default(),
                 revision: row.revision,
             });
         }

@@ -1,5 +1,6 @@
 //! A row against the members here: who it is about, and whether that may be.
 
+use super::chains::Depth;
 use super::here::{Here, Known};
 use super::{Judged, Rules};
 use crate::keys::fold;
@@ -74,16 +75,23 @@ impl Rules<'_> {
         let found = known.by(ImportField::Email, Some(&text)).into_iter();
         let mut found = found.filter(|here| matches!(here.status, Status::Active | Status::Invited) && self.sees(here));
         match found.find(|here| judged.here.as_ref().is_none_or(|own| own.id != here.id)) {
-            Some(here) => judged.person.manager = Some(here.id.clone()),
-            None => {
-                let issue = self.issue(
-                    Level::Warning,
-                    Some(ImportField::Manager),
-                    IssueCode::ManagerUnknown,
-                    &[("text", &text)],
-                );
-                judged.issues.push(issue);
+            Some(here) => {
+                judged.person.manager = Some(here.id.clone());
+                judged.person.manager_shown.clone_from(&here.name);
             }
+            None => match self.chains.depth(&text) {
+                Some(Depth::Managers(above)) => {
+                    judged.person.manager_shown.clone_from(&text);
+                    judged.person.manager_key = Some(text);
+                    judged.person.below = above + 1;
+                }
+                Some(Depth::Circle) => self.unmanaged(judged, IssueCode::ManagerCircle, &text),
+                None => self.unmanaged(judged, IssueCode::ManagerUnknown, &text),
+            },
         }
+    }
+
+    fn unmanaged(&self, judged: &mut Judged, code: IssueCode, text: &str) {
+        judged.issues.push(self.issue(Level::Warning, Some(ImportField::Manager), code, &[("text", text)]));
     }
 }

@@ -2,17 +2,19 @@
 //! The check, a repair and the draft ask the same question, so that what was promised is what is proposed.
 
 mod cells;
+mod chains;
 mod here;
 mod match_up;
 mod places;
 
+pub(super) use chains::Chains;
 pub(super) use here::Here;
 pub(super) use places::{Place, Tree};
 
 use super::rows::FileRow;
 use crate::{Conn, Result, Viewer};
-use model::MemberId;
 use model::import::{ImportField, ImportOptions, IssueCode, Level, RowIssue};
+use model::{ImportId, MemberId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -27,6 +29,15 @@ pub(super) struct Person {
     pub location: String,
     pub work_number: String,
     pub manager: Option<MemberId>,
+    /// The manager's e-mail address as it is compared, where he comes with the same file.
+    #[serde(default)]
+    pub manager_key: Option<String>,
+    /// The manager as a person would read it.
+    #[serde(skip)]
+    pub manager_shown: String,
+    /// How many managers of the same file stand above him.
+    #[serde(skip)]
+    pub below: i64,
 }
 
 /// What two rows are compared by.
@@ -84,13 +95,26 @@ pub(super) struct Rules<'a> {
     pub options: ImportOptions,
     pub delimiter: char,
     pub tree: Tree,
+    /// Managers of the same file; nobody before every row was checked once.
+    pub chains: Chains,
 }
 
 impl<'a> Rules<'a> {
     /// Reads what all rows share.
     pub async fn load(conn: &mut Conn, viewer: &'a Viewer, options: ImportOptions) -> Result<Self> {
         let delimiter = options.path_delimiter.chars().next().unwrap_or('/');
-        Ok(Self { viewer, delimiter, tree: Tree::load(conn, viewer).await?, options })
+        Ok(Self { viewer, delimiter, tree: Tree::load(conn, viewer).await?, options, chains: Chains::default() })
+    }
+
+    /// The same, with the managers that come with the file: for rows that were checked.
+    pub async fn load_whole(
+        conn: &mut Conn,
+        viewer: &'a Viewer,
+        import: &ImportId,
+        options: ImportOptions,
+    ) -> Result<Self> {
+        let chains = Chains::load(conn, import, &options).await?;
+        Ok(Self { chains, ..Self::load(conn, viewer, options).await? })
     }
 
     /// A finding in a field.

@@ -2,6 +2,7 @@
 
 use super::NewPerson;
 use super::department::Places;
+use super::manager::Managers;
 use crate::audit::Record;
 use crate::change::{Applied, Context};
 use crate::departments;
@@ -29,6 +30,7 @@ pub(super) async fn apply(
     places.look(conn, context, people.iter().flat_map(|new| &new.person.departments)).await?;
     let root = departments::rows::root(conn, &context.organisation).await?.id;
     let mut new: Vec<(NewMember, NameKeys)> = Vec::with_capacity(people.len());
+    let mut managers = Managers::default();
     for wanted in people {
         let person = &wanted.person;
         let mut ids = places.ids(conn, context, &person.departments).await?;
@@ -47,9 +49,13 @@ pub(super) async fn apply(
             position: person.position.clone(),
             location: person.location.clone(),
             work_number: person.work_number.clone(),
-            manager: person.manager.clone(),
+            manager: match &person.manager_key {
+                Some(key) => Some(managers.find(conn, context, key).await?),
+                None => person.manager.clone(),
+            },
             source: Source::Manual,
         };
+        managers.comes(&member);
         new.push((member, name_keys(&person.name)));
     }
     rows::insert_all(conn, &context.organisation, &new, context.clock.now()).await?;

@@ -1,7 +1,7 @@
 //! Changing somebody who is here, and putting him back.
 
 use super::department::Places;
-use super::{Change, kept};
+use super::{Change, kept, manager};
 use crate::audit::{Record, difference};
 use crate::change::{Applied, Context, Inverted, Row};
 use crate::members::rows;
@@ -92,7 +92,11 @@ pub(super) async fn apply(
             to.clone_from(from);
         }
     }
-    if let Some(manager) = &change.manager {
+    let of_file = match &change.manager_key {
+        Some(key) => Some(manager::find(conn, context, key).await?),
+        None => None,
+    };
+    if let Some(manager) = of_file.as_ref().or(change.manager.as_ref()) {
         manages(conn, context, &id, manager).await?;
         after.manager = Some(manager.clone());
     }

@@ -3,13 +3,13 @@
 mod add;
 mod change;
 mod department;
+mod manager;
 mod remove;
 
 use super::judge::{Person, Place};
 use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
-use model::change::Resolution;
 use model::language::Language;
 use model::{Code, MemberId, Problem};
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,9 @@ pub(super) struct Change {
     pub location: Option<String>,
     pub work_number: Option<String>,
     pub manager: Option<MemberId>,
+    /// The manager's e-mail address as it is compared, where he comes with the same file.
+    #[serde(default)]
+    pub manager_key: Option<String>,
 }
 
 /// The kind of change.
@@ -65,10 +68,6 @@ impl Kind for Imports {
         Box::pin(async move {
             let mut payloads = Vec::with_capacity(rows.len());
             for row in rows {
-                if row.resolution == Some(Resolution::AddNew) {
-                    // Two members with one address could not be told apart when they sign in.
-                    return Err(Problem::new(Code::Taken).with("field", "email").into());
-                }
                 payloads.push(serde_json::from_str::<Payload>(&row.payload)?);
             }
             // Rows of one sort stand together by their rank; each stretch of new people is written at once.
