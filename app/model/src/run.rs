@@ -25,6 +25,11 @@ crate::words!(
     }
 );
 
+impl RunKind {
+    /// Those that somebody waits for on a page which tells how they ended: a failure of theirs needs nobody else.
+    pub const ATTENDED: [Self; 4] = [Self::DraftEdit, Self::ReadImport, Self::CheckImport, Self::DraftImport];
+}
+
 crate::words!(
     /// Where a run stands.
     RunState {

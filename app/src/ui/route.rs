@@ -2,6 +2,7 @@
 
 use leptos_router::NavigateOptions;
 use model::permission::Permission;
+use model::run::RunKind;
 use model::{ChangeSetId, ConnectionId, CustomerId};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -113,6 +114,16 @@ pub fn holders(role: &str) -> String {
 /// The review of a change set.
 pub fn change_set(id: &ChangeSetId) -> String {
     format!("/sync/changes/{id}")
+}
+
+/// Where a run can be looked at: its changes, its connection, or the page of what it works on.
+pub fn run(run: &model::run::Run) -> String {
+    match (&run.change_set, &run.connection_id, run.kind) {
+        (Some(set), ..) => change_set(set),
+        (None, Some(id), _) => connection(id),
+        (None, None, RunKind::ReadImport | RunKind::CheckImport | RunKind::DraftImport) => IMPORTS.to_owned(),
+        (None, None, _) => Page::Sync.path().to_owned(),
+    }
 }
 
 /// The member table with one member's drawer open.

@@ -123,8 +123,8 @@ fn word_of(subject: Subject, key: &str, text: &str) -> Option<&'static str> {
     match key {
         "status" => Status::from_word(text).map(|value| c.member_status(value)),
         "role" => Role::from_word(text).map(|value| c.role_name(value)),
-        "permissions" => Permission::from_word(text).map(|value| c.permission(value)),
         "source" => Source::from_word(text).map(|value| labels().record_source(value)),
+        "permissions" => Permission::from_word(text).map(|value| c.permission(value)),
         "channel" => Channel::from_word(text).map(|value| c.channel(value)),
         "rule" => JoinRule::from_word(text).map(|value| labels().join_rule(value)),
         "columns" => MemberColumn::from_word(text).map(|value| c.member_column(value)),

@@ -118,11 +118,7 @@ fn of_run(run: &Run) -> Need {
         icon: Icon::Sync,
         title: fill(sentence, &[("kind", kind)]),
         detail: detail.join(" · "),
-        href: match (&run.change_set, &run.connection_id) {
-            (Some(set), _) => route::change_set(set),
-            (None, Some(connection)) => route::connection(connection),
-            (None, None) => Page::Sync.path().to_owned(),
-        },
+        href: route::run(run),
         at: run.ended_at.or(Some(run.created_at)),
     }
 }

@@ -65,10 +65,13 @@ fn rejected(import: &Import) -> String {
 /// The module, loaded when one of its pages is first visited: `one` import, or the way to a new one and the earlier ones.
 #[lazy]
 fn imports(one: bool) -> AnyView {
-    guard_by(Some(Permission::MembersImport), move || match one {
-        true => view! { <page::ImportPage/> }.into_any(),
-        false => view! { <start::ImportsPage/> }.into_any(),
-    })
+    guard_by(
+        |may| may(Permission::MembersImport),
+        move || match one {
+            true => view! { <page::ImportPage/> }.into_any(),
+            false => view! { <start::ImportsPage/> }.into_any(),
+        },
+    )
 }
 
 /// A new import, and the earlier ones.

@@ -23,8 +23,7 @@ use leptos::prelude::*;
 use leptos_router::LazyRoute;
 use model::permission::Permission;
 
-/// A page of the module that settings, keys, roles and the profile share: each is small, and much of what they are made of is the
-/// same.
+/// A page of the module that settings, keys and the profile share: each is small, and much of what they are made of is the same.
 pub enum Part {
     /// The organisation and what is the person's own.
     Settings,
@@ -44,10 +43,10 @@ pub fn settings_part(part: Part) -> AnyView {
     match part {
         Part::Settings => guard(Page::Settings, || view! { <SettingsPage/> }.into_any()),
         Part::Messages => guard(Page::Sync, || view! { <messages::MessagesPage/> }.into_any()),
-        Part::Keys => guard_by(Some(Permission::ApiKeysWrite), || view! { <KeysPage/> }.into_any()),
+        Part::Keys => guard_by(|may| may(Permission::ApiKeysWrite), || view! { <KeysPage/> }.into_any()),
+        Part::Profile => view! { <ProfilePage/> }.into_any(),
         // Whoever sees members sees what their roles mean.
         Part::Roles => guard(Page::Members, || view! { <RolesPage/> }.into_any()),
-        Part::Profile => view! { <ProfilePage/> }.into_any(),
     }
 }
 

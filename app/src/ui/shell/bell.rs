@@ -84,11 +84,7 @@ fn BellRuns() -> impl IntoView {
 
 fn line(run: Run) -> AnyView {
     let words = w().common;
-    let href = match (&run.change_set, &run.connection_id) {
-        (Some(set), _) => route::change_set(set),
-        (None, Some(connection)) => route::connection(connection),
-        (None, None) => Page::Sync.path().to_owned(),
-    };
+    let href = route::run(&run);
     view! {
         <a class="bell-run" href=href>
             <strong>{words.run_kind(run.kind)}</strong> " " <span class="faint">{run.connection}</span>

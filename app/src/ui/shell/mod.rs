@@ -89,15 +89,12 @@ fn focus_heading() {
 
 /// Shows a page only to those who may see it.
 pub fn guard(page: Page, view: impl FnOnce() -> AnyView) -> AnyView {
-    if page.is_for(session::may) { view() } else { view! { <Forbidden/> }.into_any() }
+    guard_by(|may| page.is_for(may), view)
 }
 
 /// As [`guard`], for a page without a place in the rail.
-pub fn guard_by(needs: Option<Permission>, view: impl FnOnce() -> AnyView) -> AnyView {
-    match needs {
-        Some(right) if !session::may(right) => view! { <Forbidden/> }.into_any(),
-        _ => view(),
-    }
+pub fn guard_by(is_for: impl FnOnce(fn(Permission) -> bool) -> bool, view: impl FnOnce() -> AnyView) -> AnyView {
+    if is_for(session::may) { view() } else { view! { <Forbidden/> }.into_any() }
 }
 
 /// No page has this path.
