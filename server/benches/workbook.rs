@@ -27,7 +27,7 @@ const HEADINGS: [&str; COLUMNS] = [
 /// Writes it: 200 departments on two levels, every fiftieth manages the following.
 pub fn write(to: &Path, rows: u32) -> Result<()> {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet_with_constant_memory();
+    let sheet = book.add_worksheet_with_constant_memory()?;
     for (column, heading) in (0..).zip(HEADINGS) {
         sheet.write_string(0, column, heading)?;
     }
