@@ -109,10 +109,8 @@ fn Drop(sending: Sending, #[prop(into)] used_up: Signal<bool>) -> impl IntoView 
             <input
                 node_ref=input
                 type="file"
-                class="unseen"
-                tabindex="-1"
+                hidden
                 accept=KINDS
-                aria-label=words().choose_file
                 disabled=used_up
                 on:change:target=move |event| {
                     let input = event.target();

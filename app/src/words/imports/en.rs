@@ -45,7 +45,7 @@ pub const WORDS: ImportsWords = ImportsWords {
     rows_n: Plural { one: "{n} row", other: "{n} rows" },
     errors_n: Plural { one: "{n} with errors", other: "{n} with errors" },
     see_review: "See the changes",
-    see_rejected: "Download the rows that were not imported",
+    see_rejected: "Download the rejected rows",
     same_as: "This very file was imported before.",
     same_as_open: "Open that import",
     give_up: "Give up this import",

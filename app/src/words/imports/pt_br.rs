@@ -48,7 +48,7 @@ pub const WORDS: ImportsWords = ImportsWords {
     rows_n: Plural { one: "{n} linha", other: "{n} linhas" },
     errors_n: Plural { one: "{n} com erros", other: "{n} com erros" },
     see_review: "Ver as mudanças",
-    see_rejected: "Baixar as linhas não importadas",
+    see_rejected: "Baixar as linhas rejeitadas",
     same_as: "Este mesmo arquivo já foi importado.",
     same_as_open: "Abrir aquela importação",
     give_up: "Desistir desta importação",

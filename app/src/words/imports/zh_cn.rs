@@ -45,7 +45,7 @@ pub const WORDS: ImportsWords = ImportsWords {
     rows_n: Plural::same("{n} 行"),
     errors_n: Plural::same("{n} 行有错误"),
     see_review: "查看变更",
-    see_rejected: "下载未导入的行",
+    see_rejected: "下载被拒绝的行",
     same_as: "这个文件以前导入过。",
     same_as_open: "打开那次导入",
     give_up: "放弃此次导入",
