@@ -4,7 +4,6 @@ use super::{Script, text};
 use crate::common::TestApp;
 use crate::imports::common::csv;
 use serde_json::{Value, json};
-use std::time::Duration;
 
 const PEOPLE: &[&[&str]] = &[
     &["Who", "Mail", "Unit"],
@@ -13,16 +12,12 @@ const PEOPLE: &[&[&str]] = &[
     &["Cem Calm", "cem@example.com", "Docks"],
 ];
 
-/// The import, as soon as it is in this state.
-async fn until(script: &Script, path: &str, state: &str) -> (Value, String) {
-    for _ in 0..200 {
-        let answer = script.get(path).await;
-        if answer.json()["state"] == state {
-            return (answer.json(), answer.header("etag").to_owned());
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("it is never {state}: {}", script.get(path).await.text());
+/// The import after the work that was asked for; it has to stand like this.
+async fn until(app: &TestApp, script: &Script, path: &str, state: &str) -> (Value, String) {
+    app.work().await;
+    let answer = script.get(path).await;
+    assert_eq!(answer.json()["state"], state, "{}", answer.text());
+    (answer.json(), answer.header("etag").to_owned())
 }
 
 #[tokio::test]
@@ -33,7 +28,7 @@ async fn a_script_uploads_a_file_says_what_it_means_repairs_a_row_applies_it_and
     let made = script.upload("/imports", "staff.csv", &csv(PEOPLE)).await;
     assert_eq!(made.status, 201, "{}", made.text());
     let path = made.header("location").strip_prefix("/api/v1").expect("below the root").to_owned();
-    let (import, tag) = until(&script, &path, "mapping").await;
+    let (import, tag) = until(&app, &script, &path, "mapping").await;
     assert_eq!(import["columns"][1]["header"], "Mail");
     assert_eq!(import["columns"][1]["guess"], "email");
 
@@ -42,7 +37,7 @@ async fn a_script_uploads_a_file_says_what_it_means_repairs_a_row_applies_it_and
     let stale = script.patch(&path, "\"9999\"", meant.clone()).await;
     assert_eq!(stale.refusal(), (409, "stale".to_owned()));
     assert_eq!(script.patch(&path, &tag, meant).await.status, 200);
-    let (checked, tag) = until(&script, &path, "checked").await;
+    let (checked, tag) = until(&app, &script, &path, "checked").await;
     assert_eq!((&checked["rows"]["total"], &checked["rows"]["error"]), (&json!(3), &json!(1)), "{checked}");
 
     let refused = script.post(&format!("{path}/apply"), json!({})).await;
@@ -57,10 +52,10 @@ async fn a_script_uploads_a_file_says_what_it_means_repairs_a_row_applies_it_and
     let begun = script.post(&format!("{path}/apply"), json!({})).await;
     assert_eq!(begun.status, 202, "{}", begun.text());
     assert!(!text(&begun.json()["run"]).is_empty());
-    until(&script, &path, "drafted").await;
+    until(&app, &script, &path, "drafted").await;
     assert_eq!(app.count("select count(*) from members").await, 1, "proposed, not done");
     assert_eq!(script.post(&format!("{path}/apply"), json!({})).await.status, 202);
-    until(&script, &path, "applied").await;
+    until(&app, &script, &path, "applied").await;
     assert_eq!(
         owner.names(json!({ "search": "example.com", "statuses": ["invited"] })).await,
         ["Ann Able", "Ben Bold"]
@@ -68,7 +63,7 @@ async fn a_script_uploads_a_file_says_what_it_means_repairs_a_row_applies_it_and
     assert_eq!(app.count("select count(*) from departments where name = 'Docks'").await, 1);
 
     assert_eq!(script.post(&format!("{path}/undo"), json!({})).await.status, 202);
-    until(&script, &path, "undone").await;
+    until(&app, &script, &path, "undone").await;
     assert_eq!(app.count("select count(*) from members").await, 1);
     assert_eq!(app.count("select count(*) from departments where name = 'Docks'").await, 0);
 }
@@ -81,12 +76,12 @@ async fn what_is_no_file_is_refused_and_what_is_given_up_stays_given_up() {
     assert_eq!(script.post("/imports", json!({})).await.refusal(), (415, "unsupported_type".to_owned()));
     let page = script.upload("/imports", "staff.xls", b"<html><table><tr><td>1</td></tr></table></html>").await;
     let path = page.header("location").strip_prefix("/api/v1").expect("below the root").to_owned();
-    let (failed, _) = until(&script, &path, "failed").await;
+    let (failed, _) = until(&app, &script, &path, "failed").await;
     assert!(text(&failed["problem"]["detail"]).contains("web page"), "{failed}");
 
     let made = script.upload("/imports", "staff.csv", &csv(PEOPLE)).await;
     let path = made.header("location").strip_prefix("/api/v1").expect("below the root").to_owned();
-    until(&script, &path, "mapping").await;
+    until(&app, &script, &path, "mapping").await;
     let given_up = script.post(&format!("{path}/cancel"), json!({})).await;
     assert_eq!((given_up.status.as_u16(), given_up.json()["state"].clone()), (200, json!("cancelled")));
     let again = script.post(&format!("{path}/apply"), json!({})).await;
