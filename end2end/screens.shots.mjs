@@ -104,6 +104,8 @@ const screens = {
   'sync outcome': { visit: go((known) => `/sync/changes/${known.applied}`) },
   activity: { visit: go('/activity') },
   settings: { visit: go('/settings') },
+  roles: { visit: go('/settings/roles') },
+  'roles new': { visit: go('/settings/roles?open=new') },
   messages: { visit: go('/settings/messages') },
   'mail server': { visit: go('/sync/connections/new?kind=smtp') },
   'sms gateway': { visit: go('/sync/connections/new?kind=sms_http') },

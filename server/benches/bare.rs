@@ -121,6 +121,7 @@ fn member(row: &sqlx::sqlite::SqliteRow, places: &[(String, Membership)]) -> Mem
         phone: row.get("phone"),
         status: row.get("status"),
         role: row.get("role"),
+        own_role: None,
         position: row.get("position"),
         location: row.get("location"),
         work_number: row.get("work_number"),

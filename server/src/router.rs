@@ -7,7 +7,8 @@ use crate::routes::{
 };
 use crate::{guard, headers, rest, session, site};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use std::sync::Arc;
@@ -17,7 +18,12 @@ use tower_http::compression::CompressionLayer;
 const CONSOLE: &[&str] = &["members", "chart", "joining", "customers", "sync", "activity", "settings", "profile"];
 
 /// Where files come in.
-pub(crate) const UPLOAD: &str = "/import/members";
+const UPLOAD: &str = "/import/members";
+
+/// Whether a request brings a file, which takes as long as its line is slow.
+pub(crate) fn is_upload(request: &Request) -> bool {
+    request.method() == Method::POST && [UPLOAD, rest::imports::PATH].contains(&request.uri().path())
+}
 
 /// All routes with everything around them. The first layer named is the innermost.
 pub fn build(edge: Arc<Edge>) -> Router {

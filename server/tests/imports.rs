@@ -1,7 +1,7 @@
 //! Imports: from a file to members, and back.
 
 mod bad;
-mod common;
+pub mod common;
 mod limits;
 mod managers;
 mod repair;

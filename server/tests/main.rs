@@ -17,6 +17,7 @@ mod organisation;
 mod outbox;
 mod profile;
 mod rest;
+mod roles;
 mod sync_conflicts;
 mod sync_contacts;
 mod sync_customers;

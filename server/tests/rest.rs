@@ -3,6 +3,7 @@
 mod departments;
 mod document;
 mod idempotency;
+mod imports;
 mod invitations;
 mod joins;
 mod keys;
@@ -54,6 +55,12 @@ impl Script {
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {
         self.send(self.request(Method::POST, path).json(&body)).await
+    }
+
+    /// Uploads a file.
+    pub async fn upload(&self, path: &str, file_name: &str, bytes: &[u8]) -> Answer {
+        let (kind, body) = crate::imports::common::file_form(file_name, bytes);
+        self.send(self.request(Method::POST, path).header("content-type", kind).body(body)).await
     }
 
     pub async fn patch(&self, path: &str, tag: &str, body: Value) -> Answer {

@@ -23,8 +23,12 @@ crate::words!(
         DepartmentsWrite = "departments.write",
         /// See members.
         MembersRead = "members.read",
+        /// See phone numbers in full, wherever another scope shows people.
+        MembersPhones = "members.phones",
         /// Invite, edit, suspend, terminate and restore members.
         MembersWrite = "members.write",
+        /// Bring members in from files.
+        MembersImport = "members.import",
         /// See invitations.
         InvitationsRead = "invitations.read",
         /// Make, pause, send again and withdraw invitations.
@@ -53,7 +57,9 @@ impl Scope {
             Self::DepartmentsRead => vec![P::DepartmentsRead],
             Self::DepartmentsWrite => vec![P::DepartmentsRead, P::DepartmentsWrite],
             Self::MembersRead => vec![P::MembersRead],
+            Self::MembersPhones => vec![P::MembersPhones],
             Self::MembersWrite => vec![P::MembersRead, P::MembersWrite, P::InvitationsSend],
+            Self::MembersImport => vec![P::MembersRead, P::MembersImport],
             Self::InvitationsRead => vec![P::InvitationsRead],
             Self::InvitationsWrite => vec![P::InvitationsRead, P::InvitationsWrite, P::InvitationsSend],
             Self::JoinsRead => vec![P::JoinsRead],

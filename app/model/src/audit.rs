@@ -54,6 +54,8 @@ crate::words!(
         Import = "import",
         /// An API key.
         ApiKey = "api_key",
+        /// A role of the organisation's own.
+        Role = "role",
     }
 );
 

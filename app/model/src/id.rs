@@ -61,4 +61,6 @@ ids!(
     ImportId,
     /// A key that scripts sign in with.
     ApiKeyId,
+    /// A role of an organisation's own.
+    RoleId,
 );

@@ -100,6 +100,9 @@ pub struct Match {
     pub department: Option<String>,
     /// Their role: it comes with them.
     pub role: Role,
+    /// The role of the organisation's own, if it is one.
+    #[serde(default)]
+    pub own_role: Option<crate::role::NamedRole>,
     /// Whether the e-mail address or the phone number is the same, and not just the name.
     pub same_address: bool,
 }

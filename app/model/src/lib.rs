@@ -30,6 +30,7 @@ pub mod page;
 pub mod permission;
 pub mod problem;
 pub mod profile;
+pub mod role;
 pub mod run;
 pub mod setting;
 pub mod text;

@@ -3,6 +3,7 @@
 use crate::page::PageRequest;
 use crate::permission::Role;
 use crate::problem::Fault;
+use crate::role::{NamedRole, RoleKey};
 use crate::text::{Check, optional_line};
 use crate::{DepartmentId, MemberId, Moment, limits};
 use serde::{Deserialize, Serialize};
@@ -107,8 +108,11 @@ pub struct MemberRow {
     pub phone: Option<String>,
     /// Where the member stands.
     pub status: Status,
-    /// The role.
+    /// The built-in role; of whoever holds one of the organisation's own, [`Role::Member`].
     pub role: Role,
+    /// The role of the organisation's own, if it is one.
+    #[serde(default)]
+    pub own_role: Option<NamedRole>,
     /// The departments, the main one first.
     pub departments: Vec<Membership>,
     /// The position.
@@ -139,7 +143,7 @@ pub struct MemberDetail {
     pub manager: Option<(MemberId, String)>,
     /// Departments that the member heads.
     pub heads: Vec<(DepartmentId, String)>,
-    /// Departments that a Department Admin looks after.
+    /// Departments that the holder of a role with a reach looks after.
     pub scope: Vec<(DepartmentId, String)>,
     /// Customers the member looks after.
     pub customers: i64,
@@ -180,7 +184,7 @@ pub struct MemberQuery {
     pub search: String,
     /// Only with this role.
     #[serde(default)]
-    pub role: Option<Role>,
+    pub role: Option<RoleKey>,
     /// Only of this source.
     #[serde(default)]
     pub source: Option<Source>,
@@ -245,7 +249,7 @@ pub struct Facets {
     pub locations: Vec<String>,
 }
 
-/// A change of role, with the departments that a Department Admin looks after.
+/// A change of role, with the departments that the holder of a role with a reach looks after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeRole {
     /// Which member.
@@ -253,8 +257,8 @@ pub struct ChangeRole {
     /// The revision that the editor saw.
     pub revision: i64,
     /// The new role.
-    pub role: Role,
-    /// The departments, for a Department Admin.
+    pub role: RoleKey,
+    /// The departments, for a role that reaches only into some.
     #[serde(default)]
     pub scope: Vec<DepartmentId>,
 }

@@ -64,10 +64,16 @@ pub struct Me {
     pub organisations: Vec<(OrganisationId, String)>,
     /// Invitations into other organisations that wait for the person.
     pub invitations: Vec<crate::invite::Inviting>,
-    /// The role in the current organisation.
+    /// The built-in role in the current organisation; of whoever holds one of the organisation's own, [`Role::Member`].
     pub role: Role,
+    /// The role of the organisation's own, if it is one.
+    #[serde(default)]
+    pub own_role: Option<crate::role::NamedRole>,
     /// The rights that the role gives.
     pub permissions: Vec<Permission>,
+    /// Whether they reach only into the departments given to the person.
+    #[serde(default)]
+    pub scoped: bool,
 }
 
 impl Me {

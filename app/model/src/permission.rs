@@ -18,7 +18,9 @@ crate::words!(
         MembersExport = "members.export",
         /// Bring members in from a file.
         MembersImport = "members.import",
-        /// Give and take roles.
+        /// See phone numbers in full, of members, of those who ask to join and of customers.
+        MembersPhones = "members.phones",
+        /// Give and take roles; make, change and delete those of the organisation's own.
         RolesWrite = "roles.write",
         /// See invitations in force.
         InvitationsRead = "invitations.read",
@@ -32,8 +34,6 @@ crate::words!(
         JoinsWrite = "joins.write",
         /// See customers and their relations.
         CustomersRead = "customers.read",
-        /// Add and edit customers.
-        CustomersWrite = "customers.write",
         /// Take customers home in a file.
         CustomersExport = "customers.export",
         /// See connections and runs.
@@ -53,8 +53,90 @@ crate::words!(
     }
 );
 
+impl Permission {
+    /// The rights without which this one is of no use: nobody changes well what he cannot look at, or puts people into departments
+    /// that he does not see.
+    pub const fn needs(self) -> &'static [Self] {
+        match self {
+            Self::DepartmentsWrite | Self::MembersRead => &[Self::DepartmentsRead],
+            Self::MembersWrite | Self::MembersExport | Self::RolesWrite => &[Self::MembersRead],
+            // A file changes people and makes the departments that it names.
+            Self::MembersImport => &[Self::MembersWrite, Self::DepartmentsWrite],
+            Self::InvitationsWrite => &[Self::InvitationsRead, Self::InvitationsSend, Self::DepartmentsRead],
+            Self::JoinsWrite => &[Self::JoinsRead, Self::DepartmentsRead],
+            Self::CustomersExport => &[Self::CustomersRead],
+            Self::ConnectionsWrite | Self::SyncRun => &[Self::ConnectionsRead],
+            Self::OrganisationWrite => &[Self::OrganisationRead],
+            Self::DepartmentsRead
+            | Self::MembersPhones
+            | Self::InvitationsRead
+            | Self::InvitationsSend
+            | Self::JoinsRead
+            | Self::CustomersRead
+            | Self::ConnectionsRead
+            | Self::AuditRead
+            | Self::OrganisationRead
+            | Self::ApiKeysWrite => &[],
+        }
+    }
+
+    /// Whether the right can be narrowed to some departments; the others are about the organisation as a whole.
+    pub const fn fits_departments(self) -> bool {
+        !matches!(
+            self,
+            Self::RolesWrite
+                | Self::ConnectionsRead
+                | Self::ConnectionsWrite
+                | Self::SyncRun
+                | Self::AuditRead
+                | Self::OrganisationWrite
+                | Self::ApiKeysWrite
+        )
+    }
+}
+
+/// What somebody may do: what a role gives, built in or of the organisation's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Rights {
+    /// Each once, in the order of [`Permission::ALL`].
+    pub permissions: Vec<Permission>,
+    /// Whether they reach only into the departments given to the holder.
+    pub scoped: bool,
+}
+
+impl Rights {
+    /// These rights with those that they need.
+    pub fn new(permissions: &[Permission], scoped: bool) -> Self {
+        let mut all = permissions.to_vec();
+        let mut at = 0;
+        while let Some(permission) = all.get(at) {
+            all.extend(permission.needs());
+            at += 1;
+        }
+        all.sort();
+        all.dedup();
+        Self { permissions: all, scoped }
+    }
+
+    /// Whether a right is among them.
+    pub fn allows(&self, permission: Permission) -> bool {
+        self.permissions.contains(&permission)
+    }
+
+    /// Whether all of the others' are among them.
+    pub fn includes(&self, other: &Self) -> bool {
+        other.permissions.iter().all(|permission| self.allows(*permission))
+    }
+
+    /// Whether their holder may give a role with these others to somebody: only one whose rights he has himself.
+    pub fn may_give(&self, other: &Self) -> bool {
+        self.allows(Permission::RolesWrite) && self.includes(other)
+    }
+}
+
 crate::words!(
-    /// A set of rights that a member holds. The six of the product exist from the start.
+    /// A set of rights that a member holds. The six of the product exist from the start; see [`crate::role`] for those that an
+    /// organisation makes itself.
     Role {
         /// Everything, including giving this role away.
         SuperAdmin = "super_admin",
@@ -62,7 +144,7 @@ crate::words!(
         AccountAdmin = "account_admin",
         /// Members, departments and joins inside the departments given to him.
         DepartmentAdmin = "department_admin",
-        /// Reads everything, changes nothing.
+        /// Reads everything but phone numbers in full, changes nothing.
         Auditor = "auditor",
         /// His own page, and inviting colleagues.
         Member = "member",
@@ -84,6 +166,7 @@ impl Role {
                 P::MembersWrite,
                 P::MembersExport,
                 P::MembersImport,
+                P::MembersPhones,
                 P::RolesWrite,
                 P::InvitationsRead,
                 P::InvitationsWrite,
@@ -91,7 +174,6 @@ impl Role {
                 P::JoinsRead,
                 P::JoinsWrite,
                 P::CustomersRead,
-                P::CustomersWrite,
                 P::CustomersExport,
                 P::ConnectionsRead,
                 P::ConnectionsWrite,
@@ -107,6 +189,7 @@ impl Role {
                 P::MembersWrite,
                 P::MembersExport,
                 P::MembersImport,
+                P::MembersPhones,
                 P::InvitationsRead,
                 P::InvitationsWrite,
                 P::InvitationsSend,
@@ -138,14 +221,9 @@ impl Role {
         self.permissions().contains(&permission)
     }
 
-    /// Whether the role has every right that `other` has.
-    pub fn includes(self, other: Self) -> bool {
-        other.permissions().iter().all(|permission| self.allows(*permission))
-    }
-
-    /// Whether the holder of this role may give `other` to somebody: only a role whose rights he has himself.
-    pub fn may_grant(self, other: Self) -> bool {
-        self.allows(Permission::RolesWrite) && self.includes(other)
+    /// The rights with their reach.
+    pub fn rights(self) -> Rights {
+        Rights { permissions: self.permissions().to_vec(), scoped: self.is_scoped() }
     }
 
     /// Whether an invitation by this role counts as "invited by an Account Admin or Super Admin" (rules for joining).
@@ -174,13 +252,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_grants_more_than_he_has() {
-        assert!(Role::SuperAdmin.may_grant(Role::SuperAdmin));
-        assert!(!Role::AccountAdmin.may_grant(Role::SuperAdmin));
-        assert!(Role::AccountAdmin.may_grant(Role::DepartmentAdmin));
+    fn nobody_gives_more_than_he_has() {
+        let may_give = |giver: Role, given: Role| giver.rights().may_give(&given.rights());
+        assert!(may_give(Role::SuperAdmin, Role::SuperAdmin));
+        assert!(!may_give(Role::AccountAdmin, Role::SuperAdmin));
+        assert!(may_give(Role::AccountAdmin, Role::DepartmentAdmin));
         for role in [Role::DepartmentAdmin, Role::Auditor, Role::Member, Role::Agent] {
-            assert!(Role::ALL.iter().all(|other| !role.may_grant(*other)), "{role}");
+            assert!(Role::ALL.iter().all(|other| !may_give(role, *other)), "{role}");
         }
+    }
+
+    #[test]
+    fn every_built_in_role_has_what_its_rights_need_and_only_what_fits_its_reach() {
+        for role in Role::ALL {
+            let rights = role.rights();
+            assert_eq!(Rights::new(&rights.permissions, rights.scoped), rights, "{role}");
+            let fits = |permission: &Permission| !rights.scoped || permission.fits_departments();
+            assert!(rights.permissions.iter().all(fits), "{role}");
+        }
+    }
+
+    #[test]
+    fn a_right_brings_those_it_needs() {
+        let rights = Rights::new(&[Permission::MembersExport, Permission::JoinsWrite], false);
+        let (departments, members) = (Permission::DepartmentsRead, Permission::MembersRead);
+        let joins = Permission::JoinsRead;
+        assert_eq!(
+            rights.permissions,
+            [departments, members, Permission::MembersExport, joins, Permission::JoinsWrite]
+        );
     }
 
     #[test]

@@ -40,6 +40,8 @@ crate::words!(
         LastSuperAdmin = "last_super_admin",
         /// Nobody grants a role above his own.
         RoleAboveOwn = "role_above_own",
+        /// Somebody holds the role; parameter `count`.
+        RoleHeld = "role_held",
         /// More would be removed than the brake allows; parameters `leave`, `of`, `limit`.
         Brake = "brake",
         /// A run of this kind is under way; parameter `run`.
@@ -122,6 +124,7 @@ impl Code {
             | Self::WrongState
             | Self::DepartmentNotEmpty
             | Self::LastSuperAdmin
+            | Self::RoleHeld
             | Self::Brake
             | Self::AlreadyRunning
             | Self::AlreadyMember

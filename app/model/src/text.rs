@@ -193,6 +193,45 @@ impl Phone {
     }
 }
 
+/// A phone number with its middle hidden, for whoever may not see numbers in full: `+86 138****5678`. Of what is no number in
+/// international form, such as a note about a customer, the same of its digits. As many stars whatever the length.
+pub fn mask_phone(text: &str) -> String {
+    let parsed = Phone::parse(text).ok();
+    let digits: String =
+        parsed.as_ref().map_or(text, |phone| phone.as_str()).chars().filter(char::is_ascii_digit).collect();
+    let country = if parsed.is_some() { country_code(&digits) } else { 0 };
+    let (code, rest) = digits.split_at(country);
+    let (head, tail) = match rest.len() {
+        10.. => (3, 4),
+        6..10 => (1, 2),
+        0 => return String::new(),
+        _ => (0, 1),
+    };
+    let shown =
+        [rest.get(..head).unwrap_or_default(), "****", rest.get(rest.len() - tail..).unwrap_or_default()].concat();
+    if code.is_empty() { shown } else { ["+", code, " ", &shown].concat() }
+}
+
+/// The text, masked if it is a phone number as they are stored: somebody invited by phone goes by his number until he gives a
+/// name.
+pub fn mask_if_phone(text: &str) -> String {
+    let is_phone = text
+        .strip_prefix('+')
+        .is_some_and(|digits| (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_phone { mask_phone(text) } else { text.to_owned() }
+}
+
+/// How many digits of an international number are its country code (ITU-T E.164, list of assigned codes): North America and
+/// Russia have one, the zones with large countries two, all others three.
+fn country_code(digits: &str) -> usize {
+    let two: u32 = digits.get(..2).and_then(|two| two.parse().ok()).unwrap_or(0);
+    match two {
+        10..=19 | 70..=79 => 1,
+        20 | 27 | 30..=34 | 36 | 39..=41 | 43..=49 | 51..=58 | 60..=66 | 81 | 82 | 84 | 86 | 90..=95 | 98 => 2,
+        _ => digits.len().min(3),
+    }
+}
+
 /// Characters of a door number: no vowels (so that no word appears) and nothing that looks like something else.
 pub const DOOR_ALPHABET: &[u8] = b"23456789BCDFGHJKMNPQRTVWXY";
 /// Length of a door number.
@@ -219,6 +258,24 @@ mod tests {
         assert_eq!(Phone::parse("+55 (11) 91234-5678").unwrap().as_str(), "+5511912345678");
         assert_eq!(Phone::parse("0044 20 7946 0000").unwrap().as_str(), "+442079460000");
         assert_eq!(Phone::parse("12345").unwrap_err().fault, Fault::Malformed);
+    }
+
+    #[test]
+    fn a_masked_number_keeps_its_country_and_its_ends() {
+        for (number, masked) in [
+            ("+8613812345678", "+86 138****5678"),
+            ("13812345678", "+86 138****5678"),
+            ("+12025550123", "+1 202****0123"),
+            ("+5511912345678", "+55 119****5678"),
+            ("+3541234567", "+354 1****67"),
+            ("021-5555 1234", "021****1234"),
+            ("110", "****0"),
+            ("by the door", ""),
+        ] {
+            assert_eq!(mask_phone(number), masked, "{number}");
+        }
+        assert_eq!(mask_if_phone("+8613812345678"), "+86 138****5678");
+        assert_eq!((mask_if_phone("8613812345678"), mask_if_phone("+86 x")), ("8613812345678".into(), "+86 x".into()));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 14] = [
+pub const TOPICS: [&str; 15] = [
     "members",
     "departments",
     "joins",
@@ -15,5 +15,6 @@ pub const TOPICS: [&str; 14] = [
     "organisation",
     "outbox",
     "templates",
+    "roles",
     "api_keys",
 ];

@@ -16,6 +16,7 @@ pub mod joins;
 pub mod members;
 pub mod organisation;
 pub mod profile;
+pub mod roles;
 pub mod runs;
 pub mod templates;
 

@@ -33,6 +33,7 @@ pub mod invite;
 pub mod joining;
 pub mod keys;
 pub mod members;
+pub mod roles;
 pub mod settings;
 pub mod sync;
 

@@ -47,17 +47,17 @@ impl Page {
         }
     }
 
-    /// The right without which it is not shown.
-    pub const fn needs(self) -> Option<Permission> {
+    /// Whether it is shown to somebody: any of its rights is enough.
+    pub fn is_for(self, may: impl Fn(Permission) -> bool) -> bool {
         match self {
-            Self::Home => None,
-            Self::Members => Some(Permission::MembersRead),
-            Self::Chart => Some(Permission::DepartmentsRead),
-            Self::Joining => Some(Permission::JoinsRead),
-            Self::Customers => Some(Permission::CustomersRead),
-            Self::Sync => Some(Permission::ConnectionsRead),
-            Self::Activity => Some(Permission::AuditRead),
-            Self::Settings => Some(Permission::OrganisationWrite),
+            Self::Home => true,
+            Self::Members => may(Permission::MembersRead),
+            Self::Chart => may(Permission::DepartmentsRead),
+            Self::Joining => may(Permission::JoinsRead) || may(Permission::InvitationsRead),
+            Self::Customers => may(Permission::CustomersRead),
+            Self::Sync => may(Permission::ConnectionsRead),
+            Self::Activity => may(Permission::AuditRead),
+            Self::Settings => may(Permission::OrganisationWrite),
         }
     }
 
@@ -101,6 +101,14 @@ pub const IMPORTS: &str = "/import";
 /// One import, at the step where it stands.
 pub fn import(id: &model::ImportId) -> String {
     format!("{IMPORTS}/{id}")
+}
+
+/// Who may do what, and the roles of the organisation's own.
+pub const ROLES: &str = "/settings/roles";
+
+/// The member table of those who hold a role, by its word or its id.
+pub fn holders(role: &str) -> String {
+    format!("/members?role={role}")
 }
 
 /// The review of a change set.

@@ -1,7 +1,8 @@
 //! Which screen answers which path. Each is a lazy route: the module of a noun is loaded when it is first visited.
+//! Every route is paid for by the first view, so that pages which share a module share a route too.
 
 use super::shell::{Frame, NotFound};
-use super::{activity, chart, customers, home, imports, joining, keys, members, profile, route, settings, sync};
+use super::{activity, chart, customers, home, imports, joining, members, profile, route, settings, sync};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_navigate;
@@ -19,8 +20,7 @@ pub fn Console() -> impl IntoView {
                     <Route path=path!("/members") view={Lazy::<members::MembersRoute>::new()}/>
                     <Route path=path!("/chart") view={Lazy::<chart::ChartRoute>::new()}/>
                     <Route path=path!("/joining") view={Lazy::<joining::JoiningRoute>::new()}/>
-                    <Route path=path!("/import") view={Lazy::<imports::ImportsRoute>::new()}/>
-                    <Route path=path!("/import/:id") view={Lazy::<imports::ImportRoute>::new()}/>
+                    <Route path=path!("/import/:id?") view={Lazy::<imports::ImportsRoute>::new()}/>
                     <Route path=path!("/customers") view={Lazy::<customers::CustomersRoute>::new()}/>
                     <Route path=path!("/customers/:id") view={Lazy::<customers::CustomerRoute>::new()}/>
                     <Route path=path!("/sync") view={Lazy::<sync::SyncRoute>::new()}/>
@@ -28,9 +28,7 @@ pub fn Console() -> impl IntoView {
                     <Route path=path!("/sync/changes/:id") view={Lazy::<sync::ReviewRoute>::new()}/>
                     <Route path=path!("/activity") view={Lazy::<activity::ActivityRoute>::new()}/>
                     <Route path=path!("/profile") view={Lazy::<profile::ProfileRoute>::new()}/>
-                    <Route path=path!("/settings") view={Lazy::<settings::SettingsRoute>::new()}/>
-                    <Route path=path!("/settings/keys") view={Lazy::<keys::KeysRoute>::new()}/>
-                    <Route path=path!("/settings/messages") view={Lazy::<settings::MessagesRoute>::new()}/>
+                    <Route path=path!("/settings/:page?") view={Lazy::<settings::SettingsRoute>::new()}/>
                 </FlatRoutes>
             </Frame>
         </Router>

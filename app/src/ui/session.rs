@@ -1,6 +1,8 @@
 //! The signed-in person. Outside of the reactive tree, so that handlers and formatters can ask too.
 
 use super::dom;
+use super::live::use_hint;
+use crate::api::organisation;
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
 use model::organisation::Me;
@@ -30,9 +32,28 @@ pub fn update(change: impl FnOnce(&mut Me)) {
     signal().update(change);
 }
 
+/// Asks again who one is when roles change, so that the rail follows at once. A screen that is open stays as it is, with what was
+/// typed into it: it asks for rights when it is entered, and the server at every request.
+pub fn follow() {
+    let changed = use_hint(&["roles"]);
+    Effect::new(move |before: Option<u32>| {
+        let now = changed.get();
+        if before.is_some_and(|before| before != now) {
+            leptos::task::spawn_local(async {
+                if let Ok(me) = organisation::me().await
+                    && signal().with_untracked(|known| *known != me)
+                {
+                    signal().set(me);
+                }
+            });
+        }
+        now
+    });
+}
+
 /// Whether the person has a right here. Hide what it does not allow; the server checks again.
 ///
-/// Not followed: the rights are those of this page load.
+/// Not followed: a screen keeps the rights that it was entered with.
 pub fn may(permission: Permission) -> bool {
     signal().with_untracked(|me| me.may(permission))
 }

@@ -26,6 +26,7 @@ pub mod pages;
 mod plural;
 pub mod problems;
 pub mod profile;
+pub mod roles;
 pub mod rules;
 mod sentences;
 pub mod settings;

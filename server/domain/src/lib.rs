@@ -31,6 +31,7 @@ pub mod outbox;
 pub mod page;
 pub mod passwords;
 pub mod profile;
+pub mod roles;
 pub mod runs;
 pub mod seal;
 pub mod search;

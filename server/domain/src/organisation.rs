@@ -1,14 +1,13 @@
 //! The organisation itself, and what the console asks for when it opens.
 
 use crate::audit::{self, Actor, Record};
-use crate::{Conn, Result, Services, Viewer, accounts, connections, join_rules, joins, runs};
+use crate::{Conn, Result, Services, Viewer, accounts, connections, join_rules, joins, runs, viewer};
 use model::audit::{Subject, Verb};
 use model::join_rules::JoinRules;
-use model::member::Status;
 use model::organisation::{Me, Organisation, Overview};
 use model::permission::Permission;
 use model::text::{Check, department_name};
-use model::{Code, OrganisationId, problem::Fault};
+use model::{Code, MemberId, OrganisationId, problem::Fault};
 use serde_json::json;
 
 #[derive(sqlx::FromRow)]
@@ -70,7 +69,9 @@ pub async fn me(services: &Services, viewer: &Viewer) -> Result<Me> {
         organisation,
         organisations,
         role: viewer.role,
-        permissions: viewer.role.permissions().iter().copied().filter(|right| viewer.allows(*right)).collect(),
+        own_role: viewer.own_role.clone(),
+        permissions: viewer.rights.permissions.iter().copied().filter(|right| viewer.allows(*right)).collect(),
+        scoped: viewer.scope.is_some(),
     })
 }
 
@@ -80,7 +81,7 @@ pub async fn me(services: &Services, viewer: &Viewer) -> Result<Me> {
 /// [`Code::NotFound`] if the person is not in it.
 pub async fn switch(services: &Services, viewer: &Viewer, to: &OrganisationId) -> Result<Me> {
     let mut tx = services.store.write().await?;
-    let inside: Option<String> = sqlx::query_scalar(
+    let inside: Option<MemberId> = sqlx::query_scalar(
         "select m.id from members m join organisations o on o.id = m.organisation_id \
          where m.account_id = $1 and m.organisation_id = $2 and m.status = 'active' and o.state = 'open'",
     )
@@ -88,16 +89,11 @@ pub async fn switch(services: &Services, viewer: &Viewer, to: &OrganisationId) -
     .bind(to)
     .fetch_optional(&mut *tx)
     .await?;
-    inside.ok_or(Code::NotFound)?;
+    let member = inside.ok_or(Code::NotFound)?;
     accounts::look_at(&mut tx, &viewer.account, to).await?;
     tx.commit().await?;
-    let place: (model::MemberId, model::permission::Role) =
-        sqlx::query_as("select id, role from members where account_id = $1 and organisation_id = $2")
-            .bind(&viewer.account)
-            .bind(to)
-            .fetch_one(&mut *services.store.read().await?)
-            .await?;
-    let there = Viewer { organisation: to.clone(), member: place.0, role: place.1, ..viewer.clone() };
+    let found = viewer::of_member(&mut *services.store.read().await?, to, &member).await?;
+    let there = found.ok_or(Code::NotFound)?;
     me(services, &there).await
 }
 
@@ -178,16 +174,18 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
     if viewer.allows(Permission::MembersRead) {
         let query = model::member::MemberQuery::default();
         overview.members = crate::members::counts(services, viewer, &query).await?;
-        overview.waiting =
-            overview.members.iter().find(|(status, _)| *status == Status::Pending).map_or(0, |(_, count)| *count);
-        let mut conn = services.store.read().await?;
+    }
+    let mut conn = services.store.read().await?;
+    if viewer.allows(Permission::JoinsRead) {
+        overview.waiting = joins::count_waiting(&mut conn, viewer).await?;
+    }
+    if viewer.allows(Permission::DepartmentsRead) {
         overview.departments =
             sqlx::query_scalar("select count(*) from departments where organisation_id = $1 and parent_id is not null")
                 .bind(&viewer.organisation)
                 .fetch_one(&mut *conn)
                 .await?;
     }
-    let mut conn = services.store.read().await?;
     if viewer.allows(Permission::CustomersRead) && viewer.scope.is_none() {
         overview.customers =
             sqlx::query_scalar("select count(*) from customers where organisation_id = $1 and ended = $2")

@@ -5,14 +5,15 @@
 
 use crate::audit::{self, Actor, Record};
 use crate::keys::sha256;
+use crate::roles::{self, Held};
 use crate::throttle::{self, Action};
 use crate::viewer::{From, scope_paths};
-use crate::{Conn, Result, Services, Viewer, Write, accounts};
+use crate::{Conn, Db, Result, Services, Viewer, Write, accounts};
 use model::audit::{Subject, Verb};
 use model::language::Language;
 use model::moment::{DAY, HOUR, MINUTE, SECOND};
-use model::permission::Role;
 use model::{AccountId, Code, MemberId, Moment, OrganisationId, SessionId};
+use sqlx::QueryBuilder;
 
 /// Without use for this long, a session ends.
 const IDLE: i64 = 8 * HOUR;
@@ -151,22 +152,18 @@ pub(crate) async fn end_all(conn: &mut Conn, account: &AccountId) -> Result<()> 
 struct Place {
     member_id: MemberId,
     organisation_id: OrganisationId,
-    role: Role,
+    #[sqlx(flatten)]
+    held: Held,
 }
 
 /// The organisation that a person is in: the one looked at last, else the oldest.
 async fn place(conn: &mut Conn, account: &AccountId, wish: Option<&OrganisationId>) -> Result<Option<Place>> {
-    let place = sqlx::query_as(
-        "select m.id as member_id, m.organisation_id, m.role from members m \
-         join organisations o on o.id = m.organisation_id \
-         where m.account_id = $1 and m.status = 'active' and o.state = 'open' \
-         order by case when m.organisation_id = $2 then 0 else 1 end, m.created_at, m.id limit 1",
-    )
-    .bind(account)
-    .bind(wish)
-    .fetch_optional(conn)
-    .await?;
-    Ok(place)
+    let mut sql = QueryBuilder::<Db>::new("select m.id as member_id, m.organisation_id, ");
+    sql.push(roles::rows::COLUMNS).push(" from members m join organisations o on o.id = m.organisation_id ");
+    sql.push(roles::rows::JOIN).push(" where m.account_id = ").push_bind(account.clone());
+    sql.push(" and m.status = 'active' and o.state = 'open' order by case when m.organisation_id = ");
+    sql.push_bind(wish.cloned()).push(" then 0 else 1 end, m.created_at, m.id limit 1");
+    Ok(sql.build_query_as().fetch_optional(conn).await?)
 }
 
 #[derive(sqlx::FromRow)]
@@ -202,15 +199,17 @@ pub async fn identify(services: &Services, token: &str, from: &From) -> Result<O
     let viewer = match place {
         None => None,
         Some(place) => {
-            let scope =
-                if place.role.is_scoped() { Some(scope_paths(&mut conn, &place.member_id).await?) } else { None };
+            let rights = place.held.rights();
+            let scope = if rights.scoped { Some(scope_paths(&mut conn, &place.member_id).await?) } else { None };
             Some(Viewer {
                 account: found.account_id.clone(),
                 organisation: place.organisation_id,
                 member: place.member_id,
                 name: found.name.clone(),
                 language: found.language.as_deref().and_then(Language::from_tag).unwrap_or_default(),
-                role: place.role,
+                role: place.held.role,
+                own_role: place.held.own(),
+                rights,
                 scope,
                 session: found.id.clone(),
                 from: from.clone(),

@@ -1,10 +1,14 @@
 //! Who asks.
 
-use crate::{Conn, Result};
+use crate::roles::{self, Held};
+use crate::{Conn, Db, Result};
 use model::audit::Origin;
 use model::language::Language;
-use model::permission::{Permission, Role};
+use model::permission::{Permission, Rights, Role};
+use model::role::NamedRole;
+use model::text::{mask_if_phone, mask_phone};
 use model::{AccountId, Code, MemberId, OrganisationId, Problem, SessionId};
+use sqlx::QueryBuilder;
 
 /// Where a request comes from.
 #[derive(Debug, Clone)]
@@ -29,8 +33,12 @@ pub struct Viewer {
     pub name: String,
     /// The person's language.
     pub language: Language,
-    /// The role.
+    /// The built-in role; of whoever holds one of the organisation's own, [`Role::Member`]. What he may do, [`Self::allows`] says.
     pub role: Role,
+    /// The role of the organisation's own, if it is one.
+    pub own_role: Option<NamedRole>,
+    /// What the role lets him do.
+    pub rights: Rights,
     /// Paths of the departments that a scoped role looks after; `None` for the whole organisation.
     pub scope: Option<Vec<String>>,
     /// The session; of an API key, the key's id.
@@ -44,7 +52,7 @@ pub struct Viewer {
 impl Viewer {
     /// Whether the viewer has the right. Every question goes through here, so that the scopes of a key hold everywhere.
     pub fn allows(&self, permission: Permission) -> bool {
-        self.role.allows(permission) && self.limits.as_ref().is_none_or(|limits| limits.contains(&permission))
+        self.rights.allows(permission) && self.limits.as_ref().is_none_or(|limits| limits.contains(&permission))
     }
 
     /// Whether a person acts, and not an API key.
@@ -81,6 +89,19 @@ impl Viewer {
         Err(Problem::new(Code::Forbidden).with("permission", permission).into())
     }
 
+    /// A phone number as this viewer may see it; of several, separated by commas, each.
+    pub fn phone(&self, number: String) -> String {
+        if self.allows(Permission::MembersPhones) {
+            return number;
+        }
+        number.split(',').map(mask_phone).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A text that may be a phone number, such as the name of somebody who was invited by phone, as this viewer may see it.
+    pub fn text(&self, text: String) -> String {
+        if self.allows(Permission::MembersPhones) { text } else { mask_if_phone(&text) }
+    }
+
     /// Whether a department with this path lies inside the viewer's scope.
     pub fn sees_path(&self, path: &str) -> bool {
         self.scope.as_ref().is_none_or(|paths| paths.iter().any(|scope| path.starts_with(scope.as_str())))
@@ -95,7 +116,7 @@ pub fn path_end(path: &str) -> String {
 }
 
 /// Adds "lies in the viewer's scope" to a query whose departments table is named `d`.
-pub fn push_path_scope(query: &mut sqlx::QueryBuilder<crate::Db>, scope: &[String]) {
+pub fn push_path_scope(query: &mut QueryBuilder<Db>, scope: &[String]) {
     query.push("(1 = 0");
     for path in scope {
         query.push(" or (d.path >= ");
@@ -108,7 +129,7 @@ pub fn push_path_scope(query: &mut sqlx::QueryBuilder<crate::Db>, scope: &[Strin
 }
 
 /// Adds "has a department in the viewer's scope" to a query whose members table is named `m`. Nothing for unscoped viewers.
-pub fn push_member_scope(query: &mut sqlx::QueryBuilder<crate::Db>, viewer: &Viewer) {
+pub fn push_member_scope(query: &mut QueryBuilder<Db>, viewer: &Viewer) {
     let Some(scope) = &viewer.scope else { return };
     query.push(
         " and exists (select 1 from member_departments md join departments d on d.id = md.department_id \
@@ -118,29 +139,38 @@ pub fn push_member_scope(query: &mut sqlx::QueryBuilder<crate::Db>, viewer: &Vie
     query.push(")");
 }
 
+#[derive(sqlx::FromRow)]
+struct Person {
+    id: AccountId,
+    name: String,
+    language: Option<String>,
+    #[sqlx(flatten)]
+    held: Held,
+}
+
 /// A member as the viewer of what he started earlier: with the rights that he has now. `None` if he is no longer in.
 pub(crate) async fn of_member(
     conn: &mut Conn,
     organisation: &OrganisationId,
     member: &MemberId,
 ) -> Result<Option<Viewer>> {
-    let found: Option<(AccountId, String, Option<String>, Role)> = sqlx::query_as(
-        "select a.id, a.name, a.language, m.role from members m join accounts a on a.id = m.account_id \
-         where m.organisation_id = $1 and m.id = $2 and m.status = 'active'",
-    )
-    .bind(organisation)
-    .bind(member)
-    .fetch_optional(&mut *conn)
-    .await?;
-    let Some((account, name, language, role)) = found else { return Ok(None) };
-    let scope = if role.is_scoped() { Some(scope_paths(conn, member).await?) } else { None };
+    let mut sql = QueryBuilder::<Db>::new("select a.id, a.name, a.language, ");
+    sql.push(roles::rows::COLUMNS).push(" from members m join accounts a on a.id = m.account_id ");
+    sql.push(roles::rows::JOIN).push(" where m.organisation_id = ").push_bind(organisation.clone());
+    sql.push(" and m.id = ").push_bind(member.clone()).push(" and m.status = 'active'");
+    let found: Option<Person> = sql.build_query_as().fetch_optional(&mut *conn).await?;
+    let Some(Person { id: account, name, language, held }) = found else { return Ok(None) };
+    let rights = held.rights();
+    let scope = if rights.scoped { Some(scope_paths(conn, member).await?) } else { None };
     Ok(Some(Viewer {
         account,
         organisation: organisation.clone(),
         member: member.clone(),
         name,
         language: language.as_deref().and_then(Language::from_tag).unwrap_or_default(),
-        role,
+        role: held.role,
+        own_role: held.own(),
+        rights,
         scope,
         session: SessionId::from(""),
         limits: None,
@@ -148,7 +178,7 @@ pub(crate) async fn of_member(
     }))
 }
 
-/// The paths of the departments that a member looks after as Department Admin.
+/// The paths of the departments that a member looks after.
 pub(crate) async fn scope_paths(conn: &mut Conn, member: &MemberId) -> Result<Vec<String>> {
     let paths = sqlx::query_scalar(
         "select d.path from member_scopes s join departments d on d.id = s.department_id where s.member_id = $1 order by d.path",

@@ -14,6 +14,7 @@ use model::member::{EditMember, MemberDetail, MemberField, MemberQuery, MemberRo
 use model::page::PageRequest;
 use model::permission::Role;
 use model::problem::{Fault, Field};
+use model::role::RoleKey;
 use model::{Code, DepartmentId, MemberId, Problem};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -28,6 +29,7 @@ pub struct Member {
     name: String,
     #[schema(required)]
     email: Option<String>,
+    /// In full only with the scope members.phones; otherwise with its middle hidden.
     #[schema(required)]
     phone: Option<String>,
     /// The main one first.
@@ -42,12 +44,22 @@ pub struct Member {
     /// super_admin, account_admin, department_admin, auditor, member or agent.
     #[schema(value_type = String, example = "member")]
     role: Role,
+    /// A role of the organisation's own; beside one, `role` is member.
+    #[schema(required)]
+    own_role: Option<OwnRole>,
     /// Where the member came from: manual or wecom.
     #[schema(value_type = String, example = "manual")]
     source: Source,
     /// Changes with every change; the `ETag` holds it too.
     revision: i64,
     created_at: At,
+}
+
+/// A role that an organisation made itself.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OwnRole {
+    id: String,
+    name: String,
 }
 
 impl From<MemberRow> for Member {
@@ -66,6 +78,7 @@ impl From<MemberRow> for Member {
             work_number: row.work_number,
             manager_id: row.manager_id.map(|id| id.0),
             role: row.role,
+            own_role: row.own_role.map(|own| OwnRole { id: own.id.0, name: own.name }),
             source: row.source,
             revision: row.revision,
             created_at: At(row.created_at),
@@ -91,7 +104,7 @@ pub struct MemberFilter {
     include_sub: Option<bool>,
     /// Words: name, pinyin or its initials, e-mail, phone, work number.
     q: Option<String>,
-    /// Only with this role.
+    /// Only with this role: the word of a built-in one, or the id of one of the organisation's own.
     role: Option<String>,
     /// Only of this source.
     source: Option<String>,
@@ -108,7 +121,7 @@ impl MemberFilter {
             department: self.department_id.filter(|id| !id.is_empty()).map(DepartmentId),
             below: self.include_sub.unwrap_or(false),
             search: self.q.unwrap_or_default(),
-            role: word("role", self.role.as_deref(), Role::from_word)?,
+            role: word("role", self.role.as_deref(), RoleKey::parse)?,
             source: word("source", self.source.as_deref(), Source::from_word)?,
             page,
             ..MemberQuery::default()

@@ -1,12 +1,12 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, departments, docs, idempotency, invitations, joins, key, member_steps, members, organisation, problem,
-    runs,
+    ROOT, audit, departments, docs, idempotency, import_files, imports, invitations, joins, key, member_steps, members,
+    organisation, problem, runs,
 };
 use crate::edge::Edge;
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
@@ -58,9 +58,21 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(joins::refuse))
         .routes(routes!(joins::block))
         .routes(routes!(joins::reexamine))
+        .routes(routes!(imports::list))
+        .routes(routes!(import_files::template))
+        .routes(routes!(imports::get, imports::change))
+        .routes(routes!(import_files::rejected))
+        .routes(routes!(imports::apply))
+        .routes(routes!(imports::cancel))
+        .routes(routes!(imports::undo))
         .routes(routes!(runs::list))
         .routes(routes!(runs::get))
         .routes(routes!(audit::list))
+}
+
+/// What takes files in: they are read piece by piece, so neither the bound of bodies nor the memory of answers is for them.
+fn uploads() -> OpenApiRouter<Arc<Edge>> {
+    OpenApiRouter::new().routes(routes!(imports::upload))
 }
 
 /// The interface with everything around it; `body` bounds what is read of a request.
@@ -73,11 +85,13 @@ where
     <L::Service as Service<Request>>::Future: Send + 'static,
 {
     let (resources, _) = OpenApiRouter::new().nest(ROOT, resources()).split_for_parts();
+    let (uploads, _) = OpenApiRouter::new().nest(ROOT, uploads()).split_for_parts();
     resources
         .method_not_allowed_fallback(not_allowed)
         // A key first: nobody makes us read a megabyte without one.
         .layer(from_fn_with_state(edge.clone(), idempotency::once))
         .layer(body)
+        .merge(uploads.layer(DefaultBodyLimit::disable()))
         .layer(from_fn_with_state(edge.clone(), key::identify))
         .route("/api/v1/openapi.json", get(document))
         .route("/docs", get(docs::show))
@@ -98,7 +112,8 @@ pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     let scheme = scheme.description(Some("An API key. The words are the scopes of which the key needs one, or `all`."));
     let components = head.components.get_or_insert_default();
     components.add_security_scheme("key", SecurityScheme::Http(scheme.build()));
-    let (_, document) = OpenApiRouter::<Arc<Edge>>::with_openapi(head).nest(ROOT, resources()).split_for_parts();
+    let (_, document) =
+        OpenApiRouter::<Arc<Edge>>::with_openapi(head).nest(ROOT, resources().merge(uploads())).split_for_parts();
     let mut document = serde_json::to_value(document).unwrap_or_default();
     if let Some(paths) = document["paths"].as_object_mut() {
         for operations in paths.values_mut().filter_map(Value::as_object_mut) {

@@ -199,7 +199,7 @@ fn of_member(words: &CommonWords, labels: &LabelWords, column: MemberColumn, mem
         MemberColumn::Position => row.position.as_str().into(),
         MemberColumn::Location => row.location.as_str().into(),
         MemberColumn::WorkNumber => row.work_number.as_str().into(),
-        MemberColumn::Role => words.role_name(row.role).into(),
+        MemberColumn::Role => words.held_role(row.role, row.own_role.as_ref()).into(),
         MemberColumn::Status => words.member_status(row.status).into(),
         MemberColumn::Source => labels.record_source(row.source).into(),
         MemberColumn::Created => Cell::Moment(row.created_at),

@@ -47,7 +47,8 @@ pub async fn members(State(edge): Place, Extension(visitor): Who, request: Reque
     }
 }
 
-async fn take(edge: &Edge, viewer: &Viewer, mut multipart: Multipart) -> domain::Result<ImportId> {
+/// Takes the file of a form in, from its field `file` or `pasted`.
+pub(crate) async fn take(edge: &Edge, viewer: &Viewer, mut multipart: Multipart) -> domain::Result<ImportId> {
     let malformed = || domain::Error::from(Code::Malformed);
     loop {
         let field = timeout(PATIENCE, multipart.next_field()).await.map_err(|_| malformed())?;
@@ -83,11 +84,18 @@ pub async fn rejected(
 ) -> Response {
     let asked = Asked::of(&request);
     let language = reader.frame.language;
-    let begun = async { imports::rejected(&edge.services, signed_in(&visitor)?, &id).await };
-    let source = match begun.await {
-        Ok(source) => source,
-        Err(error) => return asked.refuse(&error.into_problem()),
-    };
+    let begun = async { rejected_rows(&edge, signed_in(&visitor)?, &id, language).await };
+    begun.await.unwrap_or_else(|error| asked.refuse(&error.into_problem()))
+}
+
+/// The rows that were not imported, as a workbook.
+pub(crate) async fn rejected_rows(
+    edge: &Edge,
+    viewer: &Viewer,
+    id: &ImportId,
+    language: Language,
+) -> domain::Result<Response> {
+    let source = imports::rejected(&edge.services, viewer, id).await?;
     let words = ImportsWords::get(language);
     let columns = source.columns;
     let mut header = source.header.clone();
@@ -98,7 +106,7 @@ pub async fn rejected(
         Ok((!rows.is_empty()).then_some((rows, source)))
     });
     let name = format!("rejected-{id}.xlsx");
-    workbook(&name, Body::from_stream(as_xlsx(words.rejected_sheet.to_owned(), header, rows)))
+    Ok(workbook(&name, Body::from_stream(as_xlsx(words.rejected_sheet.to_owned(), header, rows))))
 }
 
 fn cells(language: Language, columns: usize, row: &RejectedRow) -> Vec<Cell> {
@@ -117,11 +125,13 @@ fn cells(language: Language, columns: usize, row: &RejectedRow) -> Vec<Cell> {
 /// `GET /import/template/members`: a workbook to fill in, with two examples, in the reader's language.
 pub async fn template(Extension(visitor): Who, reader: Reader, request: Request) -> Response {
     let asked = Asked::of(&request);
-    let may = signed_in(&visitor).and_then(|viewer| viewer.require(ImportKind::Members.right()));
-    if let Err(error) = may {
-        return asked.refuse(&error.into_problem());
-    }
-    let language = reader.frame.language;
+    let made = signed_in(&visitor).and_then(|viewer| filled_template(viewer, reader.frame.language));
+    made.unwrap_or_else(|error| asked.refuse(&error.into_problem()))
+}
+
+/// The workbook to fill in.
+pub(crate) fn filled_template(viewer: &Viewer, language: Language) -> domain::Result<Response> {
+    viewer.require(ImportKind::Members.right())?;
     let words = ImportsWords::get(language);
     let fields = ImportField::of(ImportKind::Members);
     let mut rows: Vec<Vec<Cell>> = vec![fields.iter().map(|of| Cell::from(field(language, *of))).collect()];
@@ -129,5 +139,5 @@ pub async fn template(Extension(visitor): Who, reader: Reader, request: Request)
     let header = vec![words.template_mark.to_owned()];
     let rows: Rows = Ok(rows);
     let body = as_xlsx(words.template_sheet.to_owned(), header, stream::once(async move { rows }));
-    workbook("muster-members.xlsx", Body::from_stream(body))
+    Ok(workbook("muster-members.xlsx", Body::from_stream(body)))
 }

@@ -16,6 +16,11 @@ pub fn form(field: &str, file_name: &str, bytes: &[u8]) -> Vec<u8> {
     [head.as_bytes(), bytes, format!("\r\n--{EDGE}--\r\n").as_bytes()].concat()
 }
 
+/// The media type and the body of a form with one file.
+pub fn file_form(file_name: &str, bytes: &[u8]) -> (String, Vec<u8>) {
+    (format!("multipart/form-data; boundary={EDGE}"), form("file", file_name, bytes))
+}
+
 /// Rows as CSV.
 pub fn csv(rows: &[&[&str]]) -> Vec<u8> {
     let mut writer = ::csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());

@@ -18,7 +18,7 @@ async fn a_member_is_told_with_every_field_of_the_contract() {
     assert!(created.contains('T') && created.ends_with('Z'), "{created}");
     assert_eq!(
         shown,
-        json!({ "id": ann["id"], "status": "active", "name": "Ann Able", "email": "ann@example.com", "phone": null,
+        json!({ "id": ann["id"], "status": "active", "name": "Ann Able", "email": "ann@example.com", "phone": null, "own_role": null,
             "department_ids": [root], "main_department_id": root, "position": "", "location": "", "work_number": "",
             "manager_id": null, "role": "member", "source": "manual", "revision": ann["revision"], "created_at": created })
     );

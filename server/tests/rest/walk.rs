@@ -41,6 +41,15 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("post", "/joins/{id}/refuse", nothing()),
         ("post", "/joins/{id}/block", nothing()),
         ("post", "/joins/{id}/reexamine", nothing()),
+        ("get", "/imports", nothing()),
+        ("post", "/imports", nothing()),
+        ("get", "/imports/templates/members.xlsx", nothing()),
+        ("get", "/imports/{id}", nothing()),
+        ("patch", "/imports/{id}", nothing()),
+        ("get", "/imports/{id}/rejected.xlsx", nothing()),
+        ("post", "/imports/{id}/apply", nothing()),
+        ("post", "/imports/{id}/cancel", nothing()),
+        ("post", "/imports/{id}/undo", nothing()),
         ("get", "/runs", nothing()),
         ("get", "/runs/{id}", nothing()),
         ("get", "/audit", nothing()),
@@ -71,12 +80,14 @@ impl Ours {
             super::text(&organisation)
         ))
         .await;
+        let import = owner.upload("staff.csv", b"Name,E-mail\nAnn,ann.import@example.com\n").await.json();
         let id = |value: &Value| super::text(value).to_owned();
         let ids = vec![
             ("/departments", id(&department["id"])),
             ("/members", id(&member["id"])),
             ("/invitations", id(&invitation["id"])),
             ("/joins", id(&joins["items"][0]["id"])),
+            ("/imports", id(&import["id"])),
             ("/runs", "run-of-ours".to_owned()),
         ];
         Self { app, ids, owner }
@@ -130,6 +141,8 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         let told = &DOCUMENT["paths"][format!("/api/v1{path}")][*method]["security"][0]["key"][0];
         let told = super::text(told);
         let resource = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        // What a file brings are members.
+        let resource = if resource == "imports" { "members" } else { resource };
         assert!(told.starts_with(resource), "{operation:?}: {told}");
         // All other scopes together; a write's own read is not enough.
         let mut others: Vec<String> = Vec::new();
@@ -141,6 +154,9 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         }
         if told.ends_with(".write") {
             others.push(told.replace(".write", ".read"));
+        }
+        if told.ends_with(".import") {
+            others.extend(["members.read", "members.write"].map(str::to_owned));
         }
         let others: Vec<&str> = others.iter().map(String::as_str).collect();
         let script = ours.app.script(&ours.owner, &others).await;
@@ -171,7 +187,7 @@ async fn a_stranger_finds_nothing_of_ours() {
         } else if path.ends_with("/bulk") {
             assert_eq!(answer.json()["results"][0]["code"], "not_found", "{}", answer.text());
         } else if *method == "post" {
-            assert!([404, 422].contains(&answer.status.as_u16()), "{operation:?}: {}", answer.text());
+            assert!([404, 415, 422].contains(&answer.status.as_u16()), "{operation:?}: {}", answer.text());
         } else {
             assert_eq!(answer.status, 200);
             for (_, id) in &ours.ids {

@@ -26,9 +26,10 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         // Whoever may not import may well read what was imported.
         Subject::Import => return may(Permission::MembersImport).then(|| route::import(&ImportId::from(id))),
         Subject::Organisation => (Page::Settings, Page::Settings.path().to_owned()),
+        Subject::Role => (Page::Members, route::ROLES.to_owned()),
         Subject::Template => (Page::Settings, route::SENDERS.to_owned()),
         Subject::Run | Subject::Schedule => (Page::Sync, Page::Sync.path().to_owned()),
         Subject::Account | Subject::Relation | Subject::ApiKey => return None,
     };
-    page.needs().is_none_or(may).then_some(address)
+    page.is_for(may).then_some(address)
 }

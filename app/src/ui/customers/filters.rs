@@ -3,13 +3,14 @@
 use super::bound::bound;
 use super::{days, words};
 use crate::api::{Answer, customers, members};
-use crate::ui::format;
 use crate::ui::kit::{Chip, Choice, Combobox, FilterChips, MemberPicker, SearchBox, TextField, TextKind, Toolbar};
 use crate::ui::load::load;
 use crate::ui::param::{Param, param, set_params};
+use crate::ui::{format, may};
 use leptos::prelude::*;
 use model::customer::{CustomerQuery, CustomerSort};
 use model::page::PageRequest;
+use model::permission::Permission;
 use model::{MemberId, TagId};
 use std::future::Future;
 use std::pin::Pin;
@@ -127,7 +128,9 @@ pub fn FilterBar(
     view! {
         <Toolbar>
             <SearchBox label=words().search value=search.signal() on_search=move |text: String| search.set(&text)/>
-            <MemberPicker name="owner" bare=true label=words().owner placeholder=words().owner value=owner_choice/>
+            {may(Permission::MembersRead).then(|| view! {
+                <MemberPicker name="owner" bare=true label=words().owner placeholder=words().owner value=owner_choice/>
+            })}
             <Combobox name="tag" bare=true label=words().tag placeholder=words().tag value=tag_choice find=find_tag/>
             <div class="line day-range">
                 <span class="faint">{words().added}</span>

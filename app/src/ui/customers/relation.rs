@@ -23,6 +23,8 @@ pub fn RelationCard(
     let phones = (!phones.is_empty()).then(|| {
         let link = |phone: String| {
             let href = ["tel:", &phone.replace([' ', '-'], "")].concat();
+            // One with its middle hidden cannot be called.
+            let href = (!phone.contains('*')).then_some(href);
             view! { <a href=href>{phone}</a> " " }
         };
         view! { <Fact name=w().common.phone>{phones.into_iter().map(link).collect_view()}</Fact> }

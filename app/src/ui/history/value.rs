@@ -14,7 +14,7 @@ use model::invitation::{Channel, InvitationState};
 use model::join::{JoinRule, JoinState};
 use model::join_rules::Inviter;
 use model::member::{Source, Status};
-use model::permission::Role;
+use model::permission::{Permission, Role};
 use model::run::{RunKind, RunState};
 use model::setting::Setting;
 use wasm_bindgen::{JsCast, JsValue};
@@ -45,6 +45,8 @@ pub fn key_word(subject: Subject, key: &str) -> String {
         "note" => c.note,
         "parent" => own.key_parent,
         "heads" => own.key_heads,
+        "permissions" => own.key_permissions,
+        "scoped" => own.key_scoped,
         "scope" => own.key_scope,
         "owner" => own.key_owner,
         "remark" => own.key_remark,
@@ -122,6 +124,7 @@ fn word_of(subject: Subject, key: &str, text: &str) -> Option<&'static str> {
         "status" => Status::from_word(text).map(|value| c.member_status(value)),
         "role" => Role::from_word(text).map(|value| c.role_name(value)),
         "source" => Source::from_word(text).map(|value| labels().record_source(value)),
+        "permissions" => Permission::from_word(text).map(|value| c.permission(value)),
         "channel" => Channel::from_word(text).map(|value| c.channel(value)),
         "rule" => JoinRule::from_word(text).map(|value| labels().join_rule(value)),
         "columns" => MemberColumn::from_word(text).map(|value| c.member_column(value)),

@@ -27,7 +27,7 @@ pub fn OwnPage() -> impl IntoView {
                 </div>
                 <Facts>
                     <Fact name=w().common.organisation>{me.organisation.name}</Fact>
-                    <Fact name=w().common.role>{w().common.role_name(me.role)}</Fact>
+                    <Fact name=w().common.role>{w().common.held_role(me.role, me.own_role.as_ref()).to_owned()}</Fact>
                     <Fact name=words().you_may>{words().you_may_text}</Fact>
                 </Facts>
                 <p class="soft">{words().ask_admin}</p>

@@ -13,7 +13,7 @@ use super::live::use_hint;
 use super::load::{Loaded, load};
 use super::route::Page;
 use super::shell::guard;
-use super::{language, session, w};
+use super::{language, may, session, w};
 use crate::api::organisation;
 use crate::words::fill;
 use crate::words::home::HomeWords;
@@ -42,10 +42,8 @@ fn words() -> &'static HomeWords {
 #[component]
 fn HomePage() -> impl IntoView {
     // Inviting colleagues is all that somebody without an office does here.
-    if untrack(session::me).permissions.iter().all(|right| *right == Permission::InvitationsSend) {
-        return view! { <member::OwnPage/> }.into_any();
-    }
-    view! { <Today/> }.into_any()
+    let no_office = Memo::new(|_| session::me().permissions.iter().all(|right| *right == Permission::InvitationsSend));
+    move || if no_office.get() { view! { <member::OwnPage/> }.into_any() } else { view! { <Today/> }.into_any() }
 }
 
 #[component]
@@ -59,6 +57,8 @@ fn Today() -> impl IntoView {
         <invited::Invited/>
         <Loaded from=overview let:shown>
             <needs::Needs overview=shown/>
+            // Others have the button where invitations are listed.
+            {(may(Permission::InvitationsSend) && !may(Permission::InvitationsWrite)).then(|| view! { <invite::InviteCard/> })}
             <tiles::Tiles overview=shown/>
             <health::Health overview=shown/>
         </Loaded>

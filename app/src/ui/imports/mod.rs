@@ -34,7 +34,8 @@ use super::speech::language;
 use crate::words::fill;
 use crate::words::imports::{ImportsWords, say_file};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::LazyRoute;
+use leptos_router::hooks::use_params_map;
 use model::import::{Import, ImportState};
 use model::permission::Permission;
 use model::{Code, Problem};
@@ -62,30 +63,32 @@ fn rejected(import: &Import) -> String {
     format!("/import/{}/rejected", import.id)
 }
 
-/// A new import, and the earlier ones.
+/// The module, loaded when one of its pages is first visited.
+#[lazy]
+fn imports_part() -> AnyView {
+    guard_by(
+        |may| may(Permission::MembersImport),
+        || {
+            let params = use_params_map();
+            let one = Memo::new(move |_| params.with(|params| params.get("id")).is_some_and(|id| !id.is_empty()));
+            let page = move || match one.get() {
+                true => view! { <page::ImportPage/> }.into_any(),
+                false => view! { <start::ImportsPage/> }.into_any(),
+            };
+            page.into_any()
+        },
+    )
+}
+
+/// One import; without an id, the way to a new one and the earlier ones.
 pub struct ImportsRoute;
 
-#[lazy_route]
 impl LazyRoute for ImportsRoute {
     fn data() -> Self {
         Self
     }
 
-    fn view(_this: Self) -> AnyView {
-        guard_by(Some(Permission::MembersImport), || view! { <start::ImportsPage/> }.into_any())
-    }
-}
-
-/// One import.
-pub struct ImportRoute;
-
-#[lazy_route]
-impl LazyRoute for ImportRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        guard_by(Some(Permission::MembersImport), || view! { <page::ImportPage/> }.into_any())
+    async fn view(_this: Self) -> AnyView {
+        imports_part().await
     }
 }

@@ -97,7 +97,8 @@ fn likely(matches: &[Match]) -> String {
 fn people_here(matches: &[Match]) -> Vec<Choice> {
     let here = |one: &Match| {
         let why = if one.same_address { words().same_address } else { words().same_name };
-        let role = (one.role != Role::Member).then(|| w().common.role_name(one.role));
+        let is_plain = one.role == Role::Member && one.own_role.is_none();
+        let role = (!is_plain).then(|| w().common.held_role(one.role, one.own_role.as_ref()));
         let detail = one.department.as_deref().into_iter().chain(role).chain([why]).collect::<Vec<_>>().join(" · ");
         Choice::new(one.id.0.clone(), fill(words().same_as, &[("name", &one.name)])).detail(detail)
     };

@@ -33,7 +33,7 @@ pub fn DoorPanel() -> impl IntoView {
     };
     let writes = may(Permission::InvitationsWrite);
     // One who looks after some departments may hand it out, not change it for everybody.
-    let rules = writes && !untrack(session::me).role.is_scoped();
+    let rules = writes && !untrack(session::me).scoped;
     view! {
         <Loaded from=door let:shown>
             <p class="soft">{words().door_intro}</p>

@@ -56,11 +56,13 @@ fn JoiningPage() -> impl IntoView {
     let tab = param("tab");
     let inviting = param("invite");
     let changed = use_hint(&["joins"]);
+    let decides = may(Permission::JoinsRead);
     let waiting = load(
         move || changed.get(),
-        |_| {
+        move |_| {
             let page = PageRequest { limit: 1, count: true, ..PageRequest::default() };
-            joins::list(JoinQuery { states: vec![JoinState::Waiting], page, ..JoinQuery::default() })
+            let query = JoinQuery { states: vec![JoinState::Waiting], page, ..JoinQuery::default() };
+            async move { if decides { joins::list(query).await } else { Ok(model::page::Page::empty()) } }
         },
     );
     let tabs = Signal::derive(move || tabs(waiting.with(|page| page.total).flatten()));
@@ -83,9 +85,11 @@ fn JoiningPage() -> impl IntoView {
             on_change=move |id: String| push_params(&[("tab", &id), ("open", ""), ("search", "")])
         />
         {move || match tab.get().as_str() {
+            "door" if invitations => view! { <door::DoorTab/> }.into_any(),
+            // Whoever may only invite has nobody who waits.
+            _ if invitations && !decides => view! { <links::Links/> }.into_any(),
             "refused" => view! { <refused::Refused/> }.into_any(),
             "links" if invitations => view! { <links::Links/> }.into_any(),
-            "door" if invitations => view! { <door::DoorTab/> }.into_any(),
             "rules" => view! { <rules::Rules/> }.into_any(),
             _ => view! { <waiting::Waiting/> }.into_any(),
         }}
@@ -94,12 +98,18 @@ fn JoiningPage() -> impl IntoView {
 }
 
 fn tabs(waiting: Option<i64>) -> Vec<Tab> {
-    let mut tabs =
-        vec![Tab::new("waiting", words().tab_waiting).count(waiting), Tab::new("refused", words().tab_refused)];
+    let mut tabs = Vec::new();
+    let decides = may(Permission::JoinsRead);
+    if decides {
+        tabs.push(Tab::new("waiting", words().tab_waiting).count(waiting));
+        tabs.push(Tab::new("refused", words().tab_refused));
+    }
     if may(Permission::InvitationsRead) {
         tabs.push(Tab::new("links", words().tab_links));
         tabs.push(Tab::new("door", words().tab_door));
     }
-    tabs.push(Tab::new("rules", words().tab_rules));
+    if decides {
+        tabs.push(Tab::new("rules", words().tab_rules));
+    }
     tabs
 }

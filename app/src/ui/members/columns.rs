@@ -26,7 +26,7 @@ pub fn columns() -> Vec<Column<MemberRow>> {
         Column::new("location", words.location, |m: &MemberRow| m.location.clone()).width(120).hideable().not_on_card(),
         Column::new("email", words.email, |m: &MemberRow| m.email.clone()).width(200).hideable(),
         Column::new("phone", words.phone, |m: &MemberRow| m.phone.clone()).width(140).hideable(),
-        Column::new("role", words.role, |m: &MemberRow| role(m.role)).width(130).hideable(),
+        Column::new("role", words.role, |m: &MemberRow| role(m)).width(130).hideable(),
         Column::new("source", words.source, |m: &MemberRow| source(m.source)).width(110).hideable().not_on_card(),
         Column::new("created", words.created, |m: &MemberRow| view! { <Time at=m.created_at/> })
             .width(120)
@@ -60,10 +60,10 @@ pub fn departments(places: &[Membership]) -> AnyView {
 }
 
 /// A role; ordinary members need no badge.
-fn role(role: Role) -> AnyView {
-    let word = w().common.role_name(role);
-    match role {
-        Role::Member => view! { <span class="soft">{word}</span> }.into_any(),
+fn role(member: &MemberRow) -> AnyView {
+    let word = w().common.held_role(member.role, member.own_role.as_ref()).to_owned();
+    match member.role {
+        Role::Member if member.own_role.is_none() => view! { <span class="soft">{word}</span> }.into_any(),
         Role::SuperAdmin | Role::AccountAdmin => view! { <Badge tone=Tone::Info>{word}</Badge> }.into_any(),
         _ => view! { <Badge>{word}</Badge> }.into_any(),
     }

@@ -72,7 +72,7 @@ fn Details(place: Place, asked: Asked, member: Loader<MemberDetail>, detail: Sig
             }}
         </Section>
         <Holds detail/>
-        <RoleSection member detail/>
+        <RoleSection member detail roles=place.roles/>
         <Access asked detail/>
         {may(Permission::AuditRead).then(|| {
             let history = Memo::new(move |_| detail.with(|detail| detail.history.clone()));

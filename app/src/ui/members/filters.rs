@@ -40,7 +40,7 @@ pub fn Filters(place: Place) -> impl IntoView {
             {w().common.filter}
         </button>
         <Popover open anchor=button label=w().common.filter class="members-filters">
-            {choose("role", w().common.role, place.role, Signal::stored(roles()))}
+            {choose("role", w().common.role, place.role, Signal::derive(move || roles(place)))}
             {choose("source", w().common.source, place.source, Signal::stored(sources()))}
             {choose("position", w().common.position, place.position, position)}
             {choose("location", w().common.location, place.location, location)}
@@ -58,9 +58,11 @@ fn any() -> Choice {
     Choice::new("", w().common.any)
 }
 
-fn roles() -> Vec<Choice> {
+fn roles(place: Place) -> Vec<Choice> {
     let role = |role: &Role| Choice::new(role.word(), w().common.role_name(*role));
-    std::iter::once(any()).chain(Role::ALL.iter().map(role)).collect()
+    let own = place.roles.get().unwrap_or_default().own;
+    let own = own.into_iter().map(|role| Choice::new(role.id.0, role.name));
+    std::iter::once(any()).chain(Role::ALL.iter().map(role)).chain(own).collect()
 }
 
 fn sources() -> Vec<Choice> {
@@ -83,7 +85,7 @@ pub fn Chips(place: Place) -> impl IntoView {
     let chips = Signal::derive(move || {
         let words = w().common;
         let all = [
-            ("role", words.role, Role::from_word(&place.role.get()).map(|role| words.role_name(role).to_owned())),
+            ("role", words.role, place.role_name()),
             (
                 "source",
                 words.source,

@@ -1,27 +1,54 @@
-//! Changing a member's role, with the departments that a Department Admin looks after.
+//! Changing a member's role, with the departments that the holder of one with a reach looks after.
 
 use super::words;
 use crate::api::members;
 use crate::ui::deed::deed;
 use crate::ui::kit::{Banner, BannerKind, Choice, DepartmentsPicker, Form, FormActions, Section, Select, toast};
 use crate::ui::live::touch;
-use crate::ui::load::Loader;
+use crate::ui::load::{Loaded, Loader};
+use crate::ui::route::ROLES;
 use crate::ui::{may, me, w};
 use crate::words::fill;
 use leptos::prelude::*;
-use model::member::{ChangeRole, MemberDetail};
-use model::permission::{Permission, Role};
+use model::member::{ChangeRole, MemberDetail, MemberRow};
+use model::permission::{Permission, Rights, Role};
+use model::role::{RoleKey, Roles};
 use model::{Code, DepartmentId};
 
 /// The role: a form for whoever may give roles, a line for everybody else.
 #[component]
-pub fn RoleSection(member: Loader<MemberDetail>, detail: Signal<MemberDetail>) -> impl IntoView {
+pub fn RoleSection(member: Loader<MemberDetail>, detail: Signal<MemberDetail>, roles: Loader<Roles>) -> impl IntoView {
     let body = if may(Permission::RolesWrite) {
-        view! { <RoleForm member detail/> }.into_any()
+        view! {
+            <Loaded from=roles let:known>
+                <RoleForm member detail roles=known/>
+            </Loaded>
+            <p class="soft"><a href=ROLES>{words().role_matrix}</a></p>
+        }
+        .into_any()
     } else {
-        view! { <p>{move || w().common.role_name(detail.with(|detail| detail.row.role))}</p> }.into_any()
+        view! { <p>{move || detail.with(|detail| name_of(&detail.row))}</p> }.into_any()
     };
     view! { <Section title=words().role_section>{body}</Section> }
+}
+
+fn name_of(row: &MemberRow) -> String {
+    w().common.held_role(row.role, row.own_role.as_ref()).to_owned()
+}
+
+fn key_of(detail: &MemberDetail) -> String {
+    RoleKey::of(detail.row.role, detail.row.own_role.as_ref()).into()
+}
+
+/// What a role lets its holder do; nothing of one that is gone meanwhile.
+fn rights_of(key: &str, roles: &Roles) -> Rights {
+    match RoleKey::parse(key) {
+        Some(RoleKey::BuiltIn(role)) => role.rights(),
+        Some(RoleKey::Own(id)) => {
+            roles.own.iter().find(|role| role.id == id).map(|role| role.rights.clone()).unwrap_or_default()
+        }
+        None => Rights::default(),
+    }
 }
 
 fn scope_of(detail: &MemberDetail) -> Vec<Choice> {
@@ -29,30 +56,29 @@ fn scope_of(detail: &MemberDetail) -> Vec<Choice> {
 }
 
 #[component]
-fn RoleForm(member: Loader<MemberDetail>, detail: Signal<MemberDetail>) -> impl IntoView {
+fn RoleForm(member: Loader<MemberDetail>, detail: Signal<MemberDetail>, roles: Signal<Roles>) -> impl IntoView {
     let first = detail.get_untracked();
-    let own = me().role;
-    let role = RwSignal::new(first.row.role.word().to_owned());
+    let role = RwSignal::new(key_of(&first));
     let scope = RwSignal::new(scope_of(&first));
-    let locked = (!own.may_grant(first.row.role)).then(|| words().role_above.to_owned());
+    let held = roles.with_untracked(|roles| rights_of(&key_of(&first), roles));
+    let locked = (!untrack(own_rights).may_give(&held)).then(|| words().role_above.to_owned());
     let is_locked = locked.is_some();
-    let options: Vec<Choice> = Role::ALL.iter().map(|role| choice(own, *role)).collect();
-    let chosen = Memo::new(move |_| role.with(|word| Role::from_word(word)).unwrap_or(Role::Member));
+    let options = Signal::derive(move || roles.with(|roles| choices(&untrack(own_rights), roles)));
+    let scoped = Memo::new(move |_| role.with(|key| roles.with(|roles| rights_of(key, roles).scoped)));
     let save = deed(
         |change: ChangeRole| members::change_role(change),
         move |detail: MemberDetail| {
-            let role = w().common.role_name(detail.row.role);
-            toast::done(fill(words().role_saved, &[("name", &detail.row.name), ("role", role)]));
+            toast::done(fill(words().role_saved, &[("name", &detail.row.name), ("role", &name_of(&detail.row))]));
             member.set(detail);
-            touch(&["members"]);
+            touch(&["members", "roles"]);
         },
     );
     // What the server has now replaces what was there, unless it is being changed here.
-    Effect::new(move |old: Option<(Role, Vec<Choice>)>| {
-        let (is, looked_after) = detail.with(|detail| (detail.row.role, scope_of(detail)));
+    Effect::new(move |old: Option<(String, Vec<Choice>)>| {
+        let (is, looked_after) = detail.with(|detail| (key_of(detail), scope_of(detail)));
         if let Some((was, before)) = old {
-            if role.with_untracked(|word| *word == was.word()) {
-                role.set(is.word().to_owned());
+            if role.with_untracked(|key| *key == was) {
+                role.set(is.clone());
             }
             if scope.with_untracked(|scope| *scope == before) {
                 scope.set(looked_after.clone());
@@ -71,20 +97,20 @@ fn RoleForm(member: Loader<MemberDetail>, detail: Signal<MemberDetail>) -> impl 
     let problem = Signal::derive(move || save.problem().get().filter(|problem| problem.code != Code::Stale));
     let differs = move || {
         detail.with(|detail| {
-            detail.row.role != chosen.get()
-                || chosen.get().is_scoped() && scope.with(|scope| ids(scope) != ids(&scope_of(detail)))
+            role.with(|key| *key != key_of(detail))
+                || scoped.get() && scope.with(|scope| ids(scope) != ids(&scope_of(detail)))
         })
     };
     let submit = move || {
         let (id, revision) = detail.with_untracked(|detail| (detail.row.id.clone(), detail.row.revision));
-        let role = chosen.get_untracked();
-        let scope = if role.is_scoped() { scope.get_untracked() } else { Vec::new() };
+        let Some(role) = role.with_untracked(|key| RoleKey::parse(key)) else { return };
+        let scope = if scoped.get_untracked() { scope.get_untracked() } else { Vec::new() };
         let scope = scope.into_iter().map(|choice| DepartmentId(choice.id)).collect();
         save.go(ChangeRole { id, revision, role, scope });
     };
     let reset = move || {
-        let (is, looked_after) = detail.with_untracked(|detail| (detail.row.role, scope_of(detail)));
-        role.set(is.word().to_owned());
+        let (is, looked_after) = detail.with_untracked(|detail| (key_of(detail), scope_of(detail)));
+        role.set(is);
         scope.set(looked_after);
         save.set_problem(None);
     };
@@ -98,10 +124,10 @@ fn RoleForm(member: Loader<MemberDetail>, detail: Signal<MemberDetail>) -> impl 
                 label=w().common.role
                 value=role
                 bind=role
-                options=Signal::stored(options)
+                options
                 locked
             />
-            <Show when=move || chosen.get().is_scoped() && !is_locked>
+            <Show when=move || scoped.get() && !is_locked>
                 <DepartmentsPicker name="scope" label=words().scope value=scope hint=words().scope_hint/>
             </Show>
             <Show when=differs>
@@ -115,7 +141,18 @@ fn ids(choices: &[Choice]) -> Vec<&str> {
     choices.iter().map(|choice| choice.id.as_str()).collect()
 }
 
-fn choice(own: Role, role: Role) -> Choice {
-    let choice = Choice::new(role.word(), w().common.role_name(role));
-    if own.may_grant(role) { choice } else { choice.disabled(words().role_above) }
+fn own_rights() -> Rights {
+    let me = me();
+    Rights { permissions: me.permissions, scoped: me.scoped }
+}
+
+/// Every role, those with more rights than one's own shown with the reason.
+fn choices(own: &Rights, roles: &Roles) -> Vec<Choice> {
+    let choice = |key: &str, name: &str, rights: &Rights| {
+        let choice = Choice::new(key, name);
+        if own.may_give(rights) { choice } else { choice.disabled(words().role_above) }
+    };
+    let built_in = Role::ALL.iter().map(|role| choice(role.word(), w().common.role_name(*role), &role.rights()));
+    let theirs = roles.own.iter().map(|role| choice(role.id.as_str(), &role.name, &role.rights));
+    built_in.chain(theirs).collect()
 }

@@ -1,13 +1,14 @@
 //! Where on the page one is: the parameters of the URL and the tree they point into.
 
-use crate::api::departments;
+use crate::api::{departments, roles};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loader, load};
 use crate::ui::param::{Param, param};
+use crate::ui::w;
 use leptos::prelude::*;
 use model::department::Department;
 use model::member::{MemberQuery, MemberSort, Source, Status};
-use model::permission::Role;
+use model::role::{RoleKey, Roles};
 use model::{DepartmentId, MemberId};
 
 /// Value of the parameter `below` when the departments below do not count.
@@ -29,11 +30,14 @@ pub struct Place {
     pub open: Param,
     /// All departments, parents before children.
     pub tree: Loader<Vec<Department>>,
+    /// The roles of the organisation's own.
+    pub roles: Loader<Roles>,
 }
 
 /// Reads the URL. Call it once, at the top of the page.
 pub fn place() -> Place {
     let changed = use_hint(&["departments", "members"]);
+    let roles_changed = use_hint(&["roles"]);
     Place {
         department: param("department"),
         below: param("below"),
@@ -46,6 +50,7 @@ pub fn place() -> Place {
         sort: param("sort"),
         open: param("open"),
         tree: load(move || changed.get(), |_| departments::tree()),
+        roles: load(move || roles_changed.get(), |_| roles::list()),
     }
 }
 
@@ -77,7 +82,7 @@ impl Place {
             department: department.map(DepartmentId),
             below,
             search: self.search.get(),
-            role: Role::from_word(&self.role.get()),
+            role: RoleKey::parse(&self.role.get()),
             source: Source::from_word(&self.source.get()),
             position: self.position.some(),
             location: self.location.some(),
@@ -90,6 +95,17 @@ impl Place {
             statuses: vec![self.present_status()],
             sort: MemberSort::from_word(&self.sort.get()),
             ..self.filters()
+        }
+    }
+    /// The name of the role that the filter is set to.
+    pub fn role_name(&self) -> Option<String> {
+        match RoleKey::parse(&self.role.get())? {
+            RoleKey::BuiltIn(role) => Some(w().common.role_name(role).to_owned()),
+            RoleKey::Own(id) => {
+                let name = |roles: &Roles| roles.own.iter().find(|role| role.id == id).map(|role| role.name.clone());
+                // Until the names are there, and of a role that is gone, the filter is still in force.
+                Some(self.roles.with(name).flatten().unwrap_or_else(|| "…".to_owned()))
+            }
         }
     }
     /// Whether any filter that can be cleared is in force.

@@ -139,7 +139,7 @@ pub fn StepConfirm(asked: Asked) -> impl IntoView {
 /// What a member holds, for a sentence: customers and departments he heads.
 fn holds(held: Option<&MemberDetail>) -> Vec<String> {
     let Some(held) = held else { return Vec::new() };
-    let mut parts = vec![w().common.role_name(held.row.role).to_owned()];
+    let mut parts = vec![w().common.held_role(held.row.role, held.row.own_role.as_ref()).to_owned()];
     if held.customers > 0 {
         parts.push(count(&words().holds_customers, held.customers));
     }

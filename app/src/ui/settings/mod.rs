@@ -7,46 +7,56 @@ mod keys_link;
 mod messages;
 mod organisation;
 mod personal;
-mod roles;
 mod senders;
 mod template;
 mod templates;
 
 use super::keys::KeysPage;
-use super::kit::PageHeader;
+use super::kit::{LinkButton, PageHeader, Section};
 use super::profile::ProfilePage;
-use super::route::Page;
-use super::shell::{guard, guard_by};
+use super::roles::RolesPage;
+use super::route::{Page, ROLES};
+use super::shell::{NotFound, guard, guard_by};
 use super::{language, w};
 use crate::words::settings::SettingsWords;
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
+use leptos_router::hooks::use_params_map;
 use model::permission::Permission;
 
-/// A page of the module that settings, keys and the profile share: each is small, and much of what they are made of is the same.
+/// What the module draws, loaded when one of its pages is first visited: each is small, and much of what they are made of is the same.
 pub enum Part {
-    /// The organisation and what is the person's own.
+    /// The settings, or the page below them that the address names.
     Settings,
-    /// What sends messages to people, and their texts.
-    Messages,
-    /// The keys of scripts.
-    Keys,
     /// The person's name and addresses.
     Profile,
 }
 
-/// The module, loaded when one of its pages is first visited.
+/// The module.
 #[lazy]
 pub fn settings_part(part: Part) -> AnyView {
     match part {
-        Part::Settings => guard(Page::Settings, || view! { <SettingsPage/> }.into_any()),
-        Part::Messages => guard(Page::Sync, || view! { <messages::MessagesPage/> }.into_any()),
-        Part::Keys => guard_by(Some(Permission::ApiKeysWrite), || view! { <KeysPage/> }.into_any()),
         Part::Profile => view! { <ProfilePage/> }.into_any(),
+        Part::Settings => {
+            let params = use_params_map();
+            let page = Memo::new(move |_| params.with(|params| params.get("page")).unwrap_or_default());
+            (move || page.with(|page| below(page))).into_any()
+        }
     }
 }
 
-/// The settings.
+fn below(page: &str) -> AnyView {
+    match page {
+        "" => guard(Page::Settings, || view! { <SettingsPage/> }.into_any()),
+        "messages" => guard(Page::Sync, || view! { <messages::MessagesPage/> }.into_any()),
+        "keys" => guard_by(|may| may(Permission::ApiKeysWrite), || view! { <KeysPage/> }.into_any()),
+        // Whoever sees members sees what their roles mean.
+        "roles" => guard(Page::Members, || view! { <RolesPage/> }.into_any()),
+        _ => view! { <NotFound/> }.into_any(),
+    }
+}
+
+/// The settings and the pages below them.
 pub struct SettingsRoute;
 
 impl LazyRoute for SettingsRoute {
@@ -56,19 +66,6 @@ impl LazyRoute for SettingsRoute {
 
     async fn view(_this: Self) -> AnyView {
         settings_part(Part::Settings).await
-    }
-}
-
-/// What sends messages to people, and their texts.
-pub struct MessagesRoute;
-
-impl LazyRoute for MessagesRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(_this: Self) -> AnyView {
-        settings_part(Part::Messages).await
     }
 }
 
@@ -85,7 +82,17 @@ fn SettingsPage() -> impl IntoView {
         <messages::MessagesLink/>
         <keys_link::KeysLink/>
         <personal::Personal/>
-        <roles::Roles/>
+        <RolesLink/>
         <about::About/>
+    }
+}
+
+/// The way to the page of roles.
+#[component]
+fn RolesLink() -> impl IntoView {
+    view! {
+        <Section title=words().roles description=words().roles_text>
+            <div class="line"><LinkButton href=ROLES>{words().roles_open}</LinkButton></div>
+        </Section>
     }
 }

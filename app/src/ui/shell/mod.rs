@@ -34,6 +34,7 @@ pub fn Frame(
     let listener = window_event_listener(leptos::ev::keydown, move |event| keys::press(overlays, &event));
     on_cleanup(move || listener.remove());
     follow_route(overlays);
+    session::follow();
     view! {
         <a class="skip" href="#main" on:click=skip>{w().shell.skip}</a>
         <div class="frame">
@@ -88,15 +89,12 @@ fn focus_heading() {
 
 /// Shows a page only to those who may see it.
 pub fn guard(page: Page, view: impl FnOnce() -> AnyView) -> AnyView {
-    guard_by(page.needs(), view)
+    guard_by(|may| page.is_for(may), view)
 }
 
 /// As [`guard`], for a page without a place in the rail.
-pub fn guard_by(needs: Option<Permission>, view: impl FnOnce() -> AnyView) -> AnyView {
-    match needs {
-        Some(right) if !session::may(right) => view! { <Forbidden/> }.into_any(),
-        _ => view(),
-    }
+pub fn guard_by(is_for: impl FnOnce(fn(Permission) -> bool) -> bool, view: impl FnOnce() -> AnyView) -> AnyView {
+    if is_for(session::may) { view() } else { view! { <Forbidden/> }.into_any() }
 }
 
 /// No page has this path.

@@ -35,9 +35,10 @@ pub fn name(page: Page) -> &'static str {
     }
 }
 
-/// The pages that the person may see.
+/// The pages that the person may see. In a closure of a view it follows changes of his rights.
 pub fn pages() -> Vec<Page> {
-    Page::ALL.into_iter().filter(|page| page.needs().is_none_or(session::may)).collect()
+    let me = session::me();
+    Page::ALL.into_iter().filter(|page| page.is_for(|right| me.may(right))).collect()
 }
 
 fn link(page: Page) -> impl IntoView + use<> {

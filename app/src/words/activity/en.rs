@@ -29,6 +29,8 @@ pub const WORDS: ActivityWords = ActivityWords {
     key_parent: "Above it",
     key_heads: "Heads",
     key_scope: "Looks after",
+    key_permissions: "Rights",
+    key_scoped: "Only departments given",
     key_owner: "Looked after by",
     key_remark: "Remark",
     key_channel: "Came by",

@@ -35,6 +35,8 @@ crate::sentences! {
         key_parent: Text,
         key_heads: Text,
         key_scope: Text,
+        key_permissions: Text,
+        key_scoped: Text,
         key_owner: Text,
         key_remark: Text,
         key_channel: Text,

@@ -29,6 +29,8 @@ pub const WORDS: ActivityWords = ActivityWords {
     key_parent: "Acima dele",
     key_heads: "Responsáveis",
     key_scope: "Cuida de",
+    key_permissions: "Permissões",
+    key_scoped: "Somente departamentos atribuídos",
     key_owner: "Atendido por",
     key_remark: "Observação",
     key_channel: "Veio por",

@@ -29,6 +29,8 @@ pub const WORDS: ActivityWords = ActivityWords {
     key_parent: "上级部门",
     key_heads: "负责人",
     key_scope: "管理范围",
+    key_permissions: "权限",
+    key_scoped: "仅限指定部门",
     key_owner: "跟进人",
     key_remark: "备注名",
     key_channel: "加入方式",

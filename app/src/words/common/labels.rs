@@ -8,6 +8,7 @@ use model::invitation::{Channel, InvitationState};
 use model::join::JoinState;
 use model::member::{MemberField, Status};
 use model::permission::{Permission, Role};
+use model::role::NamedRole;
 use model::run::{RunKind, RunState};
 
 crate::labels! {
@@ -59,12 +60,19 @@ crate::labels! {
     permission: Permission {
         DepartmentsRead => may_departments_read, DepartmentsWrite => may_departments_write,
         MembersRead => may_members_read, MembersWrite => may_members_write, MembersExport => may_members_export,
-        MembersImport => may_members_import, RolesWrite => may_roles_write,
+        MembersImport => may_members_import, MembersPhones => may_members_phones, RolesWrite => may_roles_write,
         InvitationsRead => may_invitations_read, InvitationsWrite => may_invitations_write, InvitationsSend => may_invitations_send,
         JoinsRead => may_joins_read, JoinsWrite => may_joins_write, CustomersRead => may_customers_read,
-        CustomersWrite => may_customers_write, CustomersExport => may_customers_export, ConnectionsRead => may_connections_read,
+        CustomersExport => may_customers_export, ConnectionsRead => may_connections_read,
         ConnectionsWrite => may_connections_write, SyncRun => may_sync_run, AuditRead => may_audit_read,
         OrganisationRead => may_organisation_read, OrganisationWrite => may_organisation_write,
         ApiKeysWrite => may_api_keys_write,
+    }
+}
+
+impl CommonWords {
+    /// The name of a role that somebody holds: that of the organisation's own, else of the built-in one.
+    pub fn held_role<'a>(&'a self, role: Role, own: Option<&'a NamedRole>) -> &'a str {
+        own.map_or_else(|| self.role_name(role), |own| &own.name)
     }
 }

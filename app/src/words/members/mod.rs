@@ -76,6 +76,7 @@ crate::sentences! {
         role_save: Text,
         role_saved: Text,
         role_above: Text,
+        role_matrix: Text,
         scope: Text,
         scope_hint: Text,
         access: Text,

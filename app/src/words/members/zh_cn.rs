@@ -71,6 +71,7 @@ pub const WORDS: MembersWords = MembersWords {
     role_save: "更改角色",
     role_saved: "{name}的角色已改为{role}。",
     role_above: "该角色的权限高于你的角色。",
+    role_matrix: "各角色的权限",
     scope: "管理范围",
     scope_hint: "包含其全部下级部门。",
     access: "访问权限",

@@ -22,6 +22,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     owned_by_person: "This field is personal: {field}. Only the person changes it.",
     last_super_admin: "An organisation keeps at least one Super Admin. Give someone else the role first.",
     role_above_own: "Nobody gives a role with more rights than their own.",
+    role_held: "{count} people hold this role, those who have left among them. Give them another role first.",
     brake: "{leave} of {of} records would leave, more than your limit of {limit} %. Confirm with the word.",
     already_running: "A run of this kind is under way. Wait until it ends, or stop it.",
     sign_in_refused: "Name or password is wrong. Try again, or ask an administrator.",

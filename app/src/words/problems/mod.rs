@@ -31,6 +31,7 @@ crate::sentences! {
         owned_by_person: Text,
         last_super_admin: Text,
         role_above_own: Text,
+        role_held: Text,
         brake: Text,
         already_running: Text,
         sign_in_refused: Text,

@@ -22,6 +22,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     owned_by_person: "Este campo é pessoal: {field}. Só a própria pessoa o altera.",
     last_super_admin: "Uma organização mantém ao menos um Superadministrador. Dê a função a outra pessoa antes.",
     role_above_own: "Ninguém atribui uma função com mais direitos do que a própria.",
+    role_held: "{count} pessoas têm esta função, incluindo quem já saiu. Dê outra função a elas antes.",
     brake: "{leave} de {of} registros sairiam, acima do seu limite de {limit} %. Confirme com a palavra.",
     already_running: "Uma execução deste tipo está em andamento. Espere terminar ou pare-a.",
     sign_in_refused: "Nome ou senha incorretos. Tente de novo ou fale com um administrador.",

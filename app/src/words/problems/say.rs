@@ -58,6 +58,7 @@ fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
         Code::OwnedByPerson => words.owned_by_person,
         Code::LastSuperAdmin => words.last_super_admin,
         Code::RoleAboveOwn => words.role_above_own,
+        Code::RoleHeld => words.role_held,
         Code::Brake => words.brake,
         Code::AlreadyRunning => words.already_running,
         Code::SignInRefused => words.sign_in_refused,

@@ -22,6 +22,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     owned_by_person: "该字段属于个人信息：{field}，只能由本人修改。",
     last_super_admin: "组织至少要保留一名超级管理员，请先指定另一位。",
     role_above_own: "不能授予权限高于自己的角色。",
+    role_held: "有 {count} 人持有此角色（含已离职者）。请先为他们更换角色。",
     brake: "将有 {leave} 条记录离开（共 {of} 条），超过 {limit}% 的上限，请输入确认词。",
     already_running: "同类任务正在进行，请等待完成或先停止它。",
     sign_in_refused: "账号或密码不正确，请重试或联系管理员。",

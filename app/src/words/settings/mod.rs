@@ -47,7 +47,7 @@ crate::sentences! {
         personal_text: Text,
         roles: Text,
         roles_text: Text,
-        right: Text,
+        roles_open: Text,
         about: Text,
         version: Text,
         organisation_id: Text,

@@ -28,3 +28,17 @@ function piece(...places) {
         return async (imports) => WebAssembly.instantiate((await modules)[places[at + 1]], imports);
     }, []);
 }
+// From the routes of each shared module, as bits (packs.rs, `bits`), to what a route shares. The packs in which a module lies follow
+// from its routes, as in `packs_of`; its place in a pack from the order.
+function pieces(table, names, first, sharedBy) {
+    const routes = names.split(' ');
+    const next = {};
+    const modules = table.split(' ').map((text) => {
+        const bits = parseInt(text, 36);
+        const of = routes.filter((_, at) => Math.floor(bits / 2 ** at) % 2);
+        const packs = of.includes(first) ? ['first'] : of.length >= sharedBy ? ['kit'] : of;
+        const place = (name) => [name, (next[name] = (next[name] ?? -1) + 1)];
+        return { of, load: piece(...packs.flatMap(place)) };
+    });
+    return (route) => modules.filter(({ of }) => of.includes(route)).map(({ load }) => load);
+}

@@ -10,7 +10,7 @@
 //! A pack is the number of its modules, the length of each (both 32 bits, little-endian), then the modules.
 
 use anyhow::{Context, Result, ensure};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -39,24 +39,45 @@ pub fn is_first(file: &str) -> bool {
 pub fn join(work: &Path) -> Result<()> {
     let path = work.join(LOADER);
     let mut loader = fs::read_to_string(&path)?;
+    let chunks = chunks(&loader)?;
+    let routes: BTreeSet<&str> = chunks.iter().flat_map(|chunk| chunk.routes.iter().map(String::as_str)).collect();
+    let routes: Vec<&str> = routes.into_iter().collect();
     let mut packs: BTreeMap<String, Vec<Vec<u8>>> = BTreeMap::new();
-    for chunk in chunks(&loader)? {
+    let mut table = Vec::new();
+    for chunk in &chunks {
         let file = work.join(&chunk.name).with_extension("wasm");
         let module = fs::read(&file)?;
         fs::remove_file(&file)?;
-        let mut places = String::new();
         for name in packs_of(&chunk.routes) {
-            let pack = packs.entry(name.clone()).or_default();
-            write!(places, "\"{name}\",{},", pack.len())?;
-            pack.push(module.clone());
+            packs.entry(name).or_default().push(module.clone());
         }
-        loader = replace_fetcher(&loader, &chunk.name, &places)?;
+        table.push(bits(&chunk.routes, &routes)?);
+        loader = without(&loader, &chunk.name)?;
     }
     for (name, modules) in &packs {
         fs::write(work.join(name).with_extension("pack"), pack(modules)?)?;
     }
-    fs::write(path, routed(&loader, &packs)? + include_str!("packs.js"))?;
+    let table = format!(
+        "\nconst shared = pieces(\"{}\", \"{}\", \"{FIRST_ROUTE}\", {SHARED_BY});\n",
+        table.join(" "),
+        routes.join(" ")
+    );
+    fs::write(path, routed(&loader, &packs, &table)? + include_str!("packs.js"))?;
     Ok(())
+}
+
+/// The routes of a shared module as a number in base 36, the first route the lowest bit. A list of the modules of each route, and of
+/// the packs of each module, were three quarters of what the browser had to load of the loader.
+fn bits(of: &[String], routes: &[&str]) -> Result<String> {
+    ensure!(routes.len() <= 53, "a number of JavaScript has no more bits: adapt packs.js");
+    let has = |route: &&str| of.iter().any(|one| one == route);
+    let mut number = routes.iter().enumerate().filter(|(_, route)| has(route)).map(|(at, _)| 1_u64 << at).sum::<u64>();
+    let mut digits = Vec::new();
+    while number > 0 || digits.is_empty() {
+        digits.push(char::from_digit((number % 36) as u32, 36).unwrap_or_default());
+        number /= 36;
+    }
+    Ok(digits.into_iter().rev().collect())
 }
 
 fn pack(modules: &[Vec<u8>]) -> Result<Vec<u8>> {
@@ -97,25 +118,30 @@ fn chunks(loader: &str) -> Result<Vec<Chunk>> {
     Ok(found)
 }
 
-fn replace_fetcher(loader: &str, chunk: &str, places: &str) -> Result<String> {
+/// The loader without a shared module's own loader.
+fn without(loader: &str, chunk: &str) -> Result<String> {
     let begin = format!("const __{chunk} = makeLoad(");
     let (before, rest) = loader.split_once(&begin).with_context(|| format!("{chunk} has no loader"))?;
     let (_, after) = rest.split_once(", []);").context("the splitter's loader changed: adapt packs.rs")?;
-    Ok(format!("{before}const __{chunk} = piece({places});{after}"))
+    Ok(format!("{before}{after}"))
 }
 
-/// A route asks for its own pack before anything in it is looked for.
-fn routed(loader: &str, packs: &BTreeMap<String, Vec<Vec<u8>>>) -> Result<String> {
+/// A route asks for its own pack before anything in it is looked for; what it shares is looked up in the table.
+fn routed(loader: &str, packs: &BTreeMap<String, Vec<Vec<u8>>>, table: &str) -> Result<String> {
     const EXPORT: &str = "export const __wasm_split_load_";
+    let changed = "the splitter's loader changed: adapt packs.rs";
     let mut parts = loader.split(EXPORT);
-    let mut out = parts.next().unwrap_or_default().to_owned();
+    let mut out = parts.next().unwrap_or_default().to_owned() + table;
     for part in parts {
-        let (name, rest) =
-            part.split_once(" = wrapAsyncCb(").context("the splitter's loader changed: adapt packs.rs")?;
+        let (name, rest) = part.split_once(" = wrapAsyncCb(").context(changed)?;
         let route = route(name);
+        // The list of what it shares is the last one before the end of the statement.
+        let (before, after) = rest.split_once("]))").context(changed)?;
+        let (load, _) = before.rsplit_once('[').context(changed)?;
+        let load = format!("{load}shared(\"{route}\"))){after}");
         match packs.contains_key(route) {
-            true => write!(out, "{EXPORT}{name} = wrapAsyncCb(() => pack(\"{route}\"), {rest}")?,
-            false => write!(out, "{EXPORT}{name} = wrapAsyncCb(undefined, {rest}")?,
+            true => write!(out, "{EXPORT}{name} = wrapAsyncCb(() => pack(\"{route}\"), {load}")?,
+            false => write!(out, "{EXPORT}{name} = wrapAsyncCb(undefined, {load}")?,
         }
     }
     Ok(out)
@@ -142,7 +168,28 @@ mod tests {
                       const src = fetch(new URL(\"./chunk_7.wasm\", import.meta.url));\n}\n, []);\nconst x = 1;";
         let found = chunks(loader).unwrap();
         assert_eq!((found[0].name.as_str(), found[0].routes.as_slice()), ("chunk_7", &*routes(&["home", "sync"])));
-        let replaced = replace_fetcher(loader, "chunk_7", "\"first\",0,").unwrap();
-        assert!(replaced.ends_with("const __chunk_7 = piece(\"first\",0,);\nconst x = 1;"), "{replaced}");
+        assert!(without(loader, "chunk_7").unwrap().ends_with(" */\n\nconst x = 1;"));
+    }
+
+    #[test]
+    fn a_route_looks_its_shared_modules_up_in_the_table() {
+        let loader = "export const __wasm_split_load___home_route_view_1 = wrapAsyncCb(makeLoad(() => {\n    const src = \
+                      fetch(\"a\");\n}\n, [__chunk_1, __chunk_2]));\n";
+        let routed = routed(loader, &BTreeMap::new(), "const shared = 1;\n").unwrap();
+        assert!(routed.starts_with("const shared = 1;\nexport const"), "{routed}");
+        assert!(
+            routed.ends_with(
+                "wrapAsyncCb(undefined, makeLoad(() => {\n    const src = fetch(\"a\");\n}\n, shared(\"home\")));\n"
+            ),
+            "{routed}"
+        );
+    }
+
+    #[test]
+    fn the_routes_of_a_shared_module_are_bits() {
+        let all = ["a", "b", "c", "d", "e", "f"];
+        assert_eq!(bits(&routes(&["a"]), &all).unwrap(), "1");
+        assert_eq!(bits(&routes(&["c", "f"]), &all).unwrap(), "10");
+        assert_eq!(bits(&routes(&all), &all).unwrap(), "1r");
     }
 }

@@ -111,6 +111,8 @@ pub async fn authenticate(services: &Services, token: &str, address: &str) -> Re
         name: format!("API key {}", found.name),
         language: admin.language.as_deref().and_then(Language::from_tag).unwrap_or_default(),
         role: Role::AccountAdmin,
+        own_role: None,
+        rights: Role::AccountAdmin.rights(),
         scope: None,
         session: SessionId(found.id.0.clone()),
         from: From { origin: Origin::Api, address: address.to_owned() },

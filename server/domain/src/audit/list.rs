@@ -1,5 +1,6 @@
 //! Reading the activity.
 
+use super::mask::seen_by;
 use crate::page::{Cursor, page};
 use crate::{Conn, Db, Result, Services, Viewer};
 use model::audit::{Entry, EntryQuery, Origin, Subject, Verb};
@@ -50,7 +51,7 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &EntryQuery) -> R
     sql.push(" order by seq desc limit ").push_bind(rows + 1);
     let mut conn = services.store.read().await?;
     let entries: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
-    let entries = entries.into_iter().map(Entry::from).collect();
+    let entries = entries.into_iter().map(|row| seen_by(viewer, row.into())).collect();
     let total = if query.page.count {
         let mut sql = QueryBuilder::<Db>::new("select count(*) from audit ");
         push_filter(&mut sql, viewer, query);
@@ -92,7 +93,18 @@ fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &EntryQuery) 
 ///
 /// # Errors
 /// What the database says.
-pub async fn about(conn: &mut Conn, organisation: &OrganisationId, id: &str, most: i64) -> Result<Vec<Entry>> {
+pub async fn about(conn: &mut Conn, viewer: &Viewer, id: &str, most: i64) -> Result<Vec<Entry>> {
+    let entries = about_raw(conn, &viewer.organisation, id, most).await?;
+    Ok(entries.into_iter().map(|entry| seen_by(viewer, entry)).collect())
+}
+
+/// The same as it is stored, for what never leaves the server.
+pub(super) async fn about_raw(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    id: &str,
+    most: i64,
+) -> Result<Vec<Entry>> {
     let mut sql = QueryBuilder::<Db>::new(COLUMNS);
     sql.push("where organisation_id = ").push_bind(organisation.clone());
     sql.push(" and subject_id = ").push_bind(id.to_owned());

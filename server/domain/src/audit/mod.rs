@@ -5,6 +5,7 @@
 
 mod export;
 mod list;
+mod mask;
 mod stale;
 mod verify;
 

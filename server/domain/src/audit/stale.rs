@@ -1,6 +1,6 @@
 //! What the second of two editors is told.
 
-use super::about;
+use super::list::about_raw;
 use crate::{Conn, Result};
 use model::{Code, OrganisationId, Problem};
 
@@ -10,7 +10,7 @@ use model::{Code, OrganisationId, Problem};
 /// What the database says.
 pub async fn stale(conn: &mut Conn, organisation: &OrganisationId, id: &str, name: &str) -> Result<Problem> {
     let problem = Problem::new(Code::Stale).with("name", name);
-    let Some(last) = about(conn, organisation, id, 1).await?.pop() else { return Ok(problem) };
+    let Some(last) = about_raw(conn, organisation, id, 1).await?.pop() else { return Ok(problem) };
     let problem = if last.actor.is_empty() { problem } else { problem.with("by", last.actor) };
     let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&last.after).unwrap_or_default();
     let fields: Vec<&str> = fields.keys().map(String::as_str).collect();

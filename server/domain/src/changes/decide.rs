@@ -135,7 +135,7 @@ pub async fn resolve(
         return Err(Problem::field("resolution", Fault::Unknown).into());
     }
     touched(&mut tx, set).await?;
-    let found = row(&mut tx, set, id).await?;
+    let found = row(&mut tx, viewer, set, id).await?;
     if found.verdict != Verdict::Conflict || found.state != RowState::Open {
         return Err(Problem::new(Code::WrongState).with("state", found.state).into());
     }
@@ -150,7 +150,7 @@ pub async fn resolve(
     let before = Tally { verdict: found.verdict, state: found.state, accepted: found.accepted, braked, amount: 1 };
     tally::shift(&mut tx, set, [before], |tally| Tally { accepted, ..tally }).await?;
     tx.hint(&viewer.organisation, "changes");
-    let decided = row(&mut tx, set, id).await?;
+    let decided = row(&mut tx, viewer, set, id).await?;
     tx.commit().await?;
     Ok(decided)
 }

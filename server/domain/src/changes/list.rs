@@ -7,7 +7,7 @@ use crate::store::push_list;
 use crate::{Conn, Db, Result, Services, Viewer};
 use model::audit::Subject;
 use model::change::{
-    Brake, ChangeKind, ChangeRow, ChangeSet, ChangeState, Reason, Resolution, RowQuery, RowState, Verdict,
+    Brake, ChangeKind, ChangeRow, ChangeSet, ChangeState, FieldChange, Reason, Resolution, RowQuery, RowState, Verdict,
 };
 use model::page::{Page, PageRequest};
 use model::run::Counts;
@@ -170,16 +170,23 @@ struct RowRow {
     problem: Option<String>,
 }
 
-impl From<RowRow> for ChangeRow {
-    fn from(row: RowRow) -> Self {
-        Self {
+impl RowRow {
+    /// The row as the viewer may see it.
+    fn seen_by(self, viewer: &Viewer) -> ChangeRow {
+        let row = self;
+        let mut fields: Vec<FieldChange> = serde_json::from_str(&row.fields).unwrap_or_default();
+        for field in fields.iter_mut().filter(|field| matches!(field.field.as_str(), "phone" | "phones")) {
+            field.before = viewer.phone(std::mem::take(&mut field.before));
+            field.after = viewer.phone(std::mem::take(&mut field.after));
+        }
+        ChangeRow {
             id: row.id,
             subject: row.subject,
-            name: row.name,
-            detail: row.detail,
+            name: viewer.text(row.name),
+            detail: viewer.text(row.detail),
             verdict: row.verdict,
             reason: row.reason,
-            fields: serde_json::from_str(&row.fields).unwrap_or_default(),
+            fields,
             accepted: row.accepted,
             resolution: row.resolution,
             state: row.state,
@@ -218,16 +225,16 @@ pub async fn rows(services: &Services, viewer: &Viewer, query: &RowQuery) -> Res
     let found: Vec<RowRow> = sql.build_query_as().fetch_all(&mut *conn).await?;
     let page = page(found, wanted, None, |row: &RowRow| Cursor { key: row.name_key.clone(), id: row.id.0.clone() });
     Ok(Page {
-        items: page.items.into_iter().map(ChangeRow::from).collect(),
+        items: page.items.into_iter().map(|row| row.seen_by(viewer)).collect(),
         next_cursor: page.next_cursor,
         total: page.total,
     })
 }
 
 /// One row for the browser.
-pub(super) async fn row(conn: &mut Conn, set: &ChangeSetId, id: &ChangeRowId) -> Result<ChangeRow> {
+pub(super) async fn row(conn: &mut Conn, viewer: &Viewer, set: &ChangeSetId, id: &ChangeRowId) -> Result<ChangeRow> {
     let mut sql = QueryBuilder::<Db>::new(ROWS);
     sql.push("where set_id = ").push_bind(set.clone()).push(" and id = ").push_bind(id.clone());
     let row: Option<RowRow> = sql.build_query_as().fetch_optional(conn).await?;
-    Ok(row.map(ChangeRow::from).ok_or(Code::NotFound)?)
+    Ok(row.ok_or(Code::NotFound)?.seen_by(viewer))
 }

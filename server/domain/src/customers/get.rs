@@ -38,7 +38,7 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &CustomerId) -> Resul
     let row: Option<Row> = sql.build_query_as().fetch_optional(&mut *conn).await?;
     let row = row.ok_or(Code::NotFound)?;
     let (position, gender) = (row.position.clone(), row.gender);
-    let relations = relations(&mut conn, id).await?;
+    let relations = relations(&mut conn, viewer, id).await?;
     let link: Option<(String, String)> = sqlx::query_as(
         "select l.external_id, c.name from customer_links l join connections c on c.id = l.connection_id \
          where l.customer_id = $1 order by c.created_at limit 1",
@@ -48,7 +48,7 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &CustomerId) -> Resul
     .await?;
     let (external_id, connection) = link.unzip();
     let history = if viewer.allows(Permission::AuditRead) {
-        audit::about(&mut conn, &viewer.organisation, id.as_str(), 20).await?
+        audit::about(&mut conn, viewer, id.as_str(), 20).await?
     } else {
         Vec::new()
     };
@@ -56,7 +56,7 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &CustomerId) -> Resul
     Ok(CustomerDetail { row, position, gender, external_id, connection, relations, history })
 }
 
-async fn relations(conn: &mut Conn, id: &CustomerId) -> Result<Vec<Relation>> {
+async fn relations(conn: &mut Conn, viewer: &Viewer, id: &CustomerId) -> Result<Vec<Relation>> {
     let rows: Vec<RelationRow> = sqlx::query_as(
         "select r.id, r.member_id, m.name as member, r.remark, r.description, r.company, r.phones, r.add_way, r.channel, \
          r.since, r.state from relations r join members m on m.id = r.member_id where r.customer_id = $1 \
@@ -85,11 +85,16 @@ async fn relations(conn: &mut Conn, id: &CustomerId) -> Result<Vec<Relation>> {
             remark: row.remark,
             description: row.description,
             company: row.company,
-            phones: serde_json::from_str(&row.phones).unwrap_or_default(),
+            phones: phones(viewer, &row.phones),
             add_way: row.add_way,
             channel: row.channel,
             since: row.since,
             state: row.state,
         })
         .collect())
+}
+
+fn phones(viewer: &Viewer, stored: &str) -> Vec<String> {
+    let phones: Vec<String> = serde_json::from_str(stored).unwrap_or_default();
+    phones.into_iter().map(|phone| viewer.phone(phone)).collect()
 }

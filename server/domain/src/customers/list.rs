@@ -105,7 +105,7 @@ pub(super) fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &C
     if let Some(until) = query.added_until {
         sql.push(" and c.added_at < ").push_bind(until);
     }
-    search::push(sql, &viewer.organisation, Kind::Customer, "c", &query.search, reach);
+    search::push_for(sql, viewer, Kind::Customer, "c", &query.search, reach);
     push_scope(sql, viewer);
 }
 

@@ -1,6 +1,6 @@
 //! The history of imports, and the rows of one.
 
-use super::{find_for, require, rows};
+use super::{find_for, only_own, require, rows};
 use crate::keys::fold;
 use crate::page::{Cursor, page};
 use crate::{Db, Result, Services, Viewer};
@@ -8,7 +8,7 @@ use model::import::{Import, ImportRow, ImportRowQuery};
 use model::page::{Page, PageRequest};
 use sqlx::QueryBuilder;
 
-/// One page of imports, newest first; a scoped viewer sees his own.
+/// One page of imports, newest first; see [`only_own`].
 ///
 /// # Errors
 /// [`model::Code::Forbidden`]
@@ -18,7 +18,7 @@ pub async fn list(services: &Services, viewer: &Viewer, request: &PageRequest) -
     let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
     sql.push("where i.organisation_id = ").push_bind(viewer.organisation.clone());
     sql.push(" and i.state <> 'uploading'");
-    if viewer.scope.is_some() {
+    if only_own(viewer) {
         sql.push(" and i.created_by_member = ").push_bind(viewer.member.clone());
     }
     if let Some(cursor) = Cursor::of(request)? {

@@ -41,6 +41,7 @@ pub use upload::Upload;
 
 use crate::{Conn, Result, Viewer};
 use model::import::{ImportKind, ImportState};
+use model::permission::Permission;
 use model::{Code, ImportId, Problem};
 use rows::Row;
 
@@ -52,14 +53,20 @@ fn require(viewer: &Viewer) -> Result<()> {
     viewer.require(ImportKind::Members.right())
 }
 
-/// An import that the viewer sees: somebody with a scope only his own, because the rows of others may be about anybody.
+/// Whether the viewer sees only the imports he made himself: the rows of others may be about anybody, and hold phone numbers in
+/// whatever column.
+fn only_own(viewer: &Viewer) -> bool {
+    viewer.scope.is_some() || !viewer.allows(Permission::MembersPhones)
+}
+
+/// An import that the viewer sees.
 ///
 /// # Errors
 /// [`Code::NotFound`]
 async fn find_for(conn: &mut Conn, viewer: &Viewer, id: &ImportId) -> Result<Row> {
     let row = rows::find(conn, &viewer.organisation, id).await?;
     let row = row.filter(|row| row.state != ImportState::Uploading);
-    let row = row.filter(|row| viewer.scope.is_none() || row.created_by_member == viewer.member);
+    let row = row.filter(|row| !only_own(viewer) || row.created_by_member == viewer.member);
     Ok(row.ok_or(Code::NotFound)?)
 }
 

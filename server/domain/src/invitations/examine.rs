@@ -177,7 +177,7 @@ async fn judge(
     if sees {
         told.member = Some(member.id.clone());
         told.revision = member.revision;
-        told.name = member.name.clone();
+        told.name = viewer.text(member.name.clone());
     } else {
         told.join = None;
     }

@@ -4,6 +4,7 @@ use super::{rows, state, url};
 use crate::{Conn, Result, Services, Viewer, outbox};
 use model::invitation::InvitationState;
 use model::invite::{COOL_DOWN, PersonalInvitation};
+use model::outbox::Delivery;
 use model::permission::Permission;
 use model::problem::Fault;
 use model::{MemberId, Problem, limits};
@@ -41,11 +42,14 @@ async fn told(
         };
         let (delivery, times) =
             sent.remove(row.id.as_str()).map_or((None, 0), |(delivery, times)| (Some(delivery), times));
+        // Whoever invited has the address from the person.
+        let address = |text: String| if row.inviter_id == viewer.member { text } else { viewer.text(text) };
+        let delivery = delivery.map(|delivery| Delivery { address: address(delivery.address), ..delivery });
         let last = delivery.as_ref().map_or(row.created_at, |delivery| delivery.created_at);
         all.push(PersonalInvitation {
             member,
             channel: row.kind,
-            address: row.address,
+            address: address(row.address),
             url,
             inviter: row.inviter,
             state,

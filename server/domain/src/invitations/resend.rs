@@ -48,7 +48,7 @@ async fn each(services: &Services, viewer: &Viewer, ids: &[MemberId], deed: Deed
     let mut outcomes = Vec::with_capacity(ids.len());
     for id in ids {
         let member = members::find_for(&mut tx, viewer, id).await;
-        let name = member.as_ref().map(|member| member.name.clone()).unwrap_or_default();
+        let name = member.as_ref().map(|member| viewer.text(member.name.clone())).unwrap_or_default();
         let done = match (member, deed) {
             (Err(error), _) => Err(error),
             (Ok(member), _) if member.status != Status::Invited => {

@@ -114,8 +114,19 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &JoinId) -> Result<Jo
     Ok(with_matches(&mut conn, viewer, row.into_iter().collect()).await?.pop().ok_or(Code::NotFound)?)
 }
 
+/// How many wait among those that the viewer sees.
+pub(crate) async fn count_waiting(conn: &mut Conn, viewer: &Viewer) -> Result<i64> {
+    let mut sql = QueryBuilder::<Db>::new("select count(*)");
+    push_from(&mut sql, viewer, &JoinQuery { states: vec![JoinState::Waiting], ..JoinQuery::default() });
+    Ok(sql.build_query_scalar().fetch_one(conn).await?)
+}
+
 async fn with_matches(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<Join>> {
     let mut joins = rows.into_iter().map(Join::try_from).collect::<Result<Vec<Join>>>()?;
+    for join in &mut joins {
+        join.name = viewer.text(std::mem::take(&mut join.name));
+        join.phone = join.phone.take().map(|phone| viewer.phone(phone));
+    }
     let waiting: Vec<MemberId> =
         joins.iter().filter(|join| join.state == JoinState::Waiting).map(|join| join.member_id.clone()).collect();
     let mut matches = same::matches(conn, viewer, &waiting).await?;
@@ -141,5 +152,5 @@ fn push_from(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &JoinQuery) {
         sql.push(" and ");
         push_path_scope(sql, scope);
     }
-    search::push(sql, &viewer.organisation, Kind::Member, "m", &query.search, Reach::Named);
+    search::push_for(sql, viewer, Kind::Member, "m", &query.search, Reach::Named);
 }

@@ -15,6 +15,7 @@ pub(crate) use decide::approve_by_rule;
 pub use decide::{decide, rehearse};
 pub use invited::invited;
 pub(crate) use invited::of_account;
+pub(crate) use list::count_waiting;
 pub use list::{get, list};
 pub use standing::{Standing, standings, withdraw};
 pub use welcome::welcome;

@@ -2,6 +2,7 @@
 //! that it is the same person; an address or a name that somebody typed proves nothing.
 
 use crate::members::{find_for, rows};
+use crate::roles::{self, Held};
 use crate::search::{self, Kind};
 use crate::store::push_list;
 use crate::viewer::push_path_scope;
@@ -23,7 +24,8 @@ struct Row {
     id: MemberId,
     name: String,
     department: Option<String>,
-    role: Role,
+    #[sqlx(flatten)]
+    held: Held,
     same_address: bool,
 }
 
@@ -36,13 +38,14 @@ pub(super) async fn matches(
 ) -> Result<HashMap<MemberId, Vec<Match>>> {
     let mut found: HashMap<MemberId, Vec<Match>> = HashMap::new();
     for block in askers.chunks(crate::store::BLOCK) {
-        let mut sql = QueryBuilder::<Db>::new(
-            "select a.id as asker, m.id, m.name, d.name as department, m.role, \
-             (coalesce(m.email_key = a.email_key, 1 = 0) or coalesce(m.phone = a.phone, 1 = 0)) as same_address \
+        let mut sql = QueryBuilder::<Db>::new("select a.id as asker, m.id, m.name, d.name as department, ");
+        sql.push(roles::rows::COLUMNS).push(
+            ", (coalesce(m.email_key = a.email_key, 1 = 0) or coalesce(m.phone = a.phone, 1 = 0)) as same_address \
              from members a join members m on m.organisation_id = a.organisation_id and m.account_id is null \
              and (m.email_key = a.email_key or m.phone = a.phone or m.name = a.name) \
-             left join departments d on d.id = m.main_department_id where a.id in (",
+             left join departments d on d.id = m.main_department_id",
         );
+        sql.push(roles::rows::JOIN).push(" where a.id in (");
         push_list(&mut sql, block.iter().cloned());
         sql.push(") and m.status in ('active', 'invited')");
         if let Some(scope) = &viewer.scope {
@@ -54,8 +57,9 @@ pub(super) async fn matches(
         for row in rows {
             let matches = found.entry(row.asker).or_default();
             if matches.len() < MOST {
-                let Row { id, name, department, role, same_address, .. } = row;
-                matches.push(Match { id, name, department, role, same_address });
+                let Row { id, name, department, held, same_address, .. } = row;
+                let own_role = held.own();
+                matches.push(Match { id, name, department, role: held.role, own_role, same_address });
             }
         }
     }
@@ -77,8 +81,10 @@ pub(super) async fn unite(tx: &mut Write, viewer: &Viewer, asker: &MemberId, sam
         return Err(unknown().into());
     }
     // With the member comes the role: whoever could not give it cannot hand it to somebody who asks.
-    let may_give = viewer.scope.is_none() && viewer.allows(Permission::RolesWrite) && viewer.role.may_grant(here.role);
-    if here.role != Role::Member && !may_give {
+    let is_plain = here.held.role == Role::Member && here.held.own_role_id.is_none();
+    let may_give =
+        viewer.scope.is_none() && viewer.allows(Permission::RolesWrite) && viewer.rights.may_give(&here.held.rights());
+    if !is_plain && !may_give {
         return Err(Code::RoleAboveOwn.into());
     }
     let account: Option<AccountId> =

@@ -83,7 +83,7 @@ impl Source for Export {
         let query = &self.request.query;
         let found = read(&mut conn, &self.viewer, query, &self.request.ids, after, Walk::BLOCK).await?;
         self.walk.passed(&found, |row| Cursor { key: key(query, row), id: row.id.0.clone() });
-        let shown = rows::shown(&mut conn, found).await?;
+        let shown = rows::shown(&mut conn, &self.viewer, found).await?;
         Ok(shown.into_iter().map(|row| Exported { paths: self.paths(&row), row }).collect())
     }
 }

@@ -55,12 +55,12 @@ pub(super) async fn detail(conn: &mut Conn, viewer: &Viewer, id: &MemberId) -> R
     .await?;
     let (external_id, connection) = link.unzip();
     let history = if viewer.allows(Permission::AuditRead) {
-        audit::about(conn, &viewer.organisation, id.as_str(), 20).await?
+        audit::about(conn, viewer, id.as_str(), 20).await?
     } else {
         Vec::new()
     };
     let source = row.source;
     let locks = MemberField::ALL.iter().filter_map(|field| Some((*field, field.lock(source)?))).collect();
-    let row = rows::shown(conn, vec![row]).await?.pop().ok_or(Code::NotFound)?;
+    let row = rows::shown(conn, viewer, vec![row]).await?.pop().ok_or(Code::NotFound)?;
     Ok(MemberDetail { row, manager, heads, scope, customers, external_id, connection, locks, history })
 }

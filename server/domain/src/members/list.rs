@@ -8,7 +8,8 @@ use crate::viewer::{path_end, push_member_scope};
 use crate::{Conn, Db, Result, Services, Viewer, departments};
 use model::member::{Facets, MemberQuery, MemberRow, MemberSort, Status};
 use model::page::Page;
-use model::permission::Permission;
+use model::permission::{Permission, Role};
+use model::role::RoleKey;
 use model::{Code, MemberId};
 use sqlx::QueryBuilder;
 
@@ -24,7 +25,7 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &MemberQuery) -> 
     let found = read(&mut conn, viewer, query, &[], cursor, wanted + 1).await?;
     let total = if query.page.count { Some(count(&mut conn, viewer, query).await?) } else { None };
     let keys: Vec<String> = found.iter().map(|row| key(query, row)).collect();
-    let shown = rows::shown(&mut conn, found).await?;
+    let shown = rows::shown(&mut conn, viewer, found).await?;
     let pairs: Vec<(MemberRow, String)> = shown.into_iter().zip(keys).collect();
     let page = page(pairs, wanted, total, |(row, key)| Cursor { key: key.clone(), id: row.id.0.clone() });
     Ok(Page {
@@ -160,8 +161,17 @@ pub(super) async fn push_filter(
             sql.push_bind(department.clone()).push(")");
         }
     }
-    if let Some(role) = query.role {
-        sql.push(" and m.role = ").push_bind(role);
+    match &query.role {
+        Some(RoleKey::BuiltIn(role)) => {
+            sql.push(" and m.role = ").push_bind(*role);
+            if *role == Role::Member {
+                sql.push(" and m.own_role_id is null");
+            }
+        }
+        Some(RoleKey::Own(id)) => {
+            sql.push(" and m.own_role_id = ").push_bind(id.clone());
+        }
+        None => {}
     }
     if let Some(source) = query.source {
         sql.push(" and m.source = ").push_bind(source);
@@ -172,7 +182,7 @@ pub(super) async fn push_filter(
     if let Some(location) = &query.location {
         sql.push(" and m.location = ").push_bind(location.clone());
     }
-    search::push(sql, &viewer.organisation, Kind::Member, "m", &query.search, reach);
+    search::push_for(sql, viewer, Kind::Member, "m", &query.search, reach);
     push_member_scope(sql, viewer);
     Ok(())
 }

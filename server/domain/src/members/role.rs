@@ -3,16 +3,17 @@
 use super::get::detail;
 use super::{find_for, rows};
 use crate::audit::{self, Actor, Record};
+use crate::roles::{self, Given};
 use crate::store::one;
 use crate::{Conn, Result, Services, Viewer, departments, organisation};
 use model::audit::{Subject, Verb};
 use model::member::{ChangeRole, MemberDetail, Status};
 use model::permission::{Permission, Role};
 use model::problem::Fault;
-use model::{Code, MemberId, Problem};
+use model::{Code, Problem};
 use serde_json::json;
 
-/// Gives a member another role, and a Department Admin his departments.
+/// Gives a member another role, and the holder of one that reaches only into some departments those.
 ///
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::Stale`], [`Code::RoleAboveOwn`] for the new role and for the present one,
@@ -26,36 +27,43 @@ pub async fn change_role(services: &Services, viewer: &Viewer, change: &ChangeRo
     if row.revision != change.revision {
         return Err(audit::stale(&mut tx, &viewer.organisation, row.id.as_str(), &row.name).await?.into());
     }
-    if !viewer.role.may_grant(change.role) || !viewer.role.may_grant(row.role) {
+    let given = roles::find(&mut tx, &viewer.organisation, &change.role).await?;
+    let given = given.ok_or_else(|| Problem::field("role", Fault::Unknown))?;
+    if !viewer.rights.may_give(&given.rights) || !viewer.rights.may_give(&row.held.rights()) {
         return Err(Code::RoleAboveOwn.into());
     }
-    if row.role == Role::SuperAdmin
-        && change.role != Role::SuperAdmin
+    if row.held.role == Role::SuperAdmin
+        && given.role != Role::SuperAdmin
         && row.status == Status::Active
         && rows::count_super_admins(&mut tx, &viewer.organisation).await? <= 1
     {
         return Err(Code::LastSuperAdmin.into());
     }
-    let changed = sqlx::query("update members set role = $1, revision = revision + 1 where id = $2 and revision = $3")
-        .bind(change.role)
-        .bind(&change.id)
-        .bind(change.revision)
-        .execute(&mut *tx)
-        .await?;
+    let changed = sqlx::query(
+        "update members set role = $1, own_role_id = $2, revision = revision + 1 where id = $3 and revision = $4",
+    )
+    .bind(given.role)
+    .bind(&given.own)
+    .bind(&change.id)
+    .bind(change.revision)
+    .execute(&mut *tx)
+    .await?;
     one(changed.rows_affected())?;
-    let names = set_scope(&mut tx, viewer, &change.id, change).await?;
+    let names = set_scope(&mut tx, viewer, &given, change).await?;
     let record = Record::new(Verb::ChangeRole, Subject::Member, &change.id, &row.name)
-        .fields(json!({ "role": row.role }), json!({ "role": change.role, "scope": names }));
+        .fields(json!({ "role": row.held.told() }), json!({ "role": given.told, "scope": names }));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "members");
+    tx.hint(&viewer.organisation, "roles");
     let detail = detail(&mut tx, viewer, &change.id).await?;
     tx.commit().await?;
     Ok(detail)
 }
 
-async fn set_scope(conn: &mut Conn, viewer: &Viewer, id: &MemberId, change: &ChangeRole) -> Result<Vec<String>> {
+async fn set_scope(conn: &mut Conn, viewer: &Viewer, given: &Given, change: &ChangeRole) -> Result<Vec<String>> {
+    let id = &change.id;
     sqlx::query("delete from member_scopes where member_id = $1").bind(id).execute(&mut *conn).await?;
-    if !change.role.is_scoped() {
+    if !given.rights.scoped {
         return Ok(Vec::new());
     }
     if change.scope.is_empty() {

@@ -1,9 +1,10 @@
 //! The SQL of members.
 
 use crate::keys::NameKeys;
+use crate::roles::Held;
 use crate::search::{self, Entry, Kind};
 use crate::store::push_list;
-use crate::{Conn, Db, Result};
+use crate::{Conn, Db, Result, Viewer};
 use model::member::{MemberRow, Membership, Source, Status};
 use model::permission::Role;
 use model::text::Email;
@@ -12,9 +13,10 @@ use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
 /// The columns of [`Row`]; the table is named `m`.
-pub const SELECT: &str = "select m.id, m.account_id, m.name, m.email, m.phone, m.status, m.role, m.main_department_id, \
+pub const SELECT: &str = "select m.id, m.account_id, m.name, m.email, m.phone, m.status, m.role, m.own_role_id, \
+     own.name as own_role, own.permissions as own_permissions, own.scoped as own_scoped, m.main_department_id, \
      m.position, m.location, m.work_number, m.manager_id, m.source, m.name_key, m.last_seen_at, m.revision, m.created_at \
-     from members m ";
+     from members m left join roles own on own.id = m.own_role_id ";
 
 /// A member as stored.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -32,7 +34,8 @@ pub struct Row {
     /// Where the member stands.
     pub status: Status,
     /// The role.
-    pub role: Role,
+    #[sqlx(flatten)]
+    pub held: Held,
     /// The main department.
     pub main_department_id: Option<DepartmentId>,
     /// The position.
@@ -246,8 +249,8 @@ pub async fn departments_of(conn: &mut Conn, id: &MemberId) -> Result<Vec<Member
     Ok(rows.into_iter().map(|(department_id, name, main)| Membership { department_id, name, main }).collect())
 }
 
-/// Rows of the table out of stored ones: one statement for the departments of all of them.
-pub async fn shown(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<MemberRow>> {
+/// Rows of the table as the viewer may see them, out of stored ones: one statement for the departments of all of them.
+pub async fn shown(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<MemberRow>> {
     let mut departments: HashMap<MemberId, Vec<Membership>> = HashMap::new();
     for block in rows.chunks(crate::store::BLOCK) {
         let mut query = QueryBuilder::<Db>::new(
@@ -271,11 +274,12 @@ pub async fn shown(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<MemberRow>> {
             places.sort_by_key(|place| !place.main);
             MemberRow {
                 id: row.id,
-                name: row.name,
+                name: viewer.text(row.name),
                 email: row.email,
-                phone: row.phone,
+                phone: row.phone.map(|phone| viewer.phone(phone)),
                 status: row.status,
-                role: row.role,
+                role: row.held.role,
+                own_role: row.held.own(),
                 departments: places,
                 position: row.position,
                 location: row.location,

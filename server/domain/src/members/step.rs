@@ -66,7 +66,7 @@ pub async fn take_steps(
     let mut outcomes = Vec::with_capacity(ids.len());
     for id in ids {
         let row = find_for(&mut tx, viewer, id).await;
-        let name = row.as_ref().map(|row| row.name.clone()).unwrap_or_default();
+        let name = row.as_ref().map(|row| viewer.text(row.name.clone())).unwrap_or_default();
         let done = match row {
             Ok(row) => carry_out(&mut tx, viewer, &row, step, now).await,
             Err(error) => Err(error),
@@ -96,10 +96,10 @@ async fn carry_out(tx: &mut Write, viewer: &Viewer, row: &Row, step: Step, now: 
     if !from.contains(&row.status) {
         return Err(Problem::new(Code::WrongState).with("state", row.status).into());
     }
-    if !viewer.role.includes(row.role) {
+    if !viewer.rights.includes(&row.held.rights()) {
         return Err(Code::RoleAboveOwn.into());
     }
-    if row.role == Role::SuperAdmin
+    if row.held.role == Role::SuperAdmin
         && row.status == Status::Active
         && rows::count_super_admins(tx, &viewer.organisation).await? <= 1
     {

@@ -2,7 +2,8 @@
 
 use super::Kind;
 use crate::keys::{fold, is_han};
-use crate::{Conn, Db, Result};
+use crate::{Conn, Db, Result, Viewer};
+use model::permission::Permission;
 use model::{OrganisationId, limits};
 use sqlx::QueryBuilder;
 
@@ -39,22 +40,80 @@ pub fn push(
     search: &str,
     reach: Reach,
 ) {
+    push_words(query, organisation, kind, alias, &words(search), reach, false);
+}
+
+/// As [`push`], for what a viewer may know. Whoever may not see phone numbers does not find anybody by them either: what looks
+/// like a part of one has to occur elsewhere.
+pub fn push_for(
+    query: &mut QueryBuilder<Db>,
+    viewer: &Viewer,
+    kind: Kind,
+    alias: &'static str,
+    search: &str,
+    reach: Reach,
+) {
     let words = words(search);
+    let hides = !viewer.allows(Permission::MembersPhones);
+    push_words(query, &viewer.organisation, kind, alias, &words, reach, hides);
+    if hides {
+        for word in words.iter().filter(|word| is_long(word) && may_be_phone(word)) {
+            push_elsewhere(query, kind, alias, word);
+        }
+    }
+}
+
+fn push_words(
+    query: &mut QueryBuilder<Db>,
+    organisation: &OrganisationId,
+    kind: Kind,
+    alias: &'static str,
+    words: &[String],
+    reach: Reach,
+    hides: bool,
+) {
     let long: Vec<&str> = words.iter().map(String::as_str).filter(|word| is_long(word)).collect();
     if !long.is_empty() {
         query.push(" and ");
         push_long(query, organisation, kind, alias, &long, reach);
     }
     let mut before = None;
-    for word in &words {
+    for word in words {
         if !is_long(word) {
             // On the way to "Li Wei" stands "Li W": the second word begins no key, but both together are three characters.
-            let phrase = before.map(|before: &String| [before, " ", word].concat());
+            let phrase = before.filter(|before: &&String| !(hides && may_be_phone(before)));
+            let phrase = phrase.map(|before| [before, " ", word].concat());
             query.push(" and ");
             push_short(query, organisation, kind, alias, word, phrase.as_deref(), reach);
         }
         before = Some(word);
     }
+}
+
+fn may_be_phone(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'+')
+}
+
+/// Adds "occurs in something else than a phone number". What was typed are digits and pluses, so that it is no pattern.
+fn push_elsewhere(query: &mut QueryBuilder<Db>, kind: Kind, alias: &str, word: &str) {
+    let pattern = format!("%{word}%");
+    let columns: &[&str] = match kind {
+        Kind::Member => &["email_key", "work_number"],
+        Kind::Customer => &["company"],
+    };
+    // Somebody who was invited by phone goes by his number until he gives a name.
+    query.push(" and (").push(alias).push(".name not like '+%' and (");
+    query.push(alias).push(".name like ").push_bind(pattern.clone()).push(" or ");
+    query.push(alias).push(".name_key like ").push_bind(pattern.clone()).push(")");
+    for column in columns {
+        query.push(" or ").push(alias).push(".").push(column).push(" like ").push_bind(pattern.clone());
+    }
+    if kind == Kind::Customer {
+        query.push(" or exists (select 1 from relations n where n.customer_id = ").push(alias);
+        query.push(".id and n.state <> 'ended' and (n.remark like ").push_bind(pattern.clone());
+        query.push(" or n.company like ").push_bind(pattern).push("))");
+    }
+    query.push(")");
 }
 
 /// A word of three characters or more as a question to the index: all its trigrams.

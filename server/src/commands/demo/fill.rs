@@ -3,15 +3,16 @@
 
 use super::senders::{self, Senders};
 use connectors::wecom::fake::{Action, FakeOptions, Running};
-use domain::{From, Result, Services, Viewer, changes, connections, departments, invitations, joins, members, runs};
-use domain::{sessions, setup, worker};
+use domain::{From, Result, Services, Viewer, changes, connections, departments, invitations, joins, members};
+use domain::{roles, runs, sessions, setup, worker};
 use model::account::NewAccount;
 use model::audit::Origin;
 use model::connection::{ConnectionKind, SaveConnection, SaveSchedule};
 use model::invitation::NewInvitation;
 use model::join::{Decision, JoinQuery, JoinState};
 use model::member::{ChangeRole, MemberQuery};
-use model::permission::Role;
+use model::permission::{Permission, Role};
+use model::role::{RoleKey, SaveRole};
 use model::run::RunKind;
 use model::setting::Setting;
 use model::{Code, ConnectionId, change, moment};
@@ -46,7 +47,7 @@ pub(super) async fn all(services: &Services, platform: &Running, senders: &Sende
     joining(services, &viewer).await?;
     senders::invite(services, &viewer).await?;
     idle(services).await?;
-    roles(services, &viewer).await?;
+    offices(services, &viewer).await?;
     move_on(services, &viewer, platform).await
 }
 
@@ -156,14 +157,22 @@ async fn joining(services: &Services, viewer: &Viewer) -> Result<()> {
     Ok(())
 }
 
-async fn roles(services: &Services, viewer: &Viewer) -> Result<()> {
+async fn offices(services: &Services, viewer: &Viewer) -> Result<()> {
     let tree = departments::tree(services, viewer).await?;
     let found = members::list(services, viewer, &MemberQuery::default()).await?;
     let others: Vec<_> = found.items.iter().filter(|row| row.role == Role::Member).take(3).collect();
     let scope = tree.get(1).map(|department| department.id.clone());
     for (row, role) in others.into_iter().zip([Role::AccountAdmin, Role::DepartmentAdmin, Role::Auditor]) {
         let scope = if role.is_scoped() { scope.iter().cloned().collect() } else { Vec::new() };
-        let change = ChangeRole { id: row.id.clone(), revision: row.revision, role, scope };
+        let change = ChangeRole { id: row.id.clone(), revision: row.revision, role: role.into(), scope };
+        members::change_role(services, viewer, &change).await?;
+    }
+    let permissions = vec![Permission::InvitationsWrite, Permission::JoinsWrite, Permission::MembersRead];
+    let own = SaveRole { name: "人事专员 · People desk".to_owned(), permissions, ..SaveRole::default() };
+    let own = roles::save(services, viewer, &own).await?;
+    if let Some(row) = found.items.iter().filter(|row| row.role == Role::Member).nth(3) {
+        let change =
+            ChangeRole { id: row.id.clone(), revision: row.revision, role: RoleKey::Own(own.id), scope: Vec::new() };
         members::change_role(services, viewer, &change).await?;
     }
     Ok(())

@@ -102,7 +102,7 @@ async fn invite(conn: &mut Conn, context: &Context, wanted: &NewPerson, member: 
         inviter: Inviter {
             organisation: &context.organisation,
             member: by,
-            role: inviter.role,
+            role: inviter.held.role,
             name: Some(&inviter.name),
         },
         member: &member.id,

@@ -55,7 +55,7 @@ pub(super) async fn apply(conn: &mut Conn, context: &Context, row: &Row) -> Resu
 
 /// The sessions of somebody who may no longer come in end with the same transaction; the last Super Admin stays.
 async fn access(conn: &mut Conn, context: &Context, member: &rows::Row, status: Status) -> Result<()> {
-    if member.role == Role::SuperAdmin
+    if member.held.role == Role::SuperAdmin
         && member.status == Status::Active
         && rows::count_super_admins(conn, &context.organisation).await? <= 1
     {

@@ -61,7 +61,7 @@ pub(super) fn judge(viewer: &Viewer, edit: &BulkEdit, case: &Case<'_>) -> Option
             // Is that already.
         } else if !from.contains(&row.status) {
             in_the_way = Some(Reason::WrongState);
-        } else if !viewer.role.includes(row.role) {
+        } else if !viewer.rights.includes(&row.held.rights()) {
             in_the_way = Some(Reason::RoleAbove);
         } else {
             fields.extend(field("status", row.status.word(), to.word()));

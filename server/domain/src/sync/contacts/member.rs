@@ -291,7 +291,7 @@ async fn take_out(conn: &mut Conn, found: &rows::Row) -> Result<Inverted> {
 pub(super) async fn apply_gone(conn: &mut Conn, context: &Context, row: &Row) -> Result<Applied> {
     let id = MemberId(row.subject_id.clone().unwrap_or_default());
     let old = rows::find(conn, &context.organisation, &id).await?.ok_or(Code::NotFound)?;
-    if old.role == Role::SuperAdmin
+    if old.held.role == Role::SuperAdmin
         && old.status == Status::Active
         && rows::count_super_admins(conn, &context.organisation).await? <= 1
     {

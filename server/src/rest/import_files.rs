@@ -1,0 +1,33 @@
+//! The workbooks of `/imports`.
+
+use super::{Key, Place, Told};
+use crate::routes::import::{filled_template, rejected_rows};
+use app::words::Language;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use model::ImportId;
+
+/// Download the rows that were not imported
+///
+/// As they stand in the file, with the reasons in a last column.
+#[utoipa::path(
+    get, path = "/imports/{id}/rejected.xlsx", tag = "Imports", operation_id = "getRejectedRows", params(("id" = String, Path)),
+    security(("key" = ["members.import"])),
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+)]
+pub async fn rejected(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Response> {
+    Ok(rejected_rows(&edge, &caller.viewer, &ImportId(id), Language::En).await?)
+}
+
+/// Download the template
+///
+/// A workbook with the headings and two examples.
+#[utoipa::path(
+    get, path = "/imports/templates/members.xlsx", tag = "Imports", operation_id = "getImportTemplate",
+    security(("key" = ["members.import"])),
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+)]
+pub async fn template(Extension(caller): Key) -> Told<Response> {
+    Ok(filled_template(&caller.viewer, Language::En)?)
+}
