@@ -78,15 +78,13 @@ impl Cursor {
         self.inside.set_value(false);
     }
 
-    /// Puts the focus on the present cell, once it is drawn.
+    /// Puts the focus on the present cell. At once: the next key may come before the field of the edited one is gone.
     pub fn focus(self) {
-        dom::soon(move || {
-            let Some((number, column)) = self.at.try_get_untracked() else { return };
-            if let Some(cell) = dom::by_id(&cell_id(number, column)) {
-                dom::focus(&cell);
-                dom::reveal(&cell);
-            }
-        });
+        let Some((number, column)) = self.at.try_get_untracked() else { return };
+        if let Some(cell) = dom::by_id(&cell_id(number, column)) {
+            dom::focus(&cell);
+            dom::reveal(&cell);
+        }
     }
 
     /// Begins to edit the present cell.
