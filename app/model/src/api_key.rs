@@ -27,7 +27,7 @@ crate::words!(
         MembersPhones = "members.phones",
         /// Invite, edit, suspend, terminate and restore members.
         MembersWrite = "members.write",
-        /// Bring members in from files.
+        /// Bring members, and the departments they need, in from files. Sending them invitations needs that scope too.
         MembersImport = "members.import",
         /// See invitations.
         InvitationsRead = "invitations.read",
@@ -59,7 +59,10 @@ impl Scope {
             Self::MembersRead => vec![P::MembersRead],
             Self::MembersPhones => vec![P::MembersPhones],
             Self::MembersWrite => vec![P::MembersRead, P::MembersWrite, P::InvitationsSend],
-            Self::MembersImport => vec![P::MembersRead, P::MembersImport],
+            // A file can change members and bring departments with it.
+            Self::MembersImport => {
+                vec![P::MembersRead, P::MembersWrite, P::MembersImport, P::DepartmentsRead, P::DepartmentsWrite]
+            }
             Self::InvitationsRead => vec![P::InvitationsRead],
             Self::InvitationsWrite => vec![P::InvitationsRead, P::InvitationsWrite, P::InvitationsSend],
             Self::JoinsRead => vec![P::JoinsRead],

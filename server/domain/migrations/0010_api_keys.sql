@@ -41,3 +41,6 @@ create index idempotency_keys_by_age on idempotency_keys (created_at);
 
 -- Scripts read links and invitations of single people in one list.
 create index invitations_by_time on invitations (organisation_id, created_at, id);
+
+-- A run that a script began goes on with the rights that its key has then.
+alter table runs add column started_by_key text references api_keys (id);

@@ -59,6 +59,7 @@ pub async fn sign_in(services: &Services, from: &From, name: &str, password: &st
         let actor = Actor {
             account: Some(account.id.clone()),
             member: Some(place.member_id),
+            key: None,
             name: account.name.clone(),
             from: from.clone(),
         };

@@ -196,6 +196,7 @@ async fn found(
     let actor = Actor {
         account: Some(account.clone()),
         member: Some(member.clone()),
+        key: None,
         name: person.name.clone(),
         from: from.clone(),
     };

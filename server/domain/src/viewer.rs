@@ -1,13 +1,13 @@
 //! Who asks.
 
 use crate::roles::{self, Held};
-use crate::{Conn, Db, Result};
+use crate::{Conn, Db, Result, api_keys, runs};
 use model::audit::Origin;
 use model::language::Language;
 use model::permission::{Permission, Rights, Role};
 use model::role::NamedRole;
 use model::text::{mask_if_phone, mask_phone};
-use model::{AccountId, Code, MemberId, OrganisationId, Problem, SessionId};
+use model::{AccountId, ApiKeyId, Code, MemberId, Moment, OrganisationId, Problem, SessionId};
 use sqlx::QueryBuilder;
 
 /// Where a request comes from.
@@ -63,6 +63,11 @@ impl Viewer {
     /// The member who decides; nobody where an API key does.
     pub fn person(&self) -> Option<&MemberId> {
         self.is_person().then_some(&self.member)
+    }
+
+    /// The API key that acts; nothing where a person does. A key has no session: its own id stands there.
+    pub fn key(&self) -> Option<ApiKeyId> {
+        (!self.is_person()).then(|| ApiKeyId(self.session.0.clone()))
     }
 
     /// Passes if the viewer has the right.
@@ -176,6 +181,16 @@ pub(crate) async fn of_member(
         limits: None,
         from: From { origin: Origin::Run, address: String::new() },
     }))
+}
+
+/// Whoever began a run, with the rights that he, or the key, has now. `None` for a schedule, and if he is no longer in or the key no
+/// longer in force.
+pub(crate) async fn of_run(conn: &mut Conn, run: &runs::Row, now: Moment) -> Result<Option<Viewer>> {
+    match (&run.started_by_member, &run.started_by_key) {
+        (Some(member), _) => of_member(conn, &run.organisation_id, member).await,
+        (None, Some(key)) => api_keys::viewer_of(conn, key, now).await,
+        (None, None) => Ok(None),
+    }
 }
 
 /// The paths of the departments that a member looks after.

@@ -27,12 +27,21 @@ pub fn scripts(flavour: Flavour, work: &Path, assets: &Path) -> Result<()> {
     Ok(())
 }
 
-/// `style/main.css` imports the other sheets.
+/// The sheet of the pages that are loaded late; the loader (loader.js) asks for it.
+const LATE: &str = "late.css";
+
+/// `style/main.css` and `style/late.css` import the other sheets.
 pub fn styles(flavour: Flavour, style: &Path, assets: &Path) -> Result<()> {
     if flavour == Flavour::Dev {
-        return copy(style, assets);
+        // Nothing is loaded late there. What is imported comes before everything else of a sheet.
+        copy(style, assets)?;
+        let main = fs::read_to_string(style.join(CSS))?;
+        return Ok(fs::write(assets.join(CSS), main + "@import \"" + LATE + "\";\n")?);
     }
-    esbuild(&style.join(CSS), &assets.join(CSS), &["--target=chrome111,firefox113,safari16.4"])
+    for sheet in [CSS, LATE] {
+        esbuild(&style.join(sheet), &assets.join(sheet), &["--target=chrome111,firefox113,safari16.4"])?;
+    }
+    Ok(())
 }
 
 fn esbuild(from: &Path, to: &Path, more: &[&str]) -> Result<()> {

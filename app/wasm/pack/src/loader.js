@@ -4,8 +4,9 @@ function wrapAsyncCb(prepare, load) {
     return async (callback, data) => {
         for (let wait = 500; ; wait = Math.min(2 * wait, 8000)) {
             try {
-                prepare?.();
+                const prepared = prepare?.();
                 await load();
+                await prepared;
                 break;
             } catch (error) {
                 console.warn(error);
@@ -16,4 +17,21 @@ function wrapAsyncCb(prepare, load) {
         }
         getSharedImports().__wasm_split.__indirect_function_table.get(callback)(data, true);
     };
+}
+// What the pages besides the first look like: once, before any of them is shown.
+let style;
+function late() {
+    style ??= new Promise((done, failed) => {
+        const link = document.createElement("link");
+        link.rel = "stylesheet";
+        link.href = new URL("./late.css", import.meta.url);
+        link.onload = done;
+        link.onerror = () => {
+            style = undefined;
+            link.remove();
+            failed(new Error("late.css"));
+        };
+        document.head.append(link);
+    });
+    return style;
 }

@@ -126,7 +126,8 @@ fn without(loader: &str, chunk: &str) -> Result<String> {
     Ok(format!("{before}{after}"))
 }
 
-/// A route asks for its own pack before anything in it is looked for; what it shares is looked up in the table.
+/// A route asks for its own pack before anything in it is looked for, and all but the first for what they look like; what a route
+/// shares is looked up in the table.
 fn routed(loader: &str, packs: &BTreeMap<String, Vec<Vec<u8>>>, table: &str) -> Result<String> {
     const EXPORT: &str = "export const __wasm_split_load_";
     let changed = "the splitter's loader changed: adapt packs.rs";
@@ -139,10 +140,13 @@ fn routed(loader: &str, packs: &BTreeMap<String, Vec<Vec<u8>>>, table: &str) -> 
         let (before, after) = rest.split_once("]))").context(changed)?;
         let (load, _) = before.rsplit_once('[').context(changed)?;
         let load = format!("{load}shared(\"{route}\"))){after}");
-        match packs.contains_key(route) {
-            true => write!(out, "{EXPORT}{name} = wrapAsyncCb(() => pack(\"{route}\"), {load}")?,
-            false => write!(out, "{EXPORT}{name} = wrapAsyncCb(undefined, {load}")?,
-        }
+        let prepare = match (packs.contains_key(route), route == FIRST_ROUTE) {
+            (true, false) => format!("() => (pack(\"{route}\"), late())"),
+            (true, true) => format!("() => pack(\"{route}\")"),
+            (false, false) => "late".to_owned(),
+            (false, true) => "undefined".to_owned(),
+        };
+        write!(out, "{EXPORT}{name} = wrapAsyncCb({prepare}, {load}")?;
     }
     Ok(out)
 }

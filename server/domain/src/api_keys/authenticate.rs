@@ -3,7 +3,7 @@
 use super::rows::read_scopes;
 use crate::keys::sha256;
 use crate::viewer::From;
-use crate::{Conn, Result, Services, Viewer, members};
+use crate::{Conn, Db, Result, Services, Viewer, members};
 use model::api_key::{Scope, TOKEN_BEGINS};
 use model::audit::Origin;
 use model::language::Language;
@@ -12,6 +12,7 @@ use model::moment::MINUTE;
 use model::permission::{Permission, Role};
 use model::problem::Fault;
 use model::{AccountId, ApiKeyId, Code, MemberId, Moment, OrganisationId, Problem, SessionId};
+use sqlx::QueryBuilder;
 use std::time::Duration;
 
 /// How long a request waits until it is written down that the key was used.
@@ -80,16 +81,7 @@ pub async fn authenticate(services: &Services, token: &str, address: &str) -> Re
     }
     let now = services.clock.now();
     let mut conn = services.store.read().await?;
-    let found: Option<Found> = sqlx::query_as(
-        "select k.id, k.organisation_id, k.name, k.scopes, k.created_by, k.expires_at, k.rate_per_minute, k.last_used_at, \
-         k.revoked_at, o.state from api_keys k join organisations o on o.id = k.organisation_id where k.token_hash = $1",
-    )
-    .bind(sha256(token))
-    .fetch_optional(&mut *conn)
-    .await?;
-    let in_force =
-        |key: &Found| key.revoked_at.is_none() && key.expires_at.is_none_or(|end| end > now) && key.state == "open";
-    let found = found.filter(in_force).ok_or(Code::KeyRefused)?;
+    let found = find(&mut conn, "k.token_hash", &sha256(token), now).await?.ok_or(Code::KeyRefused)?;
     let admin = acts_as(&mut conn, &found).await?.ok_or(Code::KeyRefused)?;
     drop(conn);
     if found.last_used_at.is_none_or(|last| now.since(last) >= MINUTE) {
@@ -100,25 +92,50 @@ pub async fn authenticate(services: &Services, token: &str, address: &str) -> Re
             Err(_) => tracing::debug!("that an API key was used is written down later: the writer is busy"),
         }
     }
-    let scopes = read_scopes(&found.scopes);
-    let mut limits: Vec<Permission> = scopes.iter().flat_map(|scope| scope.permissions()).collect();
+    let (key, rate_per_minute, scopes) = (found.id.clone(), found.rate_per_minute, read_scopes(&found.scopes));
+    let from = From { origin: Origin::Api, address: address.to_owned() };
+    Ok(Caller { key, viewer: viewer(found, admin, from), rate_per_minute, scopes })
+}
+
+/// A key as the viewer of what it began earlier: with the rights that it has now. `None` if it is no longer in force.
+pub(crate) async fn viewer_of(conn: &mut Conn, key: &ApiKeyId, now: Moment) -> Result<Option<Viewer>> {
+    let Some(found) = find(conn, "k.id", key.as_str(), now).await? else { return Ok(None) };
+    let from = From { origin: Origin::Run, address: String::new() };
+    Ok(acts_as(conn, &found).await?.map(|admin| viewer(found, admin, from)))
+}
+
+/// The key that is in force.
+async fn find(conn: &mut Conn, column: &'static str, value: &str, now: Moment) -> Result<Option<Found>> {
+    let mut sql = QueryBuilder::<Db>::new(
+        "select k.id, k.organisation_id, k.name, k.scopes, k.created_by, k.expires_at, k.rate_per_minute, k.last_used_at, \
+         k.revoked_at, o.state from api_keys k join organisations o on o.id = k.organisation_id where ",
+    );
+    sql.push(column).push(" = ").push_bind(value.to_owned());
+    let found: Option<Found> = sql.build_query_as().fetch_optional(conn).await?;
+    let in_force =
+        |key: &Found| key.revoked_at.is_none() && key.expires_at.is_none_or(|end| end > now) && key.state == "open";
+    Ok(found.filter(in_force))
+}
+
+/// With the rights of an Account Admin as far as the key's scopes go.
+fn viewer(key: Found, admin: Admin, from: From) -> Viewer {
+    let mut limits: Vec<Permission> = read_scopes(&key.scopes).iter().flat_map(|scope| scope.permissions()).collect();
     limits.sort();
     limits.dedup();
-    let viewer = Viewer {
+    Viewer {
         account: admin.account_id,
-        organisation: found.organisation_id,
+        organisation: key.organisation_id,
         member: admin.id,
-        name: format!("API key {}", found.name),
+        name: format!("API key {}", key.name),
         language: admin.language.as_deref().and_then(Language::from_tag).unwrap_or_default(),
         role: Role::AccountAdmin,
         own_role: None,
         rights: Role::AccountAdmin.rights(),
         scope: None,
-        session: SessionId(found.id.0.clone()),
-        from: From { origin: Origin::Api, address: address.to_owned() },
+        session: SessionId(key.id.0),
+        from,
         limits: Some(limits),
-    };
-    Ok(Caller { key: found.id, viewer, rate_per_minute: found.rate_per_minute, scopes })
+    }
 }
 
 /// The admin in whose name a key invites: whoever made it. When he has left or is no admin any more, the key goes on working, in

@@ -41,7 +41,7 @@ pub async fn create_here(services: &Services, named: &str, new: &NewApiKey) -> R
     .ok_or_else(|| Error::Broken("the organisation has no active Super Admin".into()))?;
     drop(conn);
     let from = From { origin: Origin::Cli, address: String::new() };
-    let actor = Actor { account: None, member: None, name: String::new(), from };
+    let actor = Actor { account: None, member: None, key: None, name: String::new(), from };
     write(services, &organisation, &admin, &actor, new).await
 }
 

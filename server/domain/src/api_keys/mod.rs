@@ -7,6 +7,7 @@ mod list;
 mod revoke;
 mod rows;
 
+pub(crate) use authenticate::viewer_of;
 pub use authenticate::{Caller, authenticate};
 pub use create::{create, create_here};
 pub use list::list;

@@ -17,7 +17,7 @@ pub use verify::{Fault, verify};
 use crate::viewer::From;
 use crate::{Conn, Db, Result, Viewer, Write};
 use model::audit::{Origin, Subject, Verb};
-use model::{AccountId, MemberId, Moment, OrganisationId};
+use model::{AccountId, ApiKeyId, MemberId, Moment, OrganisationId};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use sqlx::QueryBuilder;
@@ -29,6 +29,8 @@ pub struct Actor {
     pub account: Option<AccountId>,
     /// The member, for people who are in.
     pub member: Option<MemberId>,
+    /// The key, for scripts.
+    pub key: Option<ApiKeyId>,
     /// The name at that time; empty for the system.
     pub name: String,
     /// From where.
@@ -39,7 +41,7 @@ impl Actor {
     /// The system itself, by a schedule.
     pub fn system() -> Self {
         let from = From { origin: Origin::Schedule, address: String::new() };
-        Self { account: None, member: None, name: String::new(), from }
+        Self { account: None, member: None, key: None, name: String::new(), from }
     }
 }
 
@@ -48,6 +50,7 @@ impl std::convert::From<&Viewer> for Actor {
         Self {
             account: viewer.is_person().then(|| viewer.account.clone()),
             member: viewer.person().cloned(),
+            key: viewer.key(),
             name: viewer.name.clone(),
             from: viewer.from.clone(),
         }

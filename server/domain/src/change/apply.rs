@@ -8,7 +8,7 @@ use crate::audit::{self, Actor};
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::viewer::From;
-use crate::{Conn, Db, Error, Result, Services, Write};
+use crate::{Conn, Db, Error, Result, Services, Write, viewer};
 use model::audit::{Origin, Subject, Verb};
 use model::change::{ChangeKind, RowState, Verdict};
 use model::run::{RunState, Stage};
@@ -41,21 +41,32 @@ pub(super) fn actor(run: &runs::Row) -> Actor {
     Actor {
         account: None,
         member: run.started_by_member.clone(),
+        key: run.started_by_key.clone(),
         name: run.started_by.clone(),
         from: From { origin, address: String::new() },
     }
 }
 
-pub(super) fn context(services: &Services, run: &runs::Row, id: &ChangeSetId, set: &Set) -> Context {
-    Context {
+pub(super) async fn context(
+    conn: &mut Conn,
+    services: &Services,
+    run: &runs::Row,
+    id: &ChangeSetId,
+    set: &Set,
+) -> Result<Context> {
+    let by = match &run.started_by_key {
+        Some(_) => viewer::of_run(conn, run, services.clock.now()).await?.map(|viewer| viewer.member),
+        None => run.started_by_member.clone(),
+    };
+    Ok(Context {
         organisation: set.organisation_id.clone(),
         connection: set.connection_id.clone(),
         set: id.clone(),
         ids: services.ids.clone(),
         clock: services.clock.clone(),
         services: services.clone(),
-        by: run.started_by_member.clone(),
-    }
+        by,
+    })
 }
 
 /// Carries out the ticked rows that are still open, block by block. Safe to run again after a crash at any point: a row and
@@ -140,7 +151,7 @@ async fn block(
         return Ok(false);
     }
     let kind = kind(set.kind);
-    let context = context(services, run, id, set);
+    let context = context(tx, services, run, id, set).await?;
     let (records, moved) = match attempt {
         Attempt::Whole => whole(tx, kind, &context, &rows).await?,
         Attempt::Halved => halves(tx, kind, &context, &rows).await?,

@@ -78,7 +78,7 @@ async fn block(
         return Ok(false);
     }
     let kind = kind(set.kind);
-    let context = context(services, run, id, set);
+    let context = context(tx, services, run, id, set).await?;
     let mut records = Vec::with_capacity(rows.len());
     let mut moved = Vec::with_capacity(rows.len());
     for row in &rows {

@@ -15,9 +15,8 @@ use sqlx::QueryBuilder;
 pub(super) const BLOCK: i64 = 1_000;
 
 /// Whoever started a run, with the rights that he has now.
-pub(super) async fn viewer_of(conn: &mut Conn, run: &runs::Row) -> Result<Viewer> {
-    let member = run.started_by_member.as_ref().ok_or(Code::NotFound)?;
-    let viewer = viewer::of_member(conn, &run.organisation_id, member).await?.ok_or(Code::Forbidden)?;
+pub(super) async fn viewer_of(services: &Services, conn: &mut Conn, run: &runs::Row) -> Result<Viewer> {
+    let viewer = viewer::of_run(conn, run, services.clock.now()).await?.ok_or(Code::Forbidden)?;
     super::require(&viewer)?;
     Ok(viewer)
 }
@@ -29,7 +28,7 @@ pub(super) async fn viewer_of(conn: &mut Conn, run: &runs::Row) -> Result<Viewer
 pub(crate) async fn check_import(services: &Services, run: &runs::Row) -> std::result::Result<(), Stop> {
     let id = ImportId(run.input.clone());
     let mut conn = services.store.read().await?;
-    let viewer = viewer_of(&mut conn, run).await?;
+    let viewer = viewer_of(services, &mut conn, run).await?;
     let import = rows::find(&mut conn, &run.organisation_id, &id).await?.ok_or(crate::Error::from(Code::NotFound))?;
     let options = import.options()?;
     let mut after = options.header_row.unwrap_or(0);

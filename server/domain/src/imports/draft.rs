@@ -20,7 +20,7 @@ use model::{ChangeSetId, Code, ImportId};
 pub(crate) async fn draft_import(services: &Services, run: &runs::Row) -> std::result::Result<(), Stop> {
     let id = ImportId(run.input.clone());
     let mut conn = services.store.read().await?;
-    let viewer = viewer_of(&mut conn, run).await?;
+    let viewer = viewer_of(services, &mut conn, run).await?;
     let import = rows::find(&mut conn, &run.organisation_id, &id).await?.ok_or(crate::Error::from(Code::NotFound))?;
     start::sound(&mut conn, &import).await?;
     let options = import.options()?;

@@ -99,7 +99,7 @@ pub async fn set_plan(services: &Services, organisation: &str, paid: bool) -> Re
         return Err(Code::NotFound.into());
     }
     let from = From { origin: Origin::Cli, address: String::new() };
-    let actor = Actor { account: None, member: None, name: String::new(), from };
+    let actor = Actor { account: None, member: None, key: None, name: String::new(), from };
     for (id, before) in &found {
         sqlx::query("update organisations set plan = $1, revision = revision + 1 where id = $2")
             .bind(plan)

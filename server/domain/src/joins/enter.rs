@@ -234,6 +234,7 @@ async fn note(
     let actor = Actor {
         account: Some(account.clone()),
         member: Some(member.clone()),
+        key: None,
         name: name.to_owned(),
         from: from.clone(),
     };

@@ -87,8 +87,13 @@ pub async fn withdraw(services: &Services, from: &From, account: &AccountId, joi
         .execute(&mut *tx)
         .await?;
     let name = accounts::find(&mut tx, account).await?.map(|account| account.name).unwrap_or_default();
-    let actor =
-        Actor { account: Some(account.clone()), member: Some(member.clone()), name: name.clone(), from: from.clone() };
+    let actor = Actor {
+        account: Some(account.clone()),
+        member: Some(member.clone()),
+        key: None,
+        name: name.clone(),
+        from: from.clone(),
+    };
     let record = Record::new(Verb::Withdraw, Subject::Member, &member, name)
         .fields(json!({ "state": state }), json!({ "state": JoinState::Withdrawn }));
     audit::record(&mut tx, &organisation, &actor, now, record).await?;

@@ -2,12 +2,12 @@
 
 use crate::{Conn, Db, Result};
 use model::run::{Counts, Run, RunKind, RunState, Stage};
-use model::{ChangeSetId, ConnectionId, MemberId, Moment, OrganisationId, RunId};
+use model::{ApiKeyId, ChangeSetId, ConnectionId, MemberId, Moment, OrganisationId, RunId};
 use sqlx::QueryBuilder;
 
 pub(super) const SELECT: &str = "select r.id, r.organisation_id, r.kind, r.connection_id, c.name as connection, r.state, \
      r.stage, r.cursor, r.done, r.total, r.count_add, r.count_change, r.count_leave, r.count_conflict, r.count_unchanged, \
-     r.count_blocked, r.count_failed, r.change_set_id, r.input, r.started_by, r.started_by_member, r.automatic, r.cancel_asked, r.problem, \
+     r.count_blocked, r.count_failed, r.change_set_id, r.input, r.started_by, r.started_by_member, r.started_by_key, r.automatic, r.cancel_asked, r.problem, \
      r.created_at, r.started_at, r.ended_at from runs r left join connections c on c.id = r.connection_id ";
 
 /// A run as stored.
@@ -34,6 +34,7 @@ pub(crate) struct Row {
     pub input: String,
     pub started_by: String,
     pub started_by_member: Option<MemberId>,
+    pub started_by_key: Option<ApiKeyId>,
     pub automatic: bool,
     pub cancel_asked: bool,
     pub problem: Option<String>,

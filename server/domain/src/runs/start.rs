@@ -144,9 +144,10 @@ async fn begin(tx: &mut Write, services: &Services, new: &New<'_>) -> Result<Run
     sqlx::query(
         "insert into runs (id, organisation_id, kind, connection_id, state, stage, cursor, done, total, count_add, \
          count_change, count_leave, count_conflict, count_unchanged, count_blocked, count_failed, change_set_id, input, \
-         started_by, started_by_member, origin, automatic, cancel_asked, problem, created_at, started_at, ended_at) \
+         started_by, started_by_member, origin, automatic, cancel_asked, problem, created_at, started_at, ended_at, \
+         started_by_key) \
          values ($1, $2, $3, $4, 'queued', $5, '', 0, null, 0, 0, 0, 0, 0, 0, 0, $6, $7, $8, $9, $10, $11, $12, null, $13, null, \
-         null)",
+         null, $14)",
     )
     .bind(&id)
     .bind(new.organisation)
@@ -161,6 +162,7 @@ async fn begin(tx: &mut Write, services: &Services, new: &New<'_>) -> Result<Run
     .bind(new.automatic)
     .bind(false)
     .bind(now)
+    .bind(&new.actor.key)
     .execute(&mut **tx)
     .await?;
     queue::enqueue(tx, &services.ids, &Job::Run { run: id.clone() }, now, now).await?;

@@ -25,9 +25,8 @@ use std::collections::HashMap;
 pub(crate) async fn draft_edit(services: &Services, run: &runs::Row) -> std::result::Result<(), Stop> {
     let edit: BulkEdit = serde_json::from_str(&run.input).map_err(crate::Error::from)?;
     let mut conn = services.store.read().await?;
-    let member = run.started_by_member.as_ref().ok_or(crate::Error::from(Code::NotFound))?;
     // As he is now: whoever lost a right meanwhile edits nobody.
-    let viewer = viewer::of_member(&mut conn, &run.organisation_id, member).await?;
+    let viewer = viewer::of_run(&mut conn, run, services.clock.now()).await?;
     let viewer = viewer.ok_or(crate::Error::from(Code::Forbidden))?;
     viewer.require(ChangeKind::Edit.right())?;
     let target: Option<String> = match &edit.department {
