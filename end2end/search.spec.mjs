@@ -33,7 +33,9 @@ onBoth('a mistyped name is answered by the one that was meant', async ({ page, c
 onBoth('the palette finds people, departments and pages', async ({ page, context, url, phone }) => {
   await enter(context, url);
   await page.goto('/');
-  if (phone) await page.getByRole('button', { name: 'Search or go to…' }).click();
+  const button = page.getByRole('button', { name: 'Search or go to…' });
+  await button.waitFor();
+  if (phone) await button.click();
   else await page.keyboard.press('Control+k');
   const palette = page.getByRole('dialog', { name: 'Search or go to…' });
   const box = palette.getByRole('combobox');

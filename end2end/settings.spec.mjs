@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { axe, fakeMail, open, owner, server } from './harness.mjs';
 import { ask, enter, member, onBoth } from './world.mjs';
 
-const muster = server();
+server();
 let mail;
 before(async () => {
   mail = await fakeMail();
@@ -45,7 +45,7 @@ onBoth('a mail server is connected by its form and tested; its texts are changed
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.waitForURL(/\/sync\/connections\/(?!new)/);
   await page.getByRole('button', { name: 'Test', exact: true }).first().click();
-  await page.getByText('Works', { exact: true }).first().waitFor();
+  await page.getByText('Works', { exact: true }).first().waitFor({ timeout: 30_000 });
 
   await page.goto('/settings/messages');
   const subject = page.getByRole('textbox', { name: 'Subject' });
@@ -130,7 +130,7 @@ onBoth('a person changes name and e-mail; the new address is theirs when its cod
   await toast(page, 'The new address is yours.');
   await page.getByText(to).first().waitFor();
   assert.ok((await sideways(page)) <= 0, 'nothing lies beside the screen');
+  await page.goto('about:blank');
   await context.clearCookies();
   await enter(context, url, { email: to, password: owner.password });
-  void muster;
 });
