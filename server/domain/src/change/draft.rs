@@ -1,9 +1,9 @@
 //! Drafting rows.
 
 use super::tally::{self, Tally};
-use crate::{Conn, Db, Ids, Result};
+use crate::{Conn, Db, Ids, Result, Services, Write, runs};
 use model::audit::Subject;
-use model::change::{ChangeKind, FieldChange, Reason, RowState, Verdict};
+use model::change::{BRAKE_PERCENT, ChangeKind, FieldChange, Reason, RowState, Verdict};
 use model::{ChangeRowId, ChangeSetId, ConnectionId, MemberId, Moment, OrganisationId};
 use serde_json::Value;
 use sqlx::QueryBuilder;
@@ -47,6 +47,47 @@ pub async fn begin(conn: &mut Conn, new: &NewSet<'_>, now: Moment) -> Result<()>
     .bind(now)
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// Begins the change set of a run that drafts one for a person or a script; what a killed server had drafted goes.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn begin_of(services: &Services, run: &runs::Row, kind: ChangeKind) -> Result<ChangeSetId> {
+    let mut tx = services.store.write().await?;
+    if let Some(old) = &run.change_set_id {
+        forget(&mut tx, run, old).await?;
+    }
+    let id: ChangeSetId = services.ids.next();
+    let new = NewSet {
+        id: &id,
+        organisation: &run.organisation_id,
+        kind,
+        connection: None,
+        brake_percent: BRAKE_PERCENT,
+        created_by: &run.started_by,
+        created_by_member: run.started_by_member.as_ref(),
+    };
+    begin(&mut tx, &new, services.clock.now()).await?;
+    sqlx::query("update runs set change_set_id = $1 where id = $2").bind(&id).bind(&run.id).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Throws away what a run has drafted so far.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn forget(tx: &mut Write, run: &runs::Row, set: &ChangeSetId) -> Result<()> {
+    sqlx::query("update runs set change_set_id = null where id = $1").bind(&run.id).execute(&mut **tx).await?;
+    for statement in [
+        "delete from change_tallies where set_id = $1",
+        "delete from change_rows where set_id = $1",
+        "delete from change_sets where id = $1 and state = 'drafting'",
+    ] {
+        sqlx::query(statement).bind(set).execute(&mut **tx).await?;
+    }
     Ok(())
 }
 

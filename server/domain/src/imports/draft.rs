@@ -4,11 +4,11 @@ use super::check::{BLOCK, viewer_of};
 use super::judge::{Rules, Seen};
 use super::propose::Proposer;
 use super::{rows, start};
-use crate::change::draft::{self, NewSet};
+use crate::change::draft;
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::{Result, Services, Write};
-use model::change::{BRAKE_PERCENT, ChangeKind, Verdict};
+use model::change::{ChangeKind, Verdict};
 use model::import::ImportState;
 use model::run::{Counts, RunState, Stage};
 use model::{ChangeSetId, Code, ImportId};
@@ -27,7 +27,7 @@ pub(crate) async fn draft_import(services: &Services, run: &runs::Row) -> std::r
     let mut after = options.header_row.unwrap_or(0);
     let rules = Rules::load_whole(&mut conn, &viewer, &id, options).await?;
     drop(conn);
-    let set = begin(services, run).await?;
+    let set = draft::begin_of(services, run, ChangeKind::Import).await?;
     let mut proposer = Proposer::new(&rules);
     let (mut seen, mut counts, mut done) = (Seen::default(), Counts::default(), 0);
     loop {
@@ -78,43 +78,9 @@ pub(crate) async fn draft_import(services: &Services, run: &runs::Row) -> std::r
     }
 }
 
-/// A fresh set; what a killed server had drafted goes.
-async fn begin(services: &Services, run: &runs::Row) -> Result<ChangeSetId> {
-    let mut tx = services.store.write().await?;
-    if let Some(old) = &run.change_set_id {
-        forget(&mut tx, run, old).await?;
-    }
-    let id: ChangeSetId = services.ids.next();
-    let new = NewSet {
-        id: &id,
-        organisation: &run.organisation_id,
-        kind: ChangeKind::Import,
-        connection: None,
-        brake_percent: BRAKE_PERCENT,
-        created_by: &run.started_by,
-        created_by_member: run.started_by_member.as_ref(),
-    };
-    draft::begin(&mut tx, &new, services.clock.now()).await?;
-    sqlx::query("update runs set change_set_id = $1 where id = $2").bind(&id).bind(&run.id).execute(&mut *tx).await?;
-    tx.commit().await?;
-    Ok(id)
-}
-
-async fn forget(tx: &mut Write, run: &runs::Row, set: &ChangeSetId) -> Result<()> {
-    sqlx::query("update runs set change_set_id = null where id = $1").bind(&run.id).execute(&mut **tx).await?;
-    for statement in [
-        "delete from change_tallies where set_id = $1",
-        "delete from change_rows where set_id = $1",
-        "delete from change_sets where id = $1 and state = 'drafting'",
-    ] {
-        sqlx::query(statement).bind(set).execute(&mut **tx).await?;
-    }
-    Ok(())
-}
-
 /// Somebody stopped it: the import is as it was after the check.
 async fn stop(mut tx: Write, services: &Services, run: &runs::Row, id: &ImportId, set: &ChangeSetId) -> Result<()> {
-    forget(&mut tx, run, set).await?;
+    draft::forget(&mut tx, run, set).await?;
     rows::set_state(&mut tx, id, ImportState::Checked, None, None).await?;
     runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::Cancelled, None).await?;
     tx.hint(&run.organisation_id, "imports");

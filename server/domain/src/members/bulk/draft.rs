@@ -1,7 +1,7 @@
 //! Looking who would be changed.
 
 use super::judge::{Case, Judged, judge};
-use crate::change::draft::{self, Draft, NewSet};
+use crate::change::draft::{self, Draft};
 use crate::jobs::Stop;
 use crate::members::list::{count, key, read};
 use crate::members::rows::Row;
@@ -11,10 +11,10 @@ use crate::store::push_list;
 use crate::viewer;
 use crate::{Conn, Db, Result, Services, Viewer};
 use model::audit::Subject;
-use model::change::{BRAKE_PERCENT, ChangeKind, Verdict};
+use model::change::{ChangeKind, Verdict};
 use model::member::BulkEdit;
 use model::run::{RunState, Stage};
-use model::{ChangeSetId, Code, DepartmentId};
+use model::{Code, DepartmentId};
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
@@ -41,7 +41,7 @@ pub(crate) async fn draft_edit(services: &Services, run: &runs::Row) -> std::res
     };
     let total = if edit.ids.is_empty() { count(&mut conn, &viewer, &edit.query).await? } else { edit.ids.len() as i64 };
     drop(conn);
-    let set = begin(services, run).await?;
+    let set = draft::begin_of(services, run, ChangeKind::Edit).await?;
     let mut counts = run.counts();
     counts = model::run::Counts { failed: counts.failed, ..model::run::Counts::default() };
     let mut walk = Walk::default();
@@ -76,34 +76,6 @@ pub(crate) async fn draft_edit(services: &Services, run: &runs::Row) -> std::res
     tx.hint(&run.organisation_id, "changes");
     tx.commit().await?;
     Ok(())
-}
-
-/// A fresh set; what a killed server had drafted goes.
-async fn begin(services: &Services, run: &runs::Row) -> Result<ChangeSetId> {
-    let mut tx = services.store.write().await?;
-    if let Some(old) = &run.change_set_id {
-        for statement in [
-            "delete from change_tallies where set_id = $1",
-            "delete from change_rows where set_id = $1",
-            "delete from change_sets where id = $1 and state = 'drafting'",
-        ] {
-            sqlx::query(statement).bind(old).execute(&mut *tx).await?;
-        }
-    }
-    let id: ChangeSetId = services.ids.next();
-    let new = NewSet {
-        id: &id,
-        organisation: &run.organisation_id,
-        kind: ChangeKind::Edit,
-        connection: None,
-        brake_percent: BRAKE_PERCENT,
-        created_by: &run.started_by,
-        created_by_member: run.started_by_member.as_ref(),
-    };
-    draft::begin(&mut tx, &new, services.clock.now()).await?;
-    sqlx::query("update runs set change_set_id = $1 where id = $2").bind(&id).bind(&run.id).execute(&mut *tx).await?;
-    tx.commit().await?;
-    Ok(id)
 }
 
 async fn drafts(
