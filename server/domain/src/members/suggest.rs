@@ -1,53 +1,42 @@
 //! What was meant by a search that finds nobody.
 
 use super::list::{push_filter, read};
-use crate::search::suggest::{likely, mistypable, nearest, push_near};
+use crate::search::suggest::{self, Records, push_near};
 use crate::search::{Kind, Reach};
 use crate::{Conn, Db, Result, Services, Viewer};
 use model::member::MemberQuery;
 use model::permission::Permission;
 use sqlx::QueryBuilder;
 
-/// So many words of a search are corrected.
-const WORDS: usize = 3;
-
-/// Searches that find somebody where this one finds nobody, the likeliest first: its words that occur nowhere are taken for
-/// mistyped ones. Only what the viewer sees and the other filters let through is suggested.
+/// Searches that find somebody where this one finds nobody, the likeliest first. Only what the viewer sees and the other filters let
+/// through is suggested.
 ///
 /// # Errors
 /// [`model::Code::Forbidden`] without [`Permission::MembersRead`].
 pub async fn suggest(services: &Services, viewer: &Viewer, query: &MemberQuery) -> Result<Vec<String>> {
     viewer.require(Permission::MembersRead)?;
     let mut conn = services.store.read().await?;
-    let mut near = Vec::new();
-    for word in mistypable(&query.search).into_iter().take(WORDS) {
-        if !occurs(&mut conn, viewer, query, &word).await? {
-            let others = others(&mut conn, viewer, query, &word).await?;
-            near.push((word, others));
-        }
-    }
-    let mut suggestions = Vec::new();
-    for search in likely(&query.search, &near) {
-        let corrected = MemberQuery { search: search.clone(), ..query.clone() };
-        if !read(&mut conn, viewer, &corrected, &[], None, 1).await?.is_empty() {
-            suggestions.push(search);
-        }
-    }
-    Ok(suggestions)
+    suggest::suggest(&query.search, &mut Seen { conn: &mut conn, viewer, query }).await
 }
 
-async fn occurs(conn: &mut Conn, viewer: &Viewer, query: &MemberQuery, word: &str) -> Result<bool> {
-    let alone = MemberQuery { search: word.to_owned(), ..query.clone() };
-    Ok(!read(conn, viewer, &alone, &[], None, 1).await?.is_empty())
+struct Seen<'a> {
+    conn: &'a mut Conn,
+    viewer: &'a Viewer,
+    query: &'a MemberQuery,
 }
 
-/// Words like this one, of those whom the rest of the query lets through.
-async fn others(conn: &mut Conn, viewer: &Viewer, query: &MemberQuery, word: &str) -> Result<Vec<String>> {
-    let without = MemberQuery { search: String::new(), ..query.clone() };
-    let mut sql = QueryBuilder::<Db>::new("select e.body from members m cross join search_entries e ");
-    push_filter(conn, &mut sql, viewer, &without, true, Reach::Named).await?;
-    sql.push(" and e.kind = ").push_bind(Kind::Member.word()).push(" and e.subject_id = m.id");
-    push_near(&mut sql, &viewer.organisation, Kind::Member, "m", word);
-    let bodies: Vec<String> = sql.build_query_scalar().fetch_all(conn).await?;
-    Ok(nearest(word, &bodies))
+impl Records for Seen<'_> {
+    async fn has(&mut self, search: &str) -> Result<bool> {
+        let query = MemberQuery { search: search.to_owned(), ..self.query.clone() };
+        Ok(!read(self.conn, self.viewer, &query, &[], None, 1).await?.is_empty())
+    }
+
+    async fn near(&mut self, word: &str) -> Result<Vec<String>> {
+        let all = MemberQuery { search: String::new(), ..self.query.clone() };
+        let mut sql = QueryBuilder::<Db>::new("select e.body from members m cross join search_entries e ");
+        push_filter(self.conn, &mut sql, self.viewer, &all, true, Reach::Named).await?;
+        sql.push(" and e.kind = ").push_bind(Kind::Member.word()).push(" and e.subject_id = m.id");
+        push_near(&mut sql, &self.viewer.organisation, Kind::Member, "m", word);
+        Ok(sql.build_query_scalar().fetch_all(&mut *self.conn).await?)
+    }
 }

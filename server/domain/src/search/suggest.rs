@@ -7,8 +7,8 @@ use super::Kind;
 #[cfg(not(feature = "postgres"))]
 use super::ask::trigrams;
 use super::ask::words;
-use crate::Db;
 use crate::keys::is_han;
+use crate::{Db, Result};
 use model::OrganisationId;
 use sqlx::QueryBuilder;
 use std::cmp::Reverse;
@@ -19,11 +19,44 @@ const SHORTEST: usize = 4;
 /// So many suggestions.
 const MOST: usize = 3;
 /// So many records are looked at; reading them takes some ten milliseconds.
-pub const LOOKED_AT: i64 = 2_000;
+const LOOKED_AT: i64 = 2_000;
+
+/// So many words of a search are corrected.
+const CORRECTED: usize = 3;
+
+/// The records of a noun that somebody sees and that the other filters let through.
+pub trait Records {
+    /// Whether a search finds any.
+    fn has(&mut self, search: &str) -> impl Future<Output = Result<bool>> + Send;
+    /// What is in the index about those that may hold something like this word: [`push_near`].
+    fn near(&mut self, word: &str) -> impl Future<Output = Result<Vec<String>>> + Send;
+}
+
+/// Searches that find something where this one finds nothing, the likeliest first: its words that occur nowhere are taken for
+/// mistyped ones.
+///
+/// # Errors
+/// What the database says.
+pub async fn suggest(search: &str, records: &mut impl Records) -> Result<Vec<String>> {
+    let mut near = Vec::new();
+    for word in mistypable(search).into_iter().take(CORRECTED) {
+        if !records.has(&word).await? {
+            let others = nearest(&word, &records.near(&word).await?);
+            near.push((word, others));
+        }
+    }
+    let mut suggestions = Vec::new();
+    for search in likely(search, &near) {
+        if records.has(&search).await? {
+            suggestions.push(search);
+        }
+    }
+    Ok(suggestions)
+}
 
 /// The words of a search that can be mistyped names: numbers are not corrected, and of Chinese names one character more or less
 /// is another name.
-pub fn mistypable(search: &str) -> Vec<String> {
+fn mistypable(search: &str) -> Vec<String> {
     let is_name = |word: &String| {
         word.chars().count() >= SHORTEST && !word.chars().any(is_han) && !word.chars().all(|c| !c.is_alphabetic())
     };
@@ -88,7 +121,7 @@ pub fn push_near(
 }
 
 /// The words in these texts that are nearest to `word`, the nearest and then the most frequent first.
-pub fn nearest(word: &str, bodies: &[String]) -> Vec<String> {
+fn nearest(word: &str, bodies: &[String]) -> Vec<String> {
     let length = word.chars().count();
     // One slip in a short word, two in a long one.
     let allowed = if length < 8 { 1 } else { 2 };
@@ -113,7 +146,7 @@ pub fn nearest(word: &str, bodies: &[String]) -> Vec<String> {
 
 /// Searches with the mistyped words replaced by what is near them, the likeliest first. Where several are mistyped, one at a
 /// time takes its other possibilities and the rest its likeliest.
-pub fn likely(search: &str, near: &[(String, Vec<String>)]) -> Vec<String> {
+fn likely(search: &str, near: &[(String, Vec<String>)]) -> Vec<String> {
     let first = near.iter().filter_map(|(word, others)| Some((word.as_str(), others.first()?.as_str())));
     let first: BTreeMap<&str, &str> = first.collect();
     let mut found = Vec::new();
