@@ -2,7 +2,9 @@
 
 use crate::customer::CustomerQuery;
 use crate::member::MemberQuery;
-use crate::{CustomerId, MemberId};
+use crate::permission::Permission;
+use crate::run::RunState;
+use crate::{CustomerId, ExportId, MemberId, Moment, Problem, RunId};
 use serde::{Deserialize, Serialize};
 
 crate::words!(
@@ -12,8 +14,30 @@ crate::words!(
         Xlsx = "xlsx",
         /// Comma-separated values (RFC 4180), UTF-8 with a byte order mark, so that Excel reads it as such.
         Csv = "csv",
+        /// JSON (RFC 8259): one array with an object for each row. For scripts; the console does not offer it.
+        Json = "json",
     }
 );
+
+crate::words!(
+    /// What can be taken home.
+    ExportKind {
+        /// Members.
+        Members = "members",
+        /// Customers.
+        Customers = "customers",
+    }
+);
+
+impl ExportKind {
+    /// The right that it takes.
+    pub const fn right(self) -> Permission {
+        match self {
+            Self::Members => Permission::MembersExport,
+            Self::Customers => Permission::CustomersExport,
+        }
+    }
+}
 
 crate::words!(
     /// A column of the file of members.
@@ -107,4 +131,57 @@ impl ExportCustomers {
     pub fn columns(&self) -> &[CustomerColumn] {
         if self.columns.is_empty() { CustomerColumn::ALL } else { &self.columns }
     }
+}
+
+/// What a script wants in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ExportRequest {
+    /// Members.
+    Members(ExportMembers),
+    /// Customers.
+    Customers(ExportCustomers),
+}
+
+impl ExportRequest {
+    /// What is wanted.
+    pub const fn kind(&self) -> ExportKind {
+        match self {
+            Self::Members(_) => ExportKind::Members,
+            Self::Customers(_) => ExportKind::Customers,
+        }
+    }
+
+    /// The kind of file.
+    pub const fn format(&self) -> ExportFormat {
+        match self {
+            Self::Members(request) => request.format,
+            Self::Customers(request) => request.format,
+        }
+    }
+}
+
+/// A file that a run writes, for whoever asked to fetch it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// Its id.
+    pub id: ExportId,
+    /// What is in it.
+    pub kind: ExportKind,
+    /// The kind of file.
+    pub format: ExportFormat,
+    /// The run that writes it.
+    pub run: RunId,
+    /// Where the run stands; there is a file once it is [`RunState::Done`].
+    pub state: RunState,
+    /// Rows written so far.
+    pub rows: i64,
+    /// Bytes of the finished file.
+    pub size: Option<i64>,
+    /// When it was asked for.
+    pub created_at: Moment,
+    /// When the file is removed.
+    pub kept_until: Moment,
+    /// Why it failed.
+    pub problem: Option<Problem>,
 }

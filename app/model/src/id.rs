@@ -59,6 +59,8 @@ ids!(
     MessageId,
     /// A file whose rows become records.
     ImportId,
+    /// A list that becomes a file for a script.
+    ExportId,
     /// A key that scripts sign in with.
     ApiKeyId,
     /// A role of an organisation's own.

@@ -18,6 +18,8 @@ crate::words!(
         CheckImport = "check_import",
         /// Proposes the changes that an uploaded file asks for.
         DraftImport = "draft_import",
+        /// Writes a list into a file.
+        Export = "export",
         /// Carries out the accepted rows of a change set.
         Apply = "apply",
         /// Puts back the rows of a change set that nobody touched since.
@@ -26,8 +28,9 @@ crate::words!(
 );
 
 impl RunKind {
-    /// Those that somebody waits for on a page which tells how they ended: a failure of theirs needs nobody else.
-    pub const ATTENDED: [Self; 4] = [Self::DraftEdit, Self::ReadImport, Self::CheckImport, Self::DraftImport];
+    /// Those that somebody waits for, on a page or in a script which tells how they ended: a failure of theirs needs nobody else.
+    pub const ATTENDED: [Self; 5] =
+        [Self::DraftEdit, Self::ReadImport, Self::CheckImport, Self::DraftImport, Self::Export];
 }
 
 crate::words!(

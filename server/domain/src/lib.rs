@@ -18,6 +18,7 @@ pub mod connections;
 pub mod customers;
 pub mod departments;
 pub mod error;
+pub mod exports;
 pub mod hints;
 pub mod imports;
 pub mod invitations;

@@ -19,7 +19,7 @@ use domain::Viewer;
 use domain::customers;
 use domain::members::{self, Exported};
 use domain::sheet::xlsx::Book;
-use domain::sheet::{Cell, Source, csv};
+use domain::sheet::{Cell, Source, csv, json};
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use model::Code;
 use model::customer::CustomerRow;
@@ -116,11 +116,32 @@ impl File {
         });
         let name = format!("{}-{}.{}", self.name, self.day, self.format.word());
         let header = self.header.into_iter().map(str::to_owned).collect();
-        let (body, kind) = match self.format {
-            ExportFormat::Csv => (Body::from_stream(as_csv(header, rows)), "text/csv; charset=utf-8"),
-            ExportFormat::Xlsx => (Body::from_stream(as_xlsx(self.sheet.to_owned(), header, rows)), XLSX),
+        let body = match self.format {
+            ExportFormat::Csv => Body::from_stream(as_csv(header, rows)),
+            ExportFormat::Json => Body::from_stream(as_json(header, rows)),
+            ExportFormat::Xlsx => Body::from_stream(as_xlsx(self.sheet.to_owned(), header, rows)),
         };
-        saved(&name, kind, body, self.format == ExportFormat::Xlsx)
+        saved(&name, media_type(self.format), body, self.format == ExportFormat::Xlsx)
+    }
+}
+
+/// A file that was written already, piece by piece.
+pub(crate) fn file_response(
+    name: &str,
+    format: ExportFormat,
+    made: model::Moment,
+    parts: impl Stream<Item = domain::Result<Vec<u8>>> + Send + 'static,
+) -> Response {
+    let body = Body::from_stream(parts.map(logged));
+    let name = format!("{name}-{}.{}", day(made), format.word());
+    saved(&name, media_type(format), body, format == ExportFormat::Xlsx)
+}
+
+const fn media_type(format: ExportFormat) -> &'static str {
+    match format {
+        ExportFormat::Csv => "text/csv; charset=utf-8",
+        ExportFormat::Json => "application/json",
+        ExportFormat::Xlsx => XLSX,
     }
 }
 
@@ -153,6 +174,16 @@ fn as_csv(
     let first = stream::once(async move { Ok([csv::BYTE_ORDER_MARK.to_vec(), csv::rows(&header)?].concat()) });
     let rest = rows.map(|rows| csv::rows(&rows?));
     first.chain(rest).map(|bytes: domain::Result<Vec<u8>>| Ok(Bytes::from(logged(bytes)?)))
+}
+
+fn as_json(
+    keys: Vec<String>,
+    rows: impl Stream<Item = Rows> + Send,
+) -> impl Stream<Item = Result<Bytes, axum::BoxError>> {
+    let begin = stream::once(async { Ok(json::BEGIN.to_vec()) });
+    let blocks = rows.enumerate().map(move |(at, rows)| json::rows(&keys, &rows?, at == 0));
+    let whole = begin.chain(blocks).chain(stream::once(async { Ok(json::END.to_vec()) }));
+    whole.map(|bytes: domain::Result<Vec<u8>>| Ok(Bytes::from(logged(bytes)?)))
 }
 
 /// The workbook is written while its rows are read, and sent when it is whole: its end holds what its beginning points to.
@@ -195,7 +226,7 @@ fn of_member(words: &CommonWords, labels: &LabelWords, column: MemberColumn, mem
         MemberColumn::Name => row.name.as_str().into(),
         MemberColumn::Email => row.email.clone().into(),
         MemberColumn::Phone => row.phone.clone().into(),
-        MemberColumn::Departments => member.paths.join("; ").into(),
+        MemberColumn::Departments => member.paths.clone().into(),
         MemberColumn::Position => row.position.as_str().into(),
         MemberColumn::Location => row.location.as_str().into(),
         MemberColumn::WorkNumber => row.work_number.as_str().into(),
@@ -208,13 +239,14 @@ fn of_member(words: &CommonWords, labels: &LabelWords, column: MemberColumn, mem
 }
 
 fn of_customer(labels: &LabelWords, column: CustomerColumn, row: &CustomerRow) -> Cell {
-    let list = |names: Vec<String>| Cell::from(names.join("; "));
     match column {
         CustomerColumn::Name => row.name.as_str().into(),
         CustomerColumn::Company => row.company.as_str().into(),
         CustomerColumn::Kind => labels.customer_kind(row.kind).into(),
-        CustomerColumn::Owners => list(row.owners.iter().map(|owner| owner.name.clone()).collect()),
-        CustomerColumn::Tags => list(row.tags.iter().map(|tag| format!("{}/{}", tag.group, tag.name)).collect()),
+        CustomerColumn::Owners => row.owners.iter().map(|owner| owner.name.clone()).collect::<Vec<_>>().into(),
+        CustomerColumn::Tags => {
+            row.tags.iter().map(|tag| format!("{}/{}", tag.group, tag.name)).collect::<Vec<_>>().into()
+        }
         CustomerColumn::Added => Cell::Moment(row.added_at),
         CustomerColumn::Source => labels.record_source(row.source).into(),
     }

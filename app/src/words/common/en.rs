@@ -120,6 +120,7 @@ pub const WORDS: CommonWords = CommonWords {
     run_read_import: "Read a file",
     run_check_import: "Check a file",
     run_draft_import: "Prepare an import",
+    run_export: "Export",
     run_apply: "Apply changes",
     run_undo: "Undo changes",
     state_queued: "Queued",

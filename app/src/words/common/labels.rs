@@ -35,7 +35,8 @@ crate::labels! {
     }
     run_kind: RunKind {
         SyncContacts => run_sync_contacts, SyncCustomers => run_sync_customers, DraftEdit => run_draft_edit,
-        ReadImport => run_read_import, CheckImport => run_check_import, DraftImport => run_draft_import, Apply => run_apply, Undo => run_undo,
+        ReadImport => run_read_import, CheckImport => run_check_import, DraftImport => run_draft_import, Export => run_export,
+        Apply => run_apply, Undo => run_undo,
     }
     run_state: RunState {
         Queued => state_queued, Running => state_running, WaitingReview => state_waiting_review, Done => state_done,

@@ -127,6 +127,7 @@ crate::sentences! {
         run_read_import: Text,
         run_check_import: Text,
         run_draft_import: Text,
+        run_export: Text,
         run_apply: Text,
         run_undo: Text,
         state_queued: Text,

@@ -120,6 +120,7 @@ pub const WORDS: CommonWords = CommonWords {
     run_read_import: "Leitura de arquivo",
     run_check_import: "Verificação de arquivo",
     run_draft_import: "Preparação da importação",
+    run_export: "Exportação",
     run_apply: "Aplicação de alterações",
     run_undo: "Reversão de alterações",
     state_queued: "Na fila",

@@ -120,6 +120,7 @@ pub const WORDS: CommonWords = CommonWords {
     run_read_import: "读取文件",
     run_check_import: "检查文件",
     run_draft_import: "准备导入",
+    run_export: "导出",
     run_apply: "应用变更",
     run_undo: "撤销变更",
     state_queued: "排队中",

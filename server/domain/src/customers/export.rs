@@ -27,16 +27,12 @@ pub struct Export {
 /// # Errors
 /// [`model::Code::Forbidden`] without [`Permission::CustomersExport`], [`model::Code::Invalid`] for too many ids.
 pub async fn export(services: &Services, viewer: &Viewer, request: ExportCustomers) -> Result<Export> {
-    viewer.require(Permission::CustomersRead)?;
-    viewer.require(Permission::CustomersExport)?;
-    if request.ids.len() > limits::BULK {
-        return Err(Problem::field("ids", Fault::OutOfRange).into());
-    }
-    let mut conn = services.store.read().await?;
-    let chosen = request.ids.len();
-    let amount = if chosen == 0 { count(&mut conn, viewer, &request.query).await? } else { chosen as i64 };
-    drop(conn);
+    let export = open(services, viewer, request)?;
+    let request = &export.request;
     let query = &request.query;
+    let chosen = request.ids.len();
+    let amount =
+        if chosen == 0 { count(&mut *services.store.read().await?, viewer, query).await? } else { chosen as i64 };
     let filters = [
         ("ids", chosen > 0),
         ("search", !query.search.is_empty()),
@@ -46,6 +42,19 @@ pub async fn export(services: &Services, viewer: &Viewer, request: ExportCustome
         ("added_until", query.added_until.is_some()),
     ];
     exported(services, viewer, Subject::Customer, (request.format, amount), request.columns(), &filters).await?;
+    Ok(export)
+}
+
+/// Customers on their way into a file that the activity has told of.
+///
+/// # Errors
+/// As [`export`].
+pub(crate) fn open(services: &Services, viewer: &Viewer, request: ExportCustomers) -> Result<Export> {
+    viewer.require(Permission::CustomersRead)?;
+    viewer.require(Permission::CustomersExport)?;
+    if request.ids.len() > limits::BULK {
+        return Err(Problem::field("ids", Fault::OutOfRange).into());
+    }
     Ok(Export { services: services.clone(), viewer: viewer.clone(), request, walk: Walk::default() })
 }
 

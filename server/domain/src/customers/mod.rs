@@ -6,6 +6,7 @@ mod list;
 pub(crate) mod rows;
 mod suggest;
 
+pub(crate) use export::open;
 pub use export::{Export, export};
 pub use get::get;
 pub use list::{list, tags};

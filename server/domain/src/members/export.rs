@@ -1,6 +1,7 @@
 //! Taking members home in a file.
 
-use super::list::{count, key, read};
+use super::list::count;
+use super::read::{key, read};
 use super::rows;
 use crate::audit::exported;
 use crate::page::{Cursor, Walk};
@@ -38,17 +39,12 @@ pub struct Exported {
 /// [`model::Code::Forbidden`] without [`Permission::MembersExport`], [`model::Code::Invalid`] for too many ids,
 /// [`model::Code::NotFound`] for a department that the viewer does not see.
 pub async fn export(services: &Services, viewer: &Viewer, request: ExportMembers) -> Result<Export> {
-    viewer.require(Permission::MembersRead)?;
-    viewer.require(Permission::MembersExport)?;
-    if request.ids.len() > limits::BULK {
-        return Err(Problem::field("ids", Fault::OutOfRange).into());
-    }
-    let mut conn = services.store.read().await?;
-    let departments = names(&mut conn, viewer).await?;
-    let chosen = request.ids.len();
-    let amount = if chosen == 0 { count(&mut conn, viewer, &request.query).await? } else { chosen as i64 };
-    drop(conn);
+    let export = open(services, viewer, request).await?;
+    let request = &export.request;
     let query = &request.query;
+    let chosen = request.ids.len();
+    let amount =
+        if chosen == 0 { count(&mut *services.store.read().await?, viewer, query).await? } else { chosen as i64 };
     let filters = [
         ("ids", chosen > 0),
         ("department", query.department.is_some()),
@@ -60,6 +56,20 @@ pub async fn export(services: &Services, viewer: &Viewer, request: ExportMembers
         ("location", query.location.is_some()),
     ];
     exported(services, viewer, Subject::Member, (request.format, amount), request.columns(), &filters).await?;
+    Ok(export)
+}
+
+/// Members on their way into a file that the activity has told of.
+///
+/// # Errors
+/// As [`export`]; a department that the viewer does not see is found when the first row is read.
+pub(crate) async fn open(services: &Services, viewer: &Viewer, request: ExportMembers) -> Result<Export> {
+    viewer.require(Permission::MembersRead)?;
+    viewer.require(Permission::MembersExport)?;
+    if request.ids.len() > limits::BULK {
+        return Err(Problem::field("ids", Fault::OutOfRange).into());
+    }
+    let departments = names(&mut *services.store.read().await?, viewer).await?;
     Ok(Export { services: services.clone(), viewer: viewer.clone(), request, departments, walk: Walk::default() })
 }
 

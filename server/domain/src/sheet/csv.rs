@@ -26,6 +26,7 @@ pub fn rows(rows: &[Vec<Cell>]) -> Result<Vec<u8>> {
 fn text(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => harmless(text),
+        Cell::List(texts) => harmless(&super::joined(texts)),
         Cell::Moment(at) => utc(*at),
         Cell::Empty => String::new(),
     }

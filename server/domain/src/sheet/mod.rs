@@ -1,6 +1,7 @@
 //! Tables as files that spreadsheets open.
 
 pub mod csv;
+pub mod json;
 pub mod xlsx;
 
 use std::future::Future;
@@ -19,10 +20,23 @@ pub trait Source: Send {
 pub enum Cell {
     /// Text. What looks like a formula is made harmless where the kind of file would run it.
     Text(String),
+    /// Several texts.
+    List(Vec<String>),
     /// A moment, in UTC.
     Moment(model::Moment),
     /// Nothing.
     Empty,
+}
+
+/// Several texts where one cell holds them.
+fn joined(texts: &[String]) -> String {
+    texts.join("; ")
+}
+
+impl From<Vec<String>> for Cell {
+    fn from(texts: Vec<String>) -> Self {
+        if texts.is_empty() { Self::Empty } else { Self::List(texts) }
+    }
 }
 
 impl From<&str> for Cell {

@@ -74,6 +74,9 @@ impl Book {
                 Cell::Text(text) => {
                     sheet.write_string(self.row, at, text)?;
                 }
+                Cell::List(texts) => {
+                    sheet.write_string(self.row, at, super::joined(texts))?;
+                }
                 Cell::Moment(moment) => {
                     let date = ExcelDateTime::from_timestamp(moment.0 / model::moment::SECOND)?;
                     sheet.write_datetime_with_format(self.row, at, &date, &self.moment)?;

@@ -1,0 +1,41 @@
+//! A row as a script reads it: every value by its word, not by what a person would call it.
+
+use crate::members::Exported;
+use crate::sheet::Cell;
+use model::customer::CustomerRow;
+use model::export::{CustomerColumn, MemberColumn};
+
+/// The cell of a member in a column.
+pub(super) fn of_member(column: MemberColumn, member: &Exported) -> Cell {
+    let row = &member.row;
+    match column {
+        MemberColumn::Name => row.name.as_str().into(),
+        MemberColumn::Email => row.email.clone().into(),
+        MemberColumn::Phone => row.phone.clone().into(),
+        MemberColumn::Departments => member.paths.clone().into(),
+        MemberColumn::Position => row.position.as_str().into(),
+        MemberColumn::Location => row.location.as_str().into(),
+        MemberColumn::WorkNumber => row.work_number.as_str().into(),
+        // One of the organisation's own has no word but its name.
+        MemberColumn::Role => row.own_role.as_ref().map_or(row.role.word(), |own| own.name.as_str()).into(),
+        MemberColumn::Status => row.status.word().into(),
+        MemberColumn::Source => row.source.word().into(),
+        MemberColumn::Created => Cell::Moment(row.created_at),
+        MemberColumn::LastSeen => row.last_seen_at.map_or(Cell::Empty, Cell::Moment),
+    }
+}
+
+/// The cell of a customer in a column.
+pub(super) fn of_customer(column: CustomerColumn, row: &CustomerRow) -> Cell {
+    match column {
+        CustomerColumn::Name => row.name.as_str().into(),
+        CustomerColumn::Company => row.company.as_str().into(),
+        CustomerColumn::Kind => row.kind.word().into(),
+        CustomerColumn::Owners => row.owners.iter().map(|owner| owner.name.clone()).collect::<Vec<_>>().into(),
+        CustomerColumn::Tags => {
+            row.tags.iter().map(|tag| format!("{}/{}", tag.group, tag.name)).collect::<Vec<_>>().into()
+        }
+        CustomerColumn::Added => Cell::Moment(row.added_at),
+        CustomerColumn::Source => row.source.word().into(),
+    }
+}
