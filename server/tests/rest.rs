@@ -2,6 +2,7 @@
 
 mod departments;
 mod document;
+mod exports;
 mod idempotency;
 mod imports;
 mod invitations;
@@ -9,6 +10,7 @@ mod joins;
 mod keys;
 mod lists;
 mod members;
+mod organisation;
 mod rate;
 mod reading;
 mod walk;

@@ -1,14 +1,14 @@
 //! The organisation itself, and what the console asks for when it opens.
 
-use crate::audit::{self, Actor, Record};
+mod change;
+
+pub use change::{Change, change, rename};
+
 use crate::{Conn, Result, Services, Viewer, accounts, connections, join_rules, joins, runs, viewer};
-use model::audit::{Subject, Verb};
 use model::join_rules::JoinRules;
 use model::organisation::{Me, Organisation, Overview};
 use model::permission::Permission;
-use model::text::{Check, department_name};
 use model::{Code, MemberId, OrganisationId, problem::Fault};
-use serde_json::json;
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -114,55 +114,20 @@ pub async fn set_language(services: &Services, viewer: &Viewer, language: &str) 
     tx.commit().await
 }
 
-/// Renames the organisation, and with it the root of its tree.
-///
-/// # Errors
-/// [`Code::Forbidden`], [`Code::Stale`], [`Code::Invalid`].
-pub async fn rename(services: &Services, viewer: &Viewer, name: &str, revision: i64) -> Result<Organisation> {
-    viewer.require_everywhere(Permission::OrganisationWrite)?;
-    let mut check = Check::new();
-    let name = check.take("name", department_name(name));
-    check.done()?;
-    let now = services.clock.now();
-    let mut tx = services.store.write().await?;
-    lock(&mut tx, &viewer.organisation).await?;
-    let old = find(&mut tx, &viewer.organisation).await?;
-    if old.revision != revision {
-        return Err(audit::stale(&mut tx, &viewer.organisation, old.id.as_str(), &old.name).await?.into());
-    }
-    sqlx::query("update organisations set name = $1, revision = revision + 1 where id = $2")
-        .bind(&name)
-        .bind(&viewer.organisation)
-        .execute(&mut *tx)
-        .await?;
-    sqlx::query(
-        "update departments set name = $1, name_key = $2, revision = revision + 1 \
-         where organisation_id = $3 and parent_id is null",
-    )
-    .bind(&name)
-    .bind(crate::keys::fold(&name))
-    .bind(&viewer.organisation)
-    .execute(&mut *tx)
-    .await?;
-    let record = Record::new(Verb::Update, Subject::Organisation, &viewer.organisation, &name)
-        .fields(json!({ "name": old.name }), json!({ "name": name }));
-    audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
-    tx.hint(&viewer.organisation, "organisation");
-    tx.hint(&viewer.organisation, "departments");
-    let renamed = find(&mut tx, &viewer.organisation).await?;
-    tx.commit().await?;
-    Ok(renamed)
-}
-
-/// The organisation with its rules for joining.
+/// The organisation with its rules for joining and its plan, `free` or `paid`.
 ///
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::OrganisationRead`].
-pub async fn get(services: &Services, viewer: &Viewer) -> Result<(Organisation, JoinRules)> {
+pub async fn get(services: &Services, viewer: &Viewer) -> Result<(Organisation, JoinRules, String)> {
     viewer.require(Permission::OrganisationRead)?;
     let mut conn = services.store.read().await?;
     let organisation = find(&mut conn, &viewer.organisation).await?;
-    Ok((organisation, join_rules::find(&mut conn, &viewer.organisation).await?))
+    let rules = join_rules::find(&mut conn, &viewer.organisation).await?;
+    let plan = sqlx::query_scalar("select plan from organisations where id = $1")
+        .bind(&viewer.organisation)
+        .fetch_one(&mut *conn)
+        .await?;
+    Ok((organisation, rules, plan))
 }
 
 /// What needs somebody today. Shows only what the viewer may see; every member may ask.

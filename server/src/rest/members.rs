@@ -127,6 +127,11 @@ impl MemberFilter {
             ..MemberQuery::default()
         })
     }
+
+    /// The words alone.
+    pub(super) fn words(self) -> String {
+        self.q.unwrap_or_default()
+    }
 }
 
 /// List members

@@ -10,6 +10,7 @@ pub mod audit;
 pub mod bulk;
 pub mod departments;
 pub mod docs;
+pub mod exports;
 pub mod idempotency;
 pub mod import_files;
 pub mod import_shown;

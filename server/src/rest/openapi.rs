@@ -1,8 +1,8 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, departments, docs, idempotency, import_files, imports, invitations, joins, key, member_steps, members,
-    organisation, problem, runs,
+    ROOT, audit, departments, docs, exports, idempotency, import_files, imports, invitations, joins, key, member_steps,
+    members, organisation, problem, runs,
 };
 use crate::edge::Edge;
 use axum::Router;
@@ -35,7 +35,8 @@ struct Head;
 /// Every resource.
 pub fn resources() -> OpenApiRouter<Arc<Edge>> {
     OpenApiRouter::new()
-        .routes(routes!(organisation::get))
+        .routes(routes!(organisation::get, organisation::change))
+        .routes(routes!(organisation::reset_door_number))
         .routes(routes!(departments::list, departments::add))
         .routes(routes!(departments::get, departments::change, departments::delete))
         .routes(routes!(members::list, members::invite))
@@ -65,6 +66,9 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(imports::apply))
         .routes(routes!(imports::cancel))
         .routes(routes!(imports::undo))
+        .routes(routes!(exports::begin))
+        .routes(routes!(exports::get))
+        .routes(routes!(exports::file))
         .routes(routes!(runs::list))
         .routes(routes!(runs::get))
         .routes(routes!(audit::list))

@@ -71,6 +71,18 @@ impl TestApp {
         while domain::worker::one(&self.edge.services, "test").await.expect("the queue can be read") {}
     }
 
+    /// Removes what is over.
+    pub async fn sweep(&self) {
+        let services = &self.edge.services;
+        let mut tx = services.store.write().await.expect("a transaction");
+        let now = services.clock.now();
+        domain::jobs::queue::enqueue(&mut tx, &services.ids, &domain::jobs::Job::Sweep, now, now)
+            .await
+            .expect("queued");
+        tx.commit().await.expect("committed");
+        self.work().await;
+    }
+
     /// Presses a sync button and works; the run as it ended.
     pub async fn sync(&self, owner: &Client, connection: &Value, kind: &str) -> Value {
         let started = owner.ask("runs/start_sync", json!({ "connection": connection["id"], "kind": kind })).await;

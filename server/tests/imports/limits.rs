@@ -96,13 +96,7 @@ async fn a_month_later_the_rows_are_gone_and_the_history_is_there() {
     let owner = app.owner().await;
     app.checked(&owner, STAFF, json!({})).await;
     app.edge.services.clock.advance(31 * model::moment::DAY);
-    let mut tx = app.edge.services.store.write().await.expect("a transaction");
-    let now = app.edge.services.clock.now();
-    domain::jobs::queue::enqueue(&mut tx, &app.edge.services.ids, &domain::jobs::Job::Sweep, now, now)
-        .await
-        .expect("queued");
-    tx.commit().await.expect("committed");
-    app.work().await;
+    app.sweep().await;
     assert_eq!(app.count("select count(*) from import_rows").await, 0);
     assert_eq!(app.count("select count(*) from imports").await, 1);
 }

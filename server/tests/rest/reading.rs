@@ -1,27 +1,8 @@
-//! What is only read: the organisation, runs, the activity.
+//! What is only read: runs, the activity.
 
 use super::text;
 use crate::common::TestApp;
 use serde_json::json;
-
-#[tokio::test]
-async fn the_organisation_tells_its_rules() {
-    let app = TestApp::start().await;
-    let owner = app.owner().await;
-    let script = app.script(&owner, &["organisation.read"]).await;
-    let shown = script.get("/organisation").await.json();
-    let known = owner.me().await["organisation"].clone();
-    assert_eq!(
-        (&shown["id"], &shown["name"], &shown["door_number"]),
-        (&known["id"], &known["name"], &known["door_number"])
-    );
-    assert_eq!(shown["plan"], json!(null));
-    assert_eq!(shown["join_rules"]["inviting_verification"], true);
-    let matrix = shown["join_rules"]["matrix"].as_array().unwrap();
-    let email = matrix.iter().find(|row| row["channel"] == "email" && row["inviter"] == "admin").unwrap();
-    assert_eq!((&email["outcome"], &email["rule"]), (&json!("joins"), &json!("invited_by_admin")));
-    assert!(matrix.iter().filter(|row| row["channel"] == "link").all(|row| row["outcome"] == "waits"));
-}
 
 #[tokio::test]
 async fn a_run_is_told_as_it_stands() {

@@ -6,7 +6,7 @@ use crate::ui::deed::deed;
 use crate::ui::kit::{Banner, BannerKind, Checkbox, Choice, Dialog, Form, FormActions, Select, TextField, TextKind};
 use crate::ui::live::touch;
 use crate::ui::param::Param;
-use crate::ui::{dom, w};
+use crate::ui::{dom, session, w};
 use leptos::prelude::*;
 use model::api_key::{FreshApiKey, NewApiKey, RATE, Scope};
 use model::limits;
@@ -62,6 +62,8 @@ fn Inside(dialog: Param, made: RwSignal<Option<FreshApiKey>>) -> impl IntoView {
         let problem = create.problem();
         problem.with(|problem| problem.iter().flat_map(|problem| &problem.fields).any(|fault| fault.field == "scopes"))
     };
+    // Nobody hands out what he has not.
+    let may_give = |scope: &&Scope| untrack(|| scope.grants().into_iter().all(session::may));
     view! {
         <Form on_submit=submit problem=create.problem()>
             <TextField
@@ -76,7 +78,7 @@ fn Inside(dialog: Param, made: RwSignal<Option<FreshApiKey>>) -> impl IntoView {
             <fieldset class="scopes">
                 <legend>{words().choose_scopes}</legend>
                 <p class="hint">{words().choose_scopes_hint}</p>
-                {Scope::ALL.iter().map(|scope| one(*scope, scopes)).collect_view()}
+                {Scope::ALL.iter().filter(may_give).map(|scope| one(*scope, scopes)).collect_view()}
                 <Show when=lacks_scope>
                     <Banner kind=BannerKind::Error>{words().no_scope}</Banner>
                 </Show>

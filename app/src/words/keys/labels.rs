@@ -7,17 +7,20 @@ crate::labels! {
     KeysWords;
     scope: Scope {
         OrganisationRead => scope_organisation_read,
+        OrganisationWrite => scope_organisation_write,
         DepartmentsRead => scope_departments_read,
         DepartmentsWrite => scope_departments_write,
         MembersRead => scope_members_read, MembersPhones => scope_members_phones,
         MembersWrite => scope_members_write,
         MembersImport => scope_members_import,
+        MembersExport => scope_members_export,
         InvitationsRead => scope_invitations_read,
         InvitationsWrite => scope_invitations_write,
         JoinsRead => scope_joins_read,
         JoinsWrite => scope_joins_write,
         AuditRead => scope_audit_read,
         CustomersRead => scope_customers_read,
+        CustomersExport => scope_customers_export,
         RunsRead => scope_runs_read,
         All => scope_all,
     }

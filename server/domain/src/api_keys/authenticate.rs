@@ -117,11 +117,15 @@ async fn find(conn: &mut Conn, column: &'static str, value: &str, now: Moment) -
     Ok(found.filter(in_force))
 }
 
-/// With the rights of an Account Admin as far as the key's scopes go.
+/// With the rights of an Account Admin as far as the key's scopes go, and what they name beyond: whoever made it had that right.
 fn viewer(key: Found, admin: Admin, from: From) -> Viewer {
-    let mut limits: Vec<Permission> = read_scopes(&key.scopes).iter().flat_map(|scope| scope.permissions()).collect();
+    let scopes = read_scopes(&key.scopes);
+    let mut limits: Vec<Permission> = scopes.iter().flat_map(|scope| scope.permissions()).collect();
     limits.sort();
     limits.dedup();
+    let mut rights = Role::AccountAdmin.rights();
+    rights.permissions.extend(scopes.iter().flat_map(|scope| scope.beyond()));
+    rights.permissions.sort();
     Viewer {
         account: admin.account_id,
         organisation: key.organisation_id,
@@ -130,7 +134,7 @@ fn viewer(key: Found, admin: Admin, from: From) -> Viewer {
         language: admin.language.as_deref().and_then(Language::from_tag).unwrap_or_default(),
         role: Role::AccountAdmin,
         own_role: None,
-        rights: Role::AccountAdmin.rights(),
+        rights,
         scope: None,
         session: SessionId(key.id.0),
         from,

@@ -20,6 +20,10 @@ const PREFIX: usize = TOKEN_BEGINS.len() + 6;
 /// [`Code::Forbidden`] without [`Permission::ApiKeysWrite`], [`Code::Invalid`].
 pub async fn create(services: &Services, viewer: &Viewer, new: &NewApiKey) -> Result<FreshApiKey> {
     viewer.require_everywhere(Permission::ApiKeysWrite)?;
+    // Nobody hands out what he has not.
+    for right in new.scopes.iter().flat_map(|scope| scope.grants()) {
+        viewer.require_everywhere(right)?;
+    }
     write(services, &viewer.organisation, &viewer.member, &Actor::from(viewer), new).await
 }
 

@@ -18,32 +18,45 @@ use serde_json::{Value, json};
 /// [`model::Code::Forbidden`] without [`Permission::OrganisationWrite`], [`model::Code::Invalid`], [`model::Code::Stale`].
 pub async fn save(services: &Services, viewer: &Viewer, rules: &JoinRules, reevaluate: bool) -> Result<SavedRules> {
     viewer.require_everywhere(Permission::OrganisationWrite)?;
-    let new = rules.clone().check()?;
-    let now = services.clock.now();
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
-    let old = find(&mut tx, &viewer.organisation).await?;
-    let named = organisation::find(&mut tx, &viewer.organisation).await?;
+    let name = organisation::find(&mut tx, &viewer.organisation).await?.name;
+    let saved = write(&mut tx, viewer, (&name, rules.clone()), reevaluate, services.clock.now()).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Changes the rules of the viewer's organisation, which goes by this name.
+///
+/// # Errors
+/// [`model::Code::Invalid`], [`model::Code::Stale`].
+pub(crate) async fn write(
+    tx: &mut Write,
+    viewer: &Viewer,
+    (name, rules): (&str, JoinRules),
+    reevaluate: bool,
+    now: Moment,
+) -> Result<SavedRules> {
+    let new = rules.check()?;
+    let old = find(tx, &viewer.organisation).await?;
     if old.revision != new.revision {
-        return Err(audit::stale(&mut tx, &viewer.organisation, named.id.as_str(), &named.name).await?.into());
+        return Err(audit::stale(tx, &viewer.organisation, viewer.organisation.as_str(), name).await?.into());
     }
     // Nothing new may still be asked to look again at those who wait.
     if old != new {
-        write(&mut tx, viewer, &new).await?;
+        store(tx, viewer, &new).await?;
         let (was, is) = difference(&fields(&old), &fields(&new));
-        let record =
-            Record::new(Verb::Update, Subject::Organisation, &viewer.organisation, &named.name).fields(was, is);
-        audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
+        let record = Record::new(Verb::Update, Subject::Organisation, &viewer.organisation, name).fields(was, is);
+        audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     }
-    let saved = find(&mut tx, &viewer.organisation).await?;
-    let let_in = if reevaluate { let_in(&mut tx, viewer, &saved, now).await? } else { 0 };
+    let saved = find(tx, &viewer.organisation).await?;
+    let let_in = if reevaluate { let_in(tx, viewer, &saved, now).await? } else { 0 };
     tx.hint(&viewer.organisation, "organisation");
     tx.hint(&viewer.organisation, "joins");
-    tx.commit().await?;
     Ok(SavedRules { rules: saved, let_in })
 }
 
-async fn write(tx: &mut Write, viewer: &Viewer, rules: &JoinRules) -> Result<()> {
+async fn store(tx: &mut Write, viewer: &Viewer, rules: &JoinRules) -> Result<()> {
     sqlx::query("update organisations set inviting_verification = $1 where id = $2")
         .bind(rules.verification)
         .bind(&viewer.organisation)
