@@ -1,7 +1,7 @@
 //! Finding members.
 
 use crate::common::TestApp;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_member_is_found_by_any_part_of_name_pinyin_address_and_number() {
@@ -46,6 +46,51 @@ async fn a_member_is_found_by_any_part_of_name_pinyin_address_and_number() {
     ] {
         assert_eq!(owner.names(json!({ "search": search })).await, wanted, "{search}");
     }
+}
+
+#[tokio::test]
+async fn whose_name_begins_with_the_word_comes_first_and_nobody_comes_twice() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    for (name, mail) in [
+        ("Dan Grant", "dan@example.com"),
+        ("王芳", "wf@example.com"),
+        ("Anders Berg", "anders@example.com"),
+        ("Roland Wu", "roland@example.com"),
+        ("Anna Cole", "cole@example.com"),
+        ("Bea Cole", "bea.and@example.com"),
+    ] {
+        app.person(&owner, name, mail, "").await;
+    }
+    for (search, wanted) in [
+        ("an", &["Anders Berg", "Anna Cole"][..]),
+        ("and", &["Anders Berg", "Bea Cole", "Roland Wu"]),
+        ("wang", &["王芳"]),
+        ("ang", &["Dan Grant", "王芳"]),
+        ("cole", &["Anna Cole", "Bea Cole"]),
+        ("example", &["Anders Berg", "Anna Cole", "Bea Cole", "Dan Grant", "Roland Wu", "王芳"]),
+    ] {
+        for limit in 1..=3 {
+            let (mut names, mut cursor) = (Vec::new(), Value::Null);
+            loop {
+                let query =
+                    json!({ "search": search, "statuses": ["active"], "page": { "limit": limit, "cursor": cursor } });
+                let page = owner.page(query).await;
+                names.extend(
+                    page["items"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()),
+                );
+                cursor = page["next_cursor"].clone();
+                if cursor.is_null() {
+                    break;
+                }
+            }
+            assert_eq!(names, wanted, "{search}, {limit} at a time");
+        }
+    }
+    let page = json!({ "search": "and", "page": { "limit": 1 } });
+    let cursor = owner.page(page).await["next_cursor"].clone();
+    let other = json!({ "query": { "search": "", "page": { "limit": 1, "cursor": cursor } } });
+    assert_eq!(owner.call("members/list", other).await.status, 200, "a cursor of another search does no harm");
 }
 
 #[tokio::test]

@@ -1,16 +1,17 @@
 //! Reading the member table.
 
-use super::rows::{self, Row};
+use super::read::{key, read};
+use super::rows;
 use crate::page::{Cursor, page};
 use crate::search::{self, Kind, Reach};
 use crate::store::push_list;
 use crate::viewer::{path_end, push_member_scope};
 use crate::{Conn, Db, Result, Services, Viewer, departments};
-use model::member::{Facets, MemberQuery, MemberRow, MemberSort, Status};
+use model::Code;
+use model::member::{Facets, MemberQuery, MemberRow, Status};
 use model::page::Page;
 use model::permission::{Permission, Role};
 use model::role::RoleKey;
-use model::{Code, MemberId};
 use sqlx::QueryBuilder;
 
 /// One page of the member table.
@@ -33,56 +34,6 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &MemberQuery) -> 
         next_cursor: page.next_cursor,
         total: page.total,
     })
-}
-
-/// The sort key of a row in the order of a query.
-pub(super) fn key(query: &MemberQuery, row: &Row) -> String {
-    match query.sort.unwrap_or(MemberSort::Name) {
-        MemberSort::Name => row.name_key.clone(),
-        MemberSort::Newest => row.created_at.0.to_string(),
-    }
-}
-
-/// The next rows of a query that the viewer sees, of `ids` only unless that is empty.
-pub(super) async fn read(
-    conn: &mut Conn,
-    viewer: &Viewer,
-    query: &MemberQuery,
-    ids: &[MemberId],
-    cursor: Option<Cursor>,
-    most: i64,
-) -> Result<Vec<Row>> {
-    let sort = query.sort.unwrap_or(MemberSort::Name);
-    let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
-    let reach = match ids.is_empty() {
-        true => search::reach(conn, &viewer.organisation, Kind::Member, &query.search).await?,
-        false => Reach::Named,
-    };
-    push_filter(conn, &mut sql, viewer, query, true, reach).await?;
-    if !ids.is_empty() {
-        sql.push(" and m.id in (");
-        push_list(&mut sql, ids.iter().cloned());
-        sql.push(")");
-    }
-    match (sort, cursor) {
-        (MemberSort::Name, Some(cursor)) => {
-            sql.push(" and (m.name_key, m.id) > (").push_bind(cursor.key).push(", ").push_bind(cursor.id).push(")");
-        }
-        (MemberSort::Newest, Some(cursor)) => {
-            let key = cursor.number()?;
-            sql.push(" and (m.created_at, m.id) < (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
-        }
-        (_, None) => {}
-    }
-    // An expression has no index: the few that were found are sorted.
-    sql.push(match (sort, reach) {
-        (MemberSort::Name, Reach::Asked) => " order by m.name_key, m.id limit ",
-        (MemberSort::Name, Reach::Named) => " order by m.name_key || '', m.id limit ",
-        (MemberSort::Newest, Reach::Asked) => " order by m.created_at desc, m.id desc limit ",
-        (MemberSort::Newest, Reach::Named) => " order by m.created_at + 0 desc, m.id desc limit ",
-    });
-    sql.push_bind(most);
-    Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
 /// How many match.

@@ -132,7 +132,7 @@ pub async fn insert_all(
     new: &[(NewMember, NameKeys)],
     now: Moment,
 ) -> Result<()> {
-    for block in new.chunks(crate::store::BLOCK) {
+    for block in crate::store::blocks(new) {
         let mut query = QueryBuilder::<Db>::new(
             "insert into members (id, organisation_id, account_id, name, email, email_key, phone, status, role, \
              main_department_id, position, location, work_number, manager_id, source, name_key, initials_key, last_seen_at, \
@@ -160,7 +160,7 @@ pub async fn insert_all(
                 .push("1")
                 .push_bind(now);
         });
-        query.build().persistent(block.len() == 1).execute(&mut *conn).await?;
+        query.build().execute(&mut *conn).await?;
         let places: Vec<(&MemberId, &DepartmentId)> =
             block.iter().flat_map(|(new, _)| new.departments.iter().map(move |place| (&new.id, place))).collect();
         insert_places(conn, organisation, &places).await?;
@@ -189,14 +189,14 @@ async fn insert_places(
     organisation: &OrganisationId,
     places: &[(&MemberId, &DepartmentId)],
 ) -> Result<()> {
-    for block in places.chunks(crate::store::BLOCK) {
+    for block in crate::store::blocks(places) {
         let mut query =
             QueryBuilder::<Db>::new("insert into member_departments (organisation_id, member_id, department_id) ");
         query.push_values(block, |mut row, (member, department)| {
             row.push_bind(organisation).push_bind(*member).push_bind(*department);
         });
         query.push(" on conflict (member_id, department_id) do nothing");
-        query.build().persistent(block.len() == 1).execute(&mut *conn).await?;
+        query.build().execute(&mut *conn).await?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What was meant by a search that finds nobody.
 
-use super::list::{push_filter, read};
+use super::list::push_filter;
+use super::read::read;
 use crate::search::suggest::{self, Records, push_near};
 use crate::search::{Kind, Reach};
 use crate::{Conn, Db, Result, Services, Viewer};

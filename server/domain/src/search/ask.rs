@@ -26,6 +26,15 @@ pub(super) fn words(search: &str) -> Vec<String> {
     fold(&cut).split_whitespace().map(str::to_owned).collect()
 }
 
+/// The only word of a search, if a name can begin with it: letters and digits as they stand in the keys of names. Digits alone are
+/// part of a number, and whose phone number begins so is not for everybody.
+pub fn beginning(search: &str) -> Option<String> {
+    let mut words = words(search);
+    let word = words.pop().filter(|_| words.is_empty())?;
+    let fits = word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !word.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then_some(word)
+}
+
 fn is_long(word: &str) -> bool {
     word.chars().count() >= 3
 }

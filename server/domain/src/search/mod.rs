@@ -10,7 +10,7 @@ mod ask;
 mod index;
 pub mod suggest;
 
-pub use ask::{Reach, push, push_for, reach};
+pub use ask::{Reach, beginning, push, push_for, reach};
 pub use index::{add, put, remove};
 
 use crate::{Conn, Result};

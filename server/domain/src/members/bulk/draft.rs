@@ -3,7 +3,8 @@
 use super::judge::{Case, Judged, judge};
 use crate::change::draft::{self, Draft};
 use crate::jobs::Stop;
-use crate::members::list::{count, key, read};
+use crate::members::list::count;
+use crate::members::read::{key, read};
 use crate::members::rows::Row;
 use crate::page::{Cursor, Walk};
 use crate::runs::{self, Progress};
