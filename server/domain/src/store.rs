@@ -31,6 +31,20 @@ const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// The most rows that one multi-row statement names: PostgreSQL takes 65 535 parameters, SQLite 32 766.
 pub const BLOCK: usize = 500;
 
+/// The sizes in which many rows are written. A statement of a size that was used before is prepared already; compiling one for
+/// hundreds of rows takes longer than carrying it out.
+const SIZES: [usize; 4] = [100, 25, 5, 1];
+
+/// Cuts rows into blocks of few different sizes, for statements with values for each row.
+pub fn blocks<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let size = SIZES.into_iter().find(|size| *size <= rows.len())?;
+        let (block, rest) = rows.split_at(size);
+        rows = rest;
+        Some(block)
+    })
+}
+
 /// Adds values to a statement with commas in between: what stands between the brackets of `in (…)`.
 pub fn push_list<'q, T>(sql: &mut sqlx::QueryBuilder<Db>, values: impl IntoIterator<Item = T>)
 where

@@ -155,7 +155,7 @@ async fn insert(
     let mut seq = last - count;
     let account = actor.account.as_ref().map_or("", |id| id.as_str()).to_owned();
     let member = actor.member.as_ref().map_or("", |id| id.as_str()).to_owned();
-    for block in records.chunks(crate::store::BLOCK) {
+    for block in crate::store::blocks(records) {
         let mut rows = Vec::with_capacity(block.len());
         for record in block {
             seq += 1;

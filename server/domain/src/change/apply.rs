@@ -202,7 +202,7 @@ async fn halves<'a>(tx: &mut Write, kind: &dyn Kind, context: &Context, rows: &'
 
 async fn write_applied(conn: &mut Conn, rows: &[Row], applied: &[Applied]) -> Result<()> {
     let both: Vec<(&Row, &Applied)> = rows.iter().zip(applied).collect();
-    for block in both.chunks(crate::store::BLOCK) {
+    for block in crate::store::blocks(&both) {
         let mut query = QueryBuilder::<Db>::new("with done (id, subject_id, restore, revision) as (");
         query.push_values(block, |mut values, (row, applied)| {
             values

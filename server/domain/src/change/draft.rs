@@ -129,7 +129,7 @@ impl Draft {
 /// # Errors
 /// What the database says.
 pub async fn add(conn: &mut Conn, ids: &Ids, set: &ChangeSetId, drafts: &[Draft]) -> Result<()> {
-    for block in drafts.chunks(crate::store::BLOCK) {
+    for block in crate::store::blocks(drafts) {
         let mut query = QueryBuilder::<Db>::new(
             "insert into change_rows (id, set_id, rank, subject, subject_id, external_id, name, name_key, detail, verdict, \
              reason, fields, payload, restore, revision_after, braked, accepted, resolution, state, problem) ",

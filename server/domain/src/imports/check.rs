@@ -1,18 +1,18 @@
 //! Checking every row.
 
-use super::judge::{Chains, Judged, Rules, Seen};
-use super::rows::{self, FileRow, SELECT_ROWS};
-use super::tally;
+use super::judge::{Above, Chains, Depth, Judged, Rules, Seen};
+use super::rows;
+use super::tally::Tally;
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::{Conn, Db, Result, Services, Viewer, viewer};
-use model::import::{ImportState, RowCounts};
+use model::import::ImportState;
 use model::run::{Counts, RunState, Stage};
 use model::{Code, ImportId};
 use sqlx::QueryBuilder;
 
 /// Rows of one transaction.
-pub(super) const BLOCK: i64 = 1_000;
+pub(super) const BLOCK: i64 = 2_000;
 
 /// Whoever started a run, with the rights that he has now.
 pub(super) async fn viewer_of(services: &Services, conn: &mut Conn, run: &runs::Row) -> Result<Viewer> {
@@ -39,7 +39,8 @@ pub(crate) async fn check_import(services: &Services, run: &runs::Row) -> std::r
         .await?;
     let mut rules = Rules::load(&mut conn, &viewer, options).await?;
     drop(conn);
-    let (mut seen, mut counts, mut done) = (Seen::default(), RowCounts::default(), 0);
+    let (mut seen, mut tally, mut done) = (Seen::default(), Tally::default(), 0);
+    let (mut above, mut open) = (Above::default(), Vec::new());
     loop {
         let mut conn = services.store.read().await?;
         let block = rows::block(&mut conn, &id, after, BLOCK).await?;
@@ -56,10 +57,12 @@ pub(crate) async fn check_import(services: &Services, run: &runs::Row) -> std::r
         }
         write(&mut tx, &id, &judged).await?;
         for judged in &judged {
-            tally::count(&mut counts, judged);
+            tally.count(judged);
+            above.note(judged);
+            open.extend(judged.open_manager().map(|manager| (judged.number, manager.to_owned())));
         }
         done += block.len() as i64;
-        let of_run = Counts { failed: counts.error, ..Counts::default() };
+        let of_run = Counts { failed: tally.errors(), ..Counts::default() };
         let progress =
             Progress { stage: Stage::Compare, done, total: Some(total), cursor: String::new(), counts: of_run };
         runs::save(&mut tx, run, &progress).await?;
@@ -67,56 +70,45 @@ pub(crate) async fn check_import(services: &Services, run: &runs::Row) -> std::r
         let Some(last) = block.last().filter(|_| block.len() as i64 == BLOCK) else { break };
         after = last.number;
     }
-    let mut conn = services.store.read().await?;
-    rules.chains = Chains::load(&mut conn, &id, &rules.options).await?;
-    drop(conn);
-    managed(services, &id, &rules, &mut seen, &mut counts).await?;
+    let chains = Chains::of(above);
+    let wrong = |manager: &str| !matches!(chains.depth(manager), Some(Depth::Managers(_)));
+    let numbers: Vec<i64> = open.iter().filter(|(_, manager)| wrong(manager)).map(|(number, _)| *number).collect();
+    rules.chains = Some(chains);
+    unmanaged(services, &id, &rules, &numbers, &mut seen, &mut tally).await?;
     let mut tx = services.store.write().await?;
-    tally::tidy(&mut counts);
-    rows::set_counts(&mut tx, &id, &counts).await?;
+    rows::set_counts(&mut tx, &id, &tally.done()).await?;
     rows::set_state(&mut tx, &id, ImportState::Checked, None, None).await?;
     runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::Done, None).await?;
     tx.hint(&run.organisation_id, "imports");
     Ok(tx.commit().await?)
 }
 
-/// Judges once more those whose manager was not found: now that every row has its key, he may stand in the file.
-async fn managed(
+/// Judges once more those whose manager is neither here nor in the file after all.
+async fn unmanaged(
     services: &Services,
     id: &ImportId,
     rules: &Rules<'_>,
+    numbers: &[i64],
     seen: &mut Seen,
-    counts: &mut RowCounts,
+    tally: &mut Tally,
 ) -> Result<()> {
-    if rules.chains.is_empty() {
-        return Ok(());
-    }
-    let mut after = 0;
-    loop {
+    for numbers in numbers.chunks(BLOCK as usize) {
         let mut conn = services.store.read().await?;
-        let mut sql = QueryBuilder::<Db>::new(SELECT_ROWS);
-        sql.push("where import_id = ").push_bind(id).push(" and number > ").push_bind(after);
-        sql.push(" and replace(issues, '\"code\":\"manager_unknown\"', '') <> issues order by number limit ");
-        let block: Vec<FileRow> = sql.push_bind(BLOCK).build_query_as().fetch_all(&mut *conn).await?;
-        let Some(last) = block.last() else { return Ok(()) };
-        after = last.number;
+        let block = rows::numbered(&mut conn, id, numbers).await?;
         let judged = rules.judge(&mut conn, seen, &block).await?;
         drop(conn);
         let mut tx = services.store.write().await?;
         write(&mut tx, id, &judged).await?;
         tx.commit().await?;
-        for row in &block {
-            tally::uncount(counts, row);
-        }
-        for judged in &judged {
-            tally::count(counts, judged);
-        }
+        block.iter().for_each(|row| tally.uncount(row));
+        judged.iter().for_each(|judged| tally.count(judged));
     }
+    Ok(())
 }
 
 /// Keeps what was found in rows.
 pub(super) async fn write(conn: &mut Conn, id: &ImportId, judged: &[Judged]) -> Result<()> {
-    for block in judged.chunks(crate::store::BLOCK) {
+    for block in crate::store::blocks(judged) {
         let mut query =
             QueryBuilder::<Db>::new("with done (number, issues, level, email_key, phone, work_number, makes) as (");
         let mut texts = Vec::with_capacity(block.len());

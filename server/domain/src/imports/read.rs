@@ -108,7 +108,7 @@ fn unreadable(error: ReadError) -> Stop {
 }
 
 async fn insert(tx: &mut Write, id: &ImportId, block: &[tables::Row]) -> Result<()> {
-    for part in block.chunks(crate::store::BLOCK) {
+    for part in crate::store::blocks(block) {
         let mut texts = Vec::with_capacity(part.len());
         for row in part {
             texts.push((

@@ -3,7 +3,8 @@
 use super::check::write;
 use super::judge::{Rules, Seen};
 use super::rows::{self, FileRow, SELECT_ROWS};
-use super::{find_for, require, tally, wrong_state};
+use super::tally::Tally;
+use super::{find_for, require, wrong_state};
 use crate::store::push_list;
 use crate::{Conn, Db, Result, Services, Viewer, organisation};
 use model::import::{Import, ImportField, ImportRow, ImportState, Repair, SkipRows};
@@ -28,7 +29,7 @@ pub async fn repair(services: &Services, viewer: &Viewer, repair: &Repair) -> Re
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     let import = checked(&mut tx, viewer, &repair.import).await?;
-    let before = find(&mut tx, &repair.import, &[repair.number]).await?.pop().ok_or(Code::NotFound)?;
+    let before = rows::numbered(&mut tx, &repair.import, &[repair.number]).await?.pop().ok_or(Code::NotFound)?;
     let mut row = before.clone();
     let mut cells = row.cells()?;
     let column = repair.column as usize;
@@ -61,7 +62,7 @@ pub async fn repair(services: &Services, viewer: &Viewer, repair: &Repair) -> Re
     .execute(&mut *tx)
     .await?;
     anew(&mut tx, viewer, &import, vec![before]).await?;
-    let row = find(&mut tx, &repair.import, &[repair.number]).await?.pop().ok_or(Code::NotFound)?;
+    let row = rows::numbered(&mut tx, &repair.import, &[repair.number]).await?.pop().ok_or(Code::NotFound)?;
     tx.hint(&viewer.organisation, "imports");
     tx.commit().await?;
     row.shown()
@@ -80,7 +81,7 @@ pub async fn skip(services: &Services, viewer: &Viewer, wanted: &SkipRows) -> Re
     organisation::lock(&mut tx, &viewer.organisation).await?;
     let import = checked(&mut tx, viewer, &wanted.import).await?;
     let header = import.options()?.header_row.unwrap_or(0);
-    let mut before = find(&mut tx, &wanted.import, &wanted.numbers).await?;
+    let mut before = rows::numbered(&mut tx, &wanted.import, &wanted.numbers).await?;
     before.retain(|row| row.number > header && row.skipped != wanted.skipped);
     let numbers: Vec<i64> = before.iter().map(|row| row.number).collect();
     for block in numbers.chunks(crate::store::BLOCK) {
@@ -102,18 +103,6 @@ async fn checked(conn: &mut Conn, viewer: &Viewer, id: &ImportId) -> Result<rows
     if import.shown_state() == ImportState::Checked { Ok(import) } else { Err(wrong_state(&import)) }
 }
 
-async fn find(conn: &mut Conn, id: &ImportId, numbers: &[i64]) -> Result<Vec<FileRow>> {
-    let mut found = Vec::new();
-    for block in numbers.chunks(crate::store::BLOCK) {
-        let mut sql = QueryBuilder::<Db>::new(SELECT_ROWS);
-        sql.push("where import_id = ").push_bind(id.clone()).push(" and number in (");
-        push_list(&mut sql, block.iter().copied());
-        sql.push(") order by number");
-        found.extend(sql.build_query_as::<FileRow>().fetch_all(&mut *conn).await?);
-    }
-    Ok(found)
-}
-
 /// The columns that rows are compared by.
 const COMPARED: [(ImportField, &str); 3] =
     [(ImportField::Email, "email_key"), (ImportField::Phone, "phone"), (ImportField::WorkNumber, "work_number")];
@@ -126,7 +115,7 @@ fn keys(row: &FileRow) -> [Option<&String>; 3] {
 async fn anew(conn: &mut Conn, viewer: &Viewer, import: &rows::Row, changed: Vec<FileRow>) -> Result<()> {
     let rules = Rules::load_whole(conn, viewer, &import.id, import.options()?).await?;
     let header = rules.options.header_row.unwrap_or(0);
-    let mut counts = import.counts();
+    let mut tally = Tally::of(import.counts());
     let mut before: BTreeMap<i64, FileRow> = BTreeMap::new();
     for row in &changed {
         for (found, key) in COMPARED.iter().zip(keys(row)) {
@@ -137,7 +126,7 @@ async fn anew(conn: &mut Conn, viewer: &Viewer, import: &rows::Row, changed: Vec
     // Their new keys first: what they share from now on depends on them.
     let numbers: Vec<i64> = changed.iter().map(|row| row.number).collect();
     before.extend(changed.into_iter().map(|row| (row.number, row)));
-    let now = find(conn, &import.id, &numbers).await?;
+    let now = rows::numbered(conn, &import.id, &numbers).await?;
     let judged = rules.judge(conn, &mut Seen::default(), &now).await?;
     for judged in &judged {
         let keys = [&judged.keys.email, &judged.keys.phone, &judged.keys.work_number];
@@ -151,7 +140,7 @@ async fn anew(conn: &mut Conn, viewer: &Viewer, import: &rows::Row, changed: Vec
     }
     write(conn, &import.id, &judged).await?;
     let numbers: Vec<i64> = before.keys().copied().collect();
-    let now = find(conn, &import.id, &numbers).await?;
+    let now = rows::numbered(conn, &import.id, &numbers).await?;
     let mut seen = Seen::default();
     for (field, column) in COMPARED {
         for row in &now {
@@ -170,13 +159,12 @@ async fn anew(conn: &mut Conn, viewer: &Viewer, import: &rows::Row, changed: Vec
     let judged = rules.judge(conn, &mut seen, &now).await?;
     write(conn, &import.id, &judged).await?;
     for row in before.values() {
-        tally::uncount(&mut counts, row);
+        tally.uncount(row);
     }
     for judged in &judged {
-        tally::count(&mut counts, judged);
+        tally.count(judged);
     }
-    tally::tidy(&mut counts);
-    rows::set_counts(conn, &import.id, &counts).await
+    rows::set_counts(conn, &import.id, &tally.done()).await
 }
 
 async fn sharing(conn: &mut Conn, id: &ImportId, column: &'static str, key: Option<&String>) -> Result<Vec<FileRow>> {

@@ -1,5 +1,6 @@
 //! The SQL of imports and their rows.
 
+use crate::store::push_list;
 use crate::{Conn, Db, Result};
 use model::change::ChangeState;
 use model::import::{
@@ -172,6 +173,19 @@ pub(super) async fn block(conn: &mut Conn, id: &ImportId, after: i64, most: i64)
     sql.push("where import_id = ").push_bind(id.clone()).push(" and number > ").push_bind(after);
     sql.push(" order by number limit ").push_bind(most);
     Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+/// The rows with these numbers, in order.
+pub(super) async fn numbered(conn: &mut Conn, id: &ImportId, numbers: &[i64]) -> Result<Vec<FileRow>> {
+    let mut found = Vec::new();
+    for block in numbers.chunks(crate::store::BLOCK) {
+        let mut sql = QueryBuilder::<Db>::new(SELECT_ROWS);
+        sql.push("where import_id = ").push_bind(id.clone()).push(" and number in (");
+        push_list(&mut sql, block.iter().copied());
+        sql.push(") order by number");
+        found.extend(sql.build_query_as::<FileRow>().fetch_all(&mut *conn).await?);
+    }
+    Ok(found)
 }
 
 /// The cells of a row, folded and in one line each, as searches look through them.

@@ -2,7 +2,7 @@
 
 use super::{Entry, Kind};
 use crate::keys::{fold, is_han};
-use crate::store::push_list;
+use crate::store::{blocks, push_list};
 use crate::{Conn, Db, Result};
 use model::OrganisationId;
 use sqlx::QueryBuilder;
@@ -43,17 +43,17 @@ pub async fn put(conn: &mut Conn, organisation: &OrganisationId, kind: Kind, ent
 /// # Errors
 /// What the database says; one of them is in it already.
 pub async fn add(conn: &mut Conn, organisation: &OrganisationId, kind: Kind, entries: &[Entry<'_>]) -> Result<()> {
-    for block in entries.chunks(100) {
+    for block in blocks(entries) {
         put_bodies(conn, organisation, kind, block).await?;
     }
     let grams: Vec<(String, &str)> =
         entries.iter().flat_map(|entry| grams(entry.name).into_iter().map(move |gram| (gram, entry.id))).collect();
-    for part in grams.chunks(crate::store::BLOCK) {
+    for part in blocks(&grams) {
         let mut query = QueryBuilder::<Db>::new("insert into search_grams (organisation_id, kind, gram, subject_id) ");
         query.push_values(part, |mut row, (gram, id)| {
             row.push_bind(organisation).push_bind(kind.word()).push_bind(gram).push_bind(*id);
         });
-        query.build().persistent(part.len() == crate::store::BLOCK).execute(&mut *conn).await?;
+        query.build().execute(&mut *conn).await?;
     }
     Ok(())
 }

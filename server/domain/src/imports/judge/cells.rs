@@ -21,6 +21,7 @@ impl Rules<'_> {
             keys: Keys::default(),
             person: Person::default(),
             manager: None,
+            open: false,
             paths: Vec::new(),
             here: None,
             makes: Vec::new(),

@@ -1,9 +1,10 @@
 //! Managers who come with the same file: who stands above whom, so that they are added first.
 
+use super::Judged;
 use crate::keys::fold;
 use crate::{Conn, Result};
 use model::ImportId;
-use model::import::{ImportField, ImportOptions};
+use model::import::{ImportField, ImportOptions, Level};
 use std::collections::{HashMap, HashSet};
 
 /// Who manages whom in a file, by e-mail addresses as they are compared.
@@ -11,6 +12,22 @@ use std::collections::{HashMap, HashSet};
 pub(in crate::imports) struct Chains {
     above: HashMap<String, Option<String>>,
     depths: HashMap<String, Depth>,
+}
+
+/// The manager that the file names for each e-mail address, rows with errors left out.
+#[derive(Debug, Default)]
+pub(in crate::imports) struct Above(HashMap<String, Option<String>>);
+
+impl Above {
+    /// Notes a row.
+    pub fn note(&mut self, judged: &Judged) {
+        if judged.skipped || judged.level() == Level::Error {
+            return;
+        }
+        if let Some(key) = &judged.keys.email {
+            self.0.insert(key.clone(), judged.manager.clone());
+        }
+    }
 }
 
 /// How many managers of the file stand above somebody.
@@ -34,16 +51,17 @@ impl Chains {
         .bind(false)
         .fetch_all(conn)
         .await?;
-        let mut above = HashMap::with_capacity(rows.len());
+        let mut above = Above(HashMap::with_capacity(rows.len()));
         for (key, cells) in rows {
             let mut cells: Vec<String> = serde_json::from_str(&cells)?;
             let manager = cells.get_mut(column as usize).map(std::mem::take).unwrap_or_default();
-            above.insert(key, Some(fold(manager.trim())).filter(|manager| !manager.is_empty()));
+            above.0.insert(key, Some(fold(manager.trim())).filter(|manager| !manager.is_empty()));
         }
         Ok(Self::of(above))
     }
 
-    fn of(above: HashMap<String, Option<String>>) -> Self {
+    /// Follows everybody up.
+    pub fn of(Above(above): Above) -> Self {
         let mut depths: HashMap<String, Depth> = HashMap::with_capacity(above.len());
         for start in above.keys() {
             let (mut way, mut on_it) = (Vec::new(), HashSet::new());
@@ -73,11 +91,6 @@ impl Chains {
         Self { above, depths }
     }
 
-    /// Whether nobody of the file may be a manager.
-    pub fn is_empty(&self) -> bool {
-        self.above.is_empty()
-    }
-
     /// How many managers stand above somebody of the file; `None` for who is not in it.
     pub fn depth(&self, key: &str) -> Option<Depth> {
         self.above.get(key)?;
@@ -94,7 +107,7 @@ mod tests {
         let rows =
             [("a", "b"), ("b", "c"), ("c", ""), ("d", "elsewhere"), ("x", "y"), ("y", "x"), ("z", "x"), ("s", "s")];
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        let chains = Chains::of(rows.iter().map(|(key, above)| ((*key).to_owned(), text(above))).collect());
+        let chains = Chains::of(Above(rows.iter().map(|(key, above)| ((*key).to_owned(), text(above))).collect()));
         let depths: Vec<Option<Depth>> =
             ["a", "b", "c", "d", "elsewhere"].iter().map(|key| chains.depth(key)).collect();
         let managers = |n| Some(Depth::Managers(n));

@@ -79,14 +79,15 @@ impl Rules<'_> {
                 judged.person.manager = Some(here.id.clone());
                 judged.person.manager_shown.clone_from(&here.name);
             }
-            None => match self.chains.depth(&text) {
-                Some(Depth::Managers(above)) => {
+            None => match self.chains.as_ref().map(|chains| chains.depth(&text)) {
+                None => judged.open = true,
+                Some(Some(Depth::Managers(above))) => {
                     judged.person.manager_shown.clone_from(&text);
                     judged.person.manager_key = Some(text);
                     judged.person.below = above + 1;
                 }
-                Some(Depth::Circle) => self.unmanaged(judged, IssueCode::ManagerCircle, &text),
-                None => self.unmanaged(judged, IssueCode::ManagerUnknown, &text),
+                Some(Some(Depth::Circle)) => self.unmanaged(judged, IssueCode::ManagerCircle, &text),
+                Some(None) => self.unmanaged(judged, IssueCode::ManagerUnknown, &text),
             },
         }
     }

@@ -7,7 +7,7 @@ mod here;
 mod match_up;
 mod places;
 
-pub(super) use chains::Chains;
+pub(super) use chains::{Above, Chains, Depth};
 pub(super) use here::Here;
 pub(super) use places::{Place, Tree};
 
@@ -58,6 +58,8 @@ pub(super) struct Judged {
     pub person: Person,
     /// The manager's e-mail address, folded.
     manager: Option<String>,
+    /// Whether the manager is not here and may still come with the file.
+    open: bool,
     /// Department paths, taken apart.
     paths: Vec<Vec<String>>,
     /// The member here that the row is about.
@@ -70,6 +72,11 @@ impl Judged {
     /// The gravest of what was found.
     pub fn level(&self) -> Level {
         self.issues.iter().map(|issue| issue.level).max().unwrap_or(Level::Fine)
+    }
+
+    /// The manager's e-mail address, where he is not here and may still come with the file.
+    pub fn open_manager(&self) -> Option<&str> {
+        self.manager.as_deref().filter(|_| self.open)
     }
 }
 
@@ -95,15 +102,15 @@ pub(super) struct Rules<'a> {
     pub options: ImportOptions,
     pub delimiter: char,
     pub tree: Tree,
-    /// Managers of the same file; nobody before every row was checked once.
-    pub chains: Chains,
+    /// Managers of the same file; before every row was checked once nobody knows who comes with it, and nothing is said of that.
+    pub chains: Option<Chains>,
 }
 
 impl<'a> Rules<'a> {
     /// Reads what all rows share.
     pub async fn load(conn: &mut Conn, viewer: &'a Viewer, options: ImportOptions) -> Result<Self> {
         let delimiter = options.path_delimiter.chars().next().unwrap_or('/');
-        Ok(Self { viewer, delimiter, tree: Tree::load(conn, viewer).await?, options, chains: Chains::default() })
+        Ok(Self { viewer, delimiter, tree: Tree::load(conn, viewer).await?, options, chains: None })
     }
 
     /// The same, with the managers that come with the file: for rows that were checked.
@@ -114,7 +121,7 @@ impl<'a> Rules<'a> {
         options: ImportOptions,
     ) -> Result<Self> {
         let chains = Chains::load(conn, import, &options).await?;
-        Ok(Self { chains, ..Self::load(conn, viewer, options).await? })
+        Ok(Self { chains: Some(chains), ..Self::load(conn, viewer, options).await? })
     }
 
     /// A finding in a field.

@@ -31,6 +31,7 @@ pub(super) async fn apply(
     let root = departments::rows::root(conn, &context.organisation).await?.id;
     let mut new: Vec<(NewMember, NameKeys)> = Vec::with_capacity(people.len());
     let mut managers = Managers::default();
+    managers.look(conn, context, people.iter().filter_map(|new| new.person.manager_key.as_ref())).await?;
     for wanted in people {
         let person = &wanted.person;
         let mut ids = places.ids(conn, context, &person.departments).await?;

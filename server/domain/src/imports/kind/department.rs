@@ -31,6 +31,27 @@ async fn step(conn: &mut Conn, parent: &DepartmentId, name: &str) -> Result<Opti
     Ok(id)
 }
 
+/// The departments with these names below these parents.
+async fn children(
+    conn: &mut Conn,
+    steps: Vec<(DepartmentId, String)>,
+) -> Result<HashMap<(DepartmentId, String), DepartmentId>> {
+    let mut found = HashMap::with_capacity(steps.len());
+    for block in crate::store::blocks(&steps) {
+        let mut sql = QueryBuilder::<Db>::new("with wanted (parent_id, name_key) as (");
+        sql.push_values(block, |mut row, (parent, name)| {
+            row.push_bind(parent).push_bind(name);
+        });
+        sql.push(
+            ") select d.parent_id, d.name_key, d.id from wanted w cross join departments d \
+             where d.parent_id = w.parent_id and d.name_key = w.name_key",
+        );
+        let rows: Vec<(DepartmentId, String, DepartmentId)> = sql.build_query_as().fetch_all(&mut *conn).await?;
+        found.extend(rows.into_iter().map(|(parent, name, id)| ((parent, name), id)));
+    }
+    Ok(found)
+}
+
 async fn walk(conn: &mut Conn, context: &Context, path: &[String]) -> Result<rows::Row> {
     let root = rows::root(conn, &context.organisation).await?;
     let mut at = root.id.clone();
@@ -98,17 +119,28 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// Looks up at once which of these departments still exist.
-    pub async fn look(
+    /// Looks up at once which of these departments exist: by their ids, or, where this set was to make them, by their names.
+    pub async fn look<'a>(
         &mut self,
         conn: &mut Conn,
         context: &Context,
-        wanted: impl Iterator<Item = &Place>,
+        wanted: impl Iterator<Item = &'a Place>,
     ) -> Result<()> {
-        let mut ids: Vec<DepartmentId> = wanted.filter_map(|place| place.id.clone()).collect();
+        let (mut ids, mut paths) = (Vec::new(), HashMap::new());
+        for place in wanted {
+            match &place.id {
+                Some(id) if !self.there.contains(id) => ids.push(id.clone()),
+                Some(_) => {}
+                None => {
+                    let folded = fold(&place.path.join("/"));
+                    if !self.by_path.contains_key(&folded) {
+                        paths.insert(folded, place.path.as_slice());
+                    }
+                }
+            }
+        }
         ids.sort_unstable();
         ids.dedup();
-        ids.retain(|id| !self.there.contains(id));
         for block in ids.chunks(crate::store::BLOCK) {
             let mut sql = QueryBuilder::<Db>::new("select id from departments where organisation_id = ");
             sql.push_bind(context.organisation.clone()).push(" and id in (");
@@ -116,6 +148,30 @@ impl Places {
             sql.push(")");
             let found: Vec<DepartmentId> = sql.build_query_scalar().fetch_all(&mut *conn).await?;
             self.there.extend(found);
+        }
+        if paths.is_empty() { Ok(()) } else { self.walk(conn, context, paths).await }
+    }
+
+    /// Goes down all paths together, level by level. What is not there is left out; [`Places::ids`] says so.
+    async fn walk(&mut self, conn: &mut Conn, context: &Context, paths: HashMap<String, &[String]>) -> Result<()> {
+        let root = rows::root(conn, &context.organisation).await?.id;
+        let mut open: Vec<(String, &[String], DepartmentId)> =
+            paths.into_iter().map(|(folded, path)| (folded, path, root.clone())).collect();
+        while !open.is_empty() {
+            let steps: HashSet<(DepartmentId, String)> =
+                open.iter().filter_map(|(_, rest, at)| rest.first().map(|name| (at.clone(), fold(name)))).collect();
+            let found = children(conn, steps.into_iter().collect()).await?;
+            let mut next = Vec::with_capacity(open.len());
+            for (folded, rest, at) in open {
+                let Some((name, rest)) = rest.split_first() else {
+                    self.by_path.insert(folded, at);
+                    continue;
+                };
+                if let Some(id) = found.get(&(at, fold(name))) {
+                    next.push((folded, rest, id.clone()));
+                }
+            }
+            open = next;
         }
         Ok(())
     }

@@ -2,10 +2,12 @@
 
 use crate::change::Context;
 use crate::members::rows::{NewMember, email_key};
-use crate::{Conn, Result};
+use crate::store::push_list;
+use crate::{Conn, Db, Result};
 use model::problem::Fault;
 use model::{MemberId, Problem};
-use std::collections::HashMap;
+use sqlx::QueryBuilder;
+use std::collections::{BTreeSet, HashMap};
 
 /// Those who were found already, or come with the same block.
 #[derive(Default)]
@@ -17,6 +19,26 @@ impl Managers {
         if let Some(key) = email_key(member.email.as_deref()) {
             self.0.insert(key, member.id.clone());
         }
+    }
+
+    /// Looks up at once those who are here already.
+    pub async fn look<'a>(
+        &mut self,
+        conn: &mut Conn,
+        context: &Context,
+        keys: impl Iterator<Item = &'a String>,
+    ) -> Result<()> {
+        let keys: BTreeSet<&String> = keys.filter(|key| !self.0.contains_key(*key)).collect();
+        let keys: Vec<&String> = keys.into_iter().collect();
+        for block in keys.chunks(crate::store::BLOCK) {
+            let mut sql = QueryBuilder::<Db>::new("select email_key, id from members where organisation_id = ");
+            sql.push_bind(&context.organisation).push(" and status in ('active', 'invited') and email_key in (");
+            push_list(&mut sql, block.iter().map(|key| (*key).clone()));
+            sql.push(")");
+            let rows: Vec<(String, MemberId)> = sql.build_query_as().fetch_all(&mut *conn).await?;
+            self.0.extend(rows);
+        }
+        Ok(())
     }
 
     /// The manager with this address.

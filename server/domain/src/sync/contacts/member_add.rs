@@ -7,7 +7,7 @@ use crate::audit::Record;
 use crate::change::{Applied, Context};
 use crate::keys::name_keys;
 use crate::members::rows::{self, NewMember};
-use crate::store::BLOCK;
+use crate::store::{BLOCK, blocks};
 use crate::sync::linked::{distinct, linked};
 use crate::{Conn, Db, Result};
 use model::audit::{Subject, Verb};
@@ -114,7 +114,7 @@ pub(super) async fn all(conn: &mut Conn, context: &Context, mut known: Known, ne
 async fn link_all<T>(conn: &mut Conn, context: &Context, new: &[New<'_>], members: &[(NewMember, T)]) -> Result<()> {
     let from = context.connection()?;
     let both: Vec<(&New<'_>, &MemberId)> = new.iter().zip(members.iter().map(|(member, _)| &member.id)).collect();
-    for block in both.chunks(BLOCK) {
+    for block in blocks(&both) {
         let mut query = QueryBuilder::<Db>::new(
             "insert into member_links (connection_id, external_key, external_id, organisation_id, member_id, digest) ",
         );
@@ -126,7 +126,7 @@ async fn link_all<T>(conn: &mut Conn, context: &Context, new: &[New<'_>], member
                 .push_bind(*id)
                 .push_bind(*digest);
         });
-        query.build().persistent(block.len() == BLOCK).execute(&mut *conn).await?;
+        query.build().execute(&mut *conn).await?;
     }
     Ok(())
 }

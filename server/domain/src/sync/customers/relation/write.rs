@@ -3,7 +3,7 @@
 use super::{CustomerRecord, RelationRecord};
 use crate::change::Context;
 use crate::keys::name_keys;
-use crate::store::BLOCK;
+use crate::store::blocks;
 use crate::{Conn, Db, Result};
 use model::member::Source;
 use model::{CustomerId, MemberId, RelationId};
@@ -30,7 +30,7 @@ pub(super) async fn insert_customers(
 ) -> Result<()> {
     let now = context.clock.now();
     let from = context.connection()?;
-    for block in new.chunks(BLOCK) {
+    for block in blocks(new) {
         let mut query = QueryBuilder::<Db>::new(
             "insert into customers (id, organisation_id, name, company, position, phone, kind, gender, source, name_key, \
              initials_key, added_at, ended, revision, created_at) ",
@@ -53,14 +53,14 @@ pub(super) async fn insert_customers(
                 .push("1")
                 .push_bind(now);
         });
-        query.build().persistent(block.len() == BLOCK).execute(&mut *conn).await?;
+        query.build().execute(&mut *conn).await?;
         let mut query = QueryBuilder::<Db>::new(
             "insert into customer_links (connection_id, external_id, organisation_id, customer_id) ",
         );
         query.push_values(block, |mut row, (external, id, _)| {
             row.push_bind(from).push_bind(*external).push_bind(&context.organisation).push_bind(*id);
         });
-        query.build().persistent(block.len() == BLOCK).execute(&mut *conn).await?;
+        query.build().execute(&mut *conn).await?;
     }
     Ok(())
 }
@@ -91,7 +91,7 @@ pub(super) async fn customer(conn: &mut Conn, id: &CustomerId, record: &Customer
 pub(super) async fn insert_relations(conn: &mut Conn, context: &Context, new: &[NewRelation]) -> Result<()> {
     let now = context.clock.now();
     let from = context.connection()?;
-    for block in new.chunks(BLOCK) {
+    for block in blocks(new) {
         let mut query = QueryBuilder::<Db>::new(
             "insert into relations (id, organisation_id, connection_id, customer_id, member_id, remark, description, \
              company, phones, add_way, channel, since, state, digest, customer_key, owner_key, revision, created_at) ",
@@ -116,7 +116,7 @@ pub(super) async fn insert_relations(conn: &mut Conn, context: &Context, new: &[
                 .push("1")
                 .push_bind(now);
         });
-        query.build().persistent(block.len() == BLOCK).execute(&mut *conn).await?;
+        query.build().execute(&mut *conn).await?;
     }
     Ok(())
 }
@@ -154,13 +154,13 @@ pub(super) async fn remove_tags(conn: &mut Conn, relations: &[RelationId]) -> Re
 pub(super) async fn insert_tags(conn: &mut Conn, tags: &[(RelationId, Vec<String>)]) -> Result<()> {
     let pairs: Vec<(&RelationId, &String)> =
         tags.iter().flat_map(|(relation, tags)| tags.iter().map(move |tag| (relation, tag))).collect();
-    for block in pairs.chunks(BLOCK) {
+    for block in blocks(&pairs) {
         let mut query = QueryBuilder::<Db>::new("insert into relation_tags (relation_id, tag_id) ");
         query.push_values(block, |mut row, (relation, tag)| {
             row.push_bind(*relation).push_bind(*tag);
         });
         query.push(" on conflict do nothing");
-        query.build().persistent(block.len() == BLOCK).execute(&mut *conn).await?;
+        query.build().execute(&mut *conn).await?;
     }
     Ok(())
 }
