@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 /// The script of the other side.
 const PEER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/import_peer.py");
+/// How often it is looked whether a step is over: an open page asks once a second.
+const LOOK: Duration = Duration::from_millis(200);
 const EDGE: &str = "----muster-bench-edge";
 
 /// Runs the whole story.
@@ -99,7 +101,7 @@ impl Story<'_> {
         loop {
             let run = self.owner.ask("runs/get", json!({ "id": run })).await;
             match run["state"].as_str() {
-                Some("queued" | "running") => tokio::time::sleep(Duration::from_millis(50)).await,
+                Some("queued" | "running") => tokio::time::sleep(LOOK).await,
                 Some("done") => {
                     ensure!(run["counts"]["failed"] == 0, "rows failed: {run}");
                     self.told("carried out", run["done"].as_i64().unwrap_or_default(), &from);
@@ -124,7 +126,7 @@ impl Story<'_> {
             let under_way = matches!(import["state"].as_str(), Some("reading" | "checking" | "drafting"));
             ensure!(under_way, "it went wrong: {import}");
             self.reader = self.reader.max(self.server.memory_of_children());
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(LOOK).await;
         }
     }
 

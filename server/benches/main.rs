@@ -5,6 +5,7 @@
 //! cargo bench -p muster -- list             the member table, beside a bare handler with the same queries
 //! cargo bench -p muster -- sync             a corporation from `muster fake wecom`, read, applied, read again
 //! cargo bench -p muster -- imports          a workbook of members, beside openpyxl and Django
+//! cargo bench -p muster -- joins            thousands who accept one link at once
 //! ```
 //! Without a word all of it. Sizes are options (`--help`); the defaults are done in two minutes.
 
@@ -16,6 +17,7 @@ mod ceiling;
 mod client;
 mod fill;
 mod imports;
+mod joins;
 mod list;
 mod process;
 mod start;
@@ -31,6 +33,7 @@ enum What {
     List,
     Sync,
     Imports,
+    Joins,
 }
 
 /// What to measure, and how large.
@@ -50,6 +53,9 @@ struct Options {
     /// Rows of the workbook that is imported
     #[arg(long, default_value_t = 100_000)]
     staff: u32,
+    /// People who accept one link, which is for half of them
+    #[arg(long, default_value_t = 1_000)]
+    joiners: u32,
     /// Requests of each sort, as many as ten seconds are enough for
     #[arg(long, default_value_t = 1_000)]
     requests: usize,
@@ -81,6 +87,9 @@ fn main() -> anyhow::Result<()> {
         }
         if wanted(What::Imports) {
             imports::measure(&options).await?;
+        }
+        if wanted(What::Joins) {
+            joins::measure(&options).await?;
         }
         Ok(())
     })
