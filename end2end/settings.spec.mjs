@@ -121,7 +121,7 @@ onBoth('a person changes name and e-mail; the new address is theirs when its cod
   const password = page.getByLabel('Your password');
   await password.fill('not the password');
   await page.getByRole('button', { name: 'Send the code' }).click();
-  await page.getByText('This does not have the right form. Check it for typing mistakes.').waitFor();
+  await page.getByText('This is not right. Try again.').waitFor();
   await password.fill(owner.password);
   await page.getByRole('button', { name: 'Send the code' }).click();
   await page.getByText(`A code was sent to ${to}.`).waitFor();

@@ -20,7 +20,7 @@ async fn a_new_address_counts_once_its_code_came_back_and_wherever_the_person_is
     let member = ann.me().await["member"].clone();
     let ask =
         |password: &str| ann.call("profile/readdress", json!({ "address": "Ann@New.test", "password": password }));
-    assert_eq!(ask("wrong").await.faults(), ["password malformed"], "whoever finds an open browser does not know it");
+    assert_eq!(ask("wrong").await.faults(), ["password wrong"], "whoever finds an open browser does not know it");
     let asked = ask(PASSWORD).await.json();
     assert_eq!((&asked["waiting"]["address"], &asked["email"]), (&json!("Ann@New.test"), &json!(ann.email)));
     app.work().await;
@@ -28,7 +28,7 @@ async fn a_new_address_counts_once_its_code_came_back_and_wherever_the_person_is
     let right = code(&post.letter("nn@").subject);
     let wrong = if right == "000000" { "111111" } else { "000000" };
     let confirm = |code: &str| ann.call("profile/confirm", json!({ "code": code }));
-    assert_eq!(confirm(wrong).await.faults(), ["code malformed"]);
+    assert_eq!(confirm(wrong).await.faults(), ["code wrong"]);
     let spaced = format!(" {} {}", &right[..3], &right[3..]);
     let done = confirm(&spaced).await.json();
     assert_eq!((&done["email"], &done["waiting"]), (&json!("Ann@New.test"), &Value::Null));

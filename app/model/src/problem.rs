@@ -182,6 +182,8 @@ crate::words!(
         Taken = "taken",
         /// Points at something that does not exist.
         Unknown = "unknown",
+        /// Not the one that is asked for: a password, a code.
+        Wrong = "wrong",
     }
 );
 

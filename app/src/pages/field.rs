@@ -120,7 +120,7 @@ pub(super) fn fault(frame: &Frame, problem: Option<&Problem>, name: &str) -> Opt
         (Fault::BadCharacter, _) => words.fault_bad_character,
         (Fault::Unknown, "department") => words.fault_unknown_department,
         (Fault::Taken, _) => words.fault_taken,
-        (Fault::Malformed | Fault::OutOfRange | Fault::Unknown, _) => words.fault_malformed,
+        (Fault::Malformed | Fault::OutOfRange | Fault::Unknown | Fault::Wrong, _) => words.fault_malformed,
     };
     let limit = limit.map(|limit| limit.to_string()).unwrap_or_default();
     Some(fill(sentence, &[("limit", &limit)]))

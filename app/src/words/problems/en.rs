@@ -65,4 +65,5 @@ pub const WORDS: ProblemWords = ProblemWords {
     fault_out_of_range: "Outside of what is allowed. The limit is {limit}.",
     fault_taken: "In use by another. Choose another one.",
     fault_unknown: "This does not exist. Choose one from the list.",
+    fault_wrong: "This is not right. Try again.",
 };

@@ -74,5 +74,6 @@ crate::sentences! {
         fault_out_of_range: Text,
         fault_taken: Text,
         fault_unknown: Text,
+        fault_wrong: Text,
     }
 }

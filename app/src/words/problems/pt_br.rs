@@ -65,4 +65,5 @@ pub const WORDS: ProblemWords = ProblemWords {
     fault_out_of_range: "Fora do permitido. O limite é {limit}.",
     fault_taken: "Já está em uso. Escolha outro.",
     fault_unknown: "Isto não existe. Escolha um da lista.",
+    fault_wrong: "Isto não confere. Tente de novo.",
 };

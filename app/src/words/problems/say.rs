@@ -35,6 +35,7 @@ pub fn say_fault(language: Language, field: &Field) -> String {
         Fault::OutOfRange => words.fault_out_of_range,
         Fault::Taken => words.fault_taken,
         Fault::Unknown => words.fault_unknown,
+        Fault::Wrong => words.fault_wrong,
     };
     fill(sentence, &[("limit", &field.limit.map_or_else(|| "–".to_owned(), |limit| limit.to_string()))])
 }

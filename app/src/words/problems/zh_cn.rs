@@ -65,4 +65,5 @@ pub const WORDS: ProblemWords = ProblemWords {
     fault_out_of_range: "超出允许范围，上限为 {limit}。",
     fault_taken: "已被占用，请换一个。",
     fault_unknown: "不存在，请从列表中选择。",
+    fault_wrong: "不正确，请重试。",
 };

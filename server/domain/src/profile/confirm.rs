@@ -35,7 +35,7 @@ pub async fn confirm(services: &Services, viewer: &Viewer, code: &str) -> Result
             .execute(&mut *tx)
             .await?;
         tx.commit().await?;
-        return Err(Problem::field("code", Fault::Malformed).into());
+        return Err(Problem::field("code", Fault::Wrong).into());
     }
     let address = Address::parse(&text).map_err(|_| Error::Broken("a stored address is none".into()))?;
     let account = accounts::find(&mut tx, &viewer.account).await?.ok_or(Code::SignedOut)?;

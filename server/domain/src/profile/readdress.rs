@@ -25,7 +25,7 @@ pub async fn readdress(services: &Services, viewer: &Viewer, address: &str, pass
     drop(conn);
     let name = account.email.as_deref().or(account.phone.as_deref()).unwrap_or_default();
     check_password(services, &viewer.from, name, password).await.map_err(|error| match error.code() {
-        Some(Code::SignInRefused) => Problem::field("password", Fault::Malformed).into(),
+        Some(Code::SignInRefused) => Problem::field("password", Fault::Wrong).into(),
         _ => error,
     })?;
     let code = services.ids.text(b"0123456789", CODE_DIGITS);
