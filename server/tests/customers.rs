@@ -1,3 +1,4 @@
 //! Customers: external contacts and who looks after them.
 
 mod export;
+mod search;

@@ -1,5 +1,6 @@
 //! Imports: from a file to members, and back.
 
+mod back;
 mod bad;
 pub mod common;
 mod limits;

@@ -7,7 +7,7 @@ use serde_json::json;
 const COLUMNS: [&str; 7] = ["name", "email", "phone", "departments", "position", "location", "work_number"];
 
 /// Numbers that are the same in every run.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     fn below(&mut self, most: usize) -> usize {
@@ -29,7 +29,7 @@ const PIECES: &[&str] = &[
 /// Not in names of departments: what the schema of paths needs.
 const PLAIN: &[&str] = &["=", "+", "-", "@", "'", ",", " ", "王芳", "é", "🙂", "0", "ا", "a", "B"];
 
-fn staff(dice: &mut Dice) -> Vec<Vec<String>> {
+pub fn staff(dice: &mut Dice) -> Vec<Vec<String>> {
     let places: Vec<String> = (0..6).map(|n| format!("{}{n}", dice.text(PLAIN, 4))).collect();
     let mut rows = vec![COLUMNS.iter().map(|name| name.replace('_', " ")).collect::<Vec<_>>()];
     for n in 0..40 {
