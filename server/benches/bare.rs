@@ -12,8 +12,8 @@ use model::OrganisationId;
 use model::member::{MemberQuery, MemberRow, Membership};
 use model::page::Page;
 use serde::Deserialize;
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-use sqlx::{QueryBuilder, Row as _, Sqlite, SqlitePool};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow};
+use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteConnection, SqlitePool};
 use std::net::SocketAddr;
 use std::path::Path;
 
@@ -46,25 +46,19 @@ async fn list(State(bare): State<Bare>, Json(Arguments { query }): Json<Argument
 
 impl Bare {
     async fn page(&self, query: &MemberQuery) -> sqlx::Result<Page<MemberRow>> {
-        let mut sql = QueryBuilder::<Sqlite>::new(
-            "select m.id, m.name, m.email, m.phone, m.status, m.role, m.main_department_id, m.position, m.location, \
-             m.work_number, m.manager_id, m.source, m.name_key, m.last_seen_at, m.revision, m.created_at from members m",
-        );
         let mut conn = self.pool.acquire().await?;
-        let reach = domain::search::reach(&mut conn, &self.organisation, Kind::Member, &query.search).await;
-        let reach = reach.unwrap_or(Reach::Asked);
-        self.push_filter(&mut sql, query, reach);
-        if let Some(cursor) = &query.page.cursor {
-            let text = URL_SAFE_NO_PAD.decode(cursor).unwrap_or_default();
-            let text = String::from_utf8(text).unwrap_or_default();
-            let (id, key) = text.split_once('\n').unwrap_or_default();
-            sql.push(" and (m.name_key, m.id) > (").push_bind(key.to_owned()).push(", ").push_bind(id.to_owned());
-            sql.push(")");
+        let most = query.page.rows() + 1;
+        let word = domain::search::beginning(&query.search);
+        let mut found = match &word {
+            Some(word) => self.rows(&mut conn, query, Some((word, true)), most).await?,
+            None => self.rows(&mut conn, query, None, most).await?,
+        };
+        if let Some(word) = &word
+            && (found.len() as i64) < most
+        {
+            let left = most - found.len() as i64;
+            found.extend(self.rows(&mut conn, query, Some((word, false)), left).await?);
         }
-        let few = reach == Reach::Named;
-        sql.push(if few { " order by m.name_key || '', m.id limit " } else { " order by m.name_key, m.id limit " });
-        sql.push_bind(query.page.rows() + 1);
-        let mut found = sql.build().fetch_all(&mut *conn).await?;
         let total = if query.page.count {
             let mut sql = QueryBuilder::<Sqlite>::new("select count(*) from members m");
             self.push_filter(&mut sql, query, Reach::Named);
@@ -74,7 +68,12 @@ impl Bare {
         };
         let more = found.len() as i64 > query.page.rows();
         found.truncate(query.page.rows() as usize);
-        let last = found.last().map(|row| (row.get::<String, _>("id"), row.get::<String, _>("name_key")));
+        let key = |row: &SqliteRow| {
+            let key: String = row.get("name_key");
+            // As the product's own cursors: what leads them says on which side of the word the row stands.
+            word.as_ref().map_or(key.clone(), |word| format!("{}{key}", i32::from(!key.starts_with(word))))
+        };
+        let last = found.last().map(|row| (row.get::<String, _>("id"), key(row)));
         let next_cursor = last.filter(|_| more).map(|(id, key)| URL_SAFE_NO_PAD.encode(format!("{id}\n{key}")));
         let mut sql = QueryBuilder::<Sqlite>::new(
             "select md.member_id, d.id, d.name from member_departments md join departments d on d.id = md.department_id \
@@ -97,6 +96,45 @@ impl Bare {
         Ok(Page { items, next_cursor, total })
     }
 
+    /// The next rows; with a word only those whose names begin with it, or only the others. Pages after the first are measured
+    /// without a search.
+    async fn rows(
+        &self,
+        conn: &mut SqliteConnection,
+        query: &MemberQuery,
+        part: Option<(&String, bool)>,
+        most: i64,
+    ) -> sqlx::Result<Vec<SqliteRow>> {
+        let mut sql = QueryBuilder::<Sqlite>::new(
+            "select m.id, m.name, m.email, m.phone, m.status, m.role, m.main_department_id, m.position, m.location, \
+             m.work_number, m.manager_id, m.source, m.name_key, m.last_seen_at, m.revision, m.created_at from members m",
+        );
+        let mut few = false;
+        if let Some((word, true)) = part {
+            self.push_filter(&mut sql, &MemberQuery { search: String::new(), ..query.clone() }, Reach::Asked);
+            sql.push(" and m.name_key >= ").push_bind(word.clone());
+            sql.push(" and m.name_key < ").push_bind(format!("{word}{}", char::MAX));
+        } else {
+            let reach = domain::search::reach(conn, &self.organisation, Kind::Member, &query.search).await;
+            let reach = reach.unwrap_or(Reach::Asked);
+            few = reach == Reach::Named;
+            self.push_filter(&mut sql, query, reach);
+        }
+        if let Some((word, false)) = part {
+            sql.push(" and substr(m.name_key, 1, ").push_bind(i32::try_from(word.len()).unwrap_or(i32::MAX));
+            sql.push(") <> ").push_bind(word.clone());
+        }
+        if let Some(cursor) = &query.page.cursor {
+            let text = URL_SAFE_NO_PAD.decode(cursor).unwrap_or_default();
+            let text = String::from_utf8(text).unwrap_or_default();
+            let (id, key) = text.split_once('\n').unwrap_or_default();
+            sql.push(" and (m.name_key, m.id) > (").push_bind(key.to_owned()).push(", ").push_bind(id.to_owned());
+            sql.push(")");
+        }
+        sql.push(if few { " order by m.name_key || '', m.id limit " } else { " order by m.name_key, m.id limit " });
+        sql.push_bind(most).build().fetch_all(conn).await
+    }
+
     fn push_filter(&self, sql: &mut QueryBuilder<Sqlite>, query: &MemberQuery, reach: Reach) {
         sql.push(" where m.organisation_id = ").push_bind(self.organisation.clone());
         sql.push(" and m.status in (");
@@ -109,7 +147,7 @@ impl Bare {
     }
 }
 
-fn member(row: &sqlx::sqlite::SqliteRow, places: &[(String, Membership)]) -> MemberRow {
+fn member(row: &SqliteRow, places: &[(String, Membership)]) -> MemberRow {
     let id: String = row.get("id");
     let from = places.partition_point(|(member, _)| *member < id);
     let departments = places[from..].iter().take_while(|(member, _)| *member == id).map(|(_, place)| place.clone());

@@ -1,6 +1,11 @@
 //! Finding members.
 
 use crate::common::TestApp;
+use domain::keys::{NameKeys, name_keys};
+use domain::members::rows::{NewMember, insert_all};
+use model::member::{Source, Status};
+use model::permission::Role;
+use model::{DepartmentId, OrganisationId};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -68,7 +73,7 @@ async fn whose_name_begins_with_the_word_comes_first_and_nobody_comes_twice() {
         ("wang", &["王芳"]),
         ("ang", &["Dan Grant", "王芳"]),
         ("cole", &["Anna Cole", "Bea Cole"]),
-        ("example", &["Anders Berg", "Anna Cole", "Bea Cole", "Dan Grant", "Roland Wu", "王芳"]),
+        ("example", &["Ada Owner", "Anders Berg", "Anna Cole", "Bea Cole", "Dan Grant", "Roland Wu", "王芳"]),
     ] {
         for limit in 1..=3 {
             let (mut names, mut cursor) = (Vec::new(), Value::Null);
@@ -150,4 +155,50 @@ async fn a_mistyped_name_is_answered_by_the_names_that_are_near_it() {
     // What the other filters keep out is not suggested.
     let elsewhere = json!({ "query": { "search": "fernandez", "statuses": ["suspended"] } });
     assert_eq!(owner.ask("members/suggest", elsewhere).await, json!([]));
+}
+
+#[tokio::test]
+async fn thousands_who_match_are_paged_through_whole() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    app.person(&owner, "Harbour Master", "master@example.com", "").await;
+    let services = &app.edge.services;
+    let organisation = OrganisationId(owner.me().await["organisation"]["id"].as_str().expect("an id").to_owned());
+    let root = DepartmentId(owner.root().await["id"].as_str().expect("an id").to_owned());
+    let people: Vec<(NewMember, NameKeys)> = (0..5_200)
+        .map(|number| NewMember {
+            id: services.ids.next(),
+            account: None,
+            name: format!("Person {number}"),
+            email: Some(format!("p{number}@harbour.example.com")),
+            phone: None,
+            status: Status::Active,
+            role: Role::Member,
+            departments: vec![root.clone()],
+            position: String::new(),
+            location: String::new(),
+            work_number: String::new(),
+            manager: None,
+            source: Source::Manual,
+        })
+        .map(|new| (new.clone(), name_keys(&new.name)))
+        .collect();
+    let mut tx = services.store.write().await.expect("a transaction");
+    insert_all(&mut tx, &organisation, &people, services.clock.now()).await.expect("inserted");
+    tx.commit().await.expect("committed");
+    let (mut names, mut cursor) = (Vec::new(), Value::Null);
+    loop {
+        let page = json!({ "limit": 500, "cursor": cursor });
+        let page = owner.page(json!({ "search": "harbour", "statuses": ["active"], "page": page })).await;
+        names.extend(page["items"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()));
+        cursor = page["next_cursor"].clone();
+        if cursor.is_null() {
+            break;
+        }
+    }
+    assert_eq!(names[0], "Harbour Master", "whose name begins with the word");
+    assert_eq!(names.len(), 5_201);
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), 5_201, "nobody twice");
 }

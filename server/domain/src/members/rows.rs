@@ -50,6 +50,9 @@ pub struct Row {
     pub source: Source,
     /// What the name is sorted by.
     pub name_key: String,
+    /// Where he stands in the search index, in a list that follows it.
+    #[sqlx(default)]
+    pub entry: Option<i64>,
     /// When the person was last seen.
     pub last_seen_at: Option<Moment>,
     /// Changes with every change.

@@ -9,7 +9,7 @@ use sqlx::QueryBuilder;
 
 /// As many are read and sorted in some tens of milliseconds.
 #[cfg(not(feature = "postgres"))]
-const FEW: i64 = 5_000;
+pub(super) const FEW: i64 = 5_000;
 
 /// How the records that match are reached. PostgreSQL, which has statistics, decides that by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub fn beginning(search: &str) -> Option<String> {
     fits.then_some(word)
 }
 
-fn is_long(word: &str) -> bool {
+pub(super) fn is_long(word: &str) -> bool {
     word.chars().count() >= 3
 }
 

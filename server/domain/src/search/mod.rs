@@ -8,10 +8,12 @@
 
 mod ask;
 mod index;
+mod indexed;
 pub mod suggest;
 
 pub use ask::{Reach, beginning, push, push_for, reach};
 pub use index::{add, put, remove};
+pub use indexed::{ENTRY, are_many, push_indexed, push_matches};
 
 use crate::{Conn, Result};
 
