@@ -63,7 +63,7 @@ const screens = {
   members: { visit: go('/members') },
   'members of a department': { visit: go((known) => `/members?department=${known.department}`) },
   'members none found': { visit: go('/members?search=qqqqqq') },
-  'members mistyped': { visit: go('/members?search=zhangwie') },
+  'members mistyped': { visit: go('/members?search=baeur') },
   'members inactivated': { visit: go('/members?status=invited') },
   'members add': { visit: go('/members?dialog=add') },
   'members bulk': {

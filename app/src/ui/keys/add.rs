@@ -6,7 +6,7 @@ use crate::ui::deed::deed;
 use crate::ui::kit::{Banner, BannerKind, Checkbox, Choice, Dialog, Form, FormActions, Select, TextField, TextKind};
 use crate::ui::live::touch;
 use crate::ui::param::Param;
-use crate::ui::{dom, session, w};
+use crate::ui::{dom, session};
 use leptos::prelude::*;
 use model::api_key::{FreshApiKey, NewApiKey, RATE, Scope};
 use model::limits;
@@ -68,7 +68,7 @@ fn Inside(dialog: Param, made: RwSignal<Option<FreshApiKey>>) -> impl IntoView {
         <Form on_submit=submit problem=create.problem()>
             <TextField
                 name="name"
-                label=w().common.name
+                label=words().name
                 value=name
                 hint=words().name_hint
                 max=limits::NAME

@@ -80,7 +80,7 @@ pub fn KeysPage() -> impl IntoView {
 
 fn columns() -> Vec<Column<ApiKey>> {
     vec![
-        Column::new("name", w().common.name, |key: &ApiKey| {
+        Column::new("name", words().name, |key: &ApiKey| {
             let (name, prefix) = (key.name.clone(), [key.prefix.as_str(), "…"].concat());
             view! { <span class="two-lines"><strong>{name}</strong> <small class="mono">{prefix}</small></span> }
         })

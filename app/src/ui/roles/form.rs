@@ -77,7 +77,7 @@ fn Fields(role: Option<OwnRole>, all: Roles, open: Param) -> impl IntoView {
             {(holders > 0).then(|| view! {
                 <Banner kind=BannerKind::Info>{count(&words().holds_for, holders)}</Banner>
             })}
-            <TextField name="name" label=w().common.name value=name max=limits::NAME hint=words().name_hint required=true/>
+            <TextField name="name" label=words().name value=name max=limits::NAME hint=words().name_hint required=true/>
             {is_new.then(|| view! { <CopyFrom all ticked scoped/> })}
             <div>
                 <Checkbox label=words().scoped checked=scoped on_change=narrow/>

@@ -21,6 +21,7 @@ pub const WORDS: KeysWords = KeysWords {
     expired: "Expired",
     revoked: "Withdrawn",
     // Making one
+    name: "Name",
     name_hint: "The activity shows it as the one who did something, e.g. “Payroll export”.",
     lasts: "Works for",
     thirty_days: "30 days",

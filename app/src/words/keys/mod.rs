@@ -28,6 +28,7 @@ crate::sentences! {
         expired: Text,
         revoked: Text,
         // Making one
+        name: Text,
         name_hint: Text,
         lasts: Text,
         thirty_days: Text,

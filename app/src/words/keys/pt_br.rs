@@ -21,6 +21,7 @@ pub const WORDS: KeysWords = KeysWords {
     expired: "Expirada",
     revoked: "Retirada",
     // Making one
+    name: "Nome",
     name_hint: "A atividade a mostra como autora, p. ex. “Exportação da folha”.",
     lasts: "Vale por",
     thirty_days: "30 dias",

@@ -21,6 +21,7 @@ pub const WORDS: KeysWords = KeysWords {
     expired: "已过期",
     revoked: "已撤销",
     // Making one
+    name: "名称",
     name_hint: "动态中会以此名称显示操作者，例如“薪资导出”。",
     lasts: "有效期",
     thirty_days: "30 天",

@@ -16,6 +16,7 @@ pub const WORDS: RolesWords = RolesWords {
     reach: "Reach",
     everything: "Whole organisation",
     departments_only: "Departments given",
+    name: "Name",
     name_hint: "As it is shown beside the people who hold it.",
     copy_from: "Start from the rights of",
     copy_none: "No role",

@@ -21,6 +21,7 @@ crate::sentences! {
         reach: Text,
         everything: Text,
         departments_only: Text,
+        name: Text,
         name_hint: Text,
         copy_from: Text,
         copy_none: Text,

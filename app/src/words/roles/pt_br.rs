@@ -16,6 +16,7 @@ pub const WORDS: RolesWords = RolesWords {
     reach: "Alcance",
     everything: "Toda a organização",
     departments_only: "Departamentos atribuídos",
+    name: "Nome",
     name_hint: "Como aparece ao lado de quem a tem.",
     copy_from: "Começar com as permissões de",
     copy_none: "Nenhuma função",

@@ -16,6 +16,7 @@ pub const WORDS: RolesWords = RolesWords {
     reach: "范围",
     everything: "整个组织",
     departments_only: "指定部门",
+    name: "名称",
     name_hint: "显示在持有者旁边的名称。",
     copy_from: "以此角色的权限为基础",
     copy_none: "无",
