@@ -91,6 +91,7 @@ fn somebody(services: &Services, random: &mut StdRng, number: u32, department: &
         phone: Some(format!("+86138{number:08}")),
         status: Status::Active,
         role: Role::Member,
+        own_role: None,
         departments: vec![department.clone()],
         position: "Sales".to_owned(),
         location: String::new(),

@@ -5,6 +5,7 @@ mod contacts;
 mod dead;
 mod door;
 mod people;
+mod roles;
 mod verdicts;
 
 use crate::common::{Answer, Branches, Client, TestApp, find};
@@ -152,7 +153,7 @@ async fn ended_links_do_not_crowd_out_those_in_force() {
         }
         copies.push_str(&format!("select {number} as n"));
     }
-    let columns = "organisation_id, kind, token_sealed, inviter_id, address, language, department_id, position, note, expires_at, max_uses, \
+    let columns = "organisation_id, kind, token_sealed, inviter_id, address, language, department_id, position, role, note, expires_at, max_uses, \
                    uses, state, revision, created_at";
     app.tamper(&format!(
         "insert into invitations (id, token_hash, {columns}) \

@@ -2,6 +2,8 @@
 
 use crate::join_details::Detail;
 use crate::page::PageRequest;
+use crate::permission::Role;
+use crate::role::{NamedRole, RoleKey};
 use crate::text::{Check, optional_line};
 use crate::{DepartmentId, InvitationId, MemberId, Moment, Problem, limits, problem::Fault};
 use serde::{Deserialize, Serialize};
@@ -51,6 +53,11 @@ pub struct Invitation {
     pub department: Option<(DepartmentId, String)>,
     /// The position, if preset.
     pub position: String,
+    /// The built-in role of whoever comes in by it.
+    pub role: Role,
+    /// The role of the organisation's own, if it is one.
+    #[serde(default)]
+    pub own_role: Option<NamedRole>,
     /// A note for whoever reads the table.
     pub note: String,
     /// When it stops working.
@@ -80,6 +87,8 @@ pub struct AnyInvitation {
     pub department: Option<DepartmentId>,
     /// The position, if preset.
     pub position: String,
+    /// The role that one comes in with.
+    pub role: RoleKey,
     /// When it stops working.
     pub expires_at: Option<Moment>,
     /// How many may use it; `None` for any number.
@@ -112,6 +121,9 @@ pub struct NewInvitation {
     /// The position.
     #[serde(default)]
     pub position: String,
+    /// The role of whoever comes in by it. One that reaches only into some departments reaches into `department`.
+    #[serde(default)]
+    pub role: RoleKey,
     /// A note.
     #[serde(default)]
     pub note: String,

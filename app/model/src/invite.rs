@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use crate::outbox::Delivery;
+use crate::role::RoleKey;
 use crate::text::{Check, Email, Phone, line, optional_line};
 use crate::{
     AccountId, DepartmentId, InvitationId, MemberId, Moment, Problem, limits, member::Status, moment, problem::Fault,
@@ -41,6 +42,9 @@ pub struct Invite {
     /// As what.
     #[serde(default)]
     pub position: String,
+    /// The role. One that reaches only into some departments reaches into `department`.
+    #[serde(default)]
+    pub role: RoleKey,
     /// The language of the message.
     pub language: Language,
 }

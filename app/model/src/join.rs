@@ -2,6 +2,7 @@
 
 use crate::invitation::Channel;
 use crate::permission::Role;
+use crate::role::NamedRole;
 use crate::{DepartmentId, JoinId, MemberId, Moment};
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +64,11 @@ pub struct Join {
     pub department: Option<(DepartmentId, String)>,
     /// The position that the invitation names.
     pub position: String,
+    /// The built-in role that the person comes in with.
+    pub role: Role,
+    /// The role of the organisation's own, if it is one.
+    #[serde(default)]
+    pub own_role: Option<NamedRole>,
     /// The work number that the person gave.
     #[serde(default)]
     pub work_number: String,
@@ -102,7 +108,7 @@ pub struct Match {
     pub role: Role,
     /// The role of the organisation's own, if it is one.
     #[serde(default)]
-    pub own_role: Option<crate::role::NamedRole>,
+    pub own_role: Option<NamedRole>,
     /// Whether the e-mail address or the phone number is the same, and not just the name.
     pub same_address: bool,
 }

@@ -52,6 +52,12 @@ impl RoleKey {
     }
 }
 
+impl Default for RoleKey {
+    fn default() -> Self {
+        Self::BuiltIn(Role::Member)
+    }
+}
+
 impl From<Role> for RoleKey {
     fn from(role: Role) -> Self {
         Self::BuiltIn(role)

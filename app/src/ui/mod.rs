@@ -15,6 +15,7 @@ pub mod live;
 pub mod load;
 pub mod param;
 pub mod profile;
+pub mod role_field;
 pub mod route;
 mod router;
 pub mod session;

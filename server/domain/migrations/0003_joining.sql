@@ -16,6 +16,9 @@ create table invitations (
     language text not null,
     department_id text,
     position text not null,
+    -- Of a link: the role of whoever comes in by it. Who was invited in person is a member already and has his own.
+    role text not null,
+    own_role_id text,
     note text not null,
     expires_at bigint,
     max_uses bigint check (max_uses >= 1),
@@ -25,6 +28,8 @@ create table invitations (
     created_at bigint not null,
     -- Two people on the last use: one of them meets this.
     check (max_uses is null or uses <= max_uses),
+    check (own_role_id is null or role = 'member'),
+    foreign key (organisation_id, own_role_id) references roles (organisation_id, id),
     foreign key (organisation_id, member_id) references members (organisation_id, id),
     foreign key (organisation_id, department_id) references departments (organisation_id, id)
 );
@@ -32,6 +37,7 @@ create index invitations_by_age on invitations (organisation_id, kind, created_a
 -- One person has one invitation that works.
 create unique index invitations_one_each on invitations (member_id) where member_id is not null and state = 'active';
 create index invitations_by_member on invitations (member_id, created_at, id) where member_id is not null;
+create index invitations_by_own_role on invitations (own_role_id) where own_role_id is not null;
 create index invitations_by_account on invitations (account_id) where account_id is not null;
 
 -- One person counts once, however often he opens the link.

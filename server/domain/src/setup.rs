@@ -185,6 +185,7 @@ async fn found(
         phone: person.phone.as_ref().map(|phone| phone.as_str().to_owned()),
         status: Status::Active,
         role: Role::SuperAdmin,
+        own_role: None,
         departments: vec![root],
         position: String::new(),
         location: String::new(),

@@ -94,6 +94,11 @@ impl Viewer {
         Err(Problem::new(Code::Forbidden).with("permission", permission).into())
     }
 
+    /// Whether the viewer may give a role with these rights to somebody.
+    pub fn may_give(&self, rights: &Rights) -> bool {
+        self.scope.is_none() && self.allows(Permission::RolesWrite) && self.rights.may_give(rights)
+    }
+
     /// A phone number as this viewer may see it; of several, separated by commas, each.
     pub fn phone(&self, number: String) -> String {
         if self.allows(Permission::MembersPhones) {

@@ -1,6 +1,6 @@
 //! `/invitations`
 
-use super::members::{Address, invite_one};
+use super::members::{Address, invite_one, role};
 use super::moment::At;
 use super::page::{Asked, Listed, Paging, words};
 use super::sent::{Revision, Sent};
@@ -16,8 +16,9 @@ use domain::Viewer;
 use domain::invitations::{self, Format};
 use model::invitation::{AnyInvitation, Channel, InvitationQuery, InvitationState, NewInvitation};
 use model::invite::NewPerson;
-use model::permission::{Permission, Role};
+use model::permission::Permission;
 use model::problem::Fault;
+use model::role::RoleKey;
 use model::{Code, DepartmentId, InvitationId, MemberId, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -38,9 +39,9 @@ pub struct Invitation {
     #[schema(required)]
     department_id: Option<String>,
     position: String,
-    /// The role that one comes in with.
+    /// The role that one comes in with: the word of a built-in one, or the id of one of the organisation's own.
     #[schema(value_type = String, example = "member")]
-    role: Role,
+    role: RoleKey,
     #[schema(required)]
     expires_at: Option<At>,
     /// Null for any number.
@@ -61,7 +62,7 @@ impl Invitation {
             member_id: known.member.map(|id| id.0),
             department_id: known.department.map(|id| id.0),
             position: known.position,
-            role: Role::Member,
+            role: known.role,
             expires_at: known.expires_at.map(At),
             max_uses: known.max_uses,
             uses: known.uses,
@@ -117,6 +118,9 @@ pub struct MakeInvitation {
     department_id: Option<String>,
     #[serde(default)]
     position: String,
+    /// The word of a built-in role, or the id of one of the organisation's own; any but `member` needs the scope `all`.
+    #[schema(example = "member")]
+    role: Option<String>,
     /// Of a link; without it works for ever. A message works for seven days.
     expires_at: Option<At>,
     /// Of a link; without it any number of people may use it.
@@ -167,6 +171,7 @@ async fn link(edge: &Edge, viewer: &Viewer, sent: MakeInvitation) -> Told<Made> 
     let new = NewInvitation {
         department: sent.department_id.map(DepartmentId),
         position: sent.position,
+        role: role(sent.role.as_deref())?,
         note: String::new(),
         lasts: sent.expires_at.map(|end| end.0.since(now)),
         max_uses: sent.max_uses,
@@ -181,7 +186,7 @@ async fn message(edge: &Edge, viewer: &Viewer, sent: MakeInvitation) -> Told<Mad
         _ => Address::of(None, Some(sent.phone.ok_or_else(|| Problem::field("phone", Fault::Missing))?))?,
     };
     let person = NewPerson { name: sent.name, ..NewPerson::default() };
-    let place = (sent.department_id.map(DepartmentId), sent.position);
+    let place = (sent.department_id.map(DepartmentId), sent.position, role(sent.role.as_deref())?);
     let member = invite_one(&edge.services, viewer, address, person, place).await?;
     newest(edge, viewer, member).await
 }

@@ -15,6 +15,7 @@ use model::invitation::Channel;
 use model::join::{Decision, Join as Known, JoinQuery, JoinRule, JoinState};
 use model::permission::Permission;
 use model::problem::Fault;
+use model::role::RoleKey;
 use model::{DepartmentId, JoinId, MemberId, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -36,6 +37,10 @@ pub struct Join {
     /// The member who invited.
     #[schema(required)]
     invited_by: Option<String>,
+    /// The role that the person comes in with: the word of a built-in one, or the id of one of the organisation's own. Only a key
+    /// that may give it approves the request.
+    #[schema(value_type = String, example = "member")]
+    role: RoleKey,
     /// The rule that judged it: public_channel, inviter_not_admin, invited_by_admin or verification_off.
     #[schema(value_type = String, example = "public_channel")]
     rule: JoinRule,
@@ -55,6 +60,7 @@ impl From<Known> for Join {
             phone: known.phone,
             channel: known.channel,
             invited_by: known.inviter_id.map(|id| id.0),
+            role: RoleKey::of(known.role, known.own_role.as_ref()),
             rule: known.rule,
             state: known.state,
             created_at: At(known.created_at),

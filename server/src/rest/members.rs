@@ -168,6 +168,9 @@ pub struct InviteMember {
     position: String,
     #[serde(default)]
     work_number: String,
+    /// The word of a built-in role, or the id of one of the organisation's own; any but `member` needs the scope `all`.
+    #[schema(example = "member")]
+    role: Option<String>,
     /// On whose behalf; needs the scope `all`. Without it the inviter is an admin.
     invited_by: Option<String>,
 }
@@ -195,11 +198,23 @@ pub async fn invite(State(edge): Place, Extension(caller): Key, Sent(sent): Sent
     }
     let address = Address::of(sent.email, sent.phone)?;
     let person = NewPerson { name: sent.name, work_number: sent.work_number, ..NewPerson::default() };
-    let place = (department, sent.position);
+    let place = (department, sent.position, role(sent.role.as_deref())?);
     let id = invite_one(&edge.services, &viewer, address, person, place).await?;
     let detail = members::get(&edge.services, &caller.viewer, &id).await?;
     let (revision, path) = (detail.row.revision, format!("/members/{id}"));
     Ok(Shown::made(detail.row.into(), revision, &path))
+}
+
+/// The role that somebody is invited with; an ordinary member's if none is named.
+///
+/// # Errors
+/// [`Code::Invalid`] on `role` for what can be neither a word nor an id.
+pub(super) fn role(text: Option<&str>) -> Told<RoleKey> {
+    match text.map(RoleKey::parse) {
+        None => Ok(RoleKey::default()),
+        Some(Some(key)) => Ok(key),
+        Some(None) => Err(Problem::field("role", Fault::Unknown).into()),
+    }
 }
 
 /// Where somebody is invited to.
@@ -232,14 +247,14 @@ pub(super) async fn invite_one(
     viewer: &domain::Viewer,
     address: Address,
     person: NewPerson,
-    (department, position): (Option<DepartmentId>, String),
+    (department, position, role): (Option<DepartmentId>, String, RoleKey),
 ) -> Told<MemberId> {
     // An e-mail address in the field for phones would be taken by the rule for both.
     if (address.field == "email") != address.text.contains('@') {
         return Err(Problem::field(address.field, Fault::Malformed).into());
     }
     let person = NewPerson { address: address.text, ..person };
-    let invite = Invite { people: vec![person], department, position, language: viewer.language };
+    let invite = Invite { people: vec![person], department, position, role, language: viewer.language };
     let told = invitations::invite(services, viewer, &invite).await?.pop().ok_or(Code::Internal)?;
     match (told.verdict, told.member.clone()) {
         (InviteVerdict::Fine, Some(member)) => Ok(member),

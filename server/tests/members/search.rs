@@ -174,6 +174,7 @@ async fn thousands_who_match_are_paged_through_whole() {
             phone: None,
             status: Status::Active,
             role: Role::Member,
+            own_role: None,
             departments: vec![root.clone()],
             position: String::new(),
             location: String::new(),

@@ -15,7 +15,7 @@ async fn a_request_is_refused_examined_again_and_let_in() {
     assert_eq!(
         join,
         json!({ "id": join["id"], "member_id": join["member_id"], "name": join["name"], "email": applicant.email,
-            "phone": null, "channel": "door", "invited_by": null, "rule": "public_channel", "state": "waiting",
+            "phone": null, "channel": "door", "invited_by": null, "role": "member", "rule": "public_channel", "state": "waiting",
             "created_at": join["created_at"] })
     );
     let path = format!("/joins/{}", text(&join["id"]));

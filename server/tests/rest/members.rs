@@ -135,6 +135,25 @@ async fn whoever_may_everything_invites_on_behalf_of_a_member() {
 }
 
 #[tokio::test]
+async fn a_key_that_may_everything_invites_with_a_role() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let narrow = app.script(&owner, &["members.write", "invitations.write"]).await;
+    let wide = app.script(&owner, &["all"]).await;
+    let auditor = json!({ "email": "wu@example.com", "role": "auditor" });
+    assert_eq!(narrow.post("/members", auditor.clone()).await.refusal(), (403, "forbidden".to_owned()));
+    assert_eq!(wide.post("/members", auditor).await.json()["role"], "auditor");
+    assert_eq!(wide.get("/invitations").await.json()["items"][0]["role"], "auditor");
+    let link = json!({ "kind": "link", "role": "auditor" });
+    assert_eq!(narrow.post("/invitations", link.clone()).await.refusal(), (403, "forbidden".to_owned()));
+    assert_eq!(wide.post("/invitations", link).await.json()["role"], "auditor");
+    let unknown = wide.post("/invitations", json!({ "kind": "link", "role": "captain" })).await;
+    assert_eq!(errors(&unknown), ["role unknown"]);
+    let above = json!({ "kind": "link", "role": "super_admin" });
+    assert_eq!(wide.post("/invitations", above).await.refusal(), (422, "role_above_own".to_owned()));
+}
+
+#[tokio::test]
 async fn a_member_goes_through_the_steps_of_a_life() {
     let app = TestApp::start().await;
     let owner = app.owner().await;

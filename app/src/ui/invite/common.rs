@@ -5,6 +5,7 @@ use crate::api::{connections, join_rules};
 use crate::ui::kit::{Banner, BannerKind, Choice, DepartmentPicker, Select, TextField};
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
+use crate::ui::role_field::{self, RoleField};
 use crate::ui::{language, may, route, session, w};
 use leptos::prelude::*;
 use model::invitation::Channel;
@@ -13,6 +14,7 @@ use model::join_rules::JoinOutcome;
 use model::language::Language;
 use model::outbox::Medium;
 use model::permission::Permission;
+use model::role::RoleKey;
 use model::{DepartmentId, limits};
 
 /// Where to, as what, and in which language the message is.
@@ -21,6 +23,7 @@ pub struct Common {
     /// Into which department.
     pub department: RwSignal<Option<Choice>>,
     position: RwSignal<String>,
+    role: RwSignal<String>,
     language: RwSignal<String>,
 }
 
@@ -30,6 +33,7 @@ impl Common {
         Self {
             department: RwSignal::new(None),
             position: RwSignal::new(String::new()),
+            role: RwSignal::new(role_field::plain()),
             language: RwSignal::new(language().word().to_owned()),
         }
     }
@@ -39,6 +43,7 @@ impl Common {
             people,
             department: self.department.get_untracked().map(|choice| DepartmentId::from(choice.id)),
             position: self.position.get_untracked(),
+            role: self.role.with_untracked(|key| RoleKey::parse(key)).unwrap_or_default(),
             language: Language::from_word(&self.language.get_untracked()).unwrap_or_else(language),
         }
     }
@@ -62,6 +67,7 @@ pub fn CommonFields(common: Common) -> impl IntoView {
                 placeholder=w().common.optional
                 max=limits::POSITION
             />
+            <RoleField value=common.role/>
         }
     });
     view! {

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use model::invitation::Channel;
 use model::invite::{Address, Contact, Invite, InviteVerdict, Invited, NewPerson};
 use model::outbox::Medium;
+use model::role::RoleKey;
 use model::{AccountId, limits};
 use std::sync::Arc;
 
@@ -44,7 +45,14 @@ pub fn InviteOne(
     let resting = settled(person);
     let found = load(
         move || (again.get(), resting.get()),
-        move |(_, person)| examine(Invite { department: None, position: String::new(), ..common.invite(vec![person]) }),
+        move |(_, person)| {
+            examine(Invite {
+                department: None,
+                position: String::new(),
+                role: RoleKey::default(),
+                ..common.invite(vec![person])
+            })
+        },
     );
     // What sending answered counts until something is typed.
     let answered = RwSignal::new(None::<(NewPerson, Invited)>);

@@ -18,6 +18,7 @@ use model::invitation::Channel;
 use model::invite::{Invite, InviteVerdict, Invited, NewPerson};
 use model::limits;
 use model::outbox::Medium;
+use model::role::RoleKey;
 
 /// Many addresses at once, each checked as it comes.
 #[component]
@@ -100,7 +101,8 @@ fn check(crowd: Crowd, common: Common) -> Loader<(u32, Vec<Invited>)> {
         move || unknown.get(),
         move |(turn, people): (u32, Vec<NewPerson>)| {
             // Nothing of what is the same for all decides about one of them.
-            let invite = Invite { department: None, position: String::new(), ..common.invite(people) };
+            let invite =
+                Invite { department: None, position: String::new(), role: RoleKey::default(), ..common.invite(people) };
             async move {
                 let found = if invite.people.is_empty() { Vec::new() } else { invitations::examine(invite).await? };
                 Ok((turn, found))

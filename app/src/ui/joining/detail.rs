@@ -10,6 +10,7 @@ use crate::ui::{labels, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::join::Join;
+use model::permission::Role;
 
 /// One request.
 #[component]
@@ -29,6 +30,9 @@ pub fn Detail(
     let wish = join.wish.clone().map(|(_, name)| view! { <Fact name=words().wish>{name}</Fact> });
     let number = Some(join.work_number.clone()).filter(|number| !number.is_empty());
     let number = number.map(|number| view! { <Fact name=c.work_number>{number}</Fact> });
+    let is_plain = join.role == Role::Member && join.own_role.is_none();
+    let role = (!is_plain).then(|| c.held_role(join.role, join.own_role.as_ref()).to_owned());
+    let role = role.map(|role| view! { <Fact name=c.role>{role}</Fact> });
     let answer = |(question, answer): (String, String)| view! { <Fact name=question>{answer}</Fact> };
     let answers = join.answers.iter().cloned().map(answer).collect_view();
     let maybe_here = join.matches.first().map(|one| {
@@ -59,6 +63,7 @@ pub fn Detail(
                 <Fact name=c.department>{text(join.department.clone().map(|(_, name)| name))}</Fact>
                 {wish}
                 <Fact name=c.position>{text(Some(join.position.clone()))}</Fact>
+                {role}
                 {number}
                 {answers}
                 <Fact name=words().asked_at><Time at=join.created_at style=TimeStyle::DateTime/></Fact>

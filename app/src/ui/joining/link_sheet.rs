@@ -48,6 +48,7 @@ fn Inside(link: Invitation) -> impl IntoView {
     let works = link.state == InvitationState::Active;
     let code = code_of(&link).filter(|_| works || link.state == InvitationState::Paused);
     let (used, ends) = (uses(&link), expiry(&link));
+    let role = w().common.held_role(link.role, link.own_role.as_ref()).to_owned();
     let Invitation { state, inviter, department, position, created_at, .. } = link;
     let department = department.map_or_else(|| "–".to_owned(), |(_, name)| name);
     let position = if position.is_empty() { "–".to_owned() } else { position };
@@ -61,6 +62,7 @@ fn Inside(link: Invitation) -> impl IntoView {
             <Fact name=w().common.created><Time at=created_at style=TimeStyle::DateTime/></Fact>
             <Fact name=w().common.department>{department}</Fact>
             <Fact name=w().common.position>{position}</Fact>
+            <Fact name=w().common.role>{role}</Fact>
         </Facts>
     }
 }

@@ -6,12 +6,13 @@ use crate::ui::deed::deed;
 use crate::ui::kit::{Banner, BannerKind, Choice, DepartmentsPicker, Form, FormActions, Section, Select, toast};
 use crate::ui::live::touch;
 use crate::ui::load::{Loaded, Loader};
+use crate::ui::role_field::{choices, rights_of};
 use crate::ui::route::ROLES;
-use crate::ui::{may, me, w};
+use crate::ui::{labels, may, me, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::member::{ChangeRole, MemberDetail, MemberRow};
-use model::permission::{Permission, Rights, Role};
+use model::permission::{Permission, Rights};
 use model::role::{RoleKey, Roles};
 use model::{Code, DepartmentId};
 
@@ -40,17 +41,6 @@ fn key_of(detail: &MemberDetail) -> String {
     RoleKey::of(detail.row.role, detail.row.own_role.as_ref()).into()
 }
 
-/// What a role lets its holder do; nothing of one that is gone meanwhile.
-fn rights_of(key: &str, roles: &Roles) -> Rights {
-    match RoleKey::parse(key) {
-        Some(RoleKey::BuiltIn(role)) => role.rights(),
-        Some(RoleKey::Own(id)) => {
-            roles.own.iter().find(|role| role.id == id).map(|role| role.rights.clone()).unwrap_or_default()
-        }
-        None => Rights::default(),
-    }
-}
-
 fn scope_of(detail: &MemberDetail) -> Vec<Choice> {
     detail.scope.iter().map(|(id, name)| Choice::new(id.0.clone(), name.clone())).collect()
 }
@@ -61,9 +51,9 @@ fn RoleForm(member: Loader<MemberDetail>, detail: Signal<MemberDetail>, roles: S
     let role = RwSignal::new(key_of(&first));
     let scope = RwSignal::new(scope_of(&first));
     let held = roles.with_untracked(|roles| rights_of(&key_of(&first), roles));
-    let locked = (!untrack(own_rights).may_give(&held)).then(|| words().role_above.to_owned());
+    let locked = (!untrack(own_rights).may_give(&held)).then(|| labels().role_above.to_owned());
     let is_locked = locked.is_some();
-    let options = Signal::derive(move || roles.with(|roles| choices(&untrack(own_rights), roles)));
+    let options = Signal::derive(move || roles.with(choices));
     let scoped = Memo::new(move |_| role.with(|key| roles.with(|roles| rights_of(key, roles).scoped)));
     let save = deed(
         |change: ChangeRole| members::change_role(change),
@@ -144,15 +134,4 @@ fn ids(choices: &[Choice]) -> Vec<&str> {
 fn own_rights() -> Rights {
     let me = me();
     Rights { permissions: me.permissions, scoped: me.scoped }
-}
-
-/// Every role, those with more rights than one's own shown with the reason.
-fn choices(own: &Rights, roles: &Roles) -> Vec<Choice> {
-    let choice = |key: &str, name: &str, rights: &Rights| {
-        let choice = Choice::new(key, name);
-        if own.may_give(rights) { choice } else { choice.disabled(words().role_above) }
-    };
-    let built_in = Role::ALL.iter().map(|role| choice(role.word(), w().common.role_name(*role), &role.rights()));
-    let theirs = roles.own.iter().map(|role| choice(role.id.as_str(), &role.name, &role.rights));
-    built_in.chain(theirs).collect()
 }

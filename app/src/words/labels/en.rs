@@ -89,6 +89,8 @@ pub const WORDS: LabelWords = LabelWords {
     reason_last_super_admin: "The last Super Admin",
     reason_new_in_file: "Not here yet",
     reason_row_wrong: "The row has errors",
+    role_above: "This role has more rights than yours.",
+    looks_after_department: "They look after the department that you choose here.",
     row_open: "Open",
     row_applied: "Applied",
     row_failed: "Failed",

@@ -96,6 +96,8 @@ crate::sentences! {
         reason_last_super_admin: Text,
         reason_new_in_file: Text,
         reason_row_wrong: Text,
+        role_above: Text,
+        looks_after_department: Text,
         row_open: Text,
         row_applied: Text,
         row_failed: Text,

@@ -89,6 +89,8 @@ pub const WORDS: LabelWords = LabelWords {
     reason_last_super_admin: "O último Super Admin",
     reason_new_in_file: "Ainda não está aqui",
     reason_row_wrong: "A linha tem erros",
+    role_above: "Esta função tem mais direitos do que a sua.",
+    looks_after_department: "Cuida do departamento escolhido aqui.",
     row_open: "Em aberto",
     row_applied: "Aplicado",
     row_failed: "Falhou",

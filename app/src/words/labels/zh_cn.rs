@@ -89,6 +89,8 @@ pub const WORDS: LabelWords = LabelWords {
     reason_last_super_admin: "最后一位超级管理员",
     reason_new_in_file: "此处尚无",
     reason_row_wrong: "该行有错误",
+    role_above: "该角色的权限高于你的角色。",
+    looks_after_department: "该角色管理此处所选的部门。",
     row_open: "未处理",
     row_applied: "已应用",
     row_failed: "失败",

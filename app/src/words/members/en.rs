@@ -73,7 +73,6 @@ pub const WORDS: MembersWords = MembersWords {
     role_section: "Role",
     role_save: "Change role",
     role_saved: "{name} is now {role}.",
-    role_above: "This role has more rights than yours.",
     role_matrix: "What each role may do",
     scope: "Departments looked after",
     scope_hint: "With everything below them.",

@@ -75,7 +75,6 @@ crate::sentences! {
         role_section: Text,
         role_save: Text,
         role_saved: Text,
-        role_above: Text,
         role_matrix: Text,
         scope: Text,
         scope_hint: Text,

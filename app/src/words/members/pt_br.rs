@@ -73,7 +73,6 @@ pub const WORDS: MembersWords = MembersWords {
     role_section: "Função",
     role_save: "Alterar função",
     role_saved: "{name} agora é {role}.",
-    role_above: "Esta função tem mais direitos do que a sua.",
     role_matrix: "O que cada função pode fazer",
     scope: "Departamentos administrados",
     scope_hint: "Com tudo o que está abaixo deles.",

@@ -70,7 +70,6 @@ pub const WORDS: MembersWords = MembersWords {
     role_section: "角色",
     role_save: "更改角色",
     role_saved: "{name}的角色已改为{role}。",
-    role_above: "该角色的权限高于你的角色。",
     role_matrix: "各角色的权限",
     scope: "管理范围",
     scope_hint: "包含其全部下级部门。",

@@ -2,7 +2,7 @@
 
 use super::{rows, shown};
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer, departments, join_rules, organisation};
+use crate::{Result, Services, Viewer, departments, join_rules, organisation, roles};
 use model::audit::{Subject, Verb};
 use model::invitation::{Channel, Invitation, NewInvitation};
 use model::permission::Permission;
@@ -14,7 +14,7 @@ use serde_json::json;
 ///
 /// # Errors
 /// [`Code::Forbidden`], [`Code::Invalid`]; a Department Admin has to name one of his departments. [`Code::ChannelClosed`] if the
-/// organisation takes nobody by the viewer's links.
+/// organisation takes nobody by the viewer's links. What stands against the role: [`Code::Forbidden`], [`Code::RoleAboveOwn`].
 pub async fn create(services: &Services, viewer: &Viewer, new: &NewInvitation) -> Result<Invitation> {
     viewer.require(Permission::InvitationsWrite)?;
     let new = new.clone().check()?;
@@ -31,12 +31,13 @@ pub async fn create(services: &Services, viewer: &Viewer, new: &NewInvitation) -
     }
     // A link that nobody could use would be made in vain.
     join_rules::require_open(&mut tx, &viewer.organisation, Channel::Link, viewer.role).await?;
+    let given = roles::for_invitation(&mut tx, viewer, &new.role, new.department.as_ref()).await?;
     let id: InvitationId = services.ids.next();
     let token = services.ids.short_token();
     sqlx::query(
         "insert into invitations (id, organisation_id, kind, token_hash, token_sealed, inviter_id, member_id, address, \
-         account_id, language, department_id, position, note, expires_at, max_uses, uses, state, revision, created_at) \
-         values ($1, $2, $3, $4, $5, $6, null, '', null, $7, $8, $9, $10, $11, $12, 0, 'active', 1, $13)",
+         account_id, language, department_id, position, role, own_role_id, note, expires_at, max_uses, uses, state, revision, created_at) \
+         values ($1, $2, $3, $4, $5, $6, null, '', null, $7, $8, $9, $10, $11, $12, $13, $14, 0, 'active', 1, $15)",
     )
     .bind(&id)
     .bind(&viewer.organisation)
@@ -47,6 +48,8 @@ pub async fn create(services: &Services, viewer: &Viewer, new: &NewInvitation) -
     .bind(viewer.language)
     .bind(&new.department)
     .bind(&new.position)
+    .bind(given.role)
+    .bind(&given.own)
     .bind(&new.note)
     .bind(new.lasts.map(|lasts| now.plus(lasts)))
     .bind(new.max_uses)
@@ -56,7 +59,10 @@ pub async fn create(services: &Services, viewer: &Viewer, new: &NewInvitation) -
     let row = rows::find(&mut tx, &viewer.organisation, &id).await?.ok_or(Code::NotFound)?;
     let record = Record::new(Verb::Create, Subject::Invitation, &id, &new.note).fields(
         json!(null),
-        json!({ "department": row.department, "position": new.position, "expires_at": row.expires_at, "max_uses": new.max_uses }),
+        json!({
+            "department": row.department, "position": new.position, "role": given.told, "expires_at": row.expires_at,
+            "max_uses": new.max_uses,
+        }),
     );
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "invitations");

@@ -5,6 +5,7 @@ use crate::audit::{self, Actor, Record};
 use crate::keys::name_keys;
 use crate::members::rows::{self as members, NewMember};
 use crate::outbox::{self, NewMessage};
+use crate::roles::{self, Given};
 use crate::{Conn, Result, Services, Viewer, Write, departments, join_rules, organisation};
 use model::audit::{Subject, Verb};
 use model::invitation::Channel;
@@ -22,7 +23,8 @@ use serde_json::json;
 ///
 /// # Errors
 /// [`model::Code::Forbidden`] without [`Permission::InvitationsSend`], [`model::Code::Invalid`]; a Department Admin has to name
-/// one of his departments. [`model::Code::ChannelClosed`] if the organisation takes nobody by the way of one of them: then nobody
+/// one of his departments. What stands against the role: [`model::Code::Forbidden`], [`model::Code::RoleAboveOwn`].
+/// [`model::Code::ChannelClosed`] if the organisation takes nobody by the way of one of them: then nobody
 /// is invited.
 pub async fn invite(services: &Services, viewer: &Viewer, invite: &Invite) -> Result<Vec<Invited>> {
     viewer.require(Permission::InvitationsSend)?;
@@ -31,12 +33,13 @@ pub async fn invite(services: &Services, viewer: &Viewer, invite: &Invite) -> Re
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     let department = place(&mut tx, viewer, invite.department.as_ref()).await?;
+    let role = roles::for_invitation(&mut tx, viewer, &invite.role, invite.department.as_ref()).await?;
     let found = look(&mut tx, viewer, &invite.people).await?;
     let mut outcomes = Vec::with_capacity(found.len());
     for (person, found) in invite.people.iter().zip(found) {
         let mut told = found.told.clone();
         if told.verdict == InviteVerdict::Fine {
-            let member = add(&mut tx, services, viewer, (&invite, person, &found), &department, now).await?;
+            let member = add(&mut tx, services, viewer, (&invite, person, &found), (&department, &role), now).await?;
             told.member = Some(member);
             told.revision = 1;
         }
@@ -72,7 +75,7 @@ async fn add(
     services: &Services,
     viewer: &Viewer,
     (invite, person, found): (&Invite, &NewPerson, &Found),
-    department: &DepartmentId,
+    (department, role): (&DepartmentId, &Given),
     now: Moment,
 ) -> Result<MemberId> {
     let (email, phone) = columns(found.address.as_ref());
@@ -84,7 +87,8 @@ async fn add(
         email,
         phone,
         status: Status::Invited,
-        role: Role::Member,
+        role: role.role,
+        own_role: role.own.clone(),
         departments: vec![department.clone()],
         position: invite.position.clone(),
         location: String::new(),
@@ -93,6 +97,9 @@ async fn add(
         source: Source::Manual,
     };
     members::insert(tx, &viewer.organisation, &new, &name_keys(&new.name), now).await?;
+    if role.rights.scoped {
+        members::set_scope(tx, &viewer.organisation, &new.id, std::slice::from_ref(department)).await?;
+    }
     let issue = Issue {
         inviter: Inviter::from(viewer),
         member: &new.id,
@@ -105,7 +112,9 @@ async fn add(
     let (_, channel) = issue_to(tx, services, &issue, now).await?;
     let record = Record::new(Verb::Invite, Subject::Member, &new.id, &new.name).fields(
         json!(null),
-        json!({ "channel": channel, "email": new.email, "phone": new.phone, "position": new.position }),
+        json!({
+            "channel": channel, "email": new.email, "phone": new.phone, "position": new.position, "role": role.told,
+        }),
     );
     audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     Ok(new.id)
@@ -169,8 +178,8 @@ pub(crate) async fn issue_to(
     let token = services.ids.short_token();
     sqlx::query(
         "insert into invitations (id, organisation_id, kind, token_hash, token_sealed, inviter_id, member_id, address, \
-         account_id, language, department_id, position, note, expires_at, max_uses, uses, state, revision, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13, 1, 0, 'active', 1, $14)",
+         account_id, language, department_id, position, role, own_role_id, note, expires_at, max_uses, uses, state, revision, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'member', null, '', $13, 1, 0, 'active', 1, $14)",
     )
     .bind(&id)
     .bind(issue.inviter.organisation)

@@ -63,6 +63,8 @@ fn shown(services: &Services, row: Row) -> Result<Invitation> {
         inviter: row.inviter,
         department: row.department_id.zip(row.department),
         position: row.position,
+        role: row.held.role,
+        own_role: row.held.own(),
         note: row.note,
         expires_at: row.expires_at,
         max_uses: row.max_uses,

@@ -43,6 +43,7 @@ fn told(row: &rows::Row, now: Moment) -> AnyInvitation {
         member: row.member_id.clone(),
         department: row.department_id.clone(),
         position: row.position.clone(),
+        role: row.held.key(),
         expires_at: row.expires_at,
         max_uses: row.max_uses,
         uses: row.uses,

@@ -1,6 +1,7 @@
 //! The SQL of invitations.
 
 use crate::page::Cursor;
+use crate::roles::Held;
 use crate::store::push_list;
 use crate::viewer::push_path_scope;
 use crate::{Conn, Db, Result, Viewer};
@@ -46,6 +47,9 @@ pub struct Row {
     pub department_path: Option<String>,
     /// As what.
     pub position: String,
+    /// The role of whoever comes in: the link's, or the one that the invited member has.
+    #[sqlx(flatten)]
+    pub held: Held,
     /// A note.
     pub note: String,
     /// When it stops working.
@@ -64,8 +68,10 @@ pub struct Row {
 
 const SELECT: &str = "select i.id, i.organisation_id, i.kind, i.member_id, i.address, i.account_id, i.language, i.token_sealed, i.inviter_id, m.name as inviter, \
      m.role as inviter_role, m.status as inviter_status, i.department_id, d.name as department, d.path as department_path, \
-     i.position, i.note, i.expires_at, i.max_uses, i.uses, i.state, i.revision, i.created_at from invitations i join members m on m.id = i.inviter_id \
-     left join departments d on d.id = i.department_id ";
+     i.position, coalesce(t.role, i.role) as role, coalesce(t.own_role_id, i.own_role_id) as own_role_id, own.name as own_role, \
+     own.permissions as own_permissions, own.scoped as own_scoped, i.note, i.expires_at, i.max_uses, i.uses, i.state, i.revision, i.created_at from invitations i join members m on m.id = i.inviter_id \
+     left join departments d on d.id = i.department_id left join members t on t.id = i.member_id \
+     left join roles own on own.id = coalesce(t.own_role_id, i.own_role_id) ";
 
 /// The invitation with this id in this organisation.
 pub async fn find(conn: &mut Conn, organisation: &OrganisationId, id: &InvitationId) -> Result<Option<Row>> {

@@ -2,7 +2,8 @@
 
 use super::told;
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer, Write, departments, members, organisation};
+use crate::roles::{self, Held};
+use crate::{Conn, Db, Result, Services, Viewer, Write, departments, members, organisation};
 use model::audit::{Subject, Verb};
 use model::join::{Decision, JoinRule, JoinState};
 use model::member::{Outcome, Status};
@@ -11,6 +12,7 @@ use model::problem::Fault;
 use model::text::{Check, note, optional_line};
 use model::{Code, DepartmentId, JoinId, MemberId, Moment, Problem, limits};
 use serde_json::json;
+use sqlx::QueryBuilder;
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -22,6 +24,8 @@ struct Row {
     wished_department_id: Option<DepartmentId>,
     work_number: String,
     position: String,
+    #[sqlx(flatten)]
+    held: Held,
     decided_by: Option<String>,
 }
 
@@ -138,23 +142,29 @@ async fn decide_one(
     now: Moment,
 ) -> std::result::Result<String, Failed> {
     let unnamed = |error: crate::Error| (String::new(), error);
-    let row: Option<Row> = sqlx::query_as(
-        "select j.member_id, m.name, j.state, j.department_id, d.path as department_path, \
-         j.wished_department_id, j.work_number, j.position, b.name as decided_by \
-         from joins j join members m on m.id = j.member_id left join departments d on d.id = j.department_id \
-         left join members b on b.id = j.decided_by where j.organisation_id = $1 and j.id = $2",
-    )
-    .bind(&viewer.organisation)
-    .bind(id)
-    .fetch_optional(&mut **tx)
-    .await
-    .map_err(|error| unnamed(error.into()))?;
+    let row = find(tx, viewer, id).await.map_err(unnamed)?;
     let visible =
         |row: &Row| viewer.scope.is_none() || row.department_path.as_deref().is_some_and(|path| viewer.sees_path(path));
     let row = row.filter(visible).ok_or_else(|| unnamed(Code::NotFound.into()))?;
     let name = row.name.clone();
     carry_out(tx, viewer, id, row, decision, rule, now).await.map_err(|error| (name.clone(), error))?;
     Ok(name)
+}
+
+async fn find(conn: &mut Conn, viewer: &Viewer, id: &JoinId) -> Result<Option<Row>> {
+    let mut sql = QueryBuilder::<Db>::new(
+        "select j.member_id, m.name, j.state, j.department_id, d.path as department_path, \
+         j.wished_department_id, j.work_number, j.position, b.name as decided_by, ",
+    );
+    sql.push(roles::rows::COLUMNS);
+    sql.push(
+        " from joins j join members m on m.id = j.member_id left join departments d on d.id = j.department_id \
+         left join members b on b.id = j.decided_by",
+    );
+    sql.push(roles::rows::JOIN);
+    sql.push("where j.organisation_id = ").push_bind(viewer.organisation.clone());
+    sql.push(" and j.id = ").push_bind(id.clone());
+    Ok(sql.build_query_as().fetch_optional(conn).await?)
 }
 
 async fn carry_out(
@@ -180,6 +190,11 @@ async fn carry_out(
         Decision::Block { reason } => (Verb::Block, JoinState::Blocked, Status::Rejected, reason.as_str()),
         Decision::Reexamine => (Verb::Reexamine, JoinState::Waiting, Status::Pending, ""),
     };
+    // With the approval the role begins to count: nobody lets in somebody with more than he could give.
+    let approves = matches!(decision, Decision::Approve { same_as: None, .. });
+    if approves && !row.held.is_plain() && !viewer.may_give(&row.held.rights()) {
+        return Err(Code::RoleAboveOwn.into());
+    }
     let same = match decision {
         Decision::Approve { same_as, .. } => same_as.as_ref(),
         _ => None,
@@ -224,6 +239,9 @@ async fn carry_out(
         told::number(tx, &viewer.organisation, &row.member_id, &row.work_number).await?;
         after["department"] = json!(department.map(|department| department.name));
         after["position"] = json!(position);
+        if !row.held.is_plain() {
+            after["role"] = row.held.told();
+        }
         if let Some(rule) = rule {
             after["rule"] = json!(rule);
         }

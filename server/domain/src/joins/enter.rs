@@ -83,6 +83,7 @@ pub(super) async fn enter(
                 phone: person.phone.clone(),
                 status,
                 role: Role::Member,
+                own_role: None,
                 departments,
                 position: opening.position.clone(),
                 location: String::new(),
@@ -91,6 +92,7 @@ pub(super) async fn enter(
                 source: Source::Manual,
             };
             rows::insert(tx, &opening.organisation, &new, &name_keys(&new.name), now).await?;
+            take_role(tx, opening, &new.id).await?;
             new.id
         }
     };
@@ -128,6 +130,24 @@ async fn invited(tx: &mut Write, opening: &Opening, person: &Account) -> Result<
     .await?;
     rows::index(tx, &opening.organisation, id).await?;
     Ok(Some(member))
+}
+
+/// Whoever comes by a link has the role that it brings, and looks after the department that it names. Of no effect before an
+/// admin who could give that role lets him in.
+async fn take_role(tx: &mut Write, opening: &Opening, member: &MemberId) -> Result<()> {
+    if opening.bound.is_some() {
+        return Ok(());
+    }
+    let (role, own) = opening.held.as_ref().map_or((Role::Member, None), |held| (held.role, held.own_role_id.as_ref()));
+    sqlx::query("update members set role = $1, own_role_id = $2 where id = $3")
+        .bind(role)
+        .bind(own)
+        .bind(member)
+        .execute(&mut **tx)
+        .await?;
+    let scoped = opening.held.as_ref().is_some_and(|held| held.rights().scoped);
+    let looked_after = opening.department.as_slice();
+    rows::set_scope(tx, &opening.organisation, member, if scoped { looked_after } else { &[] }).await
 }
 
 /// Counts one use, once a person. The check in the schema stops the second of two on the last use.
@@ -185,6 +205,7 @@ async fn again(
                 .bind(&member.id)
                 .execute(&mut **tx)
                 .await?;
+            take_role(tx, opening, &member.id).await?;
             if joins {
                 told::apply(tx, &opening.organisation, &member.id, &given).await?;
             }

@@ -2,6 +2,7 @@
 
 use super::same;
 use crate::page::{Cursor, page};
+use crate::roles::Held;
 use crate::search::{self, Kind, Reach};
 use crate::store::push_list;
 use crate::viewer::push_path_scope;
@@ -27,6 +28,8 @@ struct Row {
     department_id: Option<DepartmentId>,
     department: Option<String>,
     position: String,
+    #[sqlx(flatten)]
+    held: Held,
     work_number: String,
     wished_department_id: Option<DepartmentId>,
     wish: Option<String>,
@@ -55,6 +58,8 @@ impl TryFrom<Row> for Join {
             inviter_id: row.inviter_id,
             department: row.department_id.zip(row.department),
             position: row.position,
+            role: row.held.role,
+            own_role: row.held.own(),
             work_number: row.work_number,
             wish: row.wished_department_id.zip(row.wish),
             answers: serde_json::from_str(&row.answers)?,
@@ -71,7 +76,8 @@ impl TryFrom<Row> for Join {
 
 const COLUMNS: &str = "select j.id, j.member_id, j.reference, m.name, m.email, m.phone, j.channel, i.name as inviter, j.inviter_id, j.department_id, \
          d.name as department, j.position, j.work_number, j.wished_department_id, w.name as wish, j.answers, j.rule, j.state, \
-         j.reason, b.name as decided_by, j.decided_at, j.created_at";
+         j.reason, b.name as decided_by, j.decided_at, j.created_at, m.role, m.own_role_id, own.name as own_role, \
+         own.permissions as own_permissions, own.scoped as own_scoped";
 
 /// One page of the queue, oldest first: who waits longest is on top. A Department Admin sees requests into his departments.
 ///
@@ -140,7 +146,7 @@ fn push_from(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &JoinQuery) {
     sql.push(
         " from joins j join members m on m.id = j.member_id left join members i on i.id = j.inviter_id \
          left join members b on b.id = j.decided_by left join departments d on d.id = j.department_id \
-         left join departments w on w.id = j.wished_department_id where j.organisation_id = ",
+         left join departments w on w.id = j.wished_department_id left join roles own on own.id = m.own_role_id where j.organisation_id = ",
     );
     sql.push_bind(viewer.organisation.clone());
     if !query.states.is_empty() {

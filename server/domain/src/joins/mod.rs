@@ -22,11 +22,13 @@ pub use welcome::welcome;
 
 use crate::accounts::Account;
 use crate::invitations::{self, rows};
-use crate::{Conn, Result, join_rules};
+use crate::roles::Held;
+use crate::{Conn, Result, join_rules, members};
 use model::invitation::{Channel, InvitationState};
 use model::invite::Address;
+use model::join::JoinRule;
 use model::join_rules::{JoinOutcome, JoinRules, JoinVerdict, judge};
-use model::permission::Role;
+use model::permission::{Rights, Role};
 use model::text::Email;
 use model::{AccountId, Code, DepartmentId, InvitationId, MemberId, Moment, OrganisationId, Problem};
 
@@ -53,6 +55,10 @@ struct Opening {
     bound: Option<Bound>,
     department: Option<DepartmentId>,
     position: String,
+    /// The role that the invitation brings; that of an ordinary member for the door number.
+    held: Option<Held>,
+    /// That the inviter could not give this role by now: then nobody has it before an admin who can lets him in.
+    beyond_inviter: bool,
     /// Why nobody new comes in this way, though it is a real one.
     closed: Option<Code>,
 }
@@ -60,7 +66,11 @@ struct Opening {
 impl Opening {
     /// What the rules say of whoever comes this way.
     fn verdict(&self) -> JoinVerdict {
-        judge(self.channel, self.inviter_role, &self.rules)
+        let verdict = judge(self.channel, self.inviter_role, &self.rules);
+        if self.beyond_inviter && verdict.outcome == JoinOutcome::Joins {
+            return JoinVerdict { outcome: JoinOutcome::Waits, rule: JoinRule::InviterNotAdmin };
+        }
+        verdict
     }
 
     /// That the organisation takes nobody by this way, where nothing else speaks against it already.
@@ -146,6 +156,11 @@ async fn open_link(conn: &mut Conn, token: &str, now: Moment) -> Result<Opening>
         address: Address::parse(&row.address).ok(),
         account: row.account_id,
     });
+    let beyond_inviter = !row.held.is_plain() && {
+        let inviter = members::rows::find(conn, &row.organisation_id, &row.inviter_id).await?;
+        let gives = |rights: &Rights| !rights.scoped && rights.may_give(&row.held.rights());
+        !inviter.is_some_and(|inviter| gives(&inviter.held.rights()))
+    };
     let opening = Opening {
         rules: join_rules::find(conn, &row.organisation_id).await?,
         organisation: row.organisation_id,
@@ -157,6 +172,8 @@ async fn open_link(conn: &mut Conn, token: &str, now: Moment) -> Result<Opening>
         inviter_role: Some(row.inviter_role),
         department: row.department_id,
         position: row.position,
+        held: Some(row.held),
+        beyond_inviter,
         closed,
     };
     Ok(opening.judged())
@@ -180,6 +197,8 @@ async fn open_door(conn: &mut Conn, number: &str) -> Result<Opening> {
         bound: None,
         department: None,
         position: String::new(),
+        held: None,
+        beyond_inviter: false,
         closed: if state != "open" || !door_open { Some(Code::OrganisationClosed) } else { None },
     };
     Ok(opening.judged())

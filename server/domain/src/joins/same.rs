@@ -9,7 +9,6 @@ use crate::viewer::push_path_scope;
 use crate::{Conn, Db, Result, Viewer, Write};
 use model::join::Match;
 use model::member::Status;
-use model::permission::{Permission, Role};
 use model::problem::Fault;
 use model::{AccountId, Code, MemberId, Problem};
 use sqlx::QueryBuilder;
@@ -81,10 +80,7 @@ pub(super) async fn unite(tx: &mut Write, viewer: &Viewer, asker: &MemberId, sam
         return Err(unknown().into());
     }
     // With the member comes the role: whoever could not give it cannot hand it to somebody who asks.
-    let is_plain = here.held.role == Role::Member && here.held.own_role_id.is_none();
-    let may_give =
-        viewer.scope.is_none() && viewer.allows(Permission::RolesWrite) && viewer.rights.may_give(&here.held.rights());
-    if !is_plain && !may_give {
+    if !here.held.is_plain() && !viewer.may_give(&here.held.rights()) {
         return Err(Code::RoleAboveOwn.into());
     }
     let account: Option<AccountId> =

@@ -61,9 +61,8 @@ pub async fn change_role(services: &Services, viewer: &Viewer, change: &ChangeRo
 }
 
 async fn set_scope(conn: &mut Conn, viewer: &Viewer, given: &Given, change: &ChangeRole) -> Result<Vec<String>> {
-    let id = &change.id;
-    sqlx::query("delete from member_scopes where member_id = $1").bind(id).execute(&mut *conn).await?;
     if !given.rights.scoped {
+        rows::set_scope(conn, &viewer.organisation, &change.id, &[]).await?;
         return Ok(Vec::new());
     }
     if change.scope.is_empty() {
@@ -74,15 +73,7 @@ async fn set_scope(conn: &mut Conn, viewer: &Viewer, given: &Given, change: &Cha
         let row = departments::rows::find(conn, &viewer.organisation, department).await?;
         let Some(row) = row else { return Err(Problem::field("scope", Fault::Unknown).into()) };
         names.push(row.name);
-        sqlx::query(
-            "insert into member_scopes (organisation_id, member_id, department_id) values ($1, $2, $3) \
-             on conflict (member_id, department_id) do nothing",
-        )
-        .bind(&viewer.organisation)
-        .bind(id)
-        .bind(department)
-        .execute(&mut *conn)
-        .await?;
     }
+    rows::set_scope(conn, &viewer.organisation, &change.id, &change.scope).await?;
     Ok(names)
 }

@@ -8,7 +8,7 @@ use crate::{Conn, Db, Result, Viewer};
 use model::member::{MemberRow, Membership, Source, Status};
 use model::permission::Role;
 use model::text::Email;
-use model::{AccountId, DepartmentId, MemberId, Moment, OrganisationId};
+use model::{AccountId, DepartmentId, MemberId, Moment, OrganisationId, RoleId};
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
@@ -76,8 +76,10 @@ pub struct NewMember {
     pub phone: Option<String>,
     /// Where the member stands.
     pub status: Status,
-    /// The role.
+    /// The built-in role.
     pub role: Role,
+    /// The one of the organisation's own, if it is one.
+    pub own_role: Option<RoleId>,
     /// The departments, the main one first.
     pub departments: Vec<DepartmentId>,
     /// The position.
@@ -137,7 +139,7 @@ pub async fn insert_all(
 ) -> Result<()> {
     for block in crate::store::blocks(new) {
         let mut query = QueryBuilder::<Db>::new(
-            "insert into members (id, organisation_id, account_id, name, email, email_key, phone, status, role, \
+            "insert into members (id, organisation_id, account_id, name, email, email_key, phone, status, role, own_role_id, \
              main_department_id, position, location, work_number, manager_id, source, name_key, initials_key, last_seen_at, \
              revision, created_at) ",
         );
@@ -151,6 +153,7 @@ pub async fn insert_all(
                 .push_bind(&new.phone)
                 .push_bind(new.status)
                 .push_bind(new.role)
+                .push_bind(&new.own_role)
                 .push_bind(new.departments.first())
                 .push_bind(&new.position)
                 .push_bind(&new.location)
@@ -214,6 +217,28 @@ pub async fn set_departments(
     sqlx::query("delete from member_departments where member_id = $1").bind(id).execute(&mut *conn).await?;
     let places: Vec<(&MemberId, &DepartmentId)> = departments.iter().map(|department| (id, department)).collect();
     insert_places(conn, organisation, &places).await
+}
+
+/// Replaces the departments that a member looks after, by virtue of a role that reaches only into some.
+pub async fn set_scope(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    id: &MemberId,
+    departments: &[DepartmentId],
+) -> Result<()> {
+    sqlx::query("delete from member_scopes where member_id = $1").bind(id).execute(&mut *conn).await?;
+    for department in departments {
+        sqlx::query(
+            "insert into member_scopes (organisation_id, member_id, department_id) values ($1, $2, $3) \
+             on conflict (member_id, department_id) do nothing",
+        )
+        .bind(organisation)
+        .bind(id)
+        .bind(department)
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
 }
 
 /// Name, its two keys, e-mail, phone and work number.

@@ -30,6 +30,11 @@ pub async fn delete(services: &Services, viewer: &Viewer, id: &RoleId, revision:
     if row.holders > 0 {
         return Err(Problem::new(Code::RoleHeld).with("count", row.holders).into());
     }
+    // Links that would have brought it bring an ordinary member from now on.
+    sqlx::query("update invitations set own_role_id = null, revision = revision + 1 where own_role_id = $1")
+        .bind(id)
+        .execute(&mut *tx)
+        .await?;
     let deleted = sqlx::query("delete from roles where id = $1 and revision = $2")
         .bind(id)
         .bind(revision)
@@ -40,5 +45,6 @@ pub async fn delete(services: &Services, viewer: &Viewer, id: &RoleId, revision:
         .fields(json!({ "name": row.name, "permissions": rights.permissions, "scoped": rights.scoped }), json!(null));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "roles");
+    tx.hint(&viewer.organisation, "invitations");
     tx.commit().await
 }

@@ -10,5 +10,5 @@ pub use delete::delete;
 pub use list::list;
 pub use save::save;
 
-pub(crate) use find::{Given, find};
+pub(crate) use find::{Given, find, for_invitation};
 pub(crate) use rows::Held;

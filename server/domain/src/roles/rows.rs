@@ -2,7 +2,7 @@
 
 use crate::{Conn, Db, Result};
 use model::permission::{Permission, Rights, Role};
-use model::role::{NamedRole, OwnRole};
+use model::role::{NamedRole, OwnRole, RoleKey};
 use model::{OrganisationId, RoleId};
 use serde_json::{Value, json};
 use sqlx::QueryBuilder;
@@ -38,6 +38,16 @@ impl Held {
     pub fn own(&self) -> Option<NamedRole> {
         let (id, name) = self.own_role_id.clone().zip(self.own_role.clone())?;
         Some(NamedRole { id, name })
+    }
+
+    /// Which it is.
+    pub fn key(&self) -> RoleKey {
+        self.own_role_id.clone().map_or(RoleKey::BuiltIn(self.role), RoleKey::Own)
+    }
+
+    /// Whether it is that of an ordinary member, which every approval gives.
+    pub fn is_plain(&self) -> bool {
+        self.role == Role::Member && self.own_role_id.is_none()
     }
 
     /// How the activity tells it: a word, or the name of that time.

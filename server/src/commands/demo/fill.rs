@@ -129,6 +129,7 @@ async fn joining(services: &Services, viewer: &Viewer) -> Result<()> {
         note: "Campus fair".to_owned(),
         lasts: Some(7 * moment::DAY),
         max_uses: Some(50),
+        ..NewInvitation::default()
     };
     let link = invitations::create(services, viewer, &week).await?;
     let partners = NewInvitation { note: "Partner office".to_owned(), max_uses: Some(10), ..NewInvitation::default() };

@@ -6,6 +6,7 @@ use domain::{Result, Services, Viewer, connections, invitations};
 use model::connection::{ConnectionKind, SaveConnection};
 use model::invite::{Invite, NewPerson};
 use model::language::Language;
+use model::role::RoleKey;
 use model::setting::Setting;
 
 /// People who were sent a letter or a text message; one mailbox does not exist.
@@ -64,8 +65,13 @@ pub(super) async fn invite(services: &Services, viewer: &Viewer) -> Result<()> {
         address: (*address).to_owned(),
         ..NewPerson::default()
     });
-    let invite =
-        Invite { people: people.collect(), department: None, position: "顾问".to_owned(), language: Language::En };
+    let invite = Invite {
+        people: people.collect(),
+        department: None,
+        position: "顾问".to_owned(),
+        role: RoleKey::default(),
+        language: Language::En,
+    };
     invitations::invite(services, viewer, &invite).await?;
     Ok(())
 }

@@ -4,11 +4,12 @@ use super::super::words;
 use crate::api::invitations;
 use crate::ui::deed::deed;
 use crate::ui::kit::{Choice, DepartmentPicker, Form, FormActions, Select, TextField, TextKind};
-use crate::ui::live;
-use crate::ui::w;
+use crate::ui::role_field::{self, RoleField};
+use crate::ui::{live, w};
 use leptos::prelude::*;
 use model::invitation::{Invitation, NewInvitation};
 use model::moment::{DAY, HOUR};
+use model::role::RoleKey;
 use model::{DepartmentId, limits};
 
 /// How long a link may last, by the id of the choice; the last one stands for ever.
@@ -49,6 +50,7 @@ pub fn Settings(
     let own = RwSignal::new("25".to_owned());
     let department = RwSignal::new(None::<Choice>);
     let position = RwSignal::new(String::new());
+    let role = RwSignal::new(role_field::plain());
     let note = RwSignal::new(String::new());
     let create = deed(invitations::create, move |link: Invitation| {
         made.set(Some(link));
@@ -59,6 +61,7 @@ pub fn Settings(
         let new = NewInvitation {
             department: department.get_untracked().map(|choice| DepartmentId::from(choice.id)),
             position: position.get_untracked(),
+            role: role.with_untracked(|key| RoleKey::parse(key)).unwrap_or_default(),
             note: note.get_untracked(),
             lasts: LASTS.iter().find(|(id, _)| *id == chosen).and_then(|(_, lasts)| *lasts),
             max_uses: max_uses(&uses.get_untracked(), &own.get_untracked()),
@@ -83,6 +86,7 @@ pub fn Settings(
                 placeholder=w().common.optional
                 max=limits::POSITION
             />
+            <RoleField value=role/>
             <TextField name="note" label=w().common.note value=note hint=words().note_hint max=limits::NOTE/>
             <FormActions label=words().make_link busy=create.busy()/>
         </Form>

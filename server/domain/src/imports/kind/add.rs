@@ -46,6 +46,7 @@ pub(super) async fn apply(
             phone: person.phone.clone(),
             status: Status::Invited,
             role: Role::Member,
+            own_role: None,
             departments: ids,
             position: person.position.clone(),
             location: person.location.clone(),

@@ -83,6 +83,7 @@ pub(super) async fn all(conn: &mut Conn, context: &Context, mut known: Known, ne
             phone: given(&upstream.phone).map(str::to_owned),
             status: if upstream.disabled { Status::Suspended } else { Status::Active },
             role: Role::Member,
+            own_role: None,
             departments: known.places(upstream)?,
             position: upstream.position.clone(),
             location: String::new(),
