@@ -45,6 +45,8 @@ crate::words!(
         AuditRead = "audit.read",
         /// See customers.
         CustomersRead = "customers.read",
+        /// Delete customers and bring them back.
+        CustomersDelete = "customers.delete",
         /// Take customers home in files.
         CustomersExport = "customers.export",
         /// See runs.
@@ -91,6 +93,7 @@ impl Scope {
             Self::JoinsWrite => vec![P::JoinsRead, P::JoinsWrite],
             Self::AuditRead => vec![P::AuditRead],
             Self::CustomersRead => vec![P::CustomersRead],
+            Self::CustomersDelete => vec![P::CustomersRead, P::CustomersDelete],
             Self::CustomersExport => vec![P::CustomersRead, P::CustomersExport],
             Self::RunsRead => vec![P::ConnectionsRead],
             // A key that leaked must not be able to leave another one behind.

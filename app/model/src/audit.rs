@@ -106,6 +106,10 @@ crate::words!(
         ChangeRole = "change_role",
         /// Tried out.
         Test = "test",
+        /// Removed for good.
+        Erase = "erase",
+        /// Kept from being deleted.
+        Hold = "hold",
         /// Begun.
         Start = "start",
         /// Carried out.

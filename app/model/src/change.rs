@@ -20,6 +20,12 @@ crate::words!(
         Edit = "edit",
         /// Members and departments out of a file.
         Import = "import",
+        /// Customers that go into the recycle bin.
+        Deletion = "deletion",
+        /// Customers that come back out of it.
+        Restoration = "restoration",
+        /// Customers in it that are erased before their time.
+        Erasure = "erasure",
     }
 );
 
@@ -30,6 +36,7 @@ impl ChangeKind {
             Self::Contacts | Self::Customers => Permission::SyncRun,
             Self::Edit => Permission::MembersWrite,
             Self::Import => Permission::MembersImport,
+            Self::Deletion | Self::Restoration | Self::Erasure => Permission::CustomersDelete,
         }
     }
 
@@ -39,14 +46,23 @@ impl ChangeKind {
             Self::Contacts | Self::Customers => Permission::ConnectionsRead,
             Self::Edit => Permission::MembersWrite,
             Self::Import => Permission::MembersImport,
+            Self::Deletion | Self::Restoration | Self::Erasure => Permission::CustomersDelete,
         }
+    }
+
+    /// Whether a set of the kind can be put back.
+    pub const fn can_be_undone(self) -> bool {
+        !matches!(self, Self::Erasure)
     }
 
     /// The ways out of a conflict. A file brings no second account for an address: two members with one address could not be
     /// told apart when they sign in.
     pub const fn resolutions(self) -> &'static [Resolution] {
         match self {
-            Self::Contacts | Self::Customers | Self::Edit => Resolution::ALL,
+            // Of one who came back meanwhile: leave him in the bin, put both together, or keep both.
+            Self::Contacts | Self::Customers | Self::Edit | Self::Deletion | Self::Restoration | Self::Erasure => {
+                Resolution::ALL
+            }
             Self::Import => &[Resolution::KeepOurs, Resolution::TakeTheirs],
         }
     }
@@ -125,6 +141,12 @@ crate::words!(
         NewInFile = "new_in_file",
         /// The row of the file has errors.
         RowWrong = "row_wrong",
+        /// A hold keeps the record.
+        LegalHold = "legal_hold",
+        /// The organisation keeps such records for some time yet.
+        Retention = "retention",
+        /// The same person is here again.
+        HereAgain = "here_again",
     }
 );
 
@@ -177,6 +199,9 @@ pub struct ChangeSet {
     pub accepted: i64,
     /// Rows by what became of them.
     pub outcomes: Vec<(RowState, i64)>,
+    /// Whether somebody else than who made it has to carry it out.
+    #[serde(default)]
+    pub second_person: bool,
     /// The brake, whether or not it holds.
     pub brake: Brake,
     /// The run that carries it out or puts it back, if one is under way.

@@ -114,6 +114,9 @@ pub struct CustomerDetail {
     pub connection: Option<String>,
     /// Every relation, live ones first.
     pub relations: Vec<Relation>,
+    /// Holds in force.
+    #[serde(default)]
+    pub holds: Vec<crate::deletion::Hold>,
     /// The newest entries of activity about this customer.
     pub history: Vec<crate::audit::Entry>,
 }

@@ -45,6 +45,10 @@ ids!(
     RelationId,
     /// A customer tag.
     TagId,
+    /// Something that keeps a customer from being deleted.
+    HoldId,
+    /// The proof that a customer was erased.
+    ErasureId,
     /// One execution of a job.
     RunId,
     /// A set of proposed changes.

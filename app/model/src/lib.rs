@@ -11,6 +11,7 @@ pub mod audit;
 pub mod change;
 pub mod connection;
 pub mod customer;
+pub mod deletion;
 pub mod department;
 pub mod export;
 pub mod id;

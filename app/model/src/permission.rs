@@ -36,6 +36,8 @@ crate::words!(
         CustomersRead = "customers.read",
         /// Take customers home in a file.
         CustomersExport = "customers.export",
+        /// Delete customers, bring them back, erase them; place and lift holds.
+        CustomersDelete = "customers.delete",
         /// See connections and runs.
         ConnectionsRead = "connections.read",
         /// Set up, test and remove connections and their schedules.
@@ -64,7 +66,7 @@ impl Permission {
             Self::MembersImport => &[Self::MembersWrite, Self::DepartmentsWrite],
             Self::InvitationsWrite => &[Self::InvitationsRead, Self::InvitationsSend, Self::DepartmentsRead],
             Self::JoinsWrite => &[Self::JoinsRead, Self::DepartmentsRead],
-            Self::CustomersExport => &[Self::CustomersRead],
+            Self::CustomersExport | Self::CustomersDelete => &[Self::CustomersRead],
             Self::ConnectionsWrite | Self::SyncRun => &[Self::ConnectionsRead],
             Self::OrganisationWrite => &[Self::OrganisationRead],
             Self::DepartmentsRead
@@ -175,6 +177,7 @@ impl Role {
                 P::JoinsWrite,
                 P::CustomersRead,
                 P::CustomersExport,
+                P::CustomersDelete,
                 P::ConnectionsRead,
                 P::ConnectionsWrite,
                 P::SyncRun,

@@ -44,6 +44,12 @@ crate::words!(
         RoleHeld = "role_held",
         /// More would be removed than the brake allows; parameters `leave`, `of`, `limit`.
         Brake = "brake",
+        /// Whoever made the change set does not carry it out: somebody else has to look at it; parameter `by`.
+        SecondPerson = "second_person",
+        /// A hold keeps the record; parameter `until` if that is known.
+        LegalHold = "legal_hold",
+        /// The organisation keeps such records for some time yet; parameter `until`.
+        Retention = "retention",
         /// A run of this kind is under way; parameter `run`.
         AlreadyRunning = "already_running",
         /// Wrong name or password; says nothing about which.
@@ -126,6 +132,9 @@ impl Code {
             | Self::LastSuperAdmin
             | Self::RoleHeld
             | Self::Brake
+            | Self::SecondPerson
+            | Self::LegalHold
+            | Self::Retention
             | Self::AlreadyRunning
             | Self::AlreadyMember
             | Self::AlreadyWaiting

@@ -20,6 +20,8 @@ crate::words!(
         DraftImport = "draft_import",
         /// Writes a list into a file.
         Export = "export",
+        /// Looks which customers would be deleted, and proposes it.
+        DraftDeletion = "draft_deletion",
         /// Carries out the accepted rows of a change set.
         Apply = "apply",
         /// Puts back the rows of a change set that nobody touched since.
@@ -29,8 +31,8 @@ crate::words!(
 
 impl RunKind {
     /// Those that somebody waits for, on a page or in a script which tells how they ended: a failure of theirs needs nobody else.
-    pub const ATTENDED: [Self; 5] =
-        [Self::DraftEdit, Self::ReadImport, Self::CheckImport, Self::DraftImport, Self::Export];
+    pub const ATTENDED: [Self; 6] =
+        [Self::DraftEdit, Self::ReadImport, Self::CheckImport, Self::DraftImport, Self::DraftDeletion, Self::Export];
 }
 
 crate::words!(

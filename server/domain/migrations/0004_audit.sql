@@ -15,6 +15,10 @@ create table audit (
     subject_name text not null,
     before text not null,
     after text not null,
+    -- Goes into the digest of name, before and after, so that nobody finds them by guessing once they are erased.
+    salt text not null,
+    -- That digest, once they are erased: the chain holds without them.
+    erased text,
     hash text not null,
     primary key (organisation_id, seq)
 );

@@ -11,6 +11,8 @@ create table change_sets (
     -- What the brake compares the ticked leavers with: records that the source holds here.
     brake_of bigint not null,
     brake_percent bigint not null,
+    -- Whoever made it may not carry it out: two people for what is hard to take back.
+    second_person boolean not null,
     created_by text not null,
     created_by_member text references members (id),
     created_at bigint not null,
@@ -52,6 +54,10 @@ create index change_rows_by_verdict on change_rows (set_id, verdict, name_key, i
 create index change_rows_by_name on change_rows (set_id, name_key, id);
 -- The next block to carry out or to put back, whatever was unticked before it.
 create index change_rows_to_do on change_rows (set_id, state, accepted, rank, id);
+
+-- What was ever proposed about a customer: erased with him.
+create index change_rows_of_customers on change_rows (subject_id) where subject in ('customer', 'relation');
+create index change_rows_of_relations on change_rows (external_id) where subject = 'relation';
 
 -- How many rows a set has of each sort: counting a million of them at every block would take longer than carrying them out.
 create table change_tallies (

@@ -94,7 +94,7 @@ impl Services {
         let ids = Ids::new(clock.clone());
         let seal = Seal::new(&key(&options, &ids)?)?;
         let hints = Hints::default();
-        let store = store(&options, hints.clone()).await?;
+        let store = store(&options, hints.clone(), ids.clone()).await?;
         let settings = Settings {
             data: options.data.clone(),
             public_url: options.public_url.trim_end_matches('/').to_owned(),
@@ -156,16 +156,16 @@ fn write_private(path: &std::path::Path, text: &str) -> std::io::Result<()> {
 }
 
 #[cfg(not(feature = "postgres"))]
-async fn store(options: &Options, hints: Hints) -> Result<Store> {
+async fn store(options: &Options, hints: Hints, ids: Ids) -> Result<Store> {
     if options.database_url.is_some() {
         return Err(Error::Broken("this build knows SQLite only; --database-url needs one with PostgreSQL".into()));
     }
-    Store::open_file(&options.data.join("muster.db"), hints).await
+    Store::open_file(&options.data.join("muster.db"), hints, ids).await
 }
 
 #[cfg(feature = "postgres")]
-async fn store(options: &Options, hints: Hints) -> Result<Store> {
+async fn store(options: &Options, hints: Hints, ids: Ids) -> Result<Store> {
     let url = options.database_url.as_deref();
     let url = url.ok_or_else(|| Error::Broken("this build needs --database-url postgres://…".into()))?;
-    Store::open_url(url, hints).await
+    Store::open_url(url, hints, ids).await
 }

@@ -9,7 +9,7 @@
 //! at once, whatever the busy timeout) and a few that read. `synchronous = FULL`: what was acknowledged survives a power cut.
 
 use crate::hints::Hints;
-use crate::{Error, Result};
+use crate::{Error, Ids, Result};
 use model::OrganisationId;
 use std::ops::{Deref, DerefMut};
 
@@ -62,12 +62,14 @@ pub struct Store {
     writer: Pool,
     reader: Pool,
     hints: Hints,
+    ids: Ids,
 }
 
 /// A transaction that writes. Dropped without [`Write::commit`], it leaves no trace.
 pub struct Write {
     tx: sqlx::Transaction<'static, Db>,
     hints: Hints,
+    ids: Ids,
     topics: Vec<(OrganisationId, &'static str)>,
 }
 
@@ -77,6 +79,11 @@ impl Write {
         if !self.topics.iter().any(|(known, word)| known == organisation && *word == topic) {
             self.topics.push((organisation.clone(), topic));
         }
+    }
+
+    /// Random text, for what is written with every change.
+    pub(crate) const fn ids(&self) -> &Ids {
+        &self.ids
     }
 
     /// Makes everything durable, then sends the hints.
@@ -124,7 +131,7 @@ impl Store {
         let tx = self.writer.begin_with("begin").await?;
         #[cfg(not(feature = "postgres"))]
         let tx = self.writer.begin_with("begin immediate").await?;
-        Ok(Write { tx, hints: self.hints.clone(), topics: Vec::new() })
+        Ok(Write { tx, hints: self.hints.clone(), ids: self.ids.clone(), topics: Vec::new() })
     }
 
     /// A connection for reading.
@@ -140,6 +147,25 @@ impl Store {
         (self.reader.num_idle(), self.reader.size())
     }
 
+    /// Takes what was deleted out of the places where SQLite keeps copies for a while: the log of writes and the parts of the
+    /// full-text index. PostgreSQL keeps dead rows until it vacuums, which it does by itself. Whether it could: readers may be in
+    /// the way.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) async fn forget_deleted(&self) -> Result<bool> {
+        crate::search::compact(self).await?;
+        #[cfg(not(feature = "postgres"))]
+        {
+            let mut conn = self.writer.acquire().await?;
+            let (busy, _, _): (i64, i64, i64) =
+                sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut *conn).await?;
+            Ok(busy == 0)
+        }
+        #[cfg(feature = "postgres")]
+        Ok(true)
+    }
+
     /// Closes every connection, so that the file is whole.
     pub async fn close(&self) {
         self.reader.close().await;
@@ -151,7 +177,7 @@ impl Store {
 mod open {
     use super::{OLDEST_SQLITE, Store};
     use crate::hints::Hints;
-    use crate::{Error, Result};
+    use crate::{Error, Ids, Result};
     use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
     use std::path::Path;
     use std::time::Duration;
@@ -161,7 +187,7 @@ mod open {
         ///
         /// # Errors
         /// The file cannot be opened or holds tables of a newer Muster; SQLite is too old.
-        pub async fn open_file(path: &Path, hints: Hints) -> Result<Self> {
+        pub async fn open_file(path: &Path, hints: Hints, ids: Ids) -> Result<Self> {
             let options = SqliteConnectOptions::new()
                 .filename(path)
                 .create_if_missing(true)
@@ -169,7 +195,8 @@ mod open {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(5))
-                .pragma("secure_delete", "fast")
+                // What was deleted is overwritten: an erased person must not be legible in a page that is free.
+                .pragma("secure_delete", "on")
                 .pragma("cache_size", "-16000")
                 // A page that many blocks of a synchronisation touch is copied into the file once, not with every fourth megabyte.
                 .pragma("wal_autocheckpoint", "4000")
@@ -194,7 +221,7 @@ mod open {
             crate::search::prepare(&mut conn).await?;
             drop(conn);
             let reader = pool(4).connect_with(options.read_only(false)).await?;
-            Ok(Self { writer, reader, hints })
+            Ok(Self { writer, reader, hints, ids })
         }
     }
 }
@@ -203,7 +230,7 @@ mod open {
 mod open {
     use super::Store;
     use crate::hints::Hints;
-    use crate::{Error, Result};
+    use crate::{Error, Ids, Result};
     use sqlx::postgres::PgPoolOptions;
     use std::time::Duration;
 
@@ -212,7 +239,7 @@ mod open {
         ///
         /// # Errors
         /// The server cannot be reached, sorts text by a language instead of by bytes, or holds tables of a newer Muster.
-        pub async fn open_url(url: &str, hints: Hints) -> Result<Self> {
+        pub async fn open_url(url: &str, hints: Hints, ids: Ids) -> Result<Self> {
             let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10));
             let writer = pool.connect(url).await?;
             let collation: String =
@@ -233,7 +260,7 @@ mod open {
             let mut conn = writer.acquire().await?;
             crate::search::prepare(&mut conn).await?;
             drop(conn);
-            Ok(Self { reader: writer.clone(), writer, hints })
+            Ok(Self { reader: writer.clone(), writer, hints, ids })
         }
     }
 }

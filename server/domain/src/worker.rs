@@ -1,7 +1,9 @@
 //! Workers: take jobs, renew their leases, catch their panics; and the clock that starts what is due.
 
 use crate::jobs::{Job, Stop, queue, schedule};
-use crate::{Result, Services, api_keys, change, connections, exports, imports, members, outbox, runs, sessions, sync};
+use crate::{
+    Result, Services, api_keys, change, connections, customers, exports, imports, members, outbox, runs, sessions, sync,
+};
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
 use model::{Code, Problem, RunId};
@@ -186,6 +188,7 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
         RunKind::ReadImport => imports::read_import(services, &run).await,
         RunKind::CheckImport => imports::check_import(services, &run).await,
         RunKind::DraftImport => imports::draft_import(services, &run).await,
+        RunKind::DraftDeletion => customers::draft_deletion(services, &run).await,
         RunKind::Export => exports::make(services, &run).await,
         RunKind::Apply => change::apply::run(services, &run).await,
         RunKind::Undo => change::undo::run(services, &run).await,
@@ -220,6 +223,7 @@ async fn sweep(services: &Services) -> Result<()> {
     sessions::sweep(services).await?;
     imports::sweep(services).await?;
     exports::sweep(services).await?;
+    customers::erase_due(services).await?;
     api_keys::idempotency::sweep(services).await?;
     let mut tx = services.store.write().await?;
     sqlx::query("delete from callbacks where received_at < $1")

@@ -22,8 +22,8 @@ async fn a_change_that_cannot_be_told_does_not_happen() {
     // Somebody sits on the next number.
     app.tamper(
         "insert into audit (organisation_id, seq, at, actor_account, actor_member, actor, origin, address, verb, subject, \
-         subject_id, subject_name, before, after, hash) \
-         select id, audit_seq + 1, 0, null, null, '', 'cli', '', 'update', 'organisation', id, '', '', '', '' from organisations",
+         subject_id, subject_name, before, after, salt, hash) \
+         select id, audit_seq + 1, 0, null, null, '', 'cli', '', 'update', 'organisation', id, '', '', '', '', '' from organisations",
     )
     .await;
     let approve = json!({ "approve": { "department": null, "position": null } });
@@ -58,6 +58,8 @@ async fn whoever_alters_removes_or_cuts_the_activity_is_found_out() {
     for (tampering, wanted) in [
         ("update audit set actor = 'Eve' where seq = 2", "entry 2 was altered"),
         ("update audit set after = '{}' where seq = 3", "entry 3 was altered"),
+        ("update audit set salt = 'x' where seq = 3", "entry 3 was altered"),
+        ("update audit set after = '', erased = 'x' where seq = 3", "entry 3 was altered"),
         ("update audit set at = at + 1 where seq = 1", "entry 1 was altered"),
         ("update audit set address = actor, actor = address where seq = 2", "entry 2 was altered"),
         ("delete from audit where seq = 2", "entry 2 is missing"),

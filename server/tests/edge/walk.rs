@@ -24,6 +24,10 @@ const FOR_EVERY_MEMBER: &[&str] = &[
     "profile/rename",
 ];
 
+fn deletion() -> Value {
+    json!({ "ids": ["none"], "reason": "A", "basis": "pipl_47_1" })
+}
+
 /// Arguments that can be read, so that the right is what the answer is about.
 fn arguments() -> Vec<(&'static str, Value)> {
     let id = json!({ "id": "none" });
@@ -59,6 +63,17 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("customers/suggest", query.clone()),
         ("customers/get", id.clone()),
         ("customers/tags", json!({})),
+        ("customers/impact", json!({ "ids": ["none"] })),
+        ("customers/delete", json!({ "deletion": deletion() })),
+        ("customers/delete_many", json!({ "deletion": deletion() })),
+        ("customers/bin", query.clone()),
+        ("customers/restore", json!({ "ids": ["none"] })),
+        ("customers/erase", json!({ "ids": ["none"] })),
+        ("customers/certificates", json!({ "page": {} })),
+        ("customers/hold", json!({ "place": { "customer": "none", "reason": "A" } })),
+        ("customers/lift", json!({ "customer": "none", "id": "none" })),
+        ("customers/rules", json!({})),
+        ("customers/save_rules", json!({ "rules": { "bin_days": 30 } })),
         ("departments/tree", json!({})),
         ("departments/add", json!({ "new": { "parent_id": "none", "name": "A" } })),
         ("departments/rename", json!({ "id": "none", "name": "A", "revision": 1 })),
@@ -210,6 +225,7 @@ async fn an_auditor_changes_nothing() {
         "preview_schedule",
         "under_way",
         "simulate",
+        "rules",
         "suggest",
     ];
     for (name, arguments) in arguments() {

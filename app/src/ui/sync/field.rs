@@ -28,6 +28,11 @@ pub fn field_name(subject: Subject, field: &str) -> String {
         "remark" => words.field_remark,
         "description" => words.field_description,
         "tags" => words.field_tags,
+        "owners" => words.field_owners,
+        "relations" => words.field_relations,
+        "kept_until" => words.field_kept_until,
+        "owners_gone" => words.field_owners_gone,
+        "tags_gone" => words.field_tags_gone,
         other => return other.to_owned(),
     }
     .to_owned()

@@ -58,6 +58,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_audit_read: "Read the activity",
     scope_customers_read: "See customers",
     scope_customers_export: "Export customers to files",
+    scope_customers_delete: "Delete customers and bring them back",
     scope_runs_read: "See runs",
     scope_all: "Everything an Account Admin may do, except making keys",
 };

@@ -20,7 +20,7 @@ crate::labels! {
         JoinsWrite => scope_joins_write,
         AuditRead => scope_audit_read,
         CustomersRead => scope_customers_read,
-        CustomersExport => scope_customers_export,
+        CustomersExport => scope_customers_export, CustomersDelete => scope_customers_delete,
         RunsRead => scope_runs_read,
         All => scope_all,
     }

@@ -65,6 +65,7 @@ crate::sentences! {
         scope_audit_read: Text,
         scope_customers_read: Text,
         scope_customers_export: Text,
+        scope_customers_delete: Text,
         scope_runs_read: Text,
         scope_all: Text,
     }

@@ -23,7 +23,7 @@ crate::labels! {
         Pause => verb_pause, Resume => verb_resume, Revoke => verb_revoke, Reset => verb_reset,
         Suspend => verb_suspend, Terminate => verb_terminate, Restore => verb_restore,
         Export => verb_export, ChangeRole => verb_change_role, Test => verb_test, Start => verb_start, Apply => verb_apply,
-        Undo => verb_undo, Cancel => verb_cancel, Invite => verb_invite, Resend => verb_resend,
+        Undo => verb_undo, Cancel => verb_cancel, Invite => verb_invite, Resend => verb_resend, Erase => verb_erase, Hold => verb_hold,
     }
     subject: Subject {
         Organisation => subject_organisation, Account => subject_account, Department => subject_department,
@@ -38,7 +38,10 @@ crate::labels! {
         Schedule => origin_schedule,
     }
     stage: Stage { Read => stage_read, Compare => stage_compare, Write => stage_write }
-    change_kind: ChangeKind { Contacts => kind_contacts, Customers => kind_customers, Edit => kind_edit, Import => kind_import }
+    change_kind: ChangeKind {
+        Contacts => kind_contacts, Customers => kind_customers, Edit => kind_edit, Import => kind_import,
+        Deletion => kind_deletion, Restoration => kind_restoration, Erasure => kind_erasure,
+    }
     verdict: Verdict {
         Add => verdict_add, Change => verdict_change, Leave => verdict_leave, Conflict => verdict_conflict,
         Blocked => verdict_blocked,
@@ -49,7 +52,8 @@ crate::labels! {
         CameBack => reason_came_back, OrphanThere => reason_orphan_there, SameName => reason_same_name,
         Asked => reason_asked, OwnedThere => reason_owned_there, WrongState => reason_wrong_state,
         RoleAbove => reason_role_above, OutOfScope => reason_out_of_scope, LastSuperAdmin => reason_last_super_admin,
-        NewInFile => reason_new_in_file, RowWrong => reason_row_wrong,
+        NewInFile => reason_new_in_file, RowWrong => reason_row_wrong, LegalHold => reason_legal_hold,
+        Retention => reason_retention, HereAgain => reason_here_again,
     }
     row_state: RowState {
         Open => row_open, Applied => row_applied, Failed => row_failed, Skipped => row_skipped, Undone => row_undone,

@@ -134,6 +134,11 @@ pub const WORDS: SyncWords = SyncWords {
     field_remark: "Remark",
     field_description: "Description",
     field_tags: "Tags",
+    field_owners: "Looked after by",
+    field_relations: "Relations",
+    field_kept_until: "Kept until",
+    field_owners_gone: "No longer here",
+    field_tags_gone: "Tags that are gone",
     // Applying
     brake_below: "Leave {leave} of {of} = {share} – within your {limit}.",
     brake_above: "Leave {leave} of {of} = {share} – above your {limit}: type {word} to apply.",

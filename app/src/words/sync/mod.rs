@@ -136,6 +136,11 @@ crate::sentences! {
         field_remark: Text,
         field_description: Text,
         field_tags: Text,
+        field_owners: Text,
+        field_relations: Text,
+        field_kept_until: Text,
+        field_owners_gone: Text,
+        field_tags_gone: Text,
         // Applying
         brake_below: Text,
         brake_above: Text,

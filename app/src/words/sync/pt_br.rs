@@ -134,6 +134,11 @@ pub const WORDS: SyncWords = SyncWords {
     field_remark: "Apelido",
     field_description: "Descrição",
     field_tags: "Etiquetas",
+    field_owners: "Responsáveis",
+    field_relations: "Relações",
+    field_kept_until: "Guardar até",
+    field_owners_gone: "Não está mais aqui",
+    field_tags_gone: "Etiquetas que não existem mais",
     // Applying
     brake_below: "Saem {leave} de {of} = {share} – dentro dos seus {limit}.",
     brake_above: "Saem {leave} de {of} = {share} – acima dos seus {limit}: digite {word} para aplicar.",

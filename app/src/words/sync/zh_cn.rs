@@ -131,6 +131,11 @@ pub const WORDS: SyncWords = SyncWords {
     field_remark: "备注",
     field_description: "描述",
     field_tags: "标签",
+    field_owners: "负责人",
+    field_relations: "客户关系",
+    field_kept_until: "保留至",
+    field_owners_gone: "已不在",
+    field_tags_gone: "已不存在的标签",
     // Applying
     brake_below: "离开 {leave} / {of} = {share}，未超过你设置的 {limit}。",
     brake_above: "离开 {leave} / {of} = {share}，超过你设置的 {limit}：需输入 {word} 才能应用。",

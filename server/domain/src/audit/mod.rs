@@ -1,21 +1,23 @@
 //! Activity: rows that are only ever added, written in the transaction of the change they tell of.
 //!
 //! Each row's hash covers the hash of the row before it, per organisation: a row that was altered, removed or moved is found
-//! by [`verify`]. The organisation's own row holds the newest number and hash; taking the next number locks it.
+//! by [`verify`]. What a row tells about somebody goes into it as a salted digest: erased, it leaves the chain whole. The organisation's own row holds the newest number and hash; taking the next number locks it.
 
+mod erase;
 mod export;
 mod list;
 mod mask;
 mod stale;
 mod verify;
 
+pub(crate) use erase::erase;
 pub use export::exported;
 pub use list::{about, list};
 pub use stale::stale;
 pub use verify::{Fault, verify};
 
 use crate::viewer::From;
-use crate::{Conn, Db, Result, Viewer, Write};
+use crate::{Conn, Db, Ids, Result, Viewer, Write};
 use model::audit::{Origin, Subject, Verb};
 use model::{AccountId, ApiKeyId, MemberId, Moment, OrganisationId};
 use serde_json::Value;
@@ -92,6 +94,12 @@ fn text(value: &Value) -> String {
     if value.is_null() { String::new() } else { value.to_string() }
 }
 
+/// The digest of what a row tells about somebody: name, before, after. The rest of the chain stands on it, so that these can be
+/// erased while the chain holds.
+fn told(salt: &str, name: &str, before: &str, after: &str) -> String {
+    hash(salt, &[name, before, after])
+}
+
 /// The hash of a row: SHA-256 over the hash before it and every field, each led by its length so that no two rows can share
 /// a text.
 fn hash(previous: &str, fields: &[&str]) -> String {
@@ -129,19 +137,20 @@ pub async fn record_all(
     now: Moment,
     records: &[Record],
 ) -> Result<()> {
+    let ids = tx.ids().clone();
     if records.is_empty() {
         return Ok(());
     }
-    insert(tx, organisation, actor, now, records).await?;
+    insert(tx, &ids, organisation, (actor, now), records).await?;
     tx.hint(organisation, "audit");
     Ok(())
 }
 
 async fn insert(
     conn: &mut Conn,
+    ids: &Ids,
     organisation: &OrganisationId,
-    actor: &Actor,
-    now: Moment,
+    (actor, now): (&Actor, Moment),
     records: &[Record],
 ) -> Result<()> {
     let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
@@ -160,6 +169,7 @@ async fn insert(
         for record in block {
             seq += 1;
             let (before, after) = (text(&record.before), text(&record.after));
+            let salt = ids.short_token();
             previous = hash(
                 &previous,
                 &[
@@ -173,18 +183,16 @@ async fn insert(
                     record.verb.word(),
                     record.subject.word(),
                     &record.id,
-                    &record.name,
-                    &before,
-                    &after,
+                    &told(&salt, &record.name, &before, &after),
                 ],
             );
-            rows.push((seq, before, after, previous.clone(), record));
+            rows.push((seq, before, after, salt, previous.clone(), record));
         }
         let mut query = QueryBuilder::<Db>::new(
             "insert into audit (organisation_id, seq, at, actor_account, actor_member, actor, origin, address, verb, \
-             subject, subject_id, subject_name, before, after, hash) ",
+             subject, subject_id, subject_name, before, after, salt, erased, hash) ",
         );
-        query.push_values(rows, |mut row, (seq, before, after, hash, record)| {
+        query.push_values(rows, |mut row, (seq, before, after, salt, hash, record)| {
             row.push_bind(organisation)
                 .push_bind(seq)
                 .push_bind(now)
@@ -199,6 +207,8 @@ async fn insert(
                 .push_bind(&record.name)
                 .push_bind(before)
                 .push_bind(after)
+                .push_bind(salt)
+                .push("null")
                 .push_bind(hash);
         });
         query.build().execute(&mut *conn).await?;

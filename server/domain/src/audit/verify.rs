@@ -1,6 +1,6 @@
 //! Checking the chain.
 
-use super::hash;
+use super::{hash, told};
 use crate::{Conn, Result};
 use model::OrganisationId;
 
@@ -30,7 +30,11 @@ struct Row {
     subject_name: String,
     before: String,
     after: String,
+    salt: String,
+    erased: Option<String>,
     hash: String,
+    /// Whether there is a certificate for what was erased here.
+    certified: bool,
 }
 
 /// Walks an organisation's chain from the first row to the last.
@@ -48,7 +52,9 @@ pub async fn verify(conn: &mut Conn, organisation: &OrganisationId) -> Result<st
     loop {
         let rows: Vec<Row> = sqlx::query_as(
             "select seq, at, actor_account, actor_member, actor, origin, address, verb, subject, subject_id, subject_name, \
-             before, after, hash from audit where organisation_id = $1 and seq > $2 order by seq limit 1000",
+             before, after, salt, erased, hash, \
+             exists (select 1 from erasures e where e.organisation_id = $1 and e.customer_id = subject_id) as certified \
+             from audit where organisation_id = $1 and seq > $2 order by seq limit 1000",
         )
         .bind(organisation)
         .bind(seq)
@@ -62,6 +68,11 @@ pub async fn verify(conn: &mut Conn, organisation: &OrganisationId) -> Result<st
             if row.seq != seq {
                 return Ok(Err(Fault::Missing(seq)));
             }
+            // Without a certificate nothing was erased: somebody made it illegible.
+            if row.erased.is_some() && !row.certified {
+                return Ok(Err(Fault::Altered(seq)));
+            }
+            let told = row.erased.unwrap_or_else(|| told(&row.salt, &row.subject_name, &row.before, &row.after));
             previous = hash(
                 &previous,
                 &[
@@ -75,9 +86,7 @@ pub async fn verify(conn: &mut Conn, organisation: &OrganisationId) -> Result<st
                     &row.verb,
                     &row.subject,
                     &row.subject_id,
-                    &row.subject_name,
-                    &row.before,
-                    &row.after,
+                    &told,
                 ],
             );
             if previous != row.hash {

@@ -131,7 +131,8 @@ fn is_of_rows(error: &Error) -> bool {
     !matches!(error, Error::Database(error) if error.as_database_error().is_none())
 }
 
-type Carried<'a> = (Vec<audit::Record>, Vec<(&'a Row, RowState)>);
+/// What is to be told, and what became of each row.
+pub(super) type Carried<'a> = (Vec<audit::Record>, Vec<(&'a Row, RowState)>);
 
 /// Carries out one block; whether there was one.
 async fn block(
@@ -172,7 +173,12 @@ async fn whole<'a>(conn: &mut Conn, kind: &dyn Kind, context: &Context, rows: &'
     Ok((records, rows.iter().map(|row| (row, RowState::Applied)).collect()))
 }
 
-async fn halves<'a>(tx: &mut Write, kind: &dyn Kind, context: &Context, rows: &'a [Row]) -> Result<Carried<'a>> {
+pub(super) async fn halves<'a>(
+    tx: &mut Write,
+    kind: &dyn Kind,
+    context: &Context,
+    rows: &'a [Row],
+) -> Result<Carried<'a>> {
     let (mut records, mut moved) = (Vec::new(), Vec::new());
     // The order of the rows stays.
     let mut parts: Vec<&'a [Row]> = vec![rows];
@@ -241,7 +247,7 @@ async fn write_failed(conn: &mut Conn, row: &Row, error: Error) -> Result<()> {
 }
 
 /// Marks a block of what nobody ticked; whether there was any. Many blocks, as others wait for the writer meanwhile.
-async fn skip(conn: &mut Conn, id: &ChangeSetId) -> Result<bool> {
+pub(super) async fn skip(conn: &mut Conn, id: &ChangeSetId) -> Result<bool> {
     let skipped: Vec<(Verdict, bool)> = sqlx::query_as(
         "update change_rows set state = 'skipped' where id in (select id from change_rows \
          where set_id = $1 and state = 'open' and accepted = $2 limit $3) returning verdict, braked",

@@ -34,14 +34,15 @@ pub struct NewSet<'a> {
 pub async fn begin(conn: &mut Conn, new: &NewSet<'_>, now: Moment) -> Result<()> {
     sqlx::query(
         "insert into change_sets (id, organisation_id, kind, connection_id, state, count_unchanged, brake_of, brake_percent, \
-         created_by, created_by_member, created_at, applied_at, revision) \
-         values ($1, $2, $3, $4, 'drafting', 0, 0, $5, $6, $7, $8, null, 1)",
+         second_person, created_by, created_by_member, created_at, applied_at, revision) \
+         values ($1, $2, $3, $4, 'drafting', 0, 0, $5, $6, $7, $8, $9, null, 1)",
     )
     .bind(new.id)
     .bind(new.organisation)
     .bind(new.kind)
     .bind(new.connection)
     .bind(new.brake_percent)
+    .bind(false)
     .bind(new.created_by)
     .bind(new.created_by_member)
     .bind(now)
@@ -169,6 +170,15 @@ pub async fn add(conn: &mut Conn, ids: &Ids, set: &ChangeSetId, drafts: &[Draft]
         })
         .collect();
     tally::add(conn, set, &tallies).await
+}
+
+/// Has somebody else than who made the set carry it out.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn ask_second_person(conn: &mut Conn, set: &ChangeSetId) -> Result<()> {
+    sqlx::query("update change_sets set second_person = $1 where id = $2").bind(true).bind(set).execute(conn).await?;
+    Ok(())
 }
 
 /// Opens a set to readers.

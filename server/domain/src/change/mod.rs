@@ -5,6 +5,7 @@
 //! once. If a kind needs an `if` in this folder, this folder is wrong.
 
 pub(crate) mod apply;
+pub(crate) mod at_once;
 pub mod draft;
 pub mod kept;
 mod pace;
@@ -126,6 +127,9 @@ pub(crate) fn kind(kind: ChangeKind) -> &'static dyn Kind {
         ChangeKind::Customers => &crate::sync::customers::Customers,
         ChangeKind::Edit => &crate::members::BulkEdits,
         ChangeKind::Import => &crate::imports::Imports,
+        ChangeKind::Deletion => &crate::customers::Deletions,
+        ChangeKind::Restoration => &crate::customers::Restorations,
+        ChangeKind::Erasure => &crate::customers::Erasures,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who sees a change set, and who carries it out.
 
-use crate::{Result, Viewer};
-use model::change::ChangeKind;
+use crate::{Conn, Result, Viewer};
+use model::change::{ChangeKind, ChangeSet};
 use model::permission::Permission;
 use model::{Code, MemberId, Problem};
 
@@ -13,7 +13,8 @@ pub(super) fn readable(viewer: &Viewer) -> Vec<ChangeKind> {
 
 fn may(viewer: &Viewer, right: Permission) -> bool {
     viewer.require(right).is_ok()
-        && (viewer.scope.is_none() || matches!(right, Permission::MembersWrite | Permission::MembersImport))
+        && (viewer.scope.is_none()
+            || matches!(right, Permission::MembersWrite | Permission::MembersImport | Permission::CustomersDelete))
 }
 
 /// Whether a set is among those that the viewer sees.
@@ -46,4 +47,19 @@ pub(super) fn require_any(viewer: &Viewer) -> Result<()> {
         return Ok(());
     }
     Err(Problem::new(Code::Forbidden).with("permission", Permission::SyncRun).into())
+}
+
+/// Passes if the viewer may carry this set out: one that takes two people only who did not make it, not even through a key.
+pub(super) async fn require_second_person(conn: &mut Conn, viewer: &Viewer, set: &ChangeSet) -> Result<()> {
+    if !set.second_person {
+        return Ok(());
+    }
+    let by: Option<MemberId> = sqlx::query_scalar("select created_by_member from change_sets where id = $1")
+        .bind(&set.id)
+        .fetch_one(conn)
+        .await?;
+    if by.as_ref() == Some(&viewer.member) {
+        return Err(Problem::new(Code::SecondPerson).with("by", &set.created_by).into());
+    }
+    Ok(())
 }

@@ -15,7 +15,7 @@ use model::{ChangeRowId, ChangeSetId, Code, ConnectionId, MemberId, Moment, Orga
 use sqlx::QueryBuilder;
 
 const SELECT: &str = "select s.id, s.kind, s.state, s.connection_id, c.name as connection, s.count_unchanged, s.brake_of, \
-     s.brake_percent, s.created_by, s.created_at, s.applied_at, s.revision \
+     s.brake_percent, s.second_person, s.created_by, s.created_at, s.applied_at, s.revision \
      from change_sets s left join connections c on c.id = s.connection_id ";
 
 #[derive(sqlx::FromRow)]
@@ -28,6 +28,7 @@ struct SetRow {
     count_unchanged: i64,
     brake_of: i64,
     brake_percent: i64,
+    second_person: bool,
     created_by: String,
     created_at: Moment,
     applied_at: Option<Moment>,
@@ -142,6 +143,7 @@ async fn shown(conn: &mut Conn, row: SetRow) -> Result<ChangeSet> {
         counts,
         accepted,
         outcomes,
+        second_person: row.second_person,
         brake: Brake { leave: leaving, of: row.brake_of, limit: row.brake_percent },
         run,
         created_by: row.created_by,

@@ -1,6 +1,6 @@
 //! The buttons: apply, retry, undo, discard.
 
-use super::access::{require_any, require_deciding};
+use super::access::{require_any, require_deciding, require_second_person};
 use super::list::{find, find_any};
 use crate::audit::{self, Actor, Record};
 use crate::change::tally::{self, Tally};
@@ -18,13 +18,15 @@ fn wrong_state(set: &ChangeSet) -> crate::Error {
 /// Carries out the ticked rows. Above the brake, `word` must be [`BRAKE_WORD`].
 ///
 /// # Errors
-/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`], [`Code::Brake`] with the share and the limit.
+/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`], [`Code::Brake`] with the share and the limit,
+/// [`Code::SecondPerson`] for whoever made a set that takes two.
 pub async fn apply(services: &Services, viewer: &Viewer, id: &ChangeSetId, word: &str) -> Result<Started> {
     require_any(viewer)?;
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     let set = find(&mut tx, viewer, id).await?;
     require_deciding(viewer, set.kind)?;
+    require_second_person(&mut tx, viewer, &set).await?;
     if set.brake.holds() && word.trim() != BRAKE_WORD && set.state == ChangeState::Draft {
         let brake = set.brake;
         let problem =
@@ -46,7 +48,7 @@ pub(crate) async fn apply_automatic(
     id: &ChangeSetId,
 ) -> Result<bool> {
     let set = find_any(tx, organisation, id).await?;
-    if set.brake.holds() || set.counts.conflict > 0 {
+    if set.brake.holds() || set.second_person || set.counts.conflict > 0 {
         return Ok(false);
     }
     begin(tx, services, organisation, &set, &Actor::system()).await?;
@@ -136,7 +138,7 @@ pub async fn undo(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Res
     if let Some(run) = &set.run {
         return Ok(Started { run: runs::find(&mut tx, &viewer.organisation, run).await?, already: true });
     }
-    if set.state != ChangeState::Applied {
+    if set.state != ChangeState::Applied || !set.kind.can_be_undone() {
         return Err(wrong_state(&set));
     }
     let next = (ChangeState::Undoing, RunKind::Undo);

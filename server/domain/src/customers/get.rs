@@ -52,8 +52,9 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &CustomerId) -> Resul
     } else {
         Vec::new()
     };
+    let holds = super::holds::of(&mut conn, id, services.clock.now()).await?;
     let row = rows::shown(&mut conn, vec![row]).await?.pop().ok_or(Code::NotFound)?;
-    Ok(CustomerDetail { row, position, gender, external_id, connection, relations, history })
+    Ok(CustomerDetail { row, position, gender, external_id, connection, relations, holds, history })
 }
 
 async fn relations(conn: &mut Conn, viewer: &Viewer, id: &CustomerId) -> Result<Vec<Relation>> {

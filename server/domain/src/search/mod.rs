@@ -15,7 +15,7 @@ pub use ask::{Reach, beginning, push, push_for, reach};
 pub use index::{add, put, remove};
 pub use indexed::{ENTRY, are_many, push_indexed, push_matches};
 
-use crate::{Conn, Result};
+use crate::{Conn, Result, Store};
 
 /// What can be searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,42 @@ pub async fn prepare(conn: &mut Conn) -> Result<()> {
     }
     Ok(())
 }
+
+/// Merges the parts of the full-text index, so that nothing of records that are no longer in it remains in an old part. In
+/// steps: merging all of ten million records at once would keep everybody else waiting.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn compact(store: &Store) -> Result<()> {
+    #[cfg(not(feature = "postgres"))]
+    {
+        // Negative: merge everything, not only parts of one size (FTS5 documentation, 6.8); then go on until nothing changes.
+        let mut pages = -COMPACTED_AT_ONCE;
+        loop {
+            let mut tx = store.write().await?;
+            let before: i64 = sqlx::query_scalar("select total_changes()").fetch_one(&mut *tx).await?;
+            sqlx::query("insert into search_text (search_text, rank) values ('merge', $1)")
+                .bind(pages)
+                .execute(&mut *tx)
+                .await?;
+            let after: i64 = sqlx::query_scalar("select total_changes()").fetch_one(&mut *tx).await?;
+            tx.commit().await?;
+            if after - before < 2 {
+                return Ok(());
+            }
+            pages = COMPACTED_AT_ONCE;
+        }
+    }
+    #[cfg(feature = "postgres")]
+    {
+        let _ = store;
+        Ok(())
+    }
+}
+
+/// Pages of the index that are merged in one transaction: some tens of milliseconds.
+#[cfg(not(feature = "postgres"))]
+const COMPACTED_AT_ONCE: i64 = 500;
 
 /// Text of a user inside of a pattern, meaning itself.
 #[cfg(feature = "postgres")]

@@ -1,16 +1,19 @@
 //! Reading WeCom into the staging tables.
 
 use super::{Place, Step, UpstreamCustomer, UpstreamRelation};
+use crate::customers::tombstones;
 use crate::jobs::Stop;
 use crate::keys::sha256;
 use crate::runs::{self, Progress};
+use crate::sync::linked::distinct;
 use crate::sync::{cancelled, client, platform_failed};
 use crate::{Conn, Db, Result, Services, Write};
 use connectors::wecom::types::{FollowedCustomer, TagGroup, UserId};
 use connectors::wecom::{CustomerPage, WeCom, WeComError};
+use model::TagId;
 use model::run::{Counts, Stage};
-use model::{RunId, TagId};
 use sqlx::QueryBuilder;
+use std::collections::HashMap;
 
 /// Members that one call takes.
 const CHUNK: usize = 100;
@@ -153,7 +156,7 @@ pub(super) async fn relations(services: &Services, run: &runs::Row, place: &Plac
             }
         }
         let mut tx = services.store.write().await?;
-        stage(&mut tx, &run.id, &rows).await?;
+        stage(&mut tx, run, &rows).await?;
         tx.commit().await?;
     }
     let next = Place { step: Step::Relations, after: (last, String::new()), left_out, here: 0 };
@@ -182,10 +185,22 @@ async fn read_chunk(client: WeCom, owners: Vec<UserId>, sender: tokio::sync::mps
     }
 }
 
-async fn stage(conn: &mut Conn, run: &RunId, rows: &[FollowedCustomer]) -> Result<()> {
+/// Writes down what was read, without those who were deleted here and not added anew since: neither their names nor a proposal to
+/// bring them back are made from it.
+async fn stage(conn: &mut Conn, run: &runs::Row, rows: &[FollowedCustomer]) -> Result<()> {
+    let deleted = match &run.connection_id {
+        Some(connection) => {
+            let ids = distinct(rows.iter().map(|row| row.customer.external_userid.clone()));
+            tombstones::find(conn, connection, &ids).await?
+        }
+        None => HashMap::new(),
+    };
     let mut staged = Vec::with_capacity(rows.len());
     for row in rows.iter().filter(|row| !row.customer.external_userid.is_empty()) {
         let (customer, relation) = upstream(row);
+        if deleted.get(&customer.id).is_some_and(|deleted_at| relation.since <= deleted_at.0) {
+            continue;
+        }
         let customer_text = serde_json::to_string(&customer)?;
         let relation_text = serde_json::to_string(&relation)?;
         let digest = sha256(&format!("{customer_text}{relation_text}"));
@@ -198,7 +213,7 @@ async fn stage(conn: &mut Conn, run: &RunId, rows: &[FollowedCustomer]) -> Resul
             "insert into staged_relations (run_id, customer_key, owner_key, customer, relation, digest) ",
         );
         query.push_values(block, |mut row, (customer_key, owner_key, customer, relation, digest)| {
-            row.push_bind(run)
+            row.push_bind(&run.id)
                 .push_bind(customer_key)
                 .push_bind(owner_key)
                 .push_bind(customer)

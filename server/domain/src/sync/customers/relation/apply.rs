@@ -8,7 +8,8 @@ use super::known::Known;
 use super::{Before, CustomerRecord, RelationRecord, write};
 use crate::audit::{Record, difference};
 use crate::change::{Applied, Context};
-use crate::customers::rows;
+use crate::customers::{rows, tombstones};
+use crate::sync::linked::distinct;
 use crate::{Conn, Result};
 use model::audit::{Subject, Verb};
 use model::customer::{CustomerKind, RelationState};
@@ -42,6 +43,7 @@ struct Done {
 /// [`Code::NotFound`] with the owner who is not here: synchronise contacts first, then retry.
 pub(in super::super) async fn apply(conn: &mut Conn, context: &Context, wanted: &[Wanted]) -> Result<Vec<Applied>> {
     let mut known = Known::load(conn, context, wanted).await?;
+    require_not_deleted(conn, context, &known, wanted).await?;
     let mut plan = Plan::default();
     let mut done = Vec::with_capacity(wanted.len());
     for wanted in wanted {
@@ -76,6 +78,23 @@ pub(in super::super) async fn apply(conn: &mut Conn, context: &Context, wanted: 
             })
         })
         .collect()
+}
+
+/// A set may have been proposed before somebody was deleted here.
+async fn require_not_deleted(conn: &mut Conn, context: &Context, known: &Known, wanted: &[Wanted]) -> Result<()> {
+    let new = wanted.iter().filter(|wanted| !known.customers.contains_key(&wanted.customer.id));
+    let new = distinct(new.map(|wanted| wanted.customer.id.clone()));
+    if new.is_empty() {
+        return Ok(());
+    }
+    let deleted = tombstones::find(conn, context.connection()?, &new).await?;
+    let is_deleted = |wanted: &Wanted| {
+        deleted.get(&wanted.customer.id).is_some_and(|deleted_at| wanted.relation.since <= deleted_at.0)
+    };
+    if wanted.iter().any(is_deleted) {
+        return Err(Problem::new(Code::WrongState).with("state", "deleted").into());
+    }
+    Ok(())
 }
 
 fn work_out(context: &Context, known: &mut Known, plan: &mut Plan, wanted: &Wanted) -> Result<Done> {

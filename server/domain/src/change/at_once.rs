@@ -1,0 +1,94 @@
+//! Carrying few drafts out in the transaction of the request that asked for them: whoever named the records one by one has
+//! reviewed them already. What was done is a set like any other, with history, outcomes and undo.
+
+use super::apply::{MARKED_AT_ONCE, halves, skip};
+use super::draft::{self, Draft, NewSet};
+use super::{Context, SELECT, kind, tally};
+use crate::audit::{self, Actor};
+use crate::{Db, Result, Services, Viewer, Write};
+use model::ChangeSetId;
+use model::change::{BRAKE_PERCENT, ChangeKind, RowState};
+use sqlx::QueryBuilder;
+
+/// Gives a set its rows; from now on it can be reviewed.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn propose(
+    tx: &mut Write,
+    services: &Services,
+    viewer: &Viewer,
+    id: &ChangeSetId,
+    drafts: &[Draft],
+) -> Result<()> {
+    draft::add(tx, &services.ids, id, drafts).await?;
+    draft::complete(tx, id, 0, 0).await?;
+    tx.hint(&viewer.organisation, "changes");
+    Ok(())
+}
+
+/// Begins an empty set of the viewer's; what belongs to it may refer to it from now on.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn begin(
+    tx: &mut Write,
+    services: &Services,
+    viewer: &Viewer,
+    kind: ChangeKind,
+) -> Result<ChangeSetId> {
+    let id: ChangeSetId = services.ids.next();
+    let new = NewSet {
+        id: &id,
+        organisation: &viewer.organisation,
+        kind,
+        connection: None,
+        brake_percent: BRAKE_PERCENT,
+        created_by: &viewer.name,
+        // Of a key, whoever made it: he does not approve what his own key proposed.
+        created_by_member: Some(&viewer.member),
+    };
+    draft::begin(tx, &new, services.clock.now()).await?;
+    Ok(id)
+}
+
+/// Carries out the ticked rows of a set of at most [`model::limits::BULK`]; each row has its own outcome, as with a run.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn carry_out(
+    tx: &mut Write,
+    services: &Services,
+    viewer: &Viewer,
+    (id, what): (&ChangeSetId, ChangeKind),
+) -> Result<()> {
+    let now = services.clock.now();
+    let mut query = QueryBuilder::<Db>::new(SELECT);
+    query.push("where set_id = ").push_bind(id.clone());
+    query.push(" and state = 'open' and accepted = ").push_bind(true);
+    query.push(" order by rank, id limit ").push_bind(MARKED_AT_ONCE);
+    let rows: Vec<super::Row> = query.build_query_as().fetch_all(&mut **tx).await?;
+    let context = Context {
+        organisation: viewer.organisation.clone(),
+        connection: None,
+        set: id.clone(),
+        ids: services.ids.clone(),
+        clock: services.clock.clone(),
+        services: services.clone(),
+        by: Some(viewer.member.clone()),
+    };
+    let (records, moved) = halves(tx, kind(what), &context, &rows).await?;
+    tally::shift_rows(tx, id, RowState::Open, &moved).await?;
+    audit::record_all(tx, &viewer.organisation, &Actor::from(viewer), now, &records).await?;
+    skip(tx, id).await?;
+    sqlx::query("update change_sets set state = 'applied', applied_at = $1, revision = revision + 1 where id = $2")
+        .bind(now)
+        .bind(id)
+        .execute(&mut **tx)
+        .await?;
+    for topic in kind(what).topics() {
+        tx.hint(&viewer.organisation, topic);
+    }
+    tx.hint(&viewer.organisation, "changes");
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! Deleting customers on request: few at once, many through a change set to be reviewed.
+
+use super::explain;
+use super::judge::{Case, draft, look};
+use crate::audit::{self, Actor, Record};
+use crate::change::{at_once, draft as drafts};
+use crate::customers::rules;
+use crate::{Result, Services, Viewer, organisation, runs};
+use model::audit::{Subject, Verb};
+use model::change::ChangeKind;
+use model::deletion::{Deleted, Deletion};
+use model::member::Outcome;
+use model::permission::Permission;
+use model::problem::Fault;
+use model::run::{Run, RunKind};
+use model::{Code, CustomerId, Problem};
+use serde_json::json;
+use std::collections::HashMap;
+
+/// Deletes customers by id, in one transaction; each has an outcome of his own. Where the organisation has two people look at so
+/// many, nothing is deleted yet: the change set waits, and every outcome says so. With `rehearse` nothing is kept.
+///
+/// # Errors
+/// [`Code::Forbidden`] without [`Permission::CustomersDelete`], [`Code::Invalid`].
+pub async fn delete(services: &Services, viewer: &Viewer, deletion: &Deletion, rehearse: bool) -> Result<Deleted> {
+    viewer.require(Permission::CustomersDelete)?;
+    let deletion = deletion.clone().check()?;
+    if deletion.ids.is_empty() {
+        return Err(Problem::field("ids", Fault::Missing).into());
+    }
+    let mut tx = services.store.write().await?;
+    organisation::lock(&mut tx, &viewer.organisation).await?;
+    let cases = look(&mut tx, viewer, &deletion.ids, services.clock.now()).await?;
+    let free = cases.iter().filter(|case| case.bar.is_none()).count();
+    let rules = rules::find(&mut tx, &viewer.organisation).await?;
+    let second = rules.second_above.is_some_and(|most| free as i64 > most);
+    let waits = || Problem::new(Code::SecondPerson).with("by", &viewer.name);
+    let outcome = |case: &Case| Outcome {
+        id: case.id.clone(),
+        name: case.name.clone(),
+        problem: case.bar.map(|bar| bar.problem()).or_else(|| second.then(waits)),
+    };
+    let mut outcomes: HashMap<CustomerId, Outcome<CustomerId>> =
+        cases.iter().map(|case| (case.id.clone(), outcome(case))).collect();
+    let unknown =
+        |id: &CustomerId| Outcome { id: id.clone(), name: String::new(), problem: Some(Code::NotFound.into()) };
+    let outcomes: Vec<_> = deletion.ids.iter().map(|id| outcomes.remove(id).unwrap_or_else(|| unknown(id))).collect();
+    if rehearse || free == 0 {
+        return Ok(Deleted { set: None, outcomes });
+    }
+    let set = at_once::begin(&mut tx, services, viewer, ChangeKind::Deletion).await?;
+    explain(&mut tx, &set, &deletion).await?;
+    let proposed: Vec<_> = cases.iter().map(draft).collect();
+    at_once::propose(&mut tx, services, viewer, &set, &proposed).await?;
+    if second {
+        drafts::ask_second_person(&mut tx, &set).await?;
+    } else {
+        at_once::carry_out(&mut tx, services, viewer, (&set, ChangeKind::Deletion)).await?;
+    }
+    tx.commit().await?;
+    Ok(Deleted { set: Some(set), outcomes })
+}
+
+/// Begins to look which customers would be deleted, of these or of all that a query finds; the change set waits for review.
+///
+/// # Errors
+/// [`Code::Forbidden`] without [`Permission::CustomersDelete`], [`Code::Invalid`].
+pub async fn delete_many(services: &Services, viewer: &Viewer, deletion: &Deletion) -> Result<Run> {
+    viewer.require(Permission::CustomersDelete)?;
+    let deletion = deletion.clone().check()?;
+    let mut tx = services.store.write().await?;
+    let run = runs::begin_draft(&mut tx, services, viewer, RunKind::DraftDeletion, &serde_json::to_string(&deletion)?)
+        .await?;
+    let record = Record::new(Verb::Start, Subject::Run, &run.id, "")
+        .fields(json!(null), json!({ "kind": RunKind::DraftDeletion }));
+    audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), services.clock.now(), record).await?;
+    tx.commit().await?;
+    services.wake.notify_one();
+    Ok(run)
+}
