@@ -23,7 +23,7 @@ struct Live {
 
 thread_local! {
     static LIVE: Cell<Option<Live>> = const { Cell::new(None) };
-    static PENDING: Cell<u16> = const { Cell::new(0) };
+    static PENDING: Cell<u32> = const { Cell::new(0) };
     static FAILURES: Cell<u32> = const { Cell::new(0) };
     static SOURCE: RefCell<Option<EventSource>> = const { RefCell::new(None) };
 }
@@ -54,13 +54,13 @@ pub fn touch(topics: &[&str]) {
     note(bits);
 }
 
-fn bit(topic: &str) -> u16 {
+fn bit(topic: &str) -> u32 {
     TOPICS.iter().position(|known| *known == topic).map_or(0, |at| 1 << at)
 }
 
-const EVERYTHING: u16 = (1 << TOPICS.len()) - 1;
+const EVERYTHING: u32 = (1 << TOPICS.len()) - 1;
 
-fn note(bits: u16) {
+fn note(bits: u32) {
     if PENDING.replace(PENDING.get() | bits) == 0 && bits != 0 {
         set_timeout(flush, PAUSE);
     }

@@ -13,6 +13,7 @@ pub mod format;
 pub mod kit;
 pub mod live;
 pub mod load;
+pub mod looking;
 pub mod param;
 pub mod profile;
 pub mod role_field;

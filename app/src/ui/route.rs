@@ -73,6 +73,9 @@ pub fn customer(id: &CustomerId) -> String {
     format!("/customers/{id}")
 }
 
+/// Deleted customers, until their time is up.
+pub const BIN: &str = "/customers/bin";
+
 /// A connection's page.
 pub fn connection(id: &ConnectionId) -> String {
     format!("/sync/connections/{id}")

@@ -12,6 +12,7 @@ pub mod chart;
 pub mod common;
 pub mod connections;
 pub mod customers;
+pub mod deletion;
 pub mod delivery;
 pub mod export;
 pub mod home;

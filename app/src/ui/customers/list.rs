@@ -1,19 +1,21 @@
 //! The customer table.
 
+use super::deletion::{DeleteDialog, Deleting, Whom};
 use super::export::ExportCustomersDialog;
 use super::filters::{FilterBar, Filters};
 use super::sync::SyncCustomers;
-use super::words;
+use super::{deletion_words, words};
 use crate::api::customers;
 use crate::ui::export::{ExportAll, ExportChosen, Exporting};
 use crate::ui::kit::{
-    Column, DataTable, EmptyFirst, Icon, PageHeader, Person, Pill, RowText, Selection, SelectionBar, Time, TimeStyle,
-    meant, paging,
+    Button, ButtonKind, Column, DataTable, EmptyFirst, Icon, LinkButton, PageHeader, Person, Pill, RowText, Selection,
+    SelectionBar, Time, TimeStyle, meant, paging,
 };
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
 use crate::ui::{count, labels, may, route, w};
 use leptos::prelude::*;
+use model::CustomerId;
 use model::customer::{CustomerQuery, CustomerRow};
 use model::page::PageRequest;
 use model::permission::Permission;
@@ -31,13 +33,21 @@ pub fn CustomersPage() -> impl IntoView {
     let matching = Signal::derive(move || rows.with(|page| page.total).flatten());
     let selection = Selection::new(move || filters.query(PageRequest::default()));
     let exporting = Exporting::new(selection, matching);
-    let may_export = may(Permission::CustomersExport);
+    let (may_export, may_delete) = (may(Permission::CustomersExport), may(Permission::CustomersDelete));
+    let deleting = Deleting::new(move || selection.clear());
+    let chosen = move || {
+        untrack(|| match selection.is_everything() {
+            true => Whom::All(filters.query(PageRequest::default()), selection.count(matching.get())),
+            false => Whom::These(selection.ids().into_iter().map(CustomerId).collect()),
+        })
+    };
     let description = move || match rows.with(|page| page.total).flatten() {
         Some(total) => [count(&words().found, total).as_str(), words().note].join(" · "),
         None => words().note.to_owned(),
     };
     view! {
         <PageHeader title=w().shell.customers description=description>
+            {may_delete.then(|| view! { <LinkButton href=route::BIN>{deletion_words().bin}</LinkButton> })}
             <SyncCustomers/>
         </PageHeader>
         <FilterBar filters>{may_export.then(|| view! { <ExportAll exporting/> })}</FilterBar>
@@ -49,7 +59,7 @@ pub fn CustomersPage() -> impl IntoView {
             id=|row: &CustomerRow| row.id.0.clone()
             title=|row: &CustomerRow| row.name.clone()
             href=RowText::new(|row: &CustomerRow| route::customer(&row.id))
-            selection=may_export.then_some(selection)
+            selection=(may_export || may_delete).then_some(selection)
             sort=filters.sort
             paging
             filtered=Signal::derive(move || filters.any())
@@ -62,9 +72,13 @@ pub fn CustomersPage() -> impl IntoView {
             empty=|| view! { <EmptyFirst icon=Icon::Customers title=words().none_yet text=words().none_yet_text/> }
         />
         <SelectionBar selection matching>
-            <ExportChosen exporting/>
+            {may_export.then(|| view! { <ExportChosen exporting/> })}
+            {may_delete.then(|| view! {
+                <Button kind=ButtonKind::Danger icon=Icon::Trash on_click=move || deleting.ask(chosen())>{w().common.delete}</Button>
+            })}
         </SelectionBar>
         <ExportCustomersDialog filters exporting/>
+        <DeleteDialog deleting/>
     }
 }
 

@@ -2,13 +2,18 @@
 //!
 //! * [`list`]: the table with its [`filters`]; [`sync`] is the button over it.
 //! * [`export`]: the table as a file.
-//! * [`page`]: facts, a card per [`relation`], the history.
+//! * [`page`]: facts, a card per [`relation`], [`holds`], the history.
+//! * [`deletion`]: the question before one or many are deleted.
+//! * [`bin`]: the recycle bin, certificates, and the rules of deleting.
 
 mod add_way;
+mod bin;
 mod bound;
 mod days;
+mod deletion;
 mod export;
 mod filters;
+mod holds;
 mod list;
 mod page;
 mod relation;
@@ -18,13 +23,20 @@ use super::language;
 use super::route::Page;
 use super::shell::guard;
 use crate::words::customers::CustomersWords;
+use crate::words::deletion::DeletionWords;
+use bin::BinPage;
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 use list::CustomersPage;
 use page::CustomerPage;
 
 fn words() -> &'static CustomersWords {
     CustomersWords::get(language())
+}
+
+fn deletion_words() -> &'static DeletionWords {
+    DeletionWords::get(language())
 }
 
 /// The list.
@@ -41,7 +53,7 @@ impl LazyRoute for CustomersRoute {
     }
 }
 
-/// One customer.
+/// One customer, or the recycle bin: it has the place of an id, because every route is paid for by the first view.
 pub struct CustomerRoute;
 
 #[lazy_route]
@@ -51,6 +63,10 @@ impl LazyRoute for CustomerRoute {
     }
 
     fn view(_this: Self) -> AnyView {
-        guard(Page::Customers, || view! { <CustomerPage/> }.into_any())
+        let params = use_params_map();
+        let bin = Memo::new(move |_| params.with(|params| params.get("id")).is_some_and(|id| id == "bin"));
+        let shown =
+            move || if bin.get() { view! { <BinPage/> }.into_any() } else { view! { <CustomerPage/> }.into_any() };
+        guard(Page::Customers, move || view! { {shown} }.into_any())
     }
 }

@@ -1,18 +1,23 @@
 //! The page of one customer.
 
+use super::deletion::{DeleteDialog, Deleting, Whom};
+use super::holds::Holds;
 use super::relation::RelationCard;
 use super::words;
 use crate::api::customers;
 use crate::ui::history::HistoryList;
-use crate::ui::kit::{Avatar, Breadcrumb, CopyButton, Fact, Facts, PageHeader, Section, Time, TimeStyle};
+use crate::ui::kit::{
+    Avatar, Breadcrumb, Button, ButtonKind, CopyButton, Fact, Facts, Icon, PageHeader, Section, Time, TimeStyle,
+};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, load_one};
-use crate::ui::route::Page;
-use crate::ui::{count, labels, w};
+use crate::ui::route::{self, Page};
+use crate::ui::{count, labels, may, w};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::CustomerId;
 use model::customer::CustomerDetail;
+use model::permission::Permission;
 
 /// The page.
 #[component]
@@ -27,8 +32,15 @@ pub fn CustomerPage() -> impl IntoView {
             move || vec![(w().shell.customers.to_owned(), Some(Page::Customers.path().to_owned())), (title(), None)];
         view! { <Breadcrumb path=Signal::derive(path)/> }
     };
+    let deleting = Deleting::new(|| route::go(Page::Customers.path()));
+    let ask = move || deleting.ask(Whom::These(vec![CustomerId(id.get_untracked())]));
     view! {
-        <PageHeader title=title description=words().note above=above/>
+        <PageHeader title=title description=words().note above=above>
+            {may(Permission::CustomersDelete).then(|| view! {
+                <Button kind=ButtonKind::Danger icon=Icon::Trash on_click=ask>{w().common.delete}</Button>
+            })}
+        </PageHeader>
+        <DeleteDialog deleting/>
         <Loaded from=customer let:customer>
             <Detail customer/>
         </Loaded>
@@ -41,7 +53,7 @@ fn Detail(
     customer: Signal<CustomerDetail>,
 ) -> impl IntoView {
     let facts = Memo::new(move |_| {
-        customer.with(|c| CustomerDetail { history: Vec::new(), relations: Vec::new(), ..c.clone() })
+        customer.with(|c| CustomerDetail { history: Vec::new(), relations: Vec::new(), holds: Vec::new(), ..c.clone() })
     });
     let relations = Memo::new(move |_| customer.with(|c| c.relations.clone()));
     let history = Memo::new(move |_| customer.with(|c| c.history.clone()));
@@ -53,6 +65,7 @@ fn Detail(
                 {move || relations.get().into_iter().map(|relation| view! { <RelationCard relation/> }).collect_view()}
             </div>
         </Section>
+        <Holds customer/>
         <Section title=words().history>
             {move || view! { <HistoryList entries=history.get()/> }}
         </Section>

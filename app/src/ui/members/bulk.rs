@@ -2,18 +2,17 @@
 
 use super::place::Place;
 use super::words;
-use crate::api::{members, runs};
+use crate::api::members;
 use crate::ui::deed::deed;
 use crate::ui::kit::{
-    Button, Choice, DepartmentPicker, Dialog, Form, FormActions, Icon, Menu, MenuItem, Select, Selection, Spinner,
-    TextField, icon,
+    Button, Choice, DepartmentPicker, Dialog, Form, FormActions, Icon, Menu, MenuItem, Select, Selection, TextField,
+    icon,
 };
-use crate::ui::live::use_hint;
-use crate::ui::load::load;
-use crate::ui::{count, route, w};
+use crate::ui::looking::Looking;
+use crate::ui::{count, w};
 use leptos::prelude::*;
 use model::member::{BulkEdit, MemberQuery, Status, Step};
-use model::run::{Run, RunState};
+use model::run::Run;
 use model::{DepartmentId, MemberId, RunId, limits};
 
 /// What is being asked about.
@@ -103,6 +102,10 @@ fn BulkForm(place: Place, bulk: Bulk) -> impl IntoView {
     let fields = Fields::new();
     let run = RwSignal::new(None::<RunId>);
     let start = deed(members::bulk_edit, move |begun: Run| run.set(Some(begun.id)));
+    let found = move || {
+        bulk.open.set(false);
+        bulk.selection.clear();
+    };
     let submit = move || {
         let everything = untrack(|| bulk.selection.is_everything());
         let ids = if everything { Vec::new() } else { untrack(|| bulk.selection.ids()) };
@@ -117,7 +120,7 @@ fn BulkForm(place: Place, bulk: Bulk) -> impl IntoView {
         <Form on_submit=submit problem=start.problem()>
             {step.is_none().then(|| view! { <FieldsForm fields/> })}
             <p class="soft">{words().bulk_preview}</p>
-            <Looking run bulk/>
+            <Looking run said=words().bulk_looking on_found=found/>
             <FormActions
                 label=words().bulk_look
                 busy=Signal::derive(move || start.busy().get() || run.with(Option::is_some))
@@ -188,40 +191,6 @@ fn text(name: &'static str, label: &'static str, field: Text, max: usize) -> imp
             <Select name="mode" label value=field.mode bind=field.mode options=Signal::stored(modes)/>
             <Show when=move || field.mode.with(|mode| mode == SET)>
                 <TextField name label value=field.value max bare=true placeholder=words().bulk_empty/>
-            </Show>
-        </div>
-    }
-}
-
-/// Waits until it is known who would be changed, and goes to the review.
-#[component]
-fn Looking(run: RwSignal<Option<RunId>>, bulk: Bulk) -> impl IntoView {
-    let changed = use_hint(&["runs"]);
-    let now = load(
-        move || (run.get(), changed.get()),
-        |(id, _)| async move {
-            match id {
-                Some(id) => Ok(Some(runs::get(id).await?)),
-                None => Ok(None),
-            }
-        },
-    );
-    Effect::new(move |_| {
-        let Some(Some(found)) = now.get() else { return };
-        if !found.state.is_over() {
-            return;
-        }
-        run.set(None);
-        if let (RunState::WaitingReview, Some(set)) = (found.state, &found.change_set) {
-            bulk.open.set(false);
-            bulk.selection.clear();
-            route::go(&route::change_set(set));
-        }
-    });
-    view! {
-        <div aria-live="polite">
-            <Show when=move || run.with(Option::is_some)>
-                <p class="line"><Spinner/> {words().bulk_looking}</p>
             </Show>
         </div>
     }
