@@ -57,7 +57,10 @@ impl Bare {
             && (found.len() as i64) < most
         {
             let left = most - found.len() as i64;
-            found.extend(self.rows(&mut conn, query, Some((word, false)), left).await?);
+            found.extend(match domain::search::are_many(&mut conn, word).await {
+                Ok(true) => self.indexed(&mut conn, query, word, left).await?,
+                _ => self.rows(&mut conn, query, Some((word, false)), left).await?,
+            });
         }
         let total = if query.page.count {
             let mut sql = QueryBuilder::<Sqlite>::new("select count(*) from members m");
@@ -69,9 +72,13 @@ impl Bare {
         let more = found.len() as i64 > query.page.rows();
         found.truncate(query.page.rows() as usize);
         let key = |row: &SqliteRow| {
-            let key: String = row.get("name_key");
-            // As the product's own cursors: what leads them says on which side of the word the row stands.
-            word.as_ref().map_or(key.clone(), |word| format!("{}{key}", i32::from(!key.starts_with(word))))
+            let (key, entry): (String, Option<i64>) = (row.get("name_key"), row.get("entry"));
+            // As the product's own cursors: what leads them says on which side of the word the row stands, or in which order.
+            match (&word, entry) {
+                (None, _) => key,
+                (Some(_), Some(entry)) => format!("2{entry}"),
+                (Some(word), None) => format!("{}{key}", i32::from(!key.starts_with(word))),
+            }
         };
         let last = found.last().map(|row| (row.get::<String, _>("id"), key(row)));
         let next_cursor = last.filter(|_| more).map(|(id, key)| URL_SAFE_NO_PAD.encode(format!("{id}\n{key}")));
@@ -96,6 +103,26 @@ impl Bare {
         Ok(Page { items, next_cursor, total })
     }
 
+    /// Those of thousands whose name does not begin with the word, in the order of the index.
+    async fn indexed(
+        &self,
+        conn: &mut SqliteConnection,
+        query: &MemberQuery,
+        word: &str,
+        most: i64,
+    ) -> sqlx::Result<Vec<SqliteRow>> {
+        let mut sql = QueryBuilder::<Sqlite>::new("select ");
+        sql.push(domain::search::ENTRY).push(" as entry, ").push(COLUMNS).push(" from ");
+        domain::search::push_indexed(&mut sql);
+        sql.push("members m");
+        self.push_filter(&mut sql, &MemberQuery { search: String::new(), ..query.clone() }, Reach::Asked);
+        domain::search::push_matches(&mut sql, &self.organisation, Kind::Member, word);
+        sql.push(" and m.id = e.subject_id");
+        push_not_begins(&mut sql, word);
+        sql.push(" order by ").push(domain::search::ENTRY).push(" limit ").push_bind(most);
+        sql.build().fetch_all(conn).await
+    }
+
     /// The next rows; with a word only those whose names begin with it, or only the others. Pages after the first are measured
     /// without a search.
     async fn rows(
@@ -105,10 +132,8 @@ impl Bare {
         part: Option<(&String, bool)>,
         most: i64,
     ) -> sqlx::Result<Vec<SqliteRow>> {
-        let mut sql = QueryBuilder::<Sqlite>::new(
-            "select m.id, m.name, m.email, m.phone, m.status, m.role, m.main_department_id, m.position, m.location, \
-             m.work_number, m.manager_id, m.source, m.name_key, m.last_seen_at, m.revision, m.created_at from members m",
-        );
+        let mut sql = QueryBuilder::<Sqlite>::new("select null as entry, ");
+        sql.push(COLUMNS).push(" from members m");
         let mut few = false;
         if let Some((word, true)) = part {
             self.push_filter(&mut sql, &MemberQuery { search: String::new(), ..query.clone() }, Reach::Asked);
@@ -121,8 +146,7 @@ impl Bare {
             self.push_filter(&mut sql, query, reach);
         }
         if let Some((word, false)) = part {
-            sql.push(" and substr(m.name_key, 1, ").push_bind(i32::try_from(word.len()).unwrap_or(i32::MAX));
-            sql.push(") <> ").push_bind(word.clone());
+            push_not_begins(&mut sql, word);
         }
         if let Some(cursor) = &query.page.cursor {
             let text = URL_SAFE_NO_PAD.decode(cursor).unwrap_or_default();
@@ -145,6 +169,14 @@ impl Bare {
         sql.push(")");
         domain::search::push(sql, &self.organisation, Kind::Member, "m", &query.search, reach);
     }
+}
+
+const COLUMNS: &str = "m.id, m.name, m.email, m.phone, m.status, m.role, m.main_department_id, m.position, m.location, \
+     m.work_number, m.manager_id, m.source, m.name_key, m.last_seen_at, m.revision, m.created_at";
+
+fn push_not_begins(sql: &mut QueryBuilder<Sqlite>, word: &str) {
+    sql.push(" and substr(m.name_key, 1, ").push_bind(i32::try_from(word.len()).unwrap_or(i32::MAX));
+    sql.push(") <> ").push_bind(word.to_owned());
 }
 
 fn member(row: &SqliteRow, places: &[(String, Membership)]) -> MemberRow {

@@ -29,6 +29,29 @@ crate::words!(
     }
 );
 
+crate::words!(
+    /// Whether somebody is a customer now.
+    CustomerState {
+        /// Some relation lives.
+        Live = "live",
+        /// Every relation ended.
+        Ended = "ended",
+    }
+);
+
+impl Default for CustomerState {
+    fn default() -> Self {
+        Self::Live
+    }
+}
+
+impl CustomerState {
+    /// From what is stored.
+    pub const fn of(ended: bool) -> Self {
+        if ended { Self::Ended } else { Self::Live }
+    }
+}
+
 /// A tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tag {
@@ -108,8 +131,17 @@ pub struct CustomerDetail {
     pub position: String,
     /// 0 unknown, 1 male, 2 female, as the platform says.
     pub gender: i64,
+    /// The customer's own phone number, where it was typed here.
+    #[serde(default)]
+    pub phone: String,
+    /// Whether any relation lives.
+    #[serde(default)]
+    pub state: CustomerState,
     /// The id on the platform.
     pub external_id: Option<String>,
+    /// The ids on all platforms.
+    #[serde(default)]
+    pub external_ids: Vec<String>,
     /// The name of the connection it came from.
     pub connection: Option<String>,
     /// Every relation, live ones first.
@@ -133,6 +165,9 @@ pub struct CustomerQuery {
     /// Only with this tag.
     #[serde(default)]
     pub tag: Option<TagId>,
+    /// Only in this state.
+    #[serde(default)]
+    pub state: CustomerState,
     /// Only added at or after this moment.
     #[serde(default)]
     pub added_from: Option<Moment>,

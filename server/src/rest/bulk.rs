@@ -2,7 +2,7 @@
 
 use app::words::{Language, problems};
 use model::member::Outcome;
-use model::{Code, Problem};
+use model::{ChangeSetId, Code, Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,7 +19,7 @@ pub struct Results {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OneResult {
     id: String,
-    /// done; skipped, where its state does not allow it; failed. Of a rehearsal, what it would be.
+    /// done; skipped, where its state does not allow it or a decision is missing; failed. Of a rehearsal, what it would be.
     #[schema(example = "done")]
     status: &'static str,
     /// The kind of problem in one word of the program.
@@ -37,12 +37,17 @@ impl Results {
             id: outcome.id.to_string(),
             status: match &outcome.problem {
                 None => "done",
-                Some(Problem { code: Code::WrongState, .. }) => "skipped",
+                Some(Problem { code: Code::WrongState | Code::SecondPerson, .. }) => "skipped",
                 Some(_) => "failed",
             },
             code: outcome.problem.as_ref().map(|problem| problem.code.word().to_owned()),
             message: outcome.problem.as_ref().map(|problem| problems::say(Language::En, problem)),
         };
         Self { results: outcomes.into_iter().map(one).collect(), change_set: None }
+    }
+
+    /// With the change set that carries it out, or waits for a decision.
+    pub fn with_set<Id: ToString>(outcomes: Vec<Outcome<Id>>, set: Option<ChangeSetId>) -> Self {
+        Self { change_set: set.map(|set| set.0), ..Self::of(outcomes) }
     }
 }

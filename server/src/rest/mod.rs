@@ -8,6 +8,7 @@
 
 pub mod audit;
 pub mod bulk;
+pub mod customers;
 pub mod departments;
 pub mod docs;
 pub mod exports;

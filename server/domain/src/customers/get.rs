@@ -2,8 +2,9 @@
 
 use super::list::push_scope;
 use super::rows::{self, Row};
+use crate::store::push_list;
 use crate::{Conn, Db, Result, Services, Viewer, audit};
-use model::customer::{CustomerDetail, Owner, Relation, RelationState, Tag};
+use model::customer::{CustomerDetail, CustomerState, Owner, Relation, RelationState, Tag};
 use model::permission::Permission;
 use model::{Code, CustomerId, MemberId, Moment, RelationId, TagId};
 use sqlx::QueryBuilder;
@@ -12,6 +13,7 @@ use std::collections::HashMap;
 #[derive(sqlx::FromRow)]
 struct RelationRow {
     id: RelationId,
+    customer_id: CustomerId,
     member_id: MemberId,
     member: String,
     remark: String,
@@ -37,62 +39,103 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &CustomerId) -> Resul
     push_scope(&mut sql, viewer);
     let row: Option<Row> = sql.build_query_as().fetch_optional(&mut *conn).await?;
     let row = row.ok_or(Code::NotFound)?;
-    let (position, gender) = (row.position.clone(), row.gender);
-    let relations = relations(&mut conn, viewer, id).await?;
-    let link: Option<(String, String)> = sqlx::query_as(
-        "select l.external_id, c.name from customer_links l join connections c on c.id = l.connection_id \
-         where l.customer_id = $1 order by c.created_at limit 1",
-    )
-    .bind(id)
-    .fetch_optional(&mut *conn)
-    .await?;
-    let (external_id, connection) = link.unzip();
-    let history = if viewer.allows(Permission::AuditRead) {
-        audit::about(&mut conn, viewer, id.as_str(), 20).await?
-    } else {
-        Vec::new()
-    };
-    let holds = super::holds::of(&mut conn, id, services.clock.now()).await?;
-    let row = rows::shown(&mut conn, vec![row]).await?.pop().ok_or(Code::NotFound)?;
-    Ok(CustomerDetail { row, position, gender, external_id, connection, relations, holds, history })
+    let mut detail = details(&mut conn, viewer, vec![row]).await?.pop().ok_or(Code::NotFound)?;
+    detail.holds = super::holds::of(&mut conn, id, services.clock.now()).await?;
+    if viewer.allows(Permission::AuditRead) {
+        detail.history = audit::about(&mut conn, viewer, id.as_str(), 20).await?;
+    }
+    Ok(detail)
 }
 
-async fn relations(conn: &mut Conn, viewer: &Viewer, id: &CustomerId) -> Result<Vec<Relation>> {
-    let rows: Vec<RelationRow> = sqlx::query_as(
-        "select r.id, r.member_id, m.name as member, r.remark, r.description, r.company, r.phones, r.add_way, r.channel, \
-         r.since, r.state from relations r join members m on m.id = r.member_id where r.customer_id = $1 \
-         order by case when r.state = 'ended' then 1 else 0 end, r.since, r.id",
-    )
-    .bind(id)
-    .fetch_all(&mut *conn)
-    .await?;
-    let tagged: Vec<(RelationId, TagId, String, String)> = sqlx::query_as(
-        "select rt.relation_id, t.id, t.group_name, t.name from relation_tags rt join tags t on t.id = rt.tag_id \
-         join relations r on r.id = rt.relation_id where r.customer_id = $1 order by t.group_name, t.position, t.id",
-    )
-    .bind(id)
-    .fetch_all(conn)
-    .await?;
-    let mut tags: HashMap<RelationId, Vec<Tag>> = HashMap::new();
-    for (relation, id, group, name) in tagged {
-        tags.entry(relation).or_default().push(Tag { id, group, name });
-    }
+/// Customers with their relations and their ids on platforms; holds and history are left out.
+pub(super) async fn details(conn: &mut Conn, viewer: &Viewer, found: Vec<Row>) -> Result<Vec<CustomerDetail>> {
+    let ids: Vec<CustomerId> = found.iter().map(|row| row.id.clone()).collect();
+    let mut relations = relations(conn, viewer, &ids).await?;
+    let mut links = links(conn, &ids).await?;
+    let own: Vec<(String, i64, String, bool)> =
+        found.iter().map(|row| (row.position.clone(), row.gender, row.phone.clone(), row.ended)).collect();
+    let rows = rows::shown(conn, found).await?;
     Ok(rows
         .into_iter()
-        .map(|row| Relation {
-            tags: tags.remove(&row.id).unwrap_or_default(),
-            id: row.id,
-            owner: Owner { member_id: row.member_id, name: row.member },
-            remark: row.remark,
-            description: row.description,
-            company: row.company,
-            phones: phones(viewer, &row.phones),
-            add_way: row.add_way,
-            channel: row.channel,
-            since: row.since,
-            state: row.state,
+        .zip(own)
+        .map(|(row, (position, gender, phone, ended))| {
+            let links = links.remove(&row.id).unwrap_or_default();
+            CustomerDetail {
+                position,
+                gender,
+                phone: viewer.phone(phone),
+                state: CustomerState::of(ended),
+                external_id: links.first().map(|(external, _)| external.clone()),
+                connection: links.first().map(|(_, connection)| connection.clone()),
+                external_ids: links.into_iter().map(|(external, _)| external).collect(),
+                relations: relations.remove(&row.id).unwrap_or_default(),
+                holds: Vec::new(),
+                history: Vec::new(),
+                row,
+            }
         })
         .collect())
+}
+
+/// The ids on platforms with the names of the connections, oldest connection first.
+async fn links(conn: &mut Conn, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Vec<(String, String)>>> {
+    let mut links: HashMap<CustomerId, Vec<(String, String)>> = HashMap::new();
+    for block in ids.chunks(crate::store::BLOCK) {
+        let mut sql = QueryBuilder::<Db>::new(
+            "select l.customer_id, l.external_id, c.name from customer_links l join connections c on c.id = l.connection_id \
+             where l.customer_id in (",
+        );
+        push_list(&mut sql, block.iter().cloned());
+        sql.push(") order by c.created_at, c.id");
+        let found: Vec<(CustomerId, String, String)> = sql.build_query_as().fetch_all(&mut *conn).await?;
+        for (customer, external, connection) in found {
+            links.entry(customer).or_default().push((external, connection));
+        }
+    }
+    Ok(links)
+}
+
+/// Every relation of these customers, live ones first.
+async fn relations(conn: &mut Conn, viewer: &Viewer, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Vec<Relation>>> {
+    let mut all: HashMap<CustomerId, Vec<Relation>> = HashMap::new();
+    for block in ids.chunks(crate::store::BLOCK) {
+        let mut sql = QueryBuilder::<Db>::new(
+            "select r.id, r.customer_id, r.member_id, m.name as member, r.remark, r.description, r.company, r.phones, \
+             r.add_way, r.channel, r.since, r.state from relations r join members m on m.id = r.member_id \
+             where r.customer_id in (",
+        );
+        push_list(&mut sql, block.iter().cloned());
+        sql.push(") order by case when r.state = 'ended' then 1 else 0 end, r.since, r.id");
+        let rows: Vec<RelationRow> = sql.build_query_as().fetch_all(&mut *conn).await?;
+        let mut sql = QueryBuilder::<Db>::new(
+            "select rt.relation_id, t.id, t.group_name, t.name from relations r \
+             join relation_tags rt on rt.relation_id = r.id join tags t on t.id = rt.tag_id where r.customer_id in (",
+        );
+        push_list(&mut sql, block.iter().cloned());
+        sql.push(") order by t.group_name, t.position, t.id");
+        let tagged: Vec<(RelationId, TagId, String, String)> = sql.build_query_as().fetch_all(&mut *conn).await?;
+        let mut tags: HashMap<RelationId, Vec<Tag>> = HashMap::new();
+        for (relation, id, group, name) in tagged {
+            tags.entry(relation).or_default().push(Tag { id, group, name });
+        }
+        for row in rows {
+            let relation = Relation {
+                tags: tags.remove(&row.id).unwrap_or_default(),
+                id: row.id,
+                owner: Owner { member_id: row.member_id, name: row.member },
+                remark: row.remark,
+                description: row.description,
+                company: row.company,
+                phones: phones(viewer, &row.phones),
+                add_way: row.add_way,
+                channel: row.channel,
+                since: row.since,
+                state: row.state,
+            };
+            all.entry(row.customer_id).or_default().push(relation);
+        }
+    }
+    Ok(all)
 }
 
 fn phones(viewer: &Viewer, stored: &str) -> Vec<String> {

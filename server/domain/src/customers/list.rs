@@ -1,12 +1,13 @@
 //! Reading the customer table.
 
+use super::get::details;
 use super::rows::{self, Row};
 use crate::page::{Cursor, page};
 use crate::search::{self, Kind, Reach};
 use crate::store::push_list;
 use crate::viewer::push_path_scope;
 use crate::{Conn, Db, Result, Services, Viewer};
-use model::customer::{CustomerQuery, CustomerRow, CustomerSort, Tag};
+use model::customer::{CustomerDetail, CustomerQuery, CustomerRow, CustomerSort, CustomerState, Tag};
 use model::page::Page;
 use model::permission::Permission;
 use model::{CustomerId, TagId};
@@ -25,6 +26,22 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &CustomerQuery) -
     let total = if query.page.count { Some(count(&mut conn, viewer, query).await?) } else { None };
     let page = page(found, wanted, total, |row: &Row| Cursor { key: key(query, row), id: row.id.0.clone() });
     let items = rows::shown(&mut conn, page.items).await?;
+    Ok(Page { items, next_cursor: page.next_cursor, total: page.total })
+}
+
+/// As [`list`], each customer with relations and ids on platforms: what scripts read.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_details(services: &Services, viewer: &Viewer, query: &CustomerQuery) -> Result<Page<CustomerDetail>> {
+    viewer.require(Permission::CustomersRead)?;
+    let wanted = query.page.rows();
+    let cursor = Cursor::of(&query.page)?;
+    let mut conn = services.store.read().await?;
+    let found = read(&mut conn, viewer, query, &[], cursor, wanted + 1).await?;
+    let total = if query.page.count { Some(count(&mut conn, viewer, query).await?) } else { None };
+    let page = page(found, wanted, total, |row: &Row| Cursor { key: key(query, row), id: row.id.0.clone() });
+    let items = details(&mut conn, viewer, page.items).await?;
     Ok(Page { items, next_cursor: page.next_cursor, total: page.total })
 }
 
@@ -87,7 +104,7 @@ pub(super) async fn count(conn: &mut Conn, viewer: &Viewer, query: &CustomerQuer
 
 pub(super) fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &CustomerQuery, reach: Reach) {
     sql.push("where c.organisation_id = ").push_bind(viewer.organisation.clone());
-    sql.push(" and c.ended = ").push_bind(false);
+    sql.push(" and c.ended = ").push_bind(query.state == CustomerState::Ended);
     if let Some(owner) = &query.owner {
         sql.push(" and c.id in (select r.customer_id from relations r where r.state <> 'ended' and r.member_id = ");
         sql.push_bind(owner.clone()).push(")");

@@ -10,7 +10,7 @@ use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
 /// The columns of [`Row`]; the table is named `c`.
-pub(crate) const SELECT: &str = "select c.id, c.name, c.company, c.position, c.kind, c.gender, c.source, c.name_key, \
+pub(crate) const SELECT: &str = "select c.id, c.name, c.company, c.position, c.phone, c.ended, c.kind, c.gender, c.source, c.name_key, \
      c.added_at, c.revision from customers c ";
 
 /// A customer as stored.
@@ -20,6 +20,8 @@ pub(crate) struct Row {
     pub name: String,
     pub company: String,
     pub position: String,
+    pub phone: String,
+    pub ended: bool,
     pub kind: CustomerKind,
     pub gender: i64,
     pub source: Source,

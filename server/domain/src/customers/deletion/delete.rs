@@ -23,6 +23,28 @@ use std::collections::HashMap;
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::CustomersDelete`], [`Code::Invalid`].
 pub async fn delete(services: &Services, viewer: &Viewer, deletion: &Deletion, rehearse: bool) -> Result<Deleted> {
+    at(services, viewer, deletion, rehearse, None).await
+}
+
+/// Deletes one customer as it was read.
+///
+/// # Errors
+/// As [`delete`]; [`Code::Stale`] if it changed since, and what stands in the way.
+pub async fn delete_one(services: &Services, viewer: &Viewer, deletion: &Deletion, revision: i64) -> Result<()> {
+    let deleted = at(services, viewer, deletion, false, Some(revision)).await?;
+    match deleted.outcomes.into_iter().find_map(|outcome| outcome.problem) {
+        Some(problem) => Err(problem.into()),
+        None => Ok(()),
+    }
+}
+
+async fn at(
+    services: &Services,
+    viewer: &Viewer,
+    deletion: &Deletion,
+    rehearse: bool,
+    revision: Option<i64>,
+) -> Result<Deleted> {
     viewer.require(Permission::CustomersDelete)?;
     let deletion = deletion.clone().check()?;
     if deletion.ids.is_empty() {
@@ -31,6 +53,9 @@ pub async fn delete(services: &Services, viewer: &Viewer, deletion: &Deletion, r
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     let cases = look(&mut tx, viewer, &deletion.ids, services.clock.now()).await?;
+    if let Some(case) = cases.iter().find(|case| revision.is_some_and(|revision| revision != case.revision)) {
+        return Err(audit::stale(&mut tx, &viewer.organisation, case.id.as_str(), &case.name).await?.into());
+    }
     let free = cases.iter().filter(|case| case.bar.is_none()).count();
     let rules = rules::find(&mut tx, &viewer.organisation).await?;
     let second = rules.second_above.is_some_and(|most| free as i64 > most);

@@ -20,6 +20,7 @@ pub(super) struct Case {
     pub id: CustomerId,
     pub name: String,
     pub company: String,
+    pub revision: i64,
     /// Names of those who look after him.
     pub owners: Vec<String>,
     pub relations: i64,
@@ -78,6 +79,7 @@ struct Found {
     name: String,
     company: String,
     added_at: Moment,
+    revision: i64,
 }
 
 /// Looks at these customers, in their order; whom the viewer does not see is missing.
@@ -86,7 +88,7 @@ pub(super) async fn look(conn: &mut Conn, viewer: &Viewer, ids: &[CustomerId], n
     let mut cases = Vec::with_capacity(ids.len());
     for block in ids.chunks(crate::store::BLOCK) {
         let mut sql = QueryBuilder::<Db>::new(
-            "select c.id, c.name, c.company, c.added_at from customers c where c.organisation_id = ",
+            "select c.id, c.name, c.company, c.added_at, c.revision from customers c where c.organisation_id = ",
         );
         sql.push_bind(viewer.organisation.clone()).push(" and c.id in (");
         push_list(&mut sql, block.iter().cloned());
@@ -108,6 +110,7 @@ pub(super) async fn look(conn: &mut Conn, viewer: &Viewer, ids: &[CustomerId], n
                 id: row.id,
                 name: row.name,
                 company: row.company,
+                revision: row.revision,
                 relations: ties.len() as i64,
                 owners: ties.into_iter().map(|(owner, _)| owner).collect(),
                 bar: outside.or(held).or(kept),

@@ -9,7 +9,7 @@ mod draft;
 mod impact;
 mod judge;
 
-pub use delete::{delete, delete_many};
+pub use delete::{delete, delete_many, delete_one};
 pub(crate) use draft::draft_deletion;
 pub use impact::impact;
 
