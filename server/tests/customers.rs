@@ -12,16 +12,16 @@ use crate::common::{Client, TestApp};
 use serde_json::{Value, json};
 
 /// An organisation with customers of a made-up WeCom.
-struct Shop {
-    app: TestApp,
-    owner: Client,
+pub struct Shop {
+    pub app: TestApp,
+    pub owner: Client,
     platform: Platform,
     connection: Value,
 }
 
 impl Shop {
     /// Sixty members, two hundred customers.
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let app = TestApp::start().await;
         let owner = app.owner().await;
         let platform = Platform::of(60, 12, 200).await;
@@ -42,13 +42,13 @@ impl Shop {
     }
 
     /// The rows of the table.
-    async fn rows(&self) -> Vec<Value> {
+    pub async fn rows(&self) -> Vec<Value> {
         let page = self.owner.ask("customers/list", json!({ "query": { "page": { "limit": 500 } } })).await;
         page["items"].as_array().expect("a list").clone()
     }
 
     /// Everything known of one, without what counts up.
-    async fn whole(&self, id: &Value) -> Value {
+    pub async fn whole(&self, id: &Value) -> Value {
         let mut detail = self.owner.ask("customers/get", json!({ "id": id })).await;
         detail["history"] = json!([]);
         detail["row"]["revision"] = json!(0);

@@ -1,5 +1,6 @@
 //! The REST interface, as scripts meet it.
 
+mod customers;
 mod departments;
 mod document;
 mod exports;

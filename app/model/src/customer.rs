@@ -31,19 +31,15 @@ crate::words!(
 
 crate::words!(
     /// Whether somebody is a customer now.
+    #[derive(Default)]
     CustomerState {
         /// Some relation lives.
+        #[default]
         Live = "live",
         /// Every relation ended.
         Ended = "ended",
     }
 );
-
-impl Default for CustomerState {
-    fn default() -> Self {
-        Self::Live
-    }
-}
 
 impl CustomerState {
     /// From what is stored.

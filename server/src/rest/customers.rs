@@ -161,8 +161,11 @@ pub async fn delete(
     Asked(why): Asked<Why>,
 ) -> Told<StatusCode> {
     caller.viewer.require(Permission::CustomersDelete)?;
+    let id = CustomerId(id);
+    // Whom there is nothing of needs no reason to stay.
+    customers::get(&edge.services, &caller.viewer, &id).await?;
     let deletion = Deletion {
-        ids: vec![CustomerId(id)],
+        ids: vec![id],
         query: CustomerQuery::default(),
         reason: why.reason.ok_or_else(|| Problem::field("reason", Fault::Missing))?,
         basis: basis(why.legal_basis.as_deref())?,

@@ -43,6 +43,12 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("post", "/joins/{id}/refuse", nothing()),
         ("post", "/joins/{id}/block", nothing()),
         ("post", "/joins/{id}/reexamine", nothing()),
+        ("get", "/customers", nothing()),
+        ("get", "/customers/bin", nothing()),
+        ("post", "/customers/delete", json!({ "ids": ["{customer}"], "reason": "A", "legal_basis": "gdpr_17_1_b" })),
+        ("post", "/customers/restore", json!({ "ids": ["{customer}"] })),
+        ("get", "/customers/{id}", nothing()),
+        ("delete", "/customers/{id}", nothing()),
         ("get", "/imports", nothing()),
         ("post", "/imports", nothing()),
         ("get", "/imports/templates/members.xlsx", nothing()),
@@ -85,6 +91,13 @@ impl Ours {
             super::text(&organisation)
         ))
         .await;
+        app.tamper(&format!(
+            "insert into customers (id, organisation_id, name, company, position, phone, kind, gender, source, name_key, \
+             initials_key, added_at, ended, revision, created_at) \
+             values ('customer-of-ours', '{}', 'Cy Customer', '', '', '', 'wecom', 0, 'wecom', 'cy', 'cc', 1, false, 1, 1)",
+            super::text(&organisation)
+        ))
+        .await;
         let import = owner.upload("staff.csv", b"Name,E-mail\nAnn,ann.import@example.com\n").await.json();
         let exporting = app.script(&owner, &["members.export"]).await;
         let export = exporting.post("/exports", json!({ "kind": "members", "format": "csv" })).await.json();
@@ -94,6 +107,7 @@ impl Ours {
             ("/members", id(&member["id"])),
             ("/invitations", id(&invitation["id"])),
             ("/joins", id(&joins["items"][0]["id"])),
+            ("/customers", "customer-of-ours".to_owned()),
             ("/imports", id(&import["id"])),
             ("/exports", id(&export["id"])),
             ("/runs", "run-of-ours".to_owned()),
@@ -109,6 +123,7 @@ impl Ours {
         let path = if path.contains("{id}") { path.replace("{id}", self.id(path)) } else { (*path).to_owned() };
         let body = body.to_string();
         let body = body.replace("{department}", self.id("/departments")).replace("{member}", self.id("/members"));
+        let body = body.replace("{customer}", self.id("/customers"));
         let body: Value = serde_json::from_str(&body.replace("{join}", self.id("/joins"))).expect("JSON");
         let method: Method = method.to_uppercase().parse().expect("a method");
         let request = script.request(method.clone(), &path).header("if-match", "\"1\"");
@@ -168,6 +183,9 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         if told.ends_with(".write") {
             others.push(told.replace(".write", ".read"));
         }
+        if told.ends_with(".delete") {
+            others.push(told.replace(".delete", ".read"));
+        }
         if told.ends_with(".import") || told.ends_with(".export") {
             others.extend(["members.read", "members.write"].map(str::to_owned));
         }
@@ -198,7 +216,7 @@ async fn a_stranger_finds_nothing_of_ours() {
         let (method, path, _) = &operation;
         if path.contains("{id}") {
             assert_eq!(answer.refusal(), (404, "not_found".to_owned()), "{operation:?}: {}", answer.text());
-        } else if path.ends_with("/bulk") {
+        } else if path.ends_with("/bulk") || ["/customers/delete", "/customers/restore"].contains(path) {
             assert_eq!(answer.json()["results"][0]["code"], "not_found", "{}", answer.text());
         } else if (*method, *path) == ("patch", "/organisation") {
             assert_eq!(answer.status, 403, "more than an Account Admin may: {}", answer.text());

@@ -1,14 +1,16 @@
-//! The filters of the customer table: words, owner, tag, when added.
+//! The filters of the customer table: words, owner, tag, when added, whether somebody still is one.
 
 use super::bound::bound;
 use super::{days, words};
 use crate::api::{Answer, customers, members};
-use crate::ui::kit::{Chip, Choice, Combobox, FilterChips, MemberPicker, SearchBox, TextField, TextKind, Toolbar};
+use crate::ui::kit::{
+    Chip, Choice, Combobox, FilterChips, MemberPicker, SearchBox, Select, TextField, TextKind, Toolbar,
+};
 use crate::ui::load::load;
 use crate::ui::param::{Param, param, set_params};
-use crate::ui::{format, may};
+use crate::ui::{format, may, w};
 use leptos::prelude::*;
-use model::customer::{CustomerQuery, CustomerSort};
+use model::customer::{CustomerQuery, CustomerSort, CustomerState};
 use model::page::PageRequest;
 use model::permission::Permission;
 use model::{MemberId, TagId};
@@ -27,11 +29,12 @@ pub struct Filters {
     tag: Param,
     from: Param,
     until: Param,
+    state: Param,
     /// The order.
     pub sort: Param,
 }
 
-const ALL: [&str; 5] = ["search", "owner", "tag", "from", "until"];
+const ALL: [&str; 6] = ["search", "owner", "tag", "from", "until", "state"];
 
 impl Filters {
     /// Those of this page.
@@ -42,6 +45,7 @@ impl Filters {
             tag: param("tag"),
             from: param("from"),
             until: param("until"),
+            state: param("state"),
             sort: param("sort"),
         }
     }
@@ -51,6 +55,7 @@ impl Filters {
             search: self.search.get(),
             owner: self.owner.some().map(MemberId),
             tag: self.tag.some().map(TagId),
+            state: CustomerState::from_word(&self.state.get()).unwrap_or_default(),
             added_from: self.from.some().as_deref().and_then(days::begins),
             added_until: self.until.some().as_deref().and_then(days::ends),
             sort: CustomerSort::from_word(&self.sort.get()),
@@ -59,7 +64,9 @@ impl Filters {
     }
     /// Whether any is in force.
     pub fn any(self) -> bool {
-        [self.search, self.owner, self.tag, self.from, self.until].iter().any(|filter| filter.some().is_some())
+        [self.search, self.owner, self.tag, self.from, self.until, self.state]
+            .iter()
+            .any(|filter| filter.some().is_some())
     }
     /// Takes all away.
     pub fn clear() {
@@ -75,7 +82,7 @@ pub fn FilterBar(
     /// What else stands in the bar.
     children: Children,
 ) -> impl IntoView {
-    let Filters { search, owner, tag, from, until, .. } = filters;
+    let Filters { search, owner, tag, from, until, state, .. } = filters;
     let named_owner = load(
         move || owner.some(),
         |id| async move {
@@ -120,6 +127,7 @@ pub fn FilterBar(
             ("tag", tag.some().map(|_| label(words().tag, name(tag_choice).unwrap_or_default()))),
             ("from", day(from).map(|day| label(words().added_from, day))),
             ("until", day(until).map(|day| label(words().added_until, day))),
+            ("state", state.some().map(|_| label(w().common.status, words().state_ended.to_owned()))),
         ]
         .into_iter()
         .filter_map(|(id, label)| Some(Chip { id, label: label? }))
@@ -138,6 +146,17 @@ pub fn FilterBar(
                 <span aria-hidden="true">"–"</span>
                 <TextField name="until" bare=true kind=TextKind::Date label=words().added_until value=last_day/>
             </div>
+            <Select
+                name="state"
+                bare=true
+                label=w().common.status
+                value=Signal::derive(move || state.some().unwrap_or_else(|| CustomerState::Live.word().to_owned()))
+                on_change=move |word: String| state.set(if word == CustomerState::Live.word() { "" } else { &word })
+                options=Signal::stored(vec![
+                    Choice::new(CustomerState::Live.word(), words().state_live),
+                    Choice::new(CustomerState::Ended.word(), words().state_ended),
+                ])
+            />
             {children()}
         </Toolbar>
         <FilterChips chips on_remove=|id| set_params(&[(id, "")]) on_clear=Filters::clear/>

@@ -24,6 +24,8 @@ pub const WORDS: CustomersWords = CustomersWords {
     export_title: Plural { one: "Export {n} customer", other: "Export {n} customers" },
     added_from: "Added from",
     added_until: "Added until",
+    state_live: "Customers now",
+    state_ended: "Former customers",
     // Page of one
     gender: "Gender",
     male: "Male",

@@ -31,6 +31,8 @@ crate::sentences! {
         export_title: Plural,
         added_from: Text,
         added_until: Text,
+        state_live: Text,
+        state_ended: Text,
         // Page of one
         gender: Text,
         male: Text,

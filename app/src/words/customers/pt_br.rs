@@ -24,6 +24,8 @@ pub const WORDS: CustomersWords = CustomersWords {
     export_title: Plural { one: "Exportar {n} cliente", other: "Exportar {n} clientes" },
     added_from: "Adicionado desde",
     added_until: "Adicionado até",
+    state_live: "Clientes atuais",
+    state_ended: "Antigos clientes",
     // Page of one
     gender: "Gênero",
     male: "Masculino",

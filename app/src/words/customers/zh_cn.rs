@@ -24,6 +24,8 @@ pub const WORDS: CustomersWords = CustomersWords {
     export_title: Plural::same("导出 {n} 位客户"),
     added_from: "添加时间从",
     added_until: "添加时间至",
+    state_live: "现有客户",
+    state_ended: "已流失客户",
     // Page of one
     gender: "性别",
     male: "男",
