@@ -42,7 +42,7 @@ async function known(page) {
       sets = await ask('changes/list', { page: { limit: 10 } });
     }
   }
-  const id = (state) => sets.items.find((set) => set.state === state)?.id;
+  const id = (state) => sets.items.find((set) => set.state === state && set.kind !== 'deletion')?.id;
   return {
     member: members.items.find((member) => member.source === 'wecom')?.id ?? members.items[0].id,
     customer: customers.items[0].id,
@@ -97,6 +97,17 @@ const screens = {
   'invite from contacts': { visit: go('/joining?invite=contacts') },
   customers: { visit: go('/customers') },
   customer: { visit: go((known) => `/customers/${known.customer}`) },
+  'customer deletion': {
+    visit: async (page, known) => {
+      await page.goto(`/customers/${known.customer}`);
+      await settled(page);
+      await page.locator('.page-actions .danger').first().click();
+      await settled(page);
+    },
+  },
+  bin: { visit: go('/customers/bin') },
+  'bin certificates': { visit: go('/customers/bin?tab=certificates') },
+  'bin rules': { visit: go('/customers/bin?tab=rules') },
   sync: { visit: go('/sync') },
   'sync connection': { visit: go((known) => `/sync/connections/${known.connection}`) },
   'sync new connection': { visit: go('/sync/connections/new') },

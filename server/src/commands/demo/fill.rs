@@ -3,19 +3,22 @@
 
 use super::senders::{self, Senders};
 use connectors::wecom::fake::{Action, FakeOptions, Running};
-use domain::{From, Result, Services, Viewer, changes, connections, departments, invitations, joins, members};
-use domain::{roles, runs, sessions, setup, worker};
+use domain::{From, Result, Services, Viewer, changes, connections, customers, departments, invitations, joins};
+use domain::{members, roles, runs, sessions, setup, worker};
 use model::account::NewAccount;
 use model::audit::Origin;
 use model::connection::{ConnectionKind, SaveConnection, SaveSchedule};
+use model::customer::CustomerQuery;
+use model::deletion::{Deletion, LegalBasis, PlaceHold};
 use model::invitation::NewInvitation;
 use model::join::{Decision, JoinQuery, JoinState};
 use model::member::{ChangeRole, MemberQuery};
+use model::page::PageRequest;
 use model::permission::{Permission, Role};
 use model::role::{RoleKey, SaveRole};
 use model::run::RunKind;
 use model::setting::Setting;
-use model::{Code, ConnectionId, change, moment};
+use model::{Code, ConnectionId, CustomerId, change, moment};
 
 /// Whom to sign in as.
 pub(super) const EMAIL: &str = "demo@example.com";
@@ -42,6 +45,7 @@ pub(super) async fn all(services: &Services, platform: &Running, senders: &Sende
     for kind in [RunKind::SyncContacts, RunKind::SyncCustomers] {
         bring(services, &viewer, &connection, kind).await?;
     }
+    gone(services, &viewer).await?;
     schedule(services, &viewer, &connection).await?;
     senders.connect(services, &viewer).await?;
     joining(services, &viewer).await?;
@@ -49,6 +53,26 @@ pub(super) async fn all(services: &Services, platform: &Running, senders: &Sende
     idle(services).await?;
     offices(services, &viewer).await?;
     move_on(services, &viewer, platform).await
+}
+
+/// Two customers are in the recycle bin, and a hold keeps another.
+async fn gone(services: &Services, viewer: &Viewer) -> Result<()> {
+    let query = CustomerQuery { page: PageRequest { limit: 3, ..PageRequest::default() }, ..CustomerQuery::default() };
+    let ids = customers::list(services, viewer, &query).await?.items.into_iter().map(|row| row.id);
+    let mut ids: Vec<CustomerId> = ids.collect();
+    if let Some(customer) = ids.pop() {
+        let place = PlaceHold { customer, reason: "Court of Harbour, file 4711".to_owned(), until: None };
+        customers::hold(services, viewer, &place).await?;
+    }
+    let deletion = Deletion {
+        ids,
+        query: CustomerQuery::default(),
+        reason: "Asked us to by letter".to_owned(),
+        basis: LegalBasis::PiplConsent,
+        basis_note: String::new(),
+    };
+    customers::delete(services, viewer, &deletion, false).await?;
+    Ok(())
 }
 
 fn person(name: &str, email: &str) -> NewAccount {
