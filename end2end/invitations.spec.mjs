@@ -32,7 +32,7 @@ async function picture(page, name) {
   return [download.suggestedFilename(), Buffer.concat(pieces)];
 }
 
-onBoth('a link is made with expiry, limit, department and position, and comes with a QR code to save and to print', async (opened) => {
+onBoth('a link is made with expiry, limit, department, position and role, and comes with a QR code to save and to print', async (opened) => {
   const { page, context, url, tag } = opened;
   await enter(context, url);
   await page.addInitScript(() => (window.print = () => (window.printed = document.querySelector('.poster').innerText)));
@@ -45,6 +45,8 @@ onBoth('a link is made with expiry, limit, department and position, and comes wi
   await dialog.getByRole('combobox', { name: 'Department' }).fill('Dock');
   await page.getByRole('option', { name: 'Dockside' }).click();
   await dialog.getByLabel('Position').fill('Rigger');
+  await dialog.getByLabel('Role').selectOption({ label: 'Department Admin' });
+  await dialog.getByText('They look after the department that you choose here.').waitFor();
   await dialog.getByLabel('Note').fill(`Riggers ${tag}`);
   await dialog.getByRole('button', { name: 'Make the link' }).click();
   // What cannot be taken is said beside its field, and nothing typed is lost.
@@ -68,6 +70,7 @@ onBoth('a link is made with expiry, limit, department and position, and comes wi
 
   const made = (await ask(context, url, 'invitations/list', { ended: false })).find((one) => one.note === `Riggers ${tag}`);
   assert.deepEqual([made.url, made.max_uses, made.uses, made.position, made.department[1]], [link, 3, 0, 'Rigger', 'Dockside']);
+  assert.equal(made.role, 'department_admin');
   assert.ok(Math.abs(made.expires_at - made.created_at - 86_400_000) < 5_000, 'a day');
   assert.deepEqual(await seen(link), [200, 'Join Harbour Works']);
   for (const text of ['Ada Owner invites you.', 'Dockside', 'Rigger']) await phone.page.getByText(text).first().waitFor();

@@ -20,13 +20,10 @@ pub async fn all(services: &Services) -> Result<Report> {
     let mut conn = services.store.read().await?;
     let mut report = Report { lines: Vec::new(), sound: true };
     storage(&mut conn, &mut report).await?;
-    let missing: i64 = sqlx::query_scalar(
-        "select count(*) from members m where not exists \
-         (select 1 from search_entries e where e.kind = 'member' and e.subject_id = m.id)",
-    )
-    .fetch_one(&mut *conn)
-    .await?;
-    note(&mut report, missing == 0, format!("search index: {missing} members missing"));
+    for (statement, what) in INDEX {
+        let wrong: i64 = sqlx::query_scalar(statement).fetch_one(&mut *conn).await?;
+        note(&mut report, wrong == 0, format!("search index: {wrong} {what}"));
+    }
     let wrong: i64 = sqlx::query_scalar(
         "select count(*) from (select set_id, verdict, state, accepted, braked, amount from change_tallies \
          where amount <> 0 except select set_id, verdict, state, accepted, braked, count(*) from change_rows \
@@ -53,6 +50,30 @@ pub async fn all(services: &Services) -> Result<Report> {
     }
     Ok(report)
 }
+
+/// What the search index must not lack or have too much: counts, and of what.
+const INDEX: [(&str, &str); 4] = [
+    (
+        "select count(*) from members m where not exists \
+         (select 1 from search_entries e where e.kind = 'member' and e.subject_id = m.id)",
+        "members missing",
+    ),
+    (
+        "select count(*) from customers c where not exists \
+         (select 1 from search_entries e where e.kind = 'customer' and e.subject_id = c.id)",
+        "customers missing",
+    ),
+    (
+        "select count(*) from search_entries e where e.kind = 'member' \
+         and not exists (select 1 from members m where m.id = e.subject_id)",
+        "members too many",
+    ),
+    (
+        "select count(*) from search_entries e where e.kind = 'customer' \
+         and not exists (select 1 from customers c where c.id = e.subject_id)",
+        "customers too many",
+    ),
+];
 
 fn note(report: &mut Report, good: bool, line: String) {
     report.sound &= good;

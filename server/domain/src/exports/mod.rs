@@ -14,7 +14,7 @@ pub use begin::begin;
 pub use file::{File, file};
 pub use get::get;
 pub(crate) use make::make;
-pub(crate) use sweep::{failed, sweep};
+pub(crate) use sweep::{failed, forget_customers, sweep};
 
 use model::moment;
 

@@ -2,8 +2,8 @@
 
 use super::KEPT;
 use crate::{Conn, Result, Services, runs};
-use model::ExportId;
 use model::run::RunKind;
+use model::{ExportId, Moment, OrganisationId};
 
 /// Removes the bytes of an export.
 pub(super) async fn clear(conn: &mut Conn, id: &ExportId) -> Result<()> {
@@ -17,6 +17,29 @@ pub(crate) async fn failed(conn: &mut Conn, run: &runs::Row) -> Result<()> {
         clear(conn, &ExportId(run.input.clone())).await?;
     }
     Ok(())
+}
+
+/// Removes the files that may name a customer who was deleted then, and is erased now; how many. Which of them do, nobody knows.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn forget_customers(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    deleted_at: Moment,
+) -> Result<i64> {
+    let old: Vec<ExportId> = sqlx::query_scalar(
+        "select id from exports where organisation_id = $1 and kind = 'customers' and created_at <= $2",
+    )
+    .bind(organisation)
+    .bind(deleted_at)
+    .fetch_all(&mut *conn)
+    .await?;
+    for id in &old {
+        clear(conn, id).await?;
+        sqlx::query("delete from exports where id = $1").bind(id).execute(&mut *conn).await?;
+    }
+    Ok(old.len() as i64)
 }
 
 /// Removes what is over.

@@ -6,7 +6,7 @@ use crate::change::tally::{self, Tally};
 use crate::customers::bin::copy::Copy;
 use crate::customers::bin::rows::{self, Row};
 use crate::store::push_list;
-use crate::{Conn, Db, Result};
+use crate::{Conn, Db, Result, exports};
 use model::audit::{Subject, Verb};
 use model::change::{RowState, Verdict};
 use model::{ChangeRowId, ChangeSetId, Code, ErasureId, Problem};
@@ -23,15 +23,7 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     let copy = Copy::open(&context.services, &entry.id, &entry.copy_sealed, &entry.key_sealed)?;
     let proposals = proposals(conn, context, &copy).await?;
     let activity = audit::erase(conn, &context.organisation, entry.id.as_str()).await?;
-    // Files with lists are kept for a day; which of them name him, nobody knows.
-    let files = sqlx::query(
-        "delete from export_files where export_id in \
-         (select id from exports where organisation_id = $1 and kind = 'customers')",
-    )
-    .bind(&context.organisation)
-    .execute(&mut *conn)
-    .await?
-    .rows_affected() as i64;
+    let files = exports::forget_customers(conn, &context.organisation, entry.meta.deleted_at).await?;
     sqlx::query("delete from kept_conflicts where subject_id = $1").bind(&entry.id).execute(&mut *conn).await?;
     rows::remove(conn, std::slice::from_ref(&entry.id)).await?;
     // What an admin typed may name those who were deleted together: it goes with the last of them.
