@@ -21,8 +21,7 @@ pub fn Console() -> impl IntoView {
                     <Route path=path!("/chart") view={Lazy::<chart::ChartRoute>::new()}/>
                     <Route path=path!("/joining") view={Lazy::<joining::JoiningRoute>::new()}/>
                     <Route path=path!("/import/:id?") view={Lazy::<imports::ImportsRoute>::new()}/>
-                    <Route path=path!("/customers") view={Lazy::<customers::CustomersRoute>::new()}/>
-                    <Route path=path!("/customers/:id") view={Lazy::<customers::CustomerRoute>::new()}/>
+                    <Route path=path!("/customers/:id?") view={Lazy::<customers::CustomersRoute>::new()}/>
                     <Route path=path!("/sync") view={Lazy::<sync::SyncRoute>::new()}/>
                     <Route path=path!("/sync/connections/:id") view={Lazy::<sync::ConnectionRoute>::new()}/>
                     <Route path=path!("/sync/changes/:id") view={Lazy::<sync::ReviewRoute>::new()}/>

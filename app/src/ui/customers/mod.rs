@@ -39,7 +39,8 @@ fn deletion_words() -> &'static DeletionWords {
     DeletionWords::get(language())
 }
 
-/// The list.
+/// The list, one customer, or the recycle bin, which has the place of an id: they share nearly all that they are made of, and
+/// every route is paid for by the first view.
 pub struct CustomersRoute;
 
 #[lazy_route]
@@ -49,24 +50,25 @@ impl LazyRoute for CustomersRoute {
     }
 
     fn view(_this: Self) -> AnyView {
-        guard(Page::Customers, || view! { <CustomersPage/> }.into_any())
+        let params = use_params_map();
+        let place = Memo::new(move |_| match params.with(|params| params.get("id")).as_deref() {
+            None | Some("") => Place::List,
+            Some("bin") => Place::Bin,
+            // Another customer is the same page, which reads on its own.
+            Some(_) => Place::One,
+        });
+        let shown = move || match place.get() {
+            Place::List => view! { <CustomersPage/> }.into_any(),
+            Place::Bin => view! { <BinPage/> }.into_any(),
+            Place::One => view! { <CustomerPage/> }.into_any(),
+        };
+        guard(Page::Customers, move || view! { {shown} }.into_any())
     }
 }
 
-/// One customer, or the recycle bin: it has the place of an id, because every route is paid for by the first view.
-pub struct CustomerRoute;
-
-#[lazy_route]
-impl LazyRoute for CustomerRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let params = use_params_map();
-        let bin = Memo::new(move |_| params.with(|params| params.get("id")).is_some_and(|id| id == "bin"));
-        let shown =
-            move || if bin.get() { view! { <BinPage/> }.into_any() } else { view! { <CustomerPage/> }.into_any() };
-        guard(Page::Customers, move || view! { {shown} }.into_any())
-    }
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    List,
+    One,
+    Bin,
 }

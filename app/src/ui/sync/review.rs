@@ -8,12 +8,13 @@ use super::rows::ReviewRows;
 use super::running::{RunProgress, fetch};
 use super::words;
 use crate::api::changes;
-use crate::ui::kit::{Breadcrumb, PageHeader, Tabs};
+use crate::ui::kit::{Banner, BannerKind, Breadcrumb, PageHeader, Tabs};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, Loader, load, load_one};
 use crate::ui::param::{param, set_params};
 use crate::ui::route::{self, Page};
 use crate::ui::{count, labels, w};
+use crate::words::fill;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::ChangeSetId;
@@ -29,7 +30,7 @@ pub fn ReviewPage() -> impl IntoView {
     let set = load_one(move || (id.get(), changed.get()), |id| changes::get(ChangeSetId(id)));
     let title = move || {
         let kind = set.with(|set| labels().change_kind(set.kind)).unwrap_or_default();
-        crate::words::fill(words().review_title, &[("kind", kind)])
+        fill(words().review_title, &[("kind", kind)])
     };
     let description = move || set.with(origin_said).unwrap_or_default();
     let state = move || set.with(|set| set.state).map(|state| view! { <StateBadge state/> });
@@ -37,6 +38,10 @@ pub fn ReviewPage() -> impl IntoView {
         let parent = move || match set.with(|set| set.kind) {
             Some(ChangeKind::Import) => (w().common.import.to_owned(), Some(route::IMPORTS.to_owned())),
             Some(ChangeKind::Edit) => (w().shell.members.to_owned(), Some(Page::Members.path().to_owned())),
+            Some(ChangeKind::Deletion) => (w().shell.customers.to_owned(), Some(Page::Customers.path().to_owned())),
+            Some(ChangeKind::Restoration | ChangeKind::Erasure) => {
+                (w().shell.customers.to_owned(), Some(route::BIN.to_owned()))
+            }
             _ => (w().shell.sync.to_owned(), Some(Page::Sync.path().to_owned())),
         };
         let path = move || vec![parent(), (title(), None)];
@@ -63,8 +68,14 @@ fn Review(
     let current = Signal::derive(move || tab.get().id().to_owned());
     let open = Memo::new(move |_| now.with(is_open));
     let unchanged = Memo::new(move |_| tab.get() == ReviewTab::Unchanged);
+    let second = Memo::new(move |_| open.get() && now.with(|set| set.second_person));
     view! {
         <UnderWay now set/>
+        <Show when=move || second.get()>
+            <Banner kind=BannerKind::Info>
+                {fill(words().second_person, &[("name", &now.with_untracked(|set| set.created_by.clone()))])}
+            </Banner>
+        </Show>
         <Outcome now/>
         <Tabs
             label=words().rows

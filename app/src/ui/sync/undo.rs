@@ -18,6 +18,8 @@ pub fn Undo(
     /// How many rows were carried out.
     #[prop(into)]
     applied: Signal<i64>,
+    /// Whether it came from a platform, which proposes it again.
+    synchronised: bool,
 ) -> impl IntoView {
     let asking = RwSignal::new(false);
     let undo = deed(
@@ -41,7 +43,7 @@ pub fn Undo(
             title=words().undo_title
             counts=move || count(&words().undo_counts, applied.get())
             consequence=words().undo_consequence
-            way_back=words().undo_way_back
+            way_back=if synchronised { words().undo_way_back } else { words().undo_for_good }
             confirm=label
             busy=undo.busy()
             problem=undo.problem()

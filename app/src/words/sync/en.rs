@@ -151,6 +151,7 @@ pub const WORDS: SyncWords = SyncWords {
     apply_asked: "What is not ticked stays as it is. Members who may no longer come in are signed out at once; nobody is deleted.",
     apply_conflicts: "Conflicts that are not decided, and what is not ticked, stay as they are and come again with the next synchronisation.",
     apply_way_back: "Afterwards you may undo the whole, as far as nobody has touched it since.",
+    second_person: "This takes two people: {name} proposed it, somebody else with the right has to apply it.",
     applying_already: "Someone else is applying these changes already.",
     may_leave: "You may leave this page: the bell keeps the progress, this page the result.",
     // Discarding
@@ -174,6 +175,7 @@ pub const WORDS: SyncWords = SyncWords {
     undo_counts: Plural { one: "{n} change was applied.", other: "{n} changes were applied." },
     undo_consequence: "Each record goes back to what it was before. Records that someone edited since are kept as they are.",
     undo_way_back: "The next synchronisation proposes the changes again.",
+    undo_for_good: "There is no button that applies them again.",
     undo_n: Plural { one: "Undo {n} change", other: "Undo {n} changes" },
     undone_n: Plural { one: "{n} change was undone.", other: "{n} changes were undone." },
     kept_n: Plural {

@@ -153,6 +153,7 @@ crate::sentences! {
         apply_asked: Text,
         apply_conflicts: Text,
         apply_way_back: Text,
+        second_person: Text,
         applying_already: Text,
         may_leave: Text,
         // Discarding
@@ -173,6 +174,7 @@ crate::sentences! {
         undo_counts: Plural,
         undo_consequence: Text,
         undo_way_back: Text,
+        undo_for_good: Text,
         undo_n: Plural,
         undone_n: Plural,
         kept_n: Plural,

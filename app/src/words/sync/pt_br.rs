@@ -151,6 +151,7 @@ pub const WORDS: SyncWords = SyncWords {
     apply_asked: "O que não está marcado fica como está. Quem perde o acesso sai na hora; ninguém é apagado.",
     apply_conflicts: "Conflitos sem decisão e o que não está marcado ficam como estão e voltam na próxima sincronização.",
     apply_way_back: "Depois você pode desfazer tudo, até onde ninguém tiver mexido.",
+    second_person: "Isto exige duas pessoas: {name} propôs, outra pessoa com o direito precisa aplicar.",
     applying_already: "Outra pessoa já está aplicando estas alterações.",
     may_leave: "Você pode sair desta página: o sino guarda o progresso, e esta página, o resultado.",
     // Discarding
@@ -174,6 +175,7 @@ pub const WORDS: SyncWords = SyncWords {
     undo_counts: Plural { one: "{n} alteração foi aplicada.", other: "{n} alterações foram aplicadas." },
     undo_consequence: "Cada registro volta ao que era antes. Os que alguém editou depois ficam como estão.",
     undo_way_back: "A próxima sincronização propõe as alterações de novo.",
+    undo_for_good: "Não há botão que as aplique de novo.",
     undo_n: Plural { one: "Desfazer {n} alteração", other: "Desfazer {n} alterações" },
     undone_n: Plural { one: "{n} alteração foi desfeita.", other: "{n} alterações foram desfeitas." },
     kept_n: Plural {

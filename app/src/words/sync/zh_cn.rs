@@ -148,6 +148,7 @@ pub const WORDS: SyncWords = SyncWords {
     apply_asked: "未勾选的保持不变。失去访问权限的成员会立即退出登录；不会删除任何人。",
     apply_conflicts: "未处理的冲突和未勾选的变更保持不变，下次同步会再次提出。",
     apply_way_back: "应用后仍可整批撤销，其后被改动过的除外。",
+    second_person: "此操作需要两人完成：由{name}提出，须由另一位有权限的人应用。",
     applying_already: "其他人正在应用这些变更。",
     may_leave: "可以离开本页：铃铛中可查看进度，结果保留在本页。",
     // Discarding
@@ -168,6 +169,7 @@ pub const WORDS: SyncWords = SyncWords {
     undo_counts: Plural::same("共应用了 {n} 条变更。"),
     undo_consequence: "每条记录恢复到应用前的状态；其后被人改动过的记录保持现状。",
     undo_way_back: "下次同步会重新提出这些变更。",
+    undo_for_good: "没有按钮可重新应用这些更改。",
     undo_n: Plural::same("撤销 {n} 条变更"),
     undone_n: Plural::same("已撤销 {n} 条变更。"),
     kept_n: Plural::same("保留了 {n} 条，原因见各行。"),
