@@ -60,7 +60,9 @@ pub fn Holds(customer: Signal<CustomerDetail>) -> impl IntoView {
         <Section title=words().holds>
             {list}
             {writes.then(|| view! {
-                <Button small=true icon=Icon::Pause on_click=move || asking.set(true)>{words().place_hold}</Button>
+                <div class="line">
+                    <Button small=true icon=Icon::Pause on_click=move || asking.set(true)>{words().place_hold}</Button>
+                </div>
                 <PlaceDialog asking customer/>
             })}
         </Section>

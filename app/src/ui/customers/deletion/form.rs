@@ -16,7 +16,7 @@ use crate::ui::{count, format, route, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::customer::CustomerQuery;
-use model::deletion::{BIN_DAYS, Deleted, Deletion, LegalBasis};
+use model::deletion::{BIN_DAYS, Deleted, Deletion, ImpactOutcome, LegalBasis};
 use model::run::Run;
 use model::{Code, RunId, limits};
 
@@ -46,9 +46,9 @@ fn Question(deleting: Deleting, whom: StoredValue<Whom>, told: RwSignal<Option<D
     let run = RwSignal::new(None::<RunId>);
     let delete = deed(customers::delete, move |deleted: Deleted| {
         touch(&["customers", "bin", "changes"]);
-        deleting.done.run(());
         let gone = deleted.outcomes.iter().filter(|one| one.problem.is_none()).count() as i64;
         if gone > 0 {
+            deleting.done.run(());
             toast::done(count(&words().deleted_n, gone));
         }
         if gone == deleted.outcomes.len() as i64 {
@@ -71,6 +71,10 @@ fn Question(deleting: Deleting, whom: StoredValue<Whom>, told: RwSignal<Option<D
             (Err(problem), _) => delete.set_problem(Some(problem)),
         }
     };
+    let found = move || {
+        deleting.done.run(());
+        deleting.close();
+    };
     let problem = Signal::derive(move || delete.problem().get().or_else(|| look_first.problem().get()));
     let busy = Signal::derive(move || delete.busy().get() || look_first.busy().get() || run.with(Option::is_some));
     let bases: Vec<Choice> =
@@ -80,11 +84,19 @@ fn Question(deleting: Deleting, whom: StoredValue<Whom>, told: RwSignal<Option<D
     let text = move || fill(words().delete_text, &[("days", &format::number(days()))]);
     let counted = !many && amount > TYPED_FROM;
     let wanted = StoredValue::new(amount.to_string());
-    let disabled = Signal::derive(move || counted && typed.with(|typed| wanted.with_value(|n| typed.trim() != n)));
-    let hanging = (!many).then(|| match whom.get_value() {
-        Whom::These(ids) => view! { <ImpactList found=look(ids)/> }.into_any(),
-        Whom::All(..) => ().into_any(),
-    });
+    let impact = match whom.get_value() {
+        Whom::These(ids) if !many => Some(look(ids)),
+        _ => None,
+    };
+    let hanging = impact.map(|found| view! { <ImpactList found/> });
+    // Where something keeps all of them there is nothing to press.
+    let none_free = move || {
+        impact.is_some_and(|found| {
+            found.with(|lines| lines.iter().all(|line| line.outcome == ImpactOutcome::Blocks)).unwrap_or_default()
+        })
+    };
+    let disabled =
+        Signal::derive(move || none_free() || counted && typed.with(|typed| wanted.with_value(|n| typed.trim() != n)));
     let label = move || if many { words().look.to_owned() } else { count(&words().delete_n, amount) };
     view! {
         <Form on_submit=submit problem>
@@ -100,7 +112,7 @@ fn Question(deleting: Deleting, whom: StoredValue<Whom>, told: RwSignal<Option<D
                 let label = fill(words().type_count, &[("n", &wanted.get_value())]);
                 view! { <TextField name="count" label=label value=typed kind=TextKind::Number max=6/> }
             })}
-            <Looking run said=words().looking on_found=move || deleting.close()/>
+            <Looking run said=words().looking on_found=found/>
             <FormActions label busy disabled danger=true on_cancel=move || deleting.close()/>
         </Form>
     }

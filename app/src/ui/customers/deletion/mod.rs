@@ -41,7 +41,7 @@ impl Whom {
 #[derive(Clone, Copy)]
 pub struct Deleting {
     whom: RwSignal<Option<Whom>>,
-    /// Called once they are deleted or on their way.
+    /// Called once any of them is deleted, or the review is at hand.
     done: Callback<()>,
 }
 
