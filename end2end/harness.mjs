@@ -33,12 +33,15 @@ const flags = [
 ];
 
 let running;
+// Node begins each `before` of a file as soon as it is declared, beside the one before it.
+let starting;
 
 /** The server of this file's tests. Its fields are there once the tests run. */
 export function server(options) {
   const handle = {};
   before(async () => {
-    running = Object.assign(handle, await serve(options));
+    starting = serve(options);
+    running = Object.assign(handle, await starting);
   });
   after(() => handle.stop?.());
   return handle;
@@ -58,6 +61,7 @@ async function launched() {
  * Options: device 'desktop' | 'phone', scripts, theme 'light' | 'dark', language, width, url (of another server).
  */
 export async function open(options = {}) {
+  await starting;
   const device = devices[options.device ?? 'desktop'];
   const viewport = { ...device.viewport, width: options.width ?? device.viewport.width };
   const context = await (await launched()).newContext({
