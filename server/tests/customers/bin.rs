@@ -8,20 +8,27 @@ use serde_json::{Value, json};
 /// A customer of one member, deleted here and added again there since; the ids here before, and there.
 async fn here_again(shop: &Shop) -> (Value, Value) {
     let rows = shop.rows().await;
-    let single = rows.iter().find(|row| row["owners"].as_array().unwrap().len() == 1).unwrap().clone();
+    let single = rows
+        .iter()
+        .find(|row| row["owners"].as_array().is_some_and(|owners| owners.len() == 1))
+        .expect("one of one member")
+        .clone();
     let external = shop.whole(&single["id"]).await["external_id"].clone();
     let member = shop.owner.ask("members/get", json!({ "id": single["owners"][0]["member_id"] })).await;
     shop.owner.ask("customers/delete", deletion(&[&single["id"]])).await;
-    let userid = member["external_id"].as_str().unwrap().to_owned();
-    let text = external.as_str().unwrap().to_owned();
+    let userid = member["external_id"].as_str().expect("an id").to_owned();
+    let text = external.as_str().expect("an id").to_owned();
     let fake = &shop.platform.running.fake;
-    fake.act(Action::CustomerRemove { userid, external_userid: text.clone() }).unwrap();
+    fake.act(Action::CustomerRemove { userid, external_userid: text.clone() }).expect("the fake does it");
     fake.advance(86_400);
     // With somebody else this time.
-    let other = rows.iter().find(|row| row["owners"][0]["member_id"] != single["owners"][0]["member_id"]).unwrap();
+    let other = rows
+        .iter()
+        .find(|row| row["owners"][0]["member_id"] != single["owners"][0]["member_id"])
+        .expect("somebody else's");
     let member = shop.owner.ask("members/get", json!({ "id": other["owners"][0]["member_id"] })).await;
-    let userid = member["external_id"].as_str().unwrap().to_owned();
-    fake.act(Action::CustomerAdd { userid, external_userid: Some(text), state: None }).unwrap();
+    let userid = member["external_id"].as_str().expect("an id").to_owned();
+    fake.act(Action::CustomerAdd { userid, external_userid: Some(text), state: None }).expect("the fake does it");
     assert_eq!(shop.sync().await["counts"]["add"], 1);
     (single, external)
 }
