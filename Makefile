@@ -33,6 +33,7 @@ screenshots: ## Every screen in every width, theme and language, into end2end/ou
 	@cp end2end/out/members-1440-light-en.png .github/members.png
 	@cp end2end/out/sync-review-1440-light-en.png .github/review.png
 	@cp end2end/out/join-360-light-en.png .github/join.png
+	@cp end2end/out/import-checked-1440-light-en.png .github/import.png
 
 bench: ## What it costs: bytes of a first visit, start, memory, lists, synchronisation
 	@.ci/bench $(ARGS)

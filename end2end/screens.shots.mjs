@@ -54,6 +54,17 @@ async function known(page) {
   };
 }
 
+// A file as people send it: some rows have faults.
+const staff = [
+  'Name,E-mail,Phone,Departments,Position',
+  '叶知秋,ye.zhiqiu@example.test,+8613900000031,云帆贸易 Yunfan Trading,采购',
+  'Clara Whitlock,clara.whitlock@example.test,,云帆贸易 Yunfan Trading,Auditor',
+  'Inês Carvalho,ines.carvalho at example.test,,云帆贸易 Yunfan Trading,Analyst',
+  '白若溪,bai.ruoxi@example.test,12,云帆贸易 Yunfan Trading,顾问',
+  'Owen Marsh,owen.marsh@example.test,+5511987654321,Nowhere/At all,Driver',
+  'Owen Marsh,owen.marsh@example.test,,云帆贸易 Yunfan Trading,Driver',
+].join('\n');
+
 const go = (path) => (page, known) => page.goto(typeof path === 'function' ? path(known) : path);
 const screens = {
   'sign in': { visit: go('/sign-in'), signedOut: true },
@@ -79,6 +90,17 @@ const screens = {
     visit: async (page) => (await page.goto('/members'), await settled(page), page.locator('button:has(use[href$="#download"])').first().click()),
   },
   import: { visit: go('/import') },
+  'import checked': {
+    visit: async (page) => {
+      await page.goto('/import');
+      await page.locator('input[type=file]').setInputFiles({ name: 'staff.csv', mimeType: 'text/csv', buffer: Buffer.from(staff) });
+      await page.waitForURL(/\/import\/./);
+      await settled(page);
+      await page.locator('button.primary').last().click();
+      await page.locator('[id^=cell-]').first().waitFor();
+      await settled(page);
+    },
+  },
   chart: { visit: go('/chart') },
   'joining waiting': { visit: go('/joining') },
   'joining refused': { visit: go('/joining?tab=refused') },
