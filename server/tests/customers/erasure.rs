@@ -3,7 +3,7 @@
 use super::{Shop, codes, deletion};
 use crate::common::platform::outcome;
 use model::permission::Role;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Every file of the installation that holds one of these texts.
 #[cfg(not(feature = "postgres"))]
@@ -67,9 +67,9 @@ async fn when_the_time_in_the_bin_is_up_a_certificate_is_all_that_is_left() {
 async fn no_file_of_the_installation_and_no_backup_made_later_holds_what_was_erased() {
     let mut shop = Shop::open().await;
     let rows = shop.rows().await;
-    let ids: Vec<&Value> = rows.iter().take(20).map(|row| &row["id"]).collect();
+    let ids: Vec<&serde_json::Value> = rows.iter().take(20).map(|row| &row["id"]).collect();
     let mut texts = Vec::new();
-    let kept: Vec<String> = rows.iter().skip(20).map(Value::to_string).collect();
+    let kept: Vec<String> = rows.iter().skip(20).map(ToString::to_string).collect();
     shop.app.tamper("update relations set description = 'about ' || id").await;
     for id in &ids {
         let detail = shop.whole(id).await;
