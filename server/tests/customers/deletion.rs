@@ -148,6 +148,7 @@ async fn all_that_a_search_finds_are_proposed_reviewed_and_deleted() {
         json!({ "deletion": { "query": query, "reason": "Closed", "basis": "other", "basis_note": "Shop closed" } });
     let run = shop.owner.ask("customers/delete_many", many).await;
     shop.app.work().await;
+    assert_eq!(shop.app.count("select count(*) from runs where input like '%Closed%'").await, 0, "the set has it");
     let run = shop.owner.ask("runs/get", json!({ "id": run["id"] })).await;
     assert_eq!((&run["state"], &run["counts"]["blocked"]), (&json!("waiting_review"), &json!(1)), "{run}");
     let page =
@@ -157,6 +158,19 @@ async fn all_that_a_search_finds_are_proposed_reviewed_and_deleted() {
     assert_eq!((outcome(&set, "applied"), outcome(&set, "failed")), (wanted - 1, 0));
     assert_eq!(shop.rows().await.len() as i64, 200 - wanted + 1);
     assert_eq!(shop.bin().await[0]["basis_note"], "Shop closed");
+}
+
+#[tokio::test]
+async fn what_the_database_refuses_is_told_and_the_others_are_deleted() {
+    let shop = Shop::open().await;
+    let rows = shop.rows().await;
+    shop.owner.ask("customers/delete", deletion(&[&rows[0]["id"]])).await;
+    shop.app.tamper("delete from bin_owners").await;
+    let taken = rows[1]["id"].as_str().unwrap();
+    shop.app.tamper(&format!("update bin_customers set id = '{taken}'")).await;
+    let deleted = shop.owner.ask("customers/delete", deletion(&[&rows[1]["id"], &rows[2]["id"]])).await;
+    assert_eq!(codes(&deleted), [json!("taken"), json!(null)]);
+    assert_eq!(shop.rows().await.len(), 198, "the one in the way is still here");
 }
 
 #[tokio::test]

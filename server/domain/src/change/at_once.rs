@@ -6,9 +6,10 @@ use super::draft::{self, Draft, NewSet};
 use super::{Context, SELECT, kind, tally};
 use crate::audit::{self, Actor};
 use crate::{Db, Result, Services, Viewer, Write};
-use model::ChangeSetId;
 use model::change::{BRAKE_PERCENT, ChangeKind, RowState};
+use model::{ChangeSetId, Problem};
 use sqlx::QueryBuilder;
+use std::collections::HashMap;
 
 /// Gives a set its rows; from now on it can be reviewed.
 ///
@@ -52,7 +53,8 @@ pub(crate) async fn begin(
     Ok(id)
 }
 
-/// Carries out the ticked rows of a set of at most [`model::limits::BULK`]; each row has its own outcome, as with a run.
+/// Carries out the ticked rows of a set of at most [`model::limits::BULK`]; each row has its own outcome, as with a run. What stood
+/// in the way of those that failed, by the record's id.
 ///
 /// # Errors
 /// What the database says.
@@ -61,7 +63,7 @@ pub(crate) async fn carry_out(
     services: &Services,
     viewer: &Viewer,
     (id, what): (&ChangeSetId, ChangeKind),
-) -> Result<()> {
+) -> Result<HashMap<String, Problem>> {
     let now = services.clock.now();
     let mut query = QueryBuilder::<Db>::new(SELECT);
     query.push("where set_id = ").push_bind(id.clone());
@@ -90,5 +92,12 @@ pub(crate) async fn carry_out(
         tx.hint(&viewer.organisation, topic);
     }
     tx.hint(&viewer.organisation, "changes");
-    Ok(())
+    let failed: Vec<(String, String)> = sqlx::query_as(
+        "select subject_id, problem from change_rows where set_id = $1 and state = 'failed' and subject_id is not null \
+         and problem is not null",
+    )
+    .bind(id)
+    .fetch_all(&mut **tx)
+    .await?;
+    failed.into_iter().map(|(subject, problem)| Ok((subject, serde_json::from_str(&problem)?))).collect()
 }

@@ -69,7 +69,8 @@ async fn at(
         cases.iter().map(|case| (case.id.clone(), outcome(case))).collect();
     let unknown =
         |id: &CustomerId| Outcome { id: id.clone(), name: String::new(), problem: Some(Code::NotFound.into()) };
-    let outcomes: Vec<_> = deletion.ids.iter().map(|id| outcomes.remove(id).unwrap_or_else(|| unknown(id))).collect();
+    let mut outcomes: Vec<_> =
+        deletion.ids.iter().map(|id| outcomes.remove(id).unwrap_or_else(|| unknown(id))).collect();
     if rehearse || free == 0 {
         return Ok(Deleted { set: None, outcomes });
     }
@@ -80,7 +81,10 @@ async fn at(
     if second {
         drafts::ask_second_person(&mut tx, &set).await?;
     } else {
-        at_once::carry_out(&mut tx, services, viewer, (&set, ChangeKind::Deletion)).await?;
+        let mut failed = at_once::carry_out(&mut tx, services, viewer, (&set, ChangeKind::Deletion)).await?;
+        for outcome in &mut outcomes {
+            outcome.problem = outcome.problem.take().or_else(|| failed.remove(outcome.id.as_str()));
+        }
     }
     tx.commit().await?;
     Ok(Deleted { set: Some(set), outcomes })

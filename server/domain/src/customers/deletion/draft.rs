@@ -64,6 +64,8 @@ pub(crate) async fn draft_deletion(services: &Services, run: &runs::Row) -> std:
         draft::ask_second_person(&mut tx, &set).await?;
     }
     draft::complete(&mut tx, &set, 0, 0).await?;
+    // The reason and the words searched for may name somebody; who reviews reads them with the set.
+    sqlx::query("update runs set input = '' where id = $1").bind(&run.id).execute(&mut *tx).await?;
     runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::WaitingReview, None).await?;
     tx.hint(&run.organisation_id, "changes");
     tx.commit().await?;

@@ -42,7 +42,7 @@ pub async fn restore(services: &Services, viewer: &Viewer, ids: &[CustomerId], r
         |id: &CustomerId| Outcome { id: id.clone(), name: String::new(), problem: Some(Code::NotFound.into()) };
     let conflicts = drafts.iter().any(|draft| draft.verdict == Verdict::Conflict);
     let mut seen = std::collections::HashSet::new();
-    let outcomes =
+    let mut outcomes: Vec<_> =
         ids.iter().filter(|id| seen.insert(*id)).map(|id| outcomes.remove(id).unwrap_or_else(|| unknown(id))).collect();
     if rehearse || drafts.is_empty() {
         return Ok(Deleted { set: None, outcomes });
@@ -50,7 +50,10 @@ pub async fn restore(services: &Services, viewer: &Viewer, ids: &[CustomerId], r
     let set = at_once::begin(&mut tx, services, viewer, ChangeKind::Restoration).await?;
     at_once::propose(&mut tx, services, viewer, &set, &drafts).await?;
     if !conflicts {
-        at_once::carry_out(&mut tx, services, viewer, (&set, ChangeKind::Restoration)).await?;
+        let mut failed = at_once::carry_out(&mut tx, services, viewer, (&set, ChangeKind::Restoration)).await?;
+        for outcome in &mut outcomes {
+            outcome.problem = outcome.problem.take().or_else(|| failed.remove(outcome.id.as_str()));
+        }
     }
     tx.commit().await?;
     Ok(Deleted { set: Some(set), outcomes })
