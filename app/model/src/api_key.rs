@@ -45,6 +45,8 @@ crate::words!(
         AuditRead = "audit.read",
         /// See customers.
         CustomersRead = "customers.read",
+        /// Add, edit, tag and merge customers.
+        CustomersWrite = "customers.write",
         /// Delete customers and bring them back.
         CustomersDelete = "customers.delete",
         /// Take customers home in files.
@@ -93,6 +95,7 @@ impl Scope {
             Self::JoinsWrite => vec![P::JoinsRead, P::JoinsWrite],
             Self::AuditRead => vec![P::AuditRead],
             Self::CustomersRead => vec![P::CustomersRead],
+            Self::CustomersWrite => vec![P::CustomersRead, P::CustomersWrite],
             Self::CustomersDelete => vec![P::CustomersRead, P::CustomersDelete],
             Self::CustomersExport => vec![P::CustomersRead, P::CustomersExport],
             Self::RunsRead => vec![P::ConnectionsRead],

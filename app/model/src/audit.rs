@@ -56,6 +56,8 @@ crate::words!(
         ApiKey = "api_key",
         /// A role of the organisation's own.
         Role = "role",
+        /// A tag of the organisation's own.
+        Tag = "tag",
     }
 );
 
@@ -110,6 +112,8 @@ crate::words!(
         Erase = "erase",
         /// Kept from being deleted.
         Hold = "hold",
+        /// Became part of another.
+        Merge = "merge",
         /// Begun.
         Start = "start",
         /// Carried out.

@@ -20,6 +20,10 @@ crate::words!(
         Edit = "edit",
         /// Members and departments out of a file.
         Import = "import",
+        /// Tags put on customers and taken off them.
+        Tagging = "tagging",
+        /// Customers that are the same person and become one.
+        Merge = "merge",
         /// Customers that go into the recycle bin.
         Deletion = "deletion",
         /// Customers that come back out of it.
@@ -36,6 +40,7 @@ impl ChangeKind {
             Self::Contacts | Self::Customers => Permission::SyncRun,
             Self::Edit => Permission::MembersWrite,
             Self::Import => Permission::MembersImport,
+            Self::Tagging | Self::Merge => Permission::CustomersWrite,
             Self::Deletion | Self::Restoration | Self::Erasure => Permission::CustomersDelete,
         }
     }
@@ -46,6 +51,7 @@ impl ChangeKind {
             Self::Contacts | Self::Customers => Permission::ConnectionsRead,
             Self::Edit => Permission::MembersWrite,
             Self::Import => Permission::MembersImport,
+            Self::Tagging | Self::Merge => Permission::CustomersWrite,
             Self::Deletion | Self::Restoration | Self::Erasure => Permission::CustomersDelete,
         }
     }
@@ -60,9 +66,15 @@ impl ChangeKind {
     pub const fn resolutions(self) -> &'static [Resolution] {
         match self {
             // Of one who came back meanwhile: leave him in the bin, put both together, or keep both.
-            Self::Contacts | Self::Customers | Self::Edit | Self::Deletion | Self::Restoration | Self::Erasure => {
-                Resolution::ALL
-            }
+            Self::Contacts
+            | Self::Customers
+            | Self::Edit
+            | Self::Tagging
+            | Self::Deletion
+            | Self::Restoration
+            | Self::Erasure => Resolution::ALL,
+            // Of two that are only alike: leave both, or make one of them.
+            Self::Merge => &[Resolution::KeepOurs, Resolution::TakeTheirs],
             Self::Import => &[Resolution::KeepOurs, Resolution::TakeTheirs],
         }
     }
@@ -145,6 +157,8 @@ crate::words!(
         LegalHold = "legal_hold",
         /// The organisation keeps such records for some time yet.
         Retention = "retention",
+        /// The same name at the same company.
+        SameNameAndCompany = "same_name_and_company",
         /// The same person is here again.
         HereAgain = "here_again",
     }

@@ -1,8 +1,9 @@
 //! Customers: external contacts, and the relation that ties each to the members who look after them.
 
-use crate::member::Source;
+use crate::customer_edit::CustomerField;
+use crate::member::{Lock, Source};
 use crate::page::PageRequest;
-use crate::{CustomerId, MemberId, Moment, RelationId, TagId};
+use crate::{CustomerId, DepartmentId, MemberId, Moment, RelationId, TagId};
 use serde::{Deserialize, Serialize};
 
 crate::words!(
@@ -77,14 +78,23 @@ pub struct CustomerRow {
     pub name: String,
     /// The company.
     pub company: String,
+    /// The customer's own phone number; empty for none.
+    #[serde(default)]
+    pub phone: String,
+    /// The customer's own e-mail address; empty for none.
+    #[serde(default)]
+    pub email: String,
     /// What kind of contact.
     pub kind: CustomerKind,
     /// Who looks after them.
     pub owners: Vec<Owner>,
-    /// Tags given by any owner.
+    /// Tags given by any owner, and those of the organisation's own.
     pub tags: Vec<Tag>,
     /// When the first relation began.
     pub added_at: Moment,
+    /// When the newest relation began, or when somebody added by hand was added.
+    #[serde(default)]
+    pub contacted_at: Moment,
     /// Where the record came from.
     pub source: Source,
     /// Changes with every change.
@@ -127,9 +137,15 @@ pub struct CustomerDetail {
     pub position: String,
     /// 0 unknown, 1 male, 2 female, as the platform says.
     pub gender: i64,
-    /// The customer's own phone number, where it was typed here.
+    /// What colleagues should know.
     #[serde(default)]
-    pub phone: String,
+    pub note: String,
+    /// Those of the row's tags that the organisation itself put on.
+    #[serde(default)]
+    pub own_tags: Vec<Tag>,
+    /// Fields that nobody edits here, each with the reason.
+    #[serde(default)]
+    pub locks: Vec<(CustomerField, Lock)>,
     /// Whether any relation lives.
     #[serde(default)]
     pub state: CustomerState,
@@ -158,9 +174,15 @@ pub struct CustomerQuery {
     /// Only those whom this member looks after.
     #[serde(default)]
     pub owner: Option<MemberId>,
-    /// Only with this tag.
+    /// Only those looked after by somebody in this department or below it.
     #[serde(default)]
-    pub tag: Option<TagId>,
+    pub department: Option<DepartmentId>,
+    /// Only with all of these tags.
+    #[serde(default)]
+    pub tags: Vec<TagId>,
+    /// Only of this source.
+    #[serde(default)]
+    pub source: Option<Source>,
     /// Only in this state.
     #[serde(default)]
     pub state: CustomerState,
@@ -170,6 +192,12 @@ pub struct CustomerQuery {
     /// Only added before this moment.
     #[serde(default)]
     pub added_until: Option<Moment>,
+    /// Only whose last contact began at or after this moment.
+    #[serde(default)]
+    pub contacted_from: Option<Moment>,
+    /// Only whose last contact began before this moment.
+    #[serde(default)]
+    pub contacted_until: Option<Moment>,
     /// The order; newest first unless told otherwise.
     #[serde(default)]
     pub sort: Option<CustomerSort>,
@@ -185,5 +213,7 @@ crate::words!(
         Newest = "newest",
         /// By name: pinyin for Chinese ones.
         Name = "name",
+        /// By the last contact, latest first.
+        Contact = "contact",
     }
 );

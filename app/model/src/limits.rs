@@ -24,6 +24,20 @@ pub const MEMBER_DEPARTMENTS: usize = 100;
 pub const SEARCH: usize = 100;
 /// Uses of one invitation link.
 pub const MAX_USES: i64 = 100_000;
+/// A company, in characters.
+pub const COMPANY: usize = 128;
+/// What colleagues should know of a customer, in characters.
+pub const CUSTOMER_NOTE: usize = 2_000;
+/// A tag or a group of tags, in characters (WeCom document 92117).
+pub const TAG: usize = 30;
+/// Tags of an organisation's own (WeCom allows as many: document 92117).
+pub const TAGS: i64 = 10_000;
+/// Tags in a filter, or put on customers at once.
+pub const TAGS_AT_ONCE: usize = 20;
+/// Members who look after a customer that was added by hand.
+pub const OWNERS: usize = 50;
+/// Customers that are merged into one at once.
+pub const MERGED_AT_ONCE: usize = 20;
 /// Rows that one bulk action takes by id.
 pub const BULK: usize = 1_000;
 /// A URL typed by an admin, in characters.

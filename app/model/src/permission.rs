@@ -34,6 +34,8 @@ crate::words!(
         JoinsWrite = "joins.write",
         /// See customers and their relations.
         CustomersRead = "customers.read",
+        /// Add and edit customers, tag them, bring those together that are the same person.
+        CustomersWrite = "customers.write",
         /// Take customers home in a file.
         CustomersExport = "customers.export",
         /// Delete customers, bring them back, erase them; place and lift holds.
@@ -66,7 +68,7 @@ impl Permission {
             Self::MembersImport => &[Self::MembersWrite, Self::DepartmentsWrite],
             Self::InvitationsWrite => &[Self::InvitationsRead, Self::InvitationsSend, Self::DepartmentsRead],
             Self::JoinsWrite => &[Self::JoinsRead, Self::DepartmentsRead],
-            Self::CustomersExport | Self::CustomersDelete => &[Self::CustomersRead],
+            Self::CustomersWrite | Self::CustomersExport | Self::CustomersDelete => &[Self::CustomersRead],
             Self::ConnectionsWrite | Self::SyncRun => &[Self::ConnectionsRead],
             Self::OrganisationWrite => &[Self::OrganisationRead],
             Self::DepartmentsRead
@@ -176,6 +178,7 @@ impl Role {
                 P::JoinsRead,
                 P::JoinsWrite,
                 P::CustomersRead,
+                P::CustomersWrite,
                 P::CustomersExport,
                 P::CustomersDelete,
                 P::ConnectionsRead,
@@ -199,6 +202,7 @@ impl Role {
                 P::JoinsRead,
                 P::JoinsWrite,
                 P::CustomersRead,
+                P::CustomersWrite,
                 P::CustomersExport,
                 P::OrganisationRead,
             ],

@@ -42,6 +42,12 @@ crate::words!(
         RoleAboveOwn = "role_above_own",
         /// Somebody holds the role; parameter `count`.
         RoleHeld = "role_held",
+        /// Customers carry the tag; parameter `count`.
+        TagInUse = "tag_in_use",
+        /// A connected platform knows two customers as two people.
+        TwoThere = "two_there",
+        /// A connected platform knows the customer who would go and not the one who would stay.
+        KnownThere = "known_there",
         /// More would be removed than the brake allows; parameters `leave`, `of`, `limit`.
         Brake = "brake",
         /// Whoever made the change set does not carry it out: somebody else has to look at it; parameter `by`.
@@ -131,6 +137,9 @@ impl Code {
             | Self::DepartmentNotEmpty
             | Self::LastSuperAdmin
             | Self::RoleHeld
+            | Self::TagInUse
+            | Self::TwoThere
+            | Self::KnownThere
             | Self::Brake
             | Self::SecondPerson
             | Self::LegalHold

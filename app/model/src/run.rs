@@ -22,6 +22,10 @@ crate::words!(
         Export = "export",
         /// Looks which customers would be deleted, and proposes it.
         DraftDeletion = "draft_deletion",
+        /// Looks which customers would be tagged, and proposes it.
+        DraftTagging = "draft_tagging",
+        /// Looks for customers that are the same person, and proposes to bring them together.
+        FindDuplicates = "find_duplicates",
         /// Carries out the accepted rows of a change set.
         Apply = "apply",
         /// Puts back the rows of a change set that nobody touched since.
@@ -31,8 +35,16 @@ crate::words!(
 
 impl RunKind {
     /// Those that somebody waits for, on a page or in a script which tells how they ended: a failure of theirs needs nobody else.
-    pub const ATTENDED: [Self; 6] =
-        [Self::DraftEdit, Self::ReadImport, Self::CheckImport, Self::DraftImport, Self::DraftDeletion, Self::Export];
+    pub const ATTENDED: [Self; 8] = [
+        Self::DraftEdit,
+        Self::ReadImport,
+        Self::CheckImport,
+        Self::DraftImport,
+        Self::DraftDeletion,
+        Self::DraftTagging,
+        Self::FindDuplicates,
+        Self::Export,
+    ];
 }
 
 crate::words!(

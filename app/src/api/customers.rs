@@ -4,10 +4,13 @@ use super::Answer;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::customer::{CustomerDetail, CustomerQuery, CustomerRow, Tag};
+use model::customer_edit::{AddCustomer, EditCustomer};
 use model::deletion::{BinEntry, BinQuery, Certificate, Deleted, Deletion, DeletionRules, Hold, Impact, PlaceHold};
+use model::merge::{Alike, Merge, MergePreview};
 use model::page::{Page, PageRequest};
 use model::run::Run;
-use model::{CustomerId, HoldId};
+use model::tag::{RenameGroup, SaveTag, TagRow, Tagging};
+use model::{CustomerId, HoldId, TagId};
 
 /// One page of the customer table.
 ///
@@ -37,6 +40,126 @@ pub async fn suggest(query: CustomerQuery) -> Answer<Vec<String>> {
 pub async fn get(id: CustomerId) -> Answer<CustomerDetail> {
     let caller = super::caller()?;
     Ok(domain::customers::get(&caller.services, &caller.viewer, &id).await?)
+}
+
+/// Adds a customer.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::create`.
+#[server(name = AddCustomerByHand, prefix = "/fn", endpoint = "customers/add", input = Json, output = Json)]
+pub async fn add(add: AddCustomer) -> Answer<CustomerDetail> {
+    let caller = super::caller()?;
+    Ok(domain::customers::create(&caller.services, &caller.viewer, add).await?)
+}
+
+/// Edits one customer.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::edit`.
+#[server(name = EditCustomerByHand, prefix = "/fn", endpoint = "customers/edit", input = Json, output = Json)]
+pub async fn edit(edit: EditCustomer) -> Answer<CustomerDetail> {
+    let caller = super::caller()?;
+    Ok(domain::customers::edit(&caller.services, &caller.viewer, &edit).await?)
+}
+
+/// Who may be the same person.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::alike`.
+#[server(name = AlikeCustomers, prefix = "/fn", endpoint = "customers/alike", input = Json, output = Json)]
+pub async fn alike(id: CustomerId) -> Answer<Vec<Alike>> {
+    let caller = super::caller()?;
+    Ok(domain::customers::alike(&caller.services, &caller.viewer, &id).await?)
+}
+
+/// What a merge would bring together.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::preview_merge`.
+#[server(name = PreviewMerge, prefix = "/fn", endpoint = "customers/preview_merge", input = Json, output = Json)]
+pub async fn preview_merge(ids: Vec<CustomerId>) -> Answer<MergePreview> {
+    let caller = super::caller()?;
+    Ok(domain::customers::preview_merge(&caller.services, &caller.viewer, &ids).await?)
+}
+
+/// Makes one customer of several.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::merge`.
+#[server(name = MergeCustomers, prefix = "/fn", endpoint = "customers/merge", input = Json, output = Json)]
+pub async fn merge(merge: Merge) -> Answer<Deleted> {
+    let caller = super::caller()?;
+    Ok(domain::customers::merge(&caller.services, &caller.viewer, &merge, false).await?)
+}
+
+/// Begins to look for customers that are the same person; what is proposed waits for review.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::look_for_duplicates`.
+#[server(name = FindDuplicateCustomers, prefix = "/fn", endpoint = "customers/duplicates", input = Json, output = Json)]
+pub async fn duplicates() -> Answer<Run> {
+    let caller = super::caller()?;
+    Ok(domain::customers::look_for_duplicates(&caller.services, &caller.viewer).await?)
+}
+
+/// Puts tags on customers and takes tags off them.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::tag`.
+#[server(name = TagCustomers, prefix = "/fn", endpoint = "customers/tag", input = Json, output = Json)]
+pub async fn tag(tagging: Tagging) -> Answer<Deleted> {
+    let caller = super::caller()?;
+    Ok(domain::customers::tag(&caller.services, &caller.viewer, &tagging, false).await?)
+}
+
+/// Begins to look who would be tagged; the change set waits for review.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::tag_many`.
+#[server(name = TagManyCustomers, prefix = "/fn", endpoint = "customers/tag_many", input = Json, output = Json)]
+pub async fn tag_many(tagging: Tagging) -> Answer<Run> {
+    let caller = super::caller()?;
+    Ok(domain::customers::tag_many(&caller.services, &caller.viewer, &tagging).await?)
+}
+
+/// All tags with the platforms that own them and how many customers carry each.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::tag_rows`.
+#[server(name = ListTagRows, prefix = "/fn", endpoint = "customers/tag_rows", input = Json, output = Json)]
+pub async fn tag_rows() -> Answer<Vec<TagRow>> {
+    let caller = super::caller()?;
+    Ok(domain::customers::tag_rows(&caller.services, &caller.viewer).await?)
+}
+
+/// Makes a tag, or gives one another name or group.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::save_tag`.
+#[server(name = SaveCustomerTag, prefix = "/fn", endpoint = "customers/save_tag", input = Json, output = Json)]
+pub async fn save_tag(save: SaveTag) -> Answer<Tag> {
+    let caller = super::caller()?;
+    Ok(domain::customers::save_tag(&caller.services, &caller.viewer, save).await?)
+}
+
+/// Gives a group of tags another name.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::rename_group`.
+#[server(name = RenameTagGroup, prefix = "/fn", endpoint = "customers/rename_group", input = Json, output = Json)]
+pub async fn rename_group(rename: RenameGroup) -> Answer<()> {
+    let caller = super::caller()?;
+    Ok(domain::customers::rename_group(&caller.services, &caller.viewer, rename).await?)
+}
+
+/// Deletes a tag that nobody carries.
+///
+/// # Errors
+/// What the use case refuses; see `domain::customers::delete_tag`.
+#[server(name = DeleteCustomerTag, prefix = "/fn", endpoint = "customers/delete_tag", input = Json, output = Json)]
+pub async fn delete_tag(id: TagId) -> Answer<()> {
+    let caller = super::caller()?;
+    Ok(domain::customers::delete_tag(&caller.services, &caller.viewer, &id).await?)
 }
 
 /// All tags, by group.

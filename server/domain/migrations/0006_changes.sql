@@ -72,12 +72,13 @@ create table change_tallies (
 
 -- Conflicts that somebody decided by keeping both as they are: the next run does not ask again, until that set is undone.
 create table kept_conflicts (
-    connection_id text not null references connections (id),
+    -- The connection that proposed it; for what is proposed here the organisation and the kind of set.
+    scope text not null,
     subject text not null,
     -- The record there, and the one here that it is not.
     external_id text not null,
     subject_id text not null,
     set_id text not null references change_sets (id),
-    primary key (connection_id, subject, external_id)
+    primary key (scope, subject, external_id, subject_id)
 );
 create index kept_conflicts_by_set on kept_conflicts (set_id);

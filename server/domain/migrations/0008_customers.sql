@@ -7,12 +7,19 @@ create table customers (
     company text not null,
     position text not null,
     phone text not null,
+    email text not null,
+    -- The address as addresses are compared; empty for none.
+    email_key text not null,
+    -- What colleagues should know, whoever looks after the customer.
+    note text not null,
     kind text not null,
     gender bigint not null,
     source text not null,
     name_key text not null,
     initials_key text not null,
     added_at bigint not null,
+    -- When the newest relation began: of anything later no platform tells.
+    contacted_at bigint not null,
     -- Gone there: every relation ended.
     ended boolean not null,
     revision bigint not null,
@@ -22,6 +29,12 @@ create table customers (
 create index customers_by_age on customers (organisation_id, ended, added_at, id);
 create index customers_by_name on customers (organisation_id, ended, name_key, id);
 create index customers_by_initials on customers (organisation_id, initials_key);
+create index customers_by_contact on customers (organisation_id, ended, contacted_at, id);
+create index customers_by_source on customers (organisation_id, ended, source, added_at, id);
+-- By what two that are the same person are found.
+create index customers_by_phone on customers (organisation_id, phone, id) where phone <> '';
+create index customers_by_email on customers (organisation_id, email_key, id) where email_key <> '';
+create index customers_by_company on customers (organisation_id, name_key, company, id) where company <> '';
 
 create table customer_links (
     connection_id text not null references connections (id),
@@ -73,6 +86,8 @@ create table tags (
     unique (connection_id, external_id)
 );
 create index tags_by_organisation on tags (organisation_id, group_name, position);
+-- The organisation's own; a platform may have two of a name.
+create unique index tags_by_name on tags (organisation_id, group_name, name) where connection_id is null;
 
 create table relation_tags (
     relation_id text not null references relations (id),
@@ -80,3 +95,20 @@ create table relation_tags (
     primary key (relation_id, tag_id)
 );
 create index relation_tags_by_tag on relation_tags (tag_id, relation_id);
+
+-- The organisation's own tags, which a customer has whoever looks after him.
+create table customer_tags (
+    customer_id text not null references customers (id),
+    tag_id text not null references tags (id),
+    primary key (customer_id, tag_id)
+);
+create index customer_tags_by_tag on customer_tags (tag_id, customer_id);
+
+-- Who became part of whom, so that an old address finds him and erasing finds all that was told about him.
+create table customer_merges (
+    customer_id text primary key,
+    organisation_id text not null references organisations (id),
+    into_id text not null,
+    merged_at bigint not null
+);
+create index customer_merges_by_into on customer_merges (into_id);

@@ -162,6 +162,7 @@ async fn carry_out(services: &Services, job: &Job) -> std::result::Result<(), St
         Job::Test { connection } => connections::run_test(services, connection).await,
         Job::Callbacks { connection } => connections::work_off(services, connection).await,
         Job::Outbox { organisation } => outbox::run(services, organisation).await,
+        Job::ReindexTag { tag } => customers::reindex_tag(services, tag).await,
         Job::Sweep => Ok(sweep(services).await?),
     }
 }
@@ -189,6 +190,8 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
         RunKind::CheckImport => imports::check_import(services, &run).await,
         RunKind::DraftImport => imports::draft_import(services, &run).await,
         RunKind::DraftDeletion => customers::draft_deletion(services, &run).await,
+        RunKind::DraftTagging => customers::draft_tagging(services, &run).await,
+        RunKind::FindDuplicates => customers::find_duplicates(services, &run).await,
         RunKind::Export => exports::make(services, &run).await,
         RunKind::Apply => change::apply::run(services, &run).await,
         RunKind::Undo => change::undo::run(services, &run).await,
@@ -213,7 +216,7 @@ async fn fail(services: &Services, job: &Job, problem: Problem) -> Result<()> {
                 .execute(&mut *tx)
                 .await?;
         }
-        Job::Callbacks { .. } | Job::Outbox { .. } | Job::Sweep => {}
+        Job::Callbacks { .. } | Job::Outbox { .. } | Job::ReindexTag { .. } | Job::Sweep => {}
     }
     tx.commit().await?;
     if let Job::Run { run } = job { sync::tidy(services, run).await } else { Ok(()) }

@@ -15,7 +15,7 @@ use model::deletion::{BinEntry, BinQuery, Deletion, LegalBasis};
 use model::member::Source;
 use model::permission::Permission;
 use model::problem::Fault;
-use model::{CustomerId, MemberId, Problem, TagId};
+use model::{CustomerId, DepartmentId, MemberId, Problem, TagId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -25,8 +25,12 @@ pub struct Customer {
     id: String,
     name: String,
     company: String,
+    position: String,
     phone: String,
-    /// Names of the tags that any owner gave.
+    email: String,
+    /// What colleagues should know.
+    note: String,
+    /// Names of the tags that any owner gave, and of those of the organisation's own.
     tags: Vec<String>,
     relations: Vec<Relation>,
     /// manual or wecom.
@@ -64,7 +68,10 @@ impl From<CustomerDetail> for Customer {
             id: known.row.id.0,
             name: known.row.name,
             company: known.row.company,
-            phone: known.phone,
+            position: known.position,
+            phone: known.row.phone,
+            email: known.row.email,
+            note: known.note,
             tags: known.row.tags.into_iter().map(|tag| tag.name).collect(),
             relations: known.relations.into_iter().map(Relation::from).collect(),
             source: known.row.source,
@@ -84,8 +91,12 @@ pub struct CustomerFilter {
     q: String,
     /// Only those whom this member looks after.
     owner_id: Option<String>,
+    /// Only those looked after by somebody in this department or below it.
+    department_id: Option<String>,
     /// Only with this tag, by its id.
     tag: Option<String>,
+    /// manual or wecom.
+    source: Option<String>,
     /// live, which is the default, or ended.
     state: Option<String>,
 }
@@ -106,7 +117,9 @@ pub async fn list(
     let query = CustomerQuery {
         search: filter.q,
         owner: filter.owner_id.map(MemberId),
-        tag: filter.tag.map(TagId),
+        department: filter.department_id.map(DepartmentId),
+        tags: filter.tag.map(TagId).into_iter().collect(),
+        source: word("source", filter.source.as_deref(), Source::from_word)?,
         state: word("state", filter.state.as_deref(), CustomerState::from_word)?.unwrap_or_default(),
         page: paging.request()?,
         ..CustomerQuery::default()

@@ -80,7 +80,7 @@ impl NewExport {
                 query: CustomerQuery {
                     search: filter.members.words(),
                     owner: filter.owner_id.map(MemberId),
-                    tag: filter.tag.map(TagId),
+                    tags: filter.tag.map(TagId).into_iter().collect(),
                     added_from: filter.added_from.map(|at| at.0),
                     added_until: filter.added_until.map(|at| at.0),
                     ..CustomerQuery::default()

@@ -21,6 +21,7 @@ crate::labels! {
         AuditRead => scope_audit_read,
         CustomersRead => scope_customers_read,
         CustomersExport => scope_customers_export, CustomersDelete => scope_customers_delete,
+        CustomersWrite => scope_customers_write,
         RunsRead => scope_runs_read,
         All => scope_all,
     }

@@ -24,6 +24,7 @@ crate::labels! {
         Suspend => verb_suspend, Terminate => verb_terminate, Restore => verb_restore,
         Export => verb_export, ChangeRole => verb_change_role, Test => verb_test, Start => verb_start, Apply => verb_apply,
         Undo => verb_undo, Cancel => verb_cancel, Invite => verb_invite, Resend => verb_resend, Erase => verb_erase, Hold => verb_hold,
+        Merge => verb_merge,
     }
     subject: Subject {
         Organisation => subject_organisation, Account => subject_account, Department => subject_department,
@@ -31,7 +32,7 @@ crate::labels! {
         Connection => subject_connection, ChangeSet => subject_change_set, Customer => subject_customer,
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
         Import => subject_import,
-        ApiKey => subject_api_key, Role => subject_role,
+        ApiKey => subject_api_key, Role => subject_role, Tag => subject_tag,
     }
     origin: Origin {
         Console => origin_console, Join => origin_join, Api => origin_api, Cli => origin_cli, Run => origin_run,
@@ -40,7 +41,7 @@ crate::labels! {
     stage: Stage { Read => stage_read, Compare => stage_compare, Write => stage_write }
     change_kind: ChangeKind {
         Contacts => kind_contacts, Customers => kind_customers, Edit => kind_edit, Import => kind_import,
-        Deletion => kind_deletion, Restoration => kind_restoration, Erasure => kind_erasure,
+        Tagging => kind_tagging, Merge => kind_merge, Deletion => kind_deletion, Restoration => kind_restoration, Erasure => kind_erasure,
     }
     verdict: Verdict {
         Add => verdict_add, Change => verdict_change, Leave => verdict_leave, Conflict => verdict_conflict,
@@ -54,6 +55,7 @@ crate::labels! {
         RoleAbove => reason_role_above, OutOfScope => reason_out_of_scope, LastSuperAdmin => reason_last_super_admin,
         NewInFile => reason_new_in_file, RowWrong => reason_row_wrong, LegalHold => reason_legal_hold,
         Retention => reason_retention, HereAgain => reason_here_again,
+        SameNameAndCompany => reason_same_name_and_company,
     }
     row_state: RowState {
         Open => row_open, Applied => row_applied, Failed => row_failed, Skipped => row_skipped, Undone => row_undone,

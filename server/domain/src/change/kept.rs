@@ -3,8 +3,8 @@
 use super::draft::Draft;
 use crate::store::push_list;
 use crate::{Conn, Db, Result};
-use model::change::Verdict;
-use model::{ChangeSetId, ConnectionId};
+use model::change::{ChangeKind, Verdict};
+use model::{ChangeSetId, OrganisationId};
 use sqlx::QueryBuilder;
 use std::collections::HashSet;
 
@@ -14,13 +14,12 @@ use std::collections::HashSet;
 /// What the database says.
 pub(super) async fn remember(conn: &mut Conn, set: &ChangeSetId) -> Result<()> {
     sqlx::query(
-        "insert into kept_conflicts (connection_id, subject, external_id, subject_id, set_id) \
-         select s.connection_id, r.subject, r.external_id, r.subject_id, s.id from change_rows r \
-         join change_sets s on s.id = r.set_id \
+        "insert into kept_conflicts (scope, subject, external_id, subject_id, set_id) \
+         select coalesce(s.connection_id, s.organisation_id || ':' || s.kind), r.subject, r.external_id, r.subject_id, s.id \
+         from change_rows r join change_sets s on s.id = r.set_id \
          where r.set_id = $1 and r.verdict = 'conflict' and r.resolution = 'keep_ours' \
-         and s.connection_id is not null and r.subject_id is not null \
-         on conflict (connection_id, subject, external_id) do update set subject_id = excluded.subject_id, \
-         set_id = excluded.set_id",
+         and r.external_id <> '' and r.subject_id is not null \
+         on conflict (scope, subject, external_id, subject_id) do update set set_id = excluded.set_id",
     )
     .bind(set)
     .execute(conn)
@@ -37,19 +36,23 @@ pub(super) async fn forget(conn: &mut Conn, set: &ChangeSetId) -> Result<()> {
     Ok(())
 }
 
+/// The scope of sets of a kind that no connection proposes.
+pub fn scope_of(organisation: &OrganisationId, kind: ChangeKind) -> String {
+    format!("{organisation}:{kind}")
+}
+
 /// Takes out the conflicts that were decided so before, between the same two records; how many these were.
 ///
 /// # Errors
 /// What the database says.
-pub async fn take_out(conn: &mut Conn, connection: &ConnectionId, drafts: &mut Vec<Draft>) -> Result<i64> {
+pub async fn take_out(conn: &mut Conn, scope: &str, drafts: &mut Vec<Draft>) -> Result<i64> {
     let is_conflict = |draft: &&Draft| draft.verdict == Verdict::Conflict;
     let asked: Vec<String> = drafts.iter().filter(is_conflict).map(|draft| draft.external_id.clone()).collect();
     let mut kept: HashSet<(String, String, String)> = HashSet::new();
     for block in asked.chunks(crate::store::BLOCK) {
-        let mut query = QueryBuilder::<Db>::new(
-            "select subject, external_id, subject_id from kept_conflicts where connection_id = ",
-        );
-        query.push_bind(connection.clone()).push(" and external_id in (");
+        let mut query =
+            QueryBuilder::<Db>::new("select subject, external_id, subject_id from kept_conflicts where scope = ");
+        query.push_bind(scope.to_owned()).push(" and external_id in (");
         push_list(&mut query, block.iter().cloned());
         query.push(")");
         kept.extend(query.build_query_as::<(String, String, String)>().fetch_all(&mut *conn).await?);

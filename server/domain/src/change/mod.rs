@@ -8,6 +8,7 @@ pub(crate) mod apply;
 pub(crate) mod at_once;
 pub mod draft;
 pub mod kept;
+pub(crate) mod look;
 mod pace;
 pub(crate) mod tally;
 pub(crate) mod undo;
@@ -127,6 +128,8 @@ pub(crate) fn kind(kind: ChangeKind) -> &'static dyn Kind {
         ChangeKind::Customers => &crate::sync::customers::Customers,
         ChangeKind::Edit => &crate::members::BulkEdits,
         ChangeKind::Import => &crate::imports::Imports,
+        ChangeKind::Tagging => &crate::customers::Taggings,
+        ChangeKind::Merge => &crate::customers::Merges,
         ChangeKind::Deletion => &crate::customers::Deletions,
         ChangeKind::Restoration => &crate::customers::Restorations,
         ChangeKind::Erasure => &crate::customers::Erasures,

@@ -39,7 +39,7 @@ pub async fn remove(services: &Services, viewer: &Viewer, id: &ConnectionId, rev
         "delete from member_links where connection_id = $1",
         "delete from department_links where connection_id = $1",
         "delete from customer_links where connection_id = $1",
-        "delete from kept_conflicts where connection_id = $1",
+        "delete from kept_conflicts where scope = $1",
         "delete from schedules where connection_id = $1",
         "delete from callbacks where connection_id = $1",
         "update change_sets set state = 'discarded' where connection_id = $1 and state = 'draft'",

@@ -37,9 +37,13 @@ pub async fn export(services: &Services, viewer: &Viewer, request: ExportCustome
         ("ids", chosen > 0),
         ("search", !query.search.is_empty()),
         ("owner", query.owner.is_some()),
-        ("tag", query.tag.is_some()),
+        ("department", query.department.is_some()),
+        ("tags", !query.tags.is_empty()),
+        ("source", query.source.is_some()),
         ("added_from", query.added_from.is_some()),
         ("added_until", query.added_until.is_some()),
+        ("contacted_from", query.contacted_from.is_some()),
+        ("contacted_until", query.contacted_until.is_some()),
     ];
     exported(services, viewer, Subject::Customer, (request.format, amount), request.columns(), &filters).await?;
     Ok(export)
@@ -67,7 +71,7 @@ impl Source for Export {
         let query = &self.request.query;
         let found = read(&mut conn, &self.viewer, query, &self.request.ids, after, Walk::BLOCK).await?;
         self.walk.passed(&found, |row| Cursor { key: key(query, row), id: row.id.0.clone() });
-        rows::shown(&mut conn, found).await
+        rows::shown(&mut conn, &self.viewer, found).await
     }
 }
 

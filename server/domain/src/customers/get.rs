@@ -1,10 +1,12 @@
 //! Reading one customer.
 
-use super::list::push_scope;
+use super::filter::push_scope;
+use super::merge;
 use super::rows::{self, Row};
 use crate::store::push_list;
 use crate::{Conn, Db, Result, Services, Viewer, audit};
 use model::customer::{CustomerDetail, CustomerState, Owner, Relation, RelationState, Tag};
+use model::customer_edit::CustomerField;
 use model::permission::Permission;
 use model::{Code, CustomerId, MemberId, Moment, RelationId, TagId};
 use sqlx::QueryBuilder;
@@ -26,23 +28,45 @@ struct RelationRow {
     state: RelationState,
 }
 
-/// Everything that the detail shows of one customer.
+/// Everything that the detail shows of one customer; of one who became part of another, of that one.
 ///
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::CustomersRead`], [`Code::NotFound`].
 pub async fn get(services: &Services, viewer: &Viewer, id: &CustomerId) -> Result<CustomerDetail> {
     viewer.require(Permission::CustomersRead)?;
     let mut conn = services.store.read().await?;
+    let id = merge::now(&mut conn, &viewer.organisation, id).await?;
+    detail(&mut conn, services, viewer, &id).await
+}
+
+/// The customer with this id that the viewer sees.
+///
+/// # Errors
+/// [`Code::NotFound`]
+pub(super) async fn find_for(conn: &mut Conn, viewer: &Viewer, id: &CustomerId) -> Result<Row> {
     let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
     sql.push("where c.organisation_id = ").push_bind(viewer.organisation.clone());
     sql.push(" and c.id = ").push_bind(id.clone());
     push_scope(&mut sql, viewer);
-    let row: Option<Row> = sql.build_query_as().fetch_optional(&mut *conn).await?;
-    let row = row.ok_or(Code::NotFound)?;
-    let mut detail = details(&mut conn, viewer, vec![row]).await?.pop().ok_or(Code::NotFound)?;
-    detail.holds = super::holds::of(&mut conn, id, services.clock.now()).await?;
+    let row: Option<Row> = sql.build_query_as().fetch_optional(conn).await?;
+    row.ok_or_else(|| Code::NotFound.into())
+}
+
+/// Everything that the detail shows of one customer.
+///
+/// # Errors
+/// [`Code::NotFound`]
+pub(super) async fn detail(
+    conn: &mut Conn,
+    services: &Services,
+    viewer: &Viewer,
+    id: &CustomerId,
+) -> Result<CustomerDetail> {
+    let row = find_for(conn, viewer, id).await?;
+    let mut detail = details(conn, viewer, vec![row]).await?.pop().ok_or(Code::NotFound)?;
+    detail.holds = super::holds::of(conn, id, services.clock.now()).await?;
     if viewer.allows(Permission::AuditRead) {
-        detail.history = audit::about(&mut conn, viewer, id.as_str(), 20).await?;
+        detail.history = audit::about(conn, viewer, id.as_str(), 20).await?;
     }
     Ok(detail)
 }
@@ -52,18 +76,22 @@ pub(super) async fn details(conn: &mut Conn, viewer: &Viewer, found: Vec<Row>) -
     let ids: Vec<CustomerId> = found.iter().map(|row| row.id.clone()).collect();
     let mut relations = relations(conn, viewer, &ids).await?;
     let mut links = links(conn, &ids).await?;
+    let mut own_tags = own_tags(conn, &ids).await?;
     let own: Vec<(String, i64, String, bool)> =
-        found.iter().map(|row| (row.position.clone(), row.gender, row.phone.clone(), row.ended)).collect();
-    let rows = rows::shown(conn, found).await?;
+        found.iter().map(|row| (row.position.clone(), row.gender, row.note.clone(), row.ended)).collect();
+    let rows = rows::shown(conn, viewer, found).await?;
     Ok(rows
         .into_iter()
         .zip(own)
-        .map(|(row, (position, gender, phone, ended))| {
+        .map(|(row, (position, gender, note, ended))| {
             let links = links.remove(&row.id).unwrap_or_default();
+            let lock = |field: &CustomerField| Some((*field, field.lock(row.source)?));
             CustomerDetail {
                 position,
                 gender,
-                phone: viewer.phone(phone),
+                note,
+                own_tags: own_tags.remove(&row.id).unwrap_or_default(),
+                locks: CustomerField::ALL.iter().filter_map(lock).collect(),
                 state: CustomerState::of(ended),
                 external_id: links.first().map(|(external, _)| external.clone()),
                 connection: links.first().map(|(_, connection)| connection.clone()),
@@ -75,6 +103,24 @@ pub(super) async fn details(conn: &mut Conn, viewer: &Viewer, found: Vec<Row>) -
             }
         })
         .collect())
+}
+
+/// The tags of the organisation's own that customers carry.
+async fn own_tags(conn: &mut Conn, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Vec<Tag>>> {
+    let mut tags: HashMap<CustomerId, Vec<Tag>> = HashMap::new();
+    for block in ids.chunks(crate::store::BLOCK) {
+        let mut sql = QueryBuilder::<Db>::new(
+            "select ct.customer_id, t.id, t.group_name, t.name from customer_tags ct join tags t on t.id = ct.tag_id \
+             where ct.customer_id in (",
+        );
+        push_list(&mut sql, block.iter().cloned());
+        sql.push(") order by t.group_name, t.position, t.id");
+        let found: Vec<(CustomerId, TagId, String, String)> = sql.build_query_as().fetch_all(&mut *conn).await?;
+        for (customer, id, group, name) in found {
+            tags.entry(customer).or_default().push(Tag { id, group, name });
+        }
+    }
+    Ok(tags)
 }
 
 /// The ids on platforms with the names of the connections, oldest connection first.

@@ -1,6 +1,6 @@
 //! Legal holds: while one is in force, its customer cannot be deleted.
 
-use super::list::push_scope;
+use super::filter::push_scope;
 use crate::audit::{self, Actor, Record};
 use crate::store::push_list;
 use crate::{Conn, Db, Result, Services, Viewer, organisation};

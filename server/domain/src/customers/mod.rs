@@ -1,29 +1,47 @@
 //! Customers: external contacts and who looks after them.
 
+mod alike;
 mod bin;
+mod create;
 mod deletion;
+mod edit;
 mod erasure;
 mod export;
+mod filter;
 mod get;
 mod holds;
+pub(crate) mod index;
 mod list;
+mod merge;
+mod owners;
 mod restoration;
 pub(crate) mod rows;
 mod rules;
 mod suggest;
+mod tagging;
+mod tags;
 pub(crate) mod tombstones;
 
+pub use alike::alike;
 pub use bin::{bin, in_bin};
+pub use create::create;
 pub(crate) use deletion::{Deletions, draft_deletion};
 pub use deletion::{delete, delete_many, delete_one, impact};
+pub use edit::edit;
 pub(crate) use erasure::Erasures;
 pub use erasure::{certificates, erase, erase_due};
 pub(crate) use export::open;
 pub use export::{Export, export};
 pub use get::get;
 pub use holds::{hold, lift};
-pub use list::{list, list_details, tags};
+pub use list::{list, list_details};
+pub(crate) use merge::{Merges, find_duplicates};
+pub use merge::{look_for_duplicates, merge, preview as preview_merge};
 pub(crate) use restoration::Restorations;
 pub use restoration::restore;
 pub use rules::{rules, save_rules};
 pub use suggest::suggest;
+pub(crate) use tagging::{Taggings, draft_tagging};
+pub use tagging::{tag, tag_many};
+pub(crate) use tags::reindex::reindex as reindex_tag;
+pub use tags::{delete_tag, rename_group, save_tag, tag_rows, tags};

@@ -1,8 +1,9 @@
 //! What was meant by a search that finds nobody.
 
-use super::list::{push_filter, read};
+use super::filter::Sift;
+use super::list::read;
+use crate::search::Kind;
 use crate::search::suggest::{self, Records, push_near};
-use crate::search::{Kind, Reach};
 use crate::{Conn, Db, Result, Services, Viewer};
 use model::customer::CustomerQuery;
 use model::permission::Permission;
@@ -34,7 +35,7 @@ impl Records for Seen<'_> {
     async fn near(&mut self, word: &str) -> Result<Vec<String>> {
         let all = CustomerQuery { search: String::new(), ..self.query.clone() };
         let mut sql = QueryBuilder::<Db>::new("select e.body from customers c cross join search_entries e ");
-        push_filter(&mut sql, self.viewer, &all, Reach::Named);
+        Sift::all(self.conn, self.viewer, &all).await?.push(&mut sql, self.viewer);
         sql.push(" and e.kind = ").push_bind(Kind::Customer.word()).push(" and e.subject_id = c.id");
         push_near(&mut sql, &self.viewer.organisation, Kind::Customer, "c", word);
         Ok(sql.build_query_scalar().fetch_all(&mut *self.conn).await?)

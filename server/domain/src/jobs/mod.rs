@@ -7,7 +7,7 @@
 pub mod queue;
 pub mod schedule;
 
-use model::{ConnectionId, OrganisationId, Problem, RunId};
+use model::{ConnectionId, OrganisationId, Problem, RunId, TagId};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -35,6 +35,11 @@ pub enum Job {
         /// Which.
         organisation: OrganisationId,
     },
+    /// Brings the search index up to date for those who carry a tag that has another name.
+    ReindexTag {
+        /// Which.
+        tag: TagId,
+    },
     /// Removes what is over: sessions, tries, what runs read.
     Sweep,
 }
@@ -47,6 +52,7 @@ impl Job {
             Self::Test { .. } => "test",
             Self::Callbacks { .. } => "callbacks",
             Self::Outbox { .. } => "outbox",
+            Self::ReindexTag { .. } => "reindex_tag",
             Self::Sweep => "sweep",
         }
     }
@@ -58,6 +64,7 @@ impl Job {
             Self::Test { connection } => format!("test:{connection}"),
             Self::Callbacks { connection } => format!("callbacks:{connection}"),
             Self::Outbox { organisation } => format!("outbox:{organisation}"),
+            Self::ReindexTag { tag } => format!("reindex_tag:{tag}"),
             Self::Sweep => "sweep".to_owned(),
         }
     }

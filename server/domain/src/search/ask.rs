@@ -108,7 +108,7 @@ fn push_elsewhere(query: &mut QueryBuilder<Db>, kind: Kind, alias: &str, word: &
     let pattern = format!("%{word}%");
     let columns: &[&str] = match kind {
         Kind::Member => &["email_key", "work_number"],
-        Kind::Customer => &["company"],
+        Kind::Customer => &["company", "email_key"],
     };
     // Somebody who was invited by phone goes by his number until he gives a name.
     query.push(" and (").push(alias).push(".name not like '+%' and (");

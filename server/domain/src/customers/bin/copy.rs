@@ -1,10 +1,10 @@
 //! The copy of a customer that the recycle bin holds: every row that went, sealed with a key of the person's own.
 
+use crate::customers::rows::{WHOLE, Whole};
 use crate::seal::Seal;
 use crate::store::{blocks, push_list};
 use crate::{Conn, Db, Ids, Result, Services};
-use model::customer::{CustomerKind, RelationState};
-use model::member::Source;
+use model::customer::RelationState;
 use model::{ConnectionId, CustomerId, MemberId, Moment, OrganisationId, RelationId, TagId};
 use serde::{Deserialize, Serialize};
 use sqlx::QueryBuilder;
@@ -13,26 +13,12 @@ use std::collections::HashMap;
 /// A customer with everything that hangs on him.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::customers) struct Copy {
-    pub customer: CustomerPart,
+    pub customer: Whole,
     pub links: Vec<LinkPart>,
     pub relations: Vec<RelationPart>,
     pub tags: Vec<TagPart>,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, sqlx::FromRow)]
-pub(in crate::customers) struct CustomerPart {
-    pub id: CustomerId,
-    pub name: String,
-    pub company: String,
-    pub position: String,
-    pub phone: String,
-    pub kind: CustomerKind,
-    pub gender: i64,
-    pub source: Source,
-    pub added_at: Moment,
-    pub ended: bool,
-    pub revision: i64,
-    pub created_at: Moment,
+    /// Tags of the organisation's own.
+    pub own_tags: Vec<OwnTagPart>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, sqlx::FromRow)]
@@ -72,6 +58,12 @@ pub(in crate::customers) struct TagPart {
     pub tag_id: TagId,
 }
 
+#[derive(Debug, Clone, Serialize, Deserialize, sqlx::FromRow)]
+pub(in crate::customers) struct OwnTagPart {
+    pub customer_id: CustomerId,
+    pub tag_id: TagId,
+}
+
 /// Groups parts by their customer.
 fn by_customer<T>(parts: Vec<T>, of: impl Fn(&T) -> &CustomerId) -> HashMap<CustomerId, Vec<T>> {
     let mut all: HashMap<CustomerId, Vec<T>> = HashMap::new();
@@ -89,13 +81,11 @@ pub(in crate::customers) async fn of(
 ) -> Result<Vec<Copy>> {
     let mut copies = Vec::with_capacity(ids.len());
     for block in ids.chunks(crate::store::BLOCK) {
-        let mut sql = QueryBuilder::<Db>::new(
-            "select id, name, company, position, phone, kind, gender, source, added_at, ended, revision, created_at \
-             from customers where organisation_id = ",
-        );
+        let mut sql = QueryBuilder::<Db>::new("select ");
+        sql.push(WHOLE).push(" from customers where organisation_id = ");
         sql.push_bind(organisation.clone()).push(" and id in (");
         push_list(&mut sql, block.iter().cloned());
-        let customers: Vec<CustomerPart> = sql.push(")").build_query_as().fetch_all(&mut *conn).await?;
+        let customers: Vec<Whole> = sql.push(")").build_query_as().fetch_all(&mut *conn).await?;
         let mut sql = QueryBuilder::<Db>::new(
             "select customer_id, connection_id, external_id from customer_links where customer_id in (",
         );
@@ -115,8 +105,12 @@ pub(in crate::customers) async fn of(
         );
         push_list(&mut sql, block.iter().cloned());
         let tags: Vec<TagPart> = sql.push(")").build_query_as().fetch_all(&mut *conn).await?;
-        let mut customers: HashMap<CustomerId, CustomerPart> =
+        let mut customers: HashMap<CustomerId, Whole> =
             customers.into_iter().map(|part| (part.id.clone(), part)).collect();
+        let mut sql = QueryBuilder::<Db>::new("select customer_id, tag_id from customer_tags where customer_id in (");
+        push_list(&mut sql, block.iter().cloned());
+        let own_tags: Vec<OwnTagPart> = sql.push(")").build_query_as().fetch_all(&mut *conn).await?;
+        let mut own_tags = by_customer(own_tags, |part| &part.customer_id);
         let mut links = by_customer(links, |part| &part.customer_id);
         let mut relations = by_customer(relations, |part| &part.customer_id);
         let mut tags = by_customer(tags, |part| &part.customer_id);
@@ -126,6 +120,7 @@ pub(in crate::customers) async fn of(
                 links: links.remove(id).unwrap_or_default(),
                 relations: relations.remove(id).unwrap_or_default(),
                 tags: tags.remove(id).unwrap_or_default(),
+                own_tags: own_tags.remove(id).unwrap_or_default(),
             })
         }));
     }
@@ -175,6 +170,7 @@ pub(in crate::customers) async fn remove(conn: &mut Conn, ids: &[CustomerId]) ->
             "delete from relation_tags where relation_id in (select id from relations where customer_id in (",
             "delete from relations where customer_id in (",
             "delete from customer_links where customer_id in (",
+            "delete from customer_tags where customer_id in (",
             "delete from customer_holds where customer_id in (",
             "delete from customers where id in (",
         ] {

@@ -1,17 +1,16 @@
 //! Looking who would be deleted of all that a query finds.
 
-use super::explain;
-use super::judge::{draft as row, look};
+use super::{explain, judge};
 use crate::change::draft;
+use crate::change::look::{self, Block, Look};
 use crate::customers::list::{count, key, read};
 use crate::customers::rules;
 use crate::jobs::Stop;
 use crate::page::{Cursor, Walk};
-use crate::runs::{self, Progress};
-use crate::{Services, viewer};
-use model::change::{ChangeKind, Verdict};
+use crate::{Result, Services, Viewer, Write, runs, viewer};
+use futures::future::BoxFuture;
+use model::change::ChangeKind;
 use model::deletion::Deletion;
-use model::run::{Counts, RunState, Stage};
 use model::{Code, CustomerId};
 
 /// Goes through all that are meant and proposes to delete them. A killed server begins anew: nothing was carried out.
@@ -34,40 +33,36 @@ pub(crate) async fn draft_deletion(services: &Services, run: &runs::Row) -> std:
     let mut tx = services.store.write().await?;
     explain(&mut tx, &set, &deletion).await?;
     tx.commit().await?;
-    let mut counts = Counts { failed: run.counts().failed, ..Counts::default() };
-    let mut walk = Walk::default();
-    let mut done = 0;
-    while let Some(after) = walk.begin() {
-        let mut tx = services.store.write().await?;
-        if runs::find(&mut tx, &run.organisation_id, &run.id).await?.stopping {
-            runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::Cancelled, None).await?;
-            tx.commit().await?;
-            return Ok(());
-        }
-        let found = read(&mut tx, &viewer, &deletion.query, &deletion.ids, after, Walk::BLOCK).await?;
-        walk.passed(&found, |row| Cursor { key: key(&deletion.query, row), id: row.id.0.clone() });
-        let ids: Vec<CustomerId> = found.into_iter().map(|row| row.id).collect();
-        let cases = look(&mut tx, &viewer, &ids, services.clock.now()).await?;
-        let drafts: Vec<_> = cases.iter().map(row).collect();
-        done += ids.len() as i64;
-        let blocked = drafts.iter().filter(|draft| draft.verdict == Verdict::Blocked).count() as i64;
-        counts.blocked += blocked;
-        counts.leave += drafts.len() as i64 - blocked;
-        draft::add(&mut tx, &services.ids, &set, &drafts).await?;
-        let progress = Progress { stage: Stage::Compare, done, total: Some(total), cursor: String::new(), counts };
-        runs::save(&mut tx, run, &progress).await?;
-        tx.commit().await?;
-    }
+    let mut all = All { viewer, deletion, services: services.clone(), walk: Walk::default() };
+    let Some(counts) = look::all(services, run, &set, Some(total), &mut all).await? else { return Ok(()) };
     let mut tx = services.store.write().await?;
     let rules = rules::find(&mut tx, &run.organisation_id).await?;
     if rules.second_above.is_some_and(|most| counts.leave > most) {
         draft::ask_second_person(&mut tx, &set).await?;
     }
-    draft::complete(&mut tx, &set, 0, 0).await?;
     // The reason and the words searched for may name somebody; who reviews reads them with the set.
     sqlx::query("update runs set input = '' where id = $1").bind(&run.id).execute(&mut *tx).await?;
-    runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::WaitingReview, None).await?;
-    tx.hint(&run.organisation_id, "changes");
-    tx.commit().await?;
+    look::end(tx, services, run, &set, 0).await?;
     Ok(())
+}
+
+struct All {
+    viewer: Viewer,
+    deletion: Deletion,
+    services: Services,
+    walk: Walk,
+}
+
+impl Look for All {
+    fn next<'a>(&'a mut self, tx: &'a mut Write) -> BoxFuture<'a, Result<Option<Block>>> {
+        Box::pin(async move {
+            let Some(after) = self.walk.begin() else { return Ok(None) };
+            let query = &self.deletion.query;
+            let found = read(tx, &self.viewer, query, &self.deletion.ids, after, Walk::BLOCK).await?;
+            self.walk.passed(&found, |row| Cursor { key: key(query, row), id: row.id.0.clone() });
+            let ids: Vec<CustomerId> = found.into_iter().map(|row| row.id).collect();
+            let cases = judge::look(tx, &self.viewer, &ids, self.services.clock.now()).await?;
+            Ok(Some(Block { looked_at: ids.len() as i64, drafts: cases.iter().map(judge::draft).collect() }))
+        })
+    }
 }

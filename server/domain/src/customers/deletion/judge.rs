@@ -1,7 +1,7 @@
 //! Looking at customers that are to be deleted: what hangs on them and what stands in the way.
 
 use crate::change::draft::Draft;
-use crate::customers::list::push_scope;
+use crate::customers::filter::push_scope;
 use crate::customers::{holds, rules};
 use crate::store::push_list;
 use crate::sync::field;
@@ -137,7 +137,11 @@ async fn ties(conn: &mut Conn, ids: &[CustomerId]) -> Result<HashMap<CustomerId,
 }
 
 /// Which of these somebody outside of the viewer's departments looks after. Nobody for unscoped viewers.
-async fn outside(conn: &mut Conn, viewer: &Viewer, ids: &[CustomerId]) -> Result<HashSet<CustomerId>> {
+pub(in crate::customers) async fn outside(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    ids: &[CustomerId],
+) -> Result<HashSet<CustomerId>> {
     let Some(scope) = &viewer.scope else { return Ok(HashSet::new()) };
     let mut sql = QueryBuilder::<Db>::new("select r.customer_id from relations r where r.customer_id in (");
     push_list(&mut sql, ids.iter().cloned());

@@ -5,6 +5,7 @@ use crate::change::Context;
 use crate::change::tally::{self, Tally};
 use crate::customers::bin::copy::Copy;
 use crate::customers::bin::rows::{self, Row};
+use crate::customers::merge::absorbed;
 use crate::store::push_list;
 use crate::{Conn, Db, Result, exports};
 use model::audit::{Subject, Verb};
@@ -22,9 +23,17 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     let now = context.clock.now();
     let copy = Copy::open(&context.services, &entry.id, &entry.copy_sealed, &entry.key_sealed)?;
     let proposals = proposals(conn, context, &copy).await?;
-    let activity = audit::erase(conn, &context.organisation, entry.id.as_str()).await?;
+    let mut activity = audit::erase(conn, &context.organisation, entry.id.as_str()).await?;
+    // Who became part of him was the same person.
+    for one in absorbed(conn, &entry.id).await? {
+        activity += audit::erase(conn, &context.organisation, one.as_str()).await?;
+    }
+    sqlx::query("delete from customer_merges where into_id = $1").bind(&entry.id).execute(&mut *conn).await?;
     let files = exports::forget_customers(conn, &context.organisation, entry.meta.deleted_at).await?;
-    sqlx::query("delete from kept_conflicts where subject_id = $1").bind(&entry.id).execute(&mut *conn).await?;
+    sqlx::query("delete from kept_conflicts where subject = 'customer' and (subject_id = $1 or external_id = $1)")
+        .bind(&entry.id)
+        .execute(&mut *conn)
+        .await?;
     rows::remove(conn, std::slice::from_ref(&entry.id)).await?;
     // What an admin typed may name those who were deleted together: it goes with the last of them.
     sqlx::query(
@@ -35,7 +44,7 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     .execute(&mut *conn)
     .await?;
     let counts = json!({
-        "relations": copy.relations.len(), "tags": copy.tags.len(), "links": copy.links.len(),
+        "relations": copy.relations.len(), "tags": copy.tags.len() + copy.own_tags.len(), "links": copy.links.len(),
         "activity": activity, "proposals": proposals, "files": files,
     });
     let certificate: ErasureId = context.ids.next();
@@ -73,6 +82,7 @@ struct Proposal {
 /// out is not put back: there is nothing left to do it with.
 async fn proposals(conn: &mut Conn, context: &Context, copy: &Copy) -> Result<i64> {
     let mut ids = vec![copy.customer.id.0.clone()];
+    ids.extend(absorbed(conn, &copy.customer.id).await?.into_iter().map(|id| id.0));
     ids.extend(copy.relations.iter().map(|part| part.id.0.clone()));
     let external: Vec<String> = copy.links.iter().map(|link| link.external_id.clone()).collect();
     let mut sql = QueryBuilder::<Db>::new(

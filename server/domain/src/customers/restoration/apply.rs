@@ -5,12 +5,12 @@ use crate::audit::Record;
 use crate::change::{Applied, Context, Row};
 use crate::customers::bin::copy::{Copy, RelationPart};
 use crate::customers::bin::rows;
-use crate::customers::{rows as customers, tombstones};
-use crate::keys::name_keys;
+use crate::customers::tags::put_on;
+use crate::customers::{index, rows as customers, tombstones};
 use crate::{Conn, Result};
 use model::audit::{Subject, Verb};
 use model::change::Resolution;
-use model::{Code, CustomerId, Problem};
+use model::{Code, CustomerId, OrganisationId, Problem};
 use serde_json::json;
 use std::collections::HashSet;
 
@@ -37,8 +37,9 @@ pub(super) async fn apply(conn: &mut Conn, context: &Context, row: &Row) -> Resu
     let restore = json!({ "meta": entry.meta, "merged": merged });
     if let Some(into) = merged {
         relations(conn, context, &copy, &losses, &into).await?;
+        own_tags(conn, &copy, &losses, &into).await?;
         tombstones::lift(conn, &id).await?;
-        customers::index(conn, &context.organisation, &[&into]).await?;
+        index::put(conn, &context.organisation, &[&into]).await?;
         return Ok(Applied { subject_id: id.0.clone(), revision: 1, restore, record: Some(told(&into)) });
     }
     let revision = customer(conn, context, &copy).await?;
@@ -47,38 +48,16 @@ pub(super) async fn apply(conn: &mut Conn, context: &Context, row: &Row) -> Resu
         tombstones::lift(conn, &id).await?;
     }
     relations(conn, context, &copy, &losses, &id).await?;
-    customers::index_new(conn, &context.organisation, &[&id]).await?;
+    own_tags(conn, &copy, &losses, &id).await?;
+    index::add(conn, &context.organisation, &[&id]).await?;
     Ok(Applied { subject_id: id.0.clone(), revision, restore, record: Some(told(&id)) })
 }
 
 /// The customer's own row; its revision goes on counting.
 async fn customer(conn: &mut Conn, context: &Context, copy: &Copy) -> Result<i64> {
-    let part = &copy.customer;
-    let keys = name_keys(&part.name);
-    let revision = part.revision + 1;
-    sqlx::query(
-        "insert into customers (id, organisation_id, name, company, position, phone, kind, gender, source, name_key, \
-         initials_key, added_at, ended, revision, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-    )
-    .bind(&part.id)
-    .bind(&context.organisation)
-    .bind(&part.name)
-    .bind(&part.company)
-    .bind(&part.position)
-    .bind(&part.phone)
-    .bind(part.kind)
-    .bind(part.gender)
-    .bind(part.source)
-    .bind(&keys.full)
-    .bind(&keys.initials)
-    .bind(part.added_at)
-    .bind(part.ended)
-    .bind(revision)
-    .bind(part.created_at)
-    .execute(conn)
-    .await?;
-    Ok(revision)
+    let back = customers::Whole { revision: copy.customer.revision + 1, ..copy.customer.clone() };
+    customers::insert(conn, &context.organisation, std::slice::from_ref(&back)).await?;
+    Ok(back.revision)
 }
 
 async fn links(conn: &mut Conn, context: &Context, copy: &Copy) -> Result<()> {
@@ -116,12 +95,34 @@ async fn relations(conn: &mut Conn, context: &Context, copy: &Copy, losses: &Los
     Ok(())
 }
 
+/// The tags of the organisation's own that are still here, put on `into`.
+async fn own_tags(conn: &mut Conn, copy: &Copy, losses: &Losses, into: &CustomerId) -> Result<()> {
+    let tags: Vec<_> =
+        copy.own_tags.iter().map(|part| part.tag_id.clone()).filter(|tag| !losses.tags.contains(tag)).collect();
+    put_on(conn, &[(into, tags.as_slice())]).await
+}
+
 async fn insert(
     conn: &mut Conn,
     context: &Context,
     part: &RelationPart,
     into: &CustomerId,
     linked: bool,
+) -> Result<bool> {
+    let mut part = RelationPart { customer_id: into.clone(), revision: part.revision + 1, ..part.clone() };
+    if !linked {
+        part.connection_id = None;
+        part.customer_key.clear();
+        part.owner_key.clear();
+    }
+    put_relation(conn, &context.organisation, &part).await
+}
+
+/// Puts a relation into the tables; whether it was not there already.
+pub(in crate::customers) async fn put_relation(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    part: &RelationPart,
 ) -> Result<bool> {
     let inserted = sqlx::query(
         "insert into relations (id, organisation_id, connection_id, customer_id, member_id, remark, description, company, \
@@ -130,9 +131,9 @@ async fn insert(
          on conflict (customer_id, member_id) do nothing",
     )
     .bind(&part.id)
-    .bind(&context.organisation)
-    .bind(part.connection_id.as_ref().filter(|_| linked))
-    .bind(into)
+    .bind(organisation)
+    .bind(&part.connection_id)
+    .bind(&part.customer_id)
     .bind(&part.member_id)
     .bind(&part.remark)
     .bind(&part.description)
@@ -143,9 +144,9 @@ async fn insert(
     .bind(part.since)
     .bind(part.state)
     .bind(&part.digest)
-    .bind(if linked { part.customer_key.as_str() } else { "" })
-    .bind(if linked { part.owner_key.as_str() } else { "" })
-    .bind(part.revision + 1)
+    .bind(&part.customer_key)
+    .bind(&part.owner_key)
+    .bind(part.revision)
     .bind(part.created_at)
     .execute(conn)
     .await?;

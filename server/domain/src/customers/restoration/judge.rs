@@ -32,7 +32,12 @@ pub(super) async fn losses(conn: &mut Conn, copy: &Copy) -> Result<Losses> {
         let here: Vec<MemberId> = sql.push(")").build_query_scalar().fetch_all(&mut *conn).await?;
         losses.members.extend(block.iter().filter(|id| !here.contains(id)).cloned());
     }
-    let tags: HashSet<TagId> = copy.tags.iter().map(|part| part.tag_id.clone()).collect();
+    let tags: HashSet<TagId> = copy
+        .tags
+        .iter()
+        .map(|part| part.tag_id.clone())
+        .chain(copy.own_tags.iter().map(|part| part.tag_id.clone()))
+        .collect();
     let tags: Vec<TagId> = tags.into_iter().collect();
     for block in tags.chunks(crate::store::BLOCK) {
         let mut sql = QueryBuilder::<Db>::new("select id from tags where id in (");
@@ -64,7 +69,8 @@ pub(super) fn draft(copy: &Copy, losses: &Losses) -> Draft {
         names.dedup();
         names.join(", ")
     };
-    let lost_tags = copy.tags.iter().filter(|part| losses.tags.contains(&part.tag_id)).count();
+    let all = copy.tags.iter().map(|part| &part.tag_id).chain(copy.own_tags.iter().map(|part| &part.tag_id));
+    let lost_tags = all.filter(|tag| losses.tags.contains(*tag)).count();
     let lost_tags = if lost_tags == 0 { String::new() } else { lost_tags.to_string() };
     let (verdict, reason) = match losses.again {
         Some(_) => (Verdict::Conflict, Reason::HereAgain),

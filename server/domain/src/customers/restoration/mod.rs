@@ -5,6 +5,7 @@ mod invert;
 mod judge;
 mod restore;
 
+pub(super) use apply::put_relation;
 pub(super) use invert::invert_deletion;
 pub use restore::restore;
 

@@ -2,19 +2,18 @@
 
 use super::judge::{Case, Judged, judge};
 use crate::change::draft::{self, Draft};
+use crate::change::look::{self, Block, Look};
 use crate::jobs::Stop;
 use crate::members::list::count;
 use crate::members::read::{key, read};
 use crate::members::rows::Row;
 use crate::page::{Cursor, Walk};
-use crate::runs::{self, Progress};
 use crate::store::push_list;
-use crate::viewer;
-use crate::{Conn, Db, Result, Services, Viewer};
+use crate::{Conn, Db, Result, Services, Viewer, Write, runs, viewer};
+use futures::future::BoxFuture;
 use model::audit::Subject;
-use model::change::{ChangeKind, Verdict};
+use model::change::ChangeKind;
 use model::member::BulkEdit;
-use model::run::{RunState, Stage};
 use model::{Code, DepartmentId};
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
@@ -43,40 +42,32 @@ pub(crate) async fn draft_edit(services: &Services, run: &runs::Row) -> std::res
     let total = if edit.ids.is_empty() { count(&mut conn, &viewer, &edit.query).await? } else { edit.ids.len() as i64 };
     drop(conn);
     let set = draft::begin_of(services, run, ChangeKind::Edit).await?;
-    let mut counts = run.counts();
-    counts = model::run::Counts { failed: counts.failed, ..model::run::Counts::default() };
-    let mut walk = Walk::default();
-    let mut done = 0;
-    while let Some(after) = walk.begin() {
-        let mut tx = services.store.write().await?;
-        if runs::find(&mut tx, &run.organisation_id, &run.id).await?.stopping {
-            runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::Cancelled, None).await?;
-            tx.commit().await?;
-            return Ok(());
-        }
-        let found = read(&mut tx, &viewer, &edit.query, &edit.ids, after, Walk::BLOCK).await?;
-        walk.passed(&found, |row| Cursor { key: key(&edit.query, row), id: row.id.0.clone() });
-        let drafts = drafts(&mut tx, &viewer, &edit, target.as_deref(), &found).await?;
-        done += found.len() as i64;
-        counts.unchanged += (found.len() - drafts.len()) as i64;
-        for draft in &drafts {
-            match draft.verdict {
-                Verdict::Leave => counts.leave += 1,
-                Verdict::Blocked => counts.blocked += 1,
-                _ => counts.change += 1,
-            }
-        }
-        draft::add(&mut tx, &services.ids, &set, &drafts).await?;
-        let progress = Progress { stage: Stage::Compare, done, total: Some(total), cursor: String::new(), counts };
-        runs::save(&mut tx, run, &progress).await?;
-        tx.commit().await?;
-    }
-    let mut tx = services.store.write().await?;
-    draft::complete(&mut tx, &set, counts.unchanged, 0).await?;
-    runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::WaitingReview, None).await?;
-    tx.hint(&run.organisation_id, "changes");
-    tx.commit().await?;
+    let mut all = All { viewer, edit, target, walk: Walk::default() };
+    let Some(counts) = look::all(services, run, &set, Some(total), &mut all).await? else { return Ok(()) };
+    let tx = services.store.write().await?;
+    look::end(tx, services, run, &set, counts.unchanged).await?;
     Ok(())
+}
+
+struct All {
+    viewer: Viewer,
+    edit: BulkEdit,
+    /// Name of the department to go to.
+    target: Option<String>,
+    walk: Walk,
+}
+
+impl Look for All {
+    fn next<'a>(&'a mut self, tx: &'a mut Write) -> BoxFuture<'a, Result<Option<Block>>> {
+        Box::pin(async move {
+            let Some(after) = self.walk.begin() else { return Ok(None) };
+            let edit = &self.edit;
+            let found = read(tx, &self.viewer, &edit.query, &edit.ids, after, Walk::BLOCK).await?;
+            self.walk.passed(&found, |row| Cursor { key: key(&edit.query, row), id: row.id.0.clone() });
+            let drafts = drafts(tx, &self.viewer, edit, self.target.as_deref(), &found).await?;
+            Ok(Some(Block { looked_at: found.len() as i64, drafts }))
+        })
+    }
 }
 
 async fn drafts(

@@ -257,7 +257,7 @@ pub(super) async fn settle(
     drafts: &mut Vec<Draft>,
     counts: &mut Counts,
 ) -> Result<()> {
-    let kept = kept::take_out(conn, connection, drafts).await?;
+    let kept = kept::take_out(conn, connection.as_str(), drafts).await?;
     counts.conflict -= kept;
     counts.unchanged += kept;
     Ok(())

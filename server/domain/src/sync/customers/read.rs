@@ -2,7 +2,7 @@
 
 use super::{Place, Step, UpstreamCustomer, UpstreamRelation};
 use crate::customers::tombstones;
-use crate::jobs::Stop;
+use crate::jobs::{Job, Stop, queue};
 use crate::keys::sha256;
 use crate::runs::{self, Progress};
 use crate::sync::linked::distinct;
@@ -77,6 +77,20 @@ async fn take_tags(conn: &mut Conn, services: &Services, run: &runs::Row, groups
         .iter()
         .flat_map(|group| group.tags.iter().enumerate().map(move |(position, tag)| (group, position, tag)))
         .collect();
+    let known: Vec<(TagId, String, String)> =
+        sqlx::query_as("select id, external_id, name from tags where connection_id = $1")
+            .bind(&run.connection_id)
+            .fetch_all(&mut *conn)
+            .await?;
+    let known: HashMap<&str, (&TagId, &str)> =
+        known.iter().map(|(id, external, name)| (external.as_str(), (id, name.as_str()))).collect();
+    for (_, _, tag) in &tags {
+        // Customers are found by their tags' names.
+        if let Some((id, _)) = known.get(tag.id.as_str()).filter(|(_, name)| *name != tag.name) {
+            let now = services.clock.now();
+            queue::enqueue(conn, &services.ids, &Job::ReindexTag { tag: (*id).clone() }, now, now).await?;
+        }
+    }
     for block in tags.chunks(crate::store::BLOCK) {
         let mut query = QueryBuilder::<Db>::new(
             "insert into tags (id, organisation_id, connection_id, external_id, group_name, name, position, gone) ",

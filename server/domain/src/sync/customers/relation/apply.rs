@@ -8,7 +8,7 @@ use super::known::Known;
 use super::{Before, CustomerRecord, RelationRecord, write};
 use crate::audit::{Record, difference};
 use crate::change::{Applied, Context};
-use crate::customers::{rows, tombstones};
+use crate::customers::{index, tombstones};
 use crate::sync::linked::distinct;
 use crate::{Conn, Result};
 use model::audit::{Subject, Verb};
@@ -28,6 +28,8 @@ struct Plan {
     /// Relations whose tags differ from those that are here.
     tags: Vec<(RelationId, Vec<String>)>,
     outdated_tags: Vec<RelationId>,
+    /// Relations that people here made, with the keys under which the platform knows them.
+    adopted: Vec<(RelationId, String, String)>,
 }
 
 /// One row, worked out.
@@ -59,6 +61,7 @@ pub(in super::super) async fn apply(conn: &mut Conn, context: &Context, wanted: 
     for (id, record) in &plan.changed_relations {
         revisions.insert(id.clone(), write::relation(conn, id, record).await?);
     }
+    write::adopt(conn, context, &plan.adopted).await?;
     write::remove_tags(conn, &plan.outdated_tags).await?;
     write::insert_tags(conn, &plan.tags).await?;
     let new: Vec<&CustomerId> = new.into_iter().map(|(_, id, _)| id).collect();
@@ -66,8 +69,8 @@ pub(in super::super) async fn apply(conn: &mut Conn, context: &Context, wanted: 
     old.sort_unstable();
     old.dedup();
     old.retain(|id| !new.contains(id));
-    rows::index_new(conn, &context.organisation, &new).await?;
-    rows::index(conn, &context.organisation, &old).await?;
+    index::add(conn, &context.organisation, &new).await?;
+    index::put(conn, &context.organisation, &old).await?;
     done.into_iter()
         .map(|done| {
             Ok(Applied {
@@ -113,6 +116,7 @@ fn work_out(context: &Context, known: &mut Known, plan: &mut Plan, wanted: &Want
         kind: if customer.kind == 2 { CustomerKind::WeCom } else { CustomerKind::WeChat },
         gender: customer.gender,
         added_at: old_customer.as_ref().map_or(since, |old| old.added_at.min(since)),
+        contacted_at: old_customer.as_ref().map_or(since, |old| old.contacted_at.max(since)),
         ended: false,
     };
     if old_customer.is_none() {
@@ -131,7 +135,11 @@ fn work_out(context: &Context, known: &mut Known, plan: &mut Plan, wanted: &Want
     );
     let verb = if old_relation.is_some() { Verb::Update } else { Verb::Create };
     let told = Record::new(verb, Subject::Customer, &id, &record.name).fields(was, is);
-    let before = Before { customer_id: id, customer: old_customer, relation: old_relation, tags: old_tags };
+    let adopted = known.by_hand.remove(&relation);
+    if adopted {
+        plan.adopted.push((relation.clone(), customer.id.clone(), wanted.owner_key()));
+    }
+    let before = Before { customer_id: id, customer: old_customer, relation: old_relation, tags: old_tags, adopted };
     Ok(Done { relation, before, record: told })
 }
 

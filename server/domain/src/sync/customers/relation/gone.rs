@@ -3,7 +3,7 @@
 use super::{Before, CustomerRecord, RelationRecord, write};
 use crate::audit::Record;
 use crate::change::{Applied, Context, Row};
-use crate::customers::rows;
+use crate::customers::index;
 use crate::{Conn, Result};
 use model::audit::{Subject, Verb};
 use model::customer::RelationState;
@@ -11,11 +11,12 @@ use model::{Code, CustomerId, RelationId};
 use serde_json::json;
 
 async fn customer_of(conn: &mut Conn, id: &CustomerId) -> Result<Option<CustomerRecord>> {
-    let record =
-        sqlx::query_as("select name, company, position, kind, gender, added_at, ended from customers where id = $1")
-            .bind(id)
-            .fetch_optional(conn)
-            .await?;
+    let record = sqlx::query_as(
+        "select name, company, position, kind, gender, added_at, contacted_at, ended from customers where id = $1",
+    )
+    .bind(id)
+    .fetch_optional(conn)
+    .await?;
     Ok(record)
 }
 
@@ -55,10 +56,10 @@ pub(in super::super) async fn apply(conn: &mut Conn, context: &Context, row: &Ro
     if left == 0 {
         write::customer(conn, &customer_id, &CustomerRecord { ended: true, ..customer.clone() }).await?;
     }
-    rows::index(conn, &context.organisation, &[&customer_id]).await?;
+    index::put(conn, &context.organisation, &[&customer_id]).await?;
     let told = Record::new(Verb::Update, Subject::Customer, &customer_id, &customer.name)
         .fields(json!({ "state": relation.state, "owner": row.name }), json!({ "state": RelationState::Ended }));
     let tags = tags_of(conn, &id).await?;
-    let before = Before { customer_id, customer: Some(customer), relation: Some(relation), tags };
+    let before = Before { customer_id, customer: Some(customer), relation: Some(relation), tags, adopted: false };
     Ok(Applied { subject_id: id.0, revision, restore: serde_json::to_value(before)?, record: Some(told) })
 }

@@ -3,7 +3,7 @@
 use super::{Before, write};
 use crate::audit::Record;
 use crate::change::{Context, Inverted, Row};
-use crate::customers::rows;
+use crate::customers::index;
 use crate::{Conn, Result};
 use model::audit::{Subject, Verb};
 use model::{Code, Problem, RelationId};
@@ -27,6 +27,9 @@ pub(in super::super) async fn invert(conn: &mut Conn, context: &Context, row: &R
             write::relation(conn, &id, relation).await?;
             write::remove_tags(conn, std::slice::from_ref(&id)).await?;
             write::insert_tags(conn, &[(id.clone(), before.tags.clone())]).await?;
+            if before.adopted {
+                write::disown(conn, &id).await?;
+            }
         }
         None => {
             for statement in ["delete from relation_tags where relation_id = $1", "delete from relations where id = $1"]
@@ -43,15 +46,17 @@ pub(in super::super) async fn invert(conn: &mut Conn, context: &Context, row: &R
         Some(customer) => write::customer(conn, &before.customer_id, customer).await?,
         None if others == 0 => {
             crate::search::remove(conn, crate::search::Kind::Customer, &[before.customer_id.as_str()]).await?;
-            for statement in
-                ["delete from customer_links where customer_id = $1", "delete from customers where id = $1"]
-            {
+            for statement in [
+                "delete from customer_links where customer_id = $1",
+                "delete from customer_tags where customer_id = $1",
+                "delete from customers where id = $1",
+            ] {
                 sqlx::query(statement).bind(&before.customer_id).execute(&mut *conn).await?;
             }
         }
         // Another row brought him another owner; he goes with the last of them.
         None => {}
     }
-    rows::index(conn, &context.organisation, &[&before.customer_id]).await?;
+    index::put(conn, &context.organisation, &[&before.customer_id]).await?;
     Ok(Inverted::Undone(Record::new(Verb::Undo, Subject::Customer, &before.customer_id, &row.name)))
 }

@@ -8,7 +8,7 @@ use crate::sync::linked::{distinct, linked};
 use crate::{Conn, Db, Result};
 use model::{CustomerId, MemberId, RelationId};
 use sqlx::QueryBuilder;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Everything that a block's rows refer to, by its key there; brought up to date while the rows are carried out.
 #[derive(Debug, Default)]
@@ -19,6 +19,8 @@ pub(super) struct Known {
     pub customers: HashMap<String, (CustomerId, CustomerRecord)>,
     /// Relations by the two that they tie.
     pub relations: HashMap<(CustomerId, MemberId), (RelationId, RelationRecord)>,
+    /// Those of them that people here made.
+    pub by_hand: HashSet<RelationId>,
     /// The tags of those relations.
     pub tags_of: HashMap<RelationId, Vec<String>>,
     /// Our ids of tags.
@@ -57,7 +59,7 @@ impl Known {
             #[sqlx(flatten)]
             record: CustomerRecord,
         }
-        let select = "select l.external_id, c.id, c.name, c.company, c.position, c.kind, c.gender, c.added_at, c.ended \
+        let select = "select l.external_id, c.id, c.name, c.company, c.position, c.kind, c.gender, c.added_at, c.contacted_at, c.ended \
                       from customer_links l join customers c on c.id = l.customer_id";
         let found: Vec<Found> =
             linked(select, "external_id", context, part)?.build_query_as().fetch_all(&mut *conn).await?;
@@ -72,6 +74,7 @@ impl Known {
             customer_id: CustomerId,
             member_id: MemberId,
             id: RelationId,
+            by_hand: bool,
             #[sqlx(flatten)]
             record: RelationRecord,
         }
@@ -79,7 +82,7 @@ impl Known {
             return Ok(());
         }
         let mut sql = QueryBuilder::<Db>::new(
-            "select customer_id, member_id, id, remark, description, company, phones, add_way, channel, since, state, digest \
+            "select customer_id, member_id, id, connection_id is null as by_hand, remark, description, company, phones, add_way, channel, since, state, digest \
              from relations where customer_id in (",
         );
         push_list(&mut sql, customers.iter().cloned());
@@ -95,6 +98,7 @@ impl Known {
         for (relation, tag) in tags {
             self.tags_of.entry(relation).or_default().push(tag);
         }
+        self.by_hand.extend(found.iter().filter(|row| row.by_hand).map(|row| row.id.clone()));
         self.relations.extend(found.into_iter().map(|row| ((row.customer_id, row.member_id), (row.id, row.record))));
         Ok(())
     }

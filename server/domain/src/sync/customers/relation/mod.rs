@@ -23,6 +23,7 @@ struct CustomerRecord {
     kind: CustomerKind,
     gender: i64,
     added_at: Moment,
+    contacted_at: Moment,
     ended: bool,
 }
 
@@ -47,4 +48,7 @@ struct Before {
     customer: Option<CustomerRecord>,
     relation: Option<RelationRecord>,
     tags: Vec<String>,
+    /// Whether people here had made the relation, and the platform did not know it.
+    #[serde(default)]
+    adopted: bool,
 }

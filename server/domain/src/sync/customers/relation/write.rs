@@ -2,6 +2,7 @@
 
 use super::{CustomerRecord, RelationRecord};
 use crate::change::Context;
+use crate::customers::rows::{self, Whole};
 use crate::keys::name_keys;
 use crate::store::blocks;
 use crate::{Conn, Db, Result};
@@ -30,30 +31,26 @@ pub(super) async fn insert_customers(
 ) -> Result<()> {
     let now = context.clock.now();
     let from = context.connection()?;
+    let whole = |(_, id, record): &(&String, &CustomerId, &CustomerRecord)| Whole {
+        id: (*id).clone(),
+        name: record.name.clone(),
+        company: record.company.clone(),
+        position: record.position.clone(),
+        phone: String::new(),
+        email: String::new(),
+        note: String::new(),
+        kind: record.kind,
+        gender: record.gender,
+        source: Source::WeCom,
+        added_at: record.added_at,
+        contacted_at: record.contacted_at,
+        ended: record.ended,
+        revision: 1,
+        created_at: now,
+    };
+    let customers: Vec<Whole> = new.iter().map(whole).collect();
+    rows::insert(conn, &context.organisation, &customers).await?;
     for block in blocks(new) {
-        let mut query = QueryBuilder::<Db>::new(
-            "insert into customers (id, organisation_id, name, company, position, phone, kind, gender, source, name_key, \
-             initials_key, added_at, ended, revision, created_at) ",
-        );
-        query.push_values(block, |mut row, (_, id, record)| {
-            let keys = name_keys(&record.name);
-            row.push_bind(*id)
-                .push_bind(&context.organisation)
-                .push_bind(&record.name)
-                .push_bind(&record.company)
-                .push_bind(&record.position)
-                .push("''")
-                .push_bind(record.kind)
-                .push_bind(record.gender)
-                .push_bind(Source::WeCom)
-                .push_bind(keys.full)
-                .push_bind(keys.initials)
-                .push_bind(record.added_at)
-                .push_bind(record.ended)
-                .push("1")
-                .push_bind(now);
-        });
-        query.build().execute(&mut *conn).await?;
         let mut query = QueryBuilder::<Db>::new(
             "insert into customer_links (connection_id, external_id, organisation_id, customer_id) ",
         );
@@ -70,7 +67,7 @@ pub(super) async fn customer(conn: &mut Conn, id: &CustomerId, record: &Customer
     let keys = name_keys(&record.name);
     sqlx::query(
         "update customers set name = $1, company = $2, position = $3, kind = $4, gender = $5, name_key = $6, \
-         initials_key = $7, added_at = $8, ended = $9, revision = revision + 1 where id = $10",
+         initials_key = $7, added_at = $8, contacted_at = $9, ended = $10, revision = revision + 1 where id = $11",
     )
     .bind(&record.name)
     .bind(&record.company)
@@ -80,6 +77,7 @@ pub(super) async fn customer(conn: &mut Conn, id: &CustomerId, record: &Customer
     .bind(&keys.full)
     .bind(&keys.initials)
     .bind(record.added_at)
+    .bind(record.contacted_at)
     .bind(record.ended)
     .bind(id)
     .execute(conn)
@@ -162,5 +160,28 @@ pub(super) async fn insert_tags(conn: &mut Conn, tags: &[(RelationId, Vec<String
         query.push(" on conflict do nothing");
         query.build().execute(&mut *conn).await?;
     }
+    Ok(())
+}
+
+/// Has the platform speak from now on of relations that people here made before it knew them.
+pub(super) async fn adopt(conn: &mut Conn, context: &Context, adopted: &[(RelationId, String, String)]) -> Result<()> {
+    for (relation, customer_key, owner_key) in adopted {
+        sqlx::query("update relations set connection_id = $1, customer_key = $2, owner_key = $3 where id = $4")
+            .bind(context.connection()?)
+            .bind(customer_key)
+            .bind(owner_key)
+            .bind(relation)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Takes an adopted relation back from the platform.
+pub(super) async fn disown(conn: &mut Conn, relation: &RelationId) -> Result<()> {
+    sqlx::query("update relations set connection_id = null, customer_key = '', owner_key = '' where id = $1")
+        .bind(relation)
+        .execute(conn)
+        .await?;
     Ok(())
 }

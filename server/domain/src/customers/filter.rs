@@ -1,0 +1,260 @@
+//! Which customers a query means, and which of its filters leads to them.
+//!
+//! Of ten million customers a page is read in one of two ways. Where one filter leaves few, they are named and sorted. Where every
+//! filter leaves many, one walks over all in the order of the list and asks of each, until the page is full. Which it is, is decided
+//! by counting what each filter leaves, a few thousand steps at most: SQLite keeps no statistics here ([`crate::store`]).
+
+use crate::search::{self, Kind, Reach};
+use crate::store::push_list;
+use crate::viewer::push_path_scope;
+use crate::{Conn, Db, Result, Viewer};
+use model::customer::{CustomerQuery, CustomerState};
+use model::member::Source;
+use model::{CustomerId, MemberId, Moment, OrganisationId, TagId};
+use sqlx::QueryBuilder;
+
+/// As many are looked up and sorted in some tens of milliseconds.
+const FEW: i64 = 5_000;
+
+/// A query, looked at.
+pub(super) struct Sift {
+    organisation: OrganisationId,
+    ended: bool,
+    narrow: Vec<Narrow>,
+    /// The one of [`Sift::narrow`] that names the customers.
+    leads: Option<usize>,
+    search: String,
+    reach: Reach,
+}
+
+/// One filter that can lead.
+enum Narrow {
+    /// Looked after by a member.
+    Owner(MemberId),
+    /// Looked after by somebody in departments with these paths or below them.
+    Paths(Vec<String>),
+    /// With a tag that an owner gave.
+    PlatformTag(TagId),
+    /// With a tag of the organisation's own.
+    OwnTag(TagId),
+    /// From there.
+    From(Source),
+    /// Added between two moments.
+    Added(Option<Moment>, Option<Moment>),
+    /// Last contact between two moments.
+    Contacted(Option<Moment>, Option<Moment>),
+    /// Nobody: what was asked for is not here.
+    Nobody,
+}
+
+impl Sift {
+    /// Looks at a query as the viewer may ask it.
+    pub(super) async fn of(conn: &mut Conn, viewer: &Viewer, query: &CustomerQuery) -> Result<Self> {
+        let mut sift = Self::all(conn, viewer, query).await?;
+        sift.reach = search::reach(conn, &sift.organisation, Kind::Customer, &query.search).await?;
+        if !query.search.is_empty() && sift.reach == Reach::Named {
+            return Ok(sift);
+        }
+        let mut fewest = FEW + 1;
+        for (at, narrow) in sift.narrow.iter().enumerate() {
+            let mut sql = QueryBuilder::<Db>::new("select count(*) from (");
+            narrow.push_set(&mut sql, &sift.organisation, sift.ended);
+            sql.push(" limit ").push_bind(fewest).push(") few");
+            let found: i64 = sql.build_query_scalar().fetch_one(&mut *conn).await?;
+            if found < fewest {
+                fewest = found;
+                sift.leads = Some(at);
+            }
+        }
+        Ok(sift)
+    }
+
+    /// A query whose filters are all asked of each: for customers that are named otherwise.
+    pub(super) async fn all(conn: &mut Conn, viewer: &Viewer, query: &CustomerQuery) -> Result<Self> {
+        let mut narrow = Vec::new();
+        narrow.extend(query.owner.clone().map(Narrow::Owner));
+        if let Some(department) = &query.department {
+            let path: Option<String> =
+                sqlx::query_scalar("select path from departments where organisation_id = $1 and id = $2")
+                    .bind(&viewer.organisation)
+                    .bind(department)
+                    .fetch_optional(&mut *conn)
+                    .await?;
+            narrow.push(path.map_or(Narrow::Nobody, |path| Narrow::Paths(vec![path])));
+        }
+        for tag in &query.tags {
+            narrow.push(tagged(conn, &viewer.organisation, tag).await?);
+        }
+        narrow.extend(query.source.map(Narrow::From));
+        if query.added_from.is_some() || query.added_until.is_some() {
+            narrow.push(Narrow::Added(query.added_from, query.added_until));
+        }
+        if query.contacted_from.is_some() || query.contacted_until.is_some() {
+            narrow.push(Narrow::Contacted(query.contacted_from, query.contacted_until));
+        }
+        // A Department Admin sees the customers of the members in his departments.
+        narrow.extend(viewer.scope.clone().map(Narrow::Paths));
+        Ok(Self {
+            organisation: viewer.organisation.clone(),
+            ended: query.state == CustomerState::Ended,
+            narrow,
+            leads: None,
+            search: query.search.clone(),
+            reach: Reach::Named,
+        })
+    }
+
+    /// The same for reading all that match: where the search index is asked, it names them at once.
+    pub(super) fn naming(self) -> Self {
+        Self { reach: Reach::Named, ..self }
+    }
+
+    /// Whether a few are named, who are then sorted, instead of being met in the order of an index.
+    pub(super) fn names(&self) -> bool {
+        self.leads.is_some() || (!self.search.is_empty() && self.reach == Reach::Named)
+    }
+
+    /// Adds the condition to a query whose customers table is named `c`.
+    pub(super) fn push(&self, sql: &mut QueryBuilder<Db>, viewer: &Viewer) {
+        sql.push("where c.organisation_id = ").push_bind(self.organisation.clone());
+        sql.push(" and c.ended = ").push_bind(self.ended);
+        for (at, narrow) in self.narrow.iter().enumerate() {
+            if self.leads == Some(at) {
+                sql.push(" and c.id in (");
+                narrow.push_set(sql, &self.organisation, self.ended);
+                sql.push(")");
+            } else {
+                narrow.push_ask(sql);
+            }
+        }
+        search::push_for(sql, viewer, Kind::Customer, "c", &self.search, self.reach);
+    }
+
+    /// As [`Sift::push`], of these only.
+    pub(super) fn push_of(&self, sql: &mut QueryBuilder<Db>, viewer: &Viewer, ids: &[CustomerId]) {
+        self.push(sql, viewer);
+        if !ids.is_empty() {
+            sql.push(" and c.id in (");
+            push_list(sql, ids.iter().cloned());
+            sql.push(")");
+        }
+    }
+}
+
+/// Who put a tag on decides where it stands.
+async fn tagged(conn: &mut Conn, organisation: &OrganisationId, tag: &TagId) -> Result<Narrow> {
+    let own: Option<bool> =
+        sqlx::query_scalar("select connection_id is null from tags where organisation_id = $1 and id = $2")
+            .bind(organisation)
+            .bind(tag)
+            .fetch_optional(conn)
+            .await?;
+    Ok(match own {
+        None => Narrow::Nobody,
+        Some(true) => Narrow::OwnTag(tag.clone()),
+        Some(false) => Narrow::PlatformTag(tag.clone()),
+    })
+}
+
+impl Narrow {
+    /// Adds a statement that names the customers; somebody may stand there twice.
+    fn push_set(&self, sql: &mut QueryBuilder<Db>, organisation: &OrganisationId, ended: bool) {
+        match self {
+            Self::Owner(member) => {
+                sql.push("select r.customer_id from relations r where r.state <> 'ended' and r.member_id = ");
+                sql.push_bind(member.clone());
+            }
+            Self::Paths(paths) => {
+                sql.push(
+                    "select r.customer_id from departments d cross join member_departments md cross join relations r \
+                     where md.department_id = d.id and r.member_id = md.member_id and r.state <> 'ended' \
+                     and d.organisation_id = ",
+                );
+                sql.push_bind(organisation.clone()).push(" and ");
+                push_path_scope(sql, paths);
+            }
+            Self::PlatformTag(tag) => {
+                sql.push(
+                    "select r.customer_id from relation_tags rt cross join relations r \
+                     where r.id = rt.relation_id and r.state <> 'ended' and rt.tag_id = ",
+                );
+                sql.push_bind(tag.clone());
+            }
+            Self::OwnTag(tag) => {
+                sql.push("select ct.customer_id from customer_tags ct where ct.tag_id = ").push_bind(tag.clone());
+            }
+            Self::From(_) | Self::Added(..) | Self::Contacted(..) => {
+                sql.push("select n.id from customers n where n.organisation_id = ").push_bind(organisation.clone());
+                sql.push(" and n.ended = ").push_bind(ended);
+                self.push_own(sql, "n");
+            }
+            Self::Nobody => {
+                sql.push("select n.id from customers n where 1 = 0");
+            }
+        }
+    }
+
+    /// Adds a condition on each customer `c`.
+    fn push_ask(&self, sql: &mut QueryBuilder<Db>) {
+        match self {
+            Self::Owner(member) => {
+                sql.push(
+                    " and exists (select 1 from relations r where r.customer_id = c.id and r.state <> 'ended' \
+                     and r.member_id = ",
+                );
+                sql.push_bind(member.clone()).push(")");
+            }
+            Self::Paths(paths) => {
+                sql.push(
+                    " and exists (select 1 from relations r cross join member_departments md cross join departments d \
+                     where r.customer_id = c.id and r.state <> 'ended' and md.member_id = r.member_id \
+                     and d.id = md.department_id and ",
+                );
+                push_path_scope(sql, paths);
+                sql.push(")");
+            }
+            Self::PlatformTag(tag) => {
+                sql.push(
+                    " and exists (select 1 from relations r cross join relation_tags rt where r.customer_id = c.id \
+                     and r.state <> 'ended' and rt.relation_id = r.id and rt.tag_id = ",
+                );
+                sql.push_bind(tag.clone()).push(")");
+            }
+            Self::OwnTag(tag) => {
+                sql.push(" and exists (select 1 from customer_tags ct where ct.customer_id = c.id and ct.tag_id = ");
+                sql.push_bind(tag.clone()).push(")");
+            }
+            Self::From(_) | Self::Added(..) | Self::Contacted(..) => self.push_own(sql, "c"),
+            Self::Nobody => {
+                sql.push(" and 1 = 0");
+            }
+        }
+    }
+
+    /// Adds a condition on the customer's own columns.
+    fn push_own(&self, sql: &mut QueryBuilder<Db>, alias: &str) {
+        let (column, from, until) = match self {
+            Self::From(source) => {
+                sql.push(" and ").push(alias).push(".source = ").push_bind(*source);
+                return;
+            }
+            Self::Added(from, until) => ("added_at", from, until),
+            Self::Contacted(from, until) => ("contacted_at", from, until),
+            _ => return,
+        };
+        if let Some(from) = from {
+            sql.push(" and ").push(alias).push(".").push(column).push(" >= ").push_bind(*from);
+        }
+        if let Some(until) = until {
+            sql.push(" and ").push(alias).push(".").push(column).push(" < ").push_bind(*until);
+        }
+    }
+}
+
+/// Adds "is looked after by somebody in the viewer's scope" to a query whose customers table is named `c`. Nothing for unscoped
+/// viewers.
+pub(super) fn push_scope(sql: &mut QueryBuilder<Db>, viewer: &Viewer) {
+    if let Some(paths) = &viewer.scope {
+        Narrow::Paths(paths.clone()).push_ask(sql);
+    }
+}
