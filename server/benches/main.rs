@@ -5,12 +5,14 @@
 //! cargo bench -p muster -- list             the member table, beside a bare handler with the same queries
 //! cargo bench -p muster -- sync             a corporation from `muster fake wecom`, read, applied, read again
 //! cargo bench -p muster -- imports          a workbook of members, beside openpyxl and Django
+//! cargo bench -p muster -- customers        every filter of the customer table, a thousand deleted at once
 //! cargo bench -p muster -- joins            thousands who accept one link at once
 //! ```
 //! Without a word all of it. Sizes are options (`--help`); the defaults are done in two minutes.
 
 mod bare;
 mod ceiling;
+mod customers;
 // The client of the tests; not everything that they need is needed here.
 #[expect(dead_code, reason = "shared with the tests")]
 #[path = "../tests/common/client.rs"]
@@ -34,6 +36,7 @@ enum What {
     Sync,
     Imports,
     Joins,
+    Customers,
 }
 
 /// What to measure, and how large.
@@ -53,6 +56,9 @@ struct Options {
     /// Rows of the workbook that is imported
     #[arg(long, default_value_t = 100_000)]
     staff: u32,
+    /// Customers in the table that is filtered
+    #[arg(long, default_value_t = 100_000)]
+    listed: u32,
     /// People who accept one link, which is for half of them
     #[arg(long, default_value_t = 1_000)]
     joiners: u32,
@@ -87,6 +93,9 @@ fn main() -> anyhow::Result<()> {
         }
         if wanted(What::Imports) {
             imports::measure(&options).await?;
+        }
+        if wanted(What::Customers) {
+            customers::measure(&options).await?;
         }
         if wanted(What::Joins) {
             joins::measure(&options).await?;

@@ -1,11 +1,15 @@
 //! Customers: external contacts and who looks after them.
 
 mod bin;
+mod by_hand;
 mod deletion;
 mod erasure;
 mod export;
+mod filters;
 mod holds;
+mod merge;
 mod search;
+mod tags;
 
 use crate::common::platform::Platform;
 use crate::common::{Client, TestApp};
@@ -59,6 +63,18 @@ impl Shop {
     async fn later(&mut self, days: i64) {
         self.app.edge.services.clock.advance(days * model::moment::DAY);
         self.owner = self.app.signed_in("ada@example.com").await;
+    }
+
+    /// Adds somebody by hand.
+    async fn add(&self, fields: Value) -> Value {
+        self.owner.ask("customers/add", json!({ "add": fields })).await
+    }
+
+    /// The names of those whom a query finds.
+    async fn found(&self, query: Value) -> Vec<String> {
+        let page = self.owner.ask("customers/list", json!({ "query": query })).await;
+        let rows = page["items"].as_array().expect("a list");
+        rows.iter().map(|row| row["name"].as_str().expect("a name").to_owned()).collect()
     }
 
     /// What lies in the recycle bin.

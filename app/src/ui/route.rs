@@ -3,7 +3,7 @@
 use leptos_router::NavigateOptions;
 use model::permission::Permission;
 use model::run::RunKind;
-use model::{ChangeSetId, ConnectionId, CustomerId};
+use model::{ChangeSetId, ConnectionId, CustomerId, TagId};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -71,6 +71,14 @@ impl Page {
 /// A customer's page.
 pub fn customer(id: &CustomerId) -> String {
     format!("/customers/{id}")
+}
+
+/// The tags of customers.
+pub const TAGS: &str = "/customers/tags";
+
+/// The table of customers who carry a tag.
+pub fn customers_with_tag(id: &TagId) -> String {
+    format!("{}?tags={id}", Page::Customers.path())
 }
 
 /// Deleted customers, until their time is up.

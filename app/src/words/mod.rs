@@ -11,6 +11,7 @@ pub mod activity;
 pub mod chart;
 pub mod common;
 pub mod connections;
+pub mod customer_edit;
 pub mod customers;
 pub mod deletion;
 pub mod delivery;

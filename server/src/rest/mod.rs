@@ -8,6 +8,7 @@
 
 pub mod audit;
 pub mod bulk;
+pub mod customer_edits;
 pub mod customers;
 pub mod departments;
 pub mod docs;
@@ -30,6 +31,7 @@ pub mod rate;
 pub mod runs;
 pub mod sent;
 pub mod shown;
+pub mod tags;
 
 use crate::edge::Edge;
 use axum::Extension;

@@ -1,8 +1,8 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, customers, departments, docs, exports, idempotency, import_files, imports, invitations, joins, key,
-    member_steps, members, organisation, problem, runs,
+    ROOT, audit, customer_edits, customers, departments, docs, exports, idempotency, import_files, imports,
+    invitations, joins, key, member_steps, members, organisation, problem, runs, tags,
 };
 use crate::edge::Edge;
 use axum::Router;
@@ -59,11 +59,15 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(joins::refuse))
         .routes(routes!(joins::block))
         .routes(routes!(joins::reexamine))
-        .routes(routes!(customers::list))
+        .routes(routes!(customers::list, customer_edits::add))
+        .routes(routes!(customer_edits::tag))
+        .routes(routes!(customer_edits::merge))
         .routes(routes!(customers::bin))
         .routes(routes!(customers::delete_many))
         .routes(routes!(customers::restore))
-        .routes(routes!(customers::get, customers::delete))
+        .routes(routes!(customers::get, customer_edits::change, customers::delete))
+        .routes(routes!(tags::list, tags::make))
+        .routes(routes!(tags::get, tags::change, tags::delete))
         .routes(routes!(imports::list))
         .routes(routes!(import_files::template))
         .routes(routes!(imports::get, imports::change))

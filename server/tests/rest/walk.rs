@@ -44,11 +44,20 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("post", "/joins/{id}/block", nothing()),
         ("post", "/joins/{id}/reexamine", nothing()),
         ("get", "/customers", nothing()),
+        ("post", "/customers", json!({ "name": "A" })),
         ("get", "/customers/bin", nothing()),
+        ("post", "/customers/tags", json!({ "ids": ["{customer}"], "add": ["{tag}"] })),
+        ("post", "/customers/merge", json!({ "keep": "{customer}", "ids": ["{customer}2"] })),
         ("post", "/customers/delete", json!({ "ids": ["{customer}"], "reason": "A", "legal_basis": "gdpr_17_1_b" })),
         ("post", "/customers/restore", json!({ "ids": ["{customer}"] })),
         ("get", "/customers/{id}", nothing()),
+        ("patch", "/customers/{id}", json!({ "note": "B" })),
         ("delete", "/customers/{id}", nothing()),
+        ("get", "/tags", nothing()),
+        ("post", "/tags", json!({ "name": "B" })),
+        ("get", "/tags/{id}", nothing()),
+        ("patch", "/tags/{id}", json!({ "name": "C" })),
+        ("delete", "/tags/{id}", nothing()),
         ("get", "/imports", nothing()),
         ("post", "/imports", nothing()),
         ("get", "/imports/templates/members.xlsx", nothing()),
@@ -92,12 +101,13 @@ impl Ours {
         ))
         .await;
         app.tamper(&format!(
-            "insert into customers (id, organisation_id, name, company, position, phone, kind, gender, source, name_key, \
-             initials_key, added_at, ended, revision, created_at) \
-             values ('customer-of-ours', '{}', 'Cy Customer', '', '', '', 'wecom', 0, 'wecom', 'cy', 'cc', 1, false, 1, 1)",
+            "insert into customers (id, organisation_id, name, company, position, phone, email, email_key, note, kind, gender, source, \
+             name_key, initials_key, added_at, contacted_at, ended, revision, created_at) values ('customer-of-ours', '{}', \
+             'Cy Customer', '', '', '', '', '', '', 'wecom', 0, 'wecom', 'cy', 'cc', 1, 1, false, 1, 1)",
             super::text(&organisation)
         ))
         .await;
+        let tag = owner.ask("customers/save_tag", json!({ "save": { "name": "Golden" } })).await;
         let import = owner.upload("staff.csv", b"Name,E-mail\nAnn,ann.import@example.com\n").await.json();
         let exporting = app.script(&owner, &["members.export"]).await;
         let export = exporting.post("/exports", json!({ "kind": "members", "format": "csv" })).await.json();
@@ -108,6 +118,7 @@ impl Ours {
             ("/invitations", id(&invitation["id"])),
             ("/joins", id(&joins["items"][0]["id"])),
             ("/customers", "customer-of-ours".to_owned()),
+            ("/tags", id(&tag["id"])),
             ("/imports", id(&import["id"])),
             ("/exports", id(&export["id"])),
             ("/runs", "run-of-ours".to_owned()),
@@ -123,7 +134,7 @@ impl Ours {
         let path = if path.contains("{id}") { path.replace("{id}", self.id(path)) } else { (*path).to_owned() };
         let body = body.to_string();
         let body = body.replace("{department}", self.id("/departments")).replace("{member}", self.id("/members"));
-        let body = body.replace("{customer}", self.id("/customers"));
+        let body = body.replace("{customer}", self.id("/customers")).replace("{tag}", self.id("/tags"));
         let body: Value = serde_json::from_str(&body.replace("{join}", self.id("/joins"))).expect("JSON");
         let method: Method = method.to_uppercase().parse().expect("a method");
         let request = script.request(method.clone(), &path).header("if-match", "\"1\"");
@@ -167,6 +178,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         let resource = match resource {
             // What a file brings or takes are members.
             "imports" | "exports" => "members",
+            "tags" => "customers",
             // The door number is an invitation to everybody.
             _ if path.contains("/door-number/") => "invitations",
             other => other,
@@ -220,7 +232,9 @@ async fn a_stranger_finds_nothing_of_ours() {
             assert_eq!(answer.json()["results"][0]["code"], "not_found", "{}", answer.text());
         } else if (*method, *path) == ("patch", "/organisation") {
             assert_eq!(answer.status, 403, "more than an Account Admin may: {}", answer.text());
-        } else if ["/exports", "/organisation/door-number/reset"].contains(path) {
+        } else if ["/customers", "/exports", "/organisation/door-number/reset", "/tags"].contains(path)
+            && *method == "post"
+        {
             assert!(answer.status.is_success(), "of the stranger's own: {}", answer.text());
         } else if *method == "post" {
             assert!([404, 415, 422].contains(&answer.status.as_u16()), "{operation:?}: {}", answer.text());

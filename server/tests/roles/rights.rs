@@ -24,6 +24,7 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::JoinsWrite => ("joins/decide", json!({ "ids": ["none"], "decision": { "refuse": { "reason": "" } } })),
         P::CustomersRead => ("customers/list", json!({ "query": {} })),
         P::CustomersExport => return export(client, "customers", json!({ "query": {}, "format": "csv" })).await,
+        P::CustomersWrite => ("customers/add", json!({ "add": { "name": "" } })),
         P::CustomersDelete => ("customers/bin", json!({ "query": {} })),
         P::ConnectionsRead => ("connections/list", json!({})),
         P::ConnectionsWrite => ("connections/remove", json!({ "id": "none", "revision": 1 })),

@@ -3,25 +3,37 @@
 //! * [`list`]: the table with its [`filters`]; [`sync`] is the button over it.
 //! * [`export`]: the table as a file.
 //! * [`page`]: facts, a card per [`relation`], [`holds`], the history.
+//! * [`edit`]: one added or edited by hand; [`tagging`] many; [`tags`] the tags themselves.
+//! * [`merging`]: several made one; [`alike`] and [`duplicates`] find who may be the same person.
 //! * [`deletion`]: the question before one or many are deleted.
 //! * [`bin`]: the recycle bin, certificates, and the rules of deleting.
 
 mod add_way;
+mod alike;
 mod bin;
 mod bound;
 mod days;
 mod deletion;
+mod duplicates;
+mod edit;
 mod export;
 mod filters;
 mod holds;
 mod list;
+mod menu;
+mod merging;
+mod more_filters;
 mod page;
 mod relation;
 mod sync;
+mod tag_finder;
+mod tagging;
+mod tags;
 
 use super::language;
 use super::route::Page;
 use super::shell::guard;
+use crate::words::customer_edit::CustomerEditWords;
 use crate::words::customers::CustomersWords;
 use crate::words::deletion::DeletionWords;
 use bin::BinPage;
@@ -30,16 +42,21 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 use list::CustomersPage;
 use page::CustomerPage;
+use tags::TagsPage;
 
 fn words() -> &'static CustomersWords {
     CustomersWords::get(language())
+}
+
+fn edit_words() -> &'static CustomerEditWords {
+    CustomerEditWords::get(language())
 }
 
 fn deletion_words() -> &'static DeletionWords {
     DeletionWords::get(language())
 }
 
-/// The list, one customer, or the recycle bin, which has the place of an id: they share nearly all that they are made of, and
+/// The list, one customer, the recycle bin or the tags, which have the place of an id: they share nearly all that they are made of, and
 /// every route is paid for by the first view.
 pub struct CustomersRoute;
 
@@ -54,12 +71,14 @@ impl LazyRoute for CustomersRoute {
         let place = Memo::new(move |_| match params.with(|params| params.get("id")).as_deref() {
             None | Some("") => Place::List,
             Some("bin") => Place::Bin,
+            Some("tags") => Place::Tags,
             // Another customer is the same page, which reads on its own.
             Some(_) => Place::One,
         });
         let shown = move || match place.get() {
             Place::List => view! { <CustomersPage/> }.into_any(),
             Place::Bin => view! { <BinPage/> }.into_any(),
+            Place::Tags => view! { <TagsPage/> }.into_any(),
             Place::One => view! { <CustomerPage/> }.into_any(),
         };
         guard(Page::Customers, move || view! { {shown} }.into_any())
@@ -71,4 +90,5 @@ enum Place {
     List,
     One,
     Bin,
+    Tags,
 }

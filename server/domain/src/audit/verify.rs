@@ -53,7 +53,8 @@ pub async fn verify(conn: &mut Conn, organisation: &OrganisationId) -> Result<st
         let rows: Vec<Row> = sqlx::query_as(
             "select seq, at, actor_account, actor_member, actor, origin, address, verb, subject, subject_id, subject_name, \
              before, after, salt, erased, hash, \
-             exists (select 1 from erasures e where e.organisation_id = $1 and e.customer_id = subject_id) as certified \
+             exists (select 1 from erasures e where e.organisation_id = $1 and (e.customer_id = subject_id or e.customer_id = \
+             (select m.into_id from customer_merges m where m.customer_id = subject_id))) as certified \
              from audit where organisation_id = $1 and seq > $2 order by seq limit 1000",
         )
         .bind(organisation)

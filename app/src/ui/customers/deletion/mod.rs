@@ -32,7 +32,7 @@ impl Whom {
         }
     }
     /// So many are looked at in the background first.
-    fn is_many(&self) -> bool {
+    pub fn is_many(&self) -> bool {
         !matches!(self, Self::These(ids) if ids.len() <= limits::BULK)
     }
 }

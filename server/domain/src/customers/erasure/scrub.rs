@@ -28,7 +28,6 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     for one in absorbed(conn, &entry.id).await? {
         activity += audit::erase(conn, &context.organisation, one.as_str()).await?;
     }
-    sqlx::query("delete from customer_merges where into_id = $1").bind(&entry.id).execute(&mut *conn).await?;
     let files = exports::forget_customers(conn, &context.organisation, entry.meta.deleted_at).await?;
     sqlx::query("delete from kept_conflicts where subject = 'customer' and (subject_id = $1 or external_id = $1)")
         .bind(&entry.id)
