@@ -1,5 +1,6 @@
 //! The REST interface, as scripts meet it.
 
+mod customer_edits;
 mod customers;
 mod departments;
 mod document;
