@@ -49,6 +49,7 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route("/door/qr.png", get(qr::door_png))
         .route("/export/members", post(export::members))
         .route("/export/customers", post(export::customers))
+        .route("/export/activity", post(export::activity))
         .route("/import/{id}/rejected", get(import::rejected))
         .route("/import/template/members", get(import::template));
     // A file is no body to be held in memory: its route reads as it comes, and has limits of its own.

@@ -56,6 +56,10 @@ crate::words!(
         ApiKey = "api_key",
         /// A role of the organisation's own.
         Role = "role",
+        /// What somebody asked about the data that are held about him.
+        PrivacyRequest = "privacy_request",
+        /// What the rules of keeping cleared.
+        Retention = "retention",
     }
 );
 
@@ -153,6 +157,9 @@ pub struct Entry {
     /// The hash that covers this entry and, over the one before it, all earlier ones.
     #[serde(default)]
     pub hash: String,
+    /// The hash of the entry before it; empty for the first.
+    #[serde(default)]
+    pub previous: String,
 }
 
 /// Which entries are wanted, newest first.
@@ -173,6 +180,9 @@ pub struct EntryQuery {
     /// Only by an actor whose name contains this.
     #[serde(default)]
     pub actor: String,
+    /// Only about something whose name at that time contains this.
+    #[serde(default)]
+    pub name: String,
     /// Not before this moment.
     #[serde(default)]
     pub from: Option<Moment>,

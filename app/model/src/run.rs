@@ -22,6 +22,12 @@ crate::words!(
         Export = "export",
         /// Looks which customers would be deleted, and proposes it.
         DraftDeletion = "draft_deletion",
+        /// Walks over the chain of the activity.
+        CheckActivity = "check_activity",
+        /// Gathers everything that is held about one person.
+        Dossier = "dossier",
+        /// Clears what the rules of keeping say is old enough.
+        Retention = "retention",
         /// Carries out the accepted rows of a change set.
         Apply = "apply",
         /// Puts back the rows of a change set that nobody touched since.
@@ -31,8 +37,16 @@ crate::words!(
 
 impl RunKind {
     /// Those that somebody waits for, on a page or in a script which tells how they ended: a failure of theirs needs nobody else.
-    pub const ATTENDED: [Self; 6] =
-        [Self::DraftEdit, Self::ReadImport, Self::CheckImport, Self::DraftImport, Self::DraftDeletion, Self::Export];
+    pub const ATTENDED: [Self; 8] = [
+        Self::DraftEdit,
+        Self::ReadImport,
+        Self::CheckImport,
+        Self::DraftImport,
+        Self::DraftDeletion,
+        Self::CheckActivity,
+        Self::Dossier,
+        Self::Export,
+    ];
 }
 
 crate::words!(

@@ -32,6 +32,7 @@ pub mod outbox;
 pub mod page;
 pub mod passwords;
 pub mod profile;
+pub mod revert;
 pub mod roles;
 pub mod runs;
 pub mod seal;

@@ -151,6 +151,16 @@ pub async fn attention(services: &Services, viewer: &Viewer) -> Result<Vec<Run>>
     Ok(rows.into_iter().map(Run::from).collect())
 }
 
+/// The run of a kind that is queued or under way in an organisation, for kinds of which there is one at a time.
+pub(crate) async fn running(conn: &mut Conn, organisation: &OrganisationId, kind: RunKind) -> Result<Option<Run>> {
+    let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
+    sql.push("where r.organisation_id = ").push_bind(organisation.clone());
+    sql.push(" and r.kind = ").push_bind(kind);
+    sql.push(" and r.state in ('queued', 'running') order by r.created_at desc limit 1");
+    let row: Option<Row> = sql.build_query_as().fetch_optional(conn).await?;
+    Ok(row.map(Run::from))
+}
+
 /// Stops a run after its current block.
 ///
 /// # Errors

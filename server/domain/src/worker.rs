@@ -2,7 +2,8 @@
 
 use crate::jobs::{Job, Stop, queue, schedule};
 use crate::{
-    Result, Services, api_keys, change, connections, customers, exports, imports, members, outbox, runs, sessions, sync,
+    Result, Services, api_keys, audit, change, connections, customers, exports, imports, members, outbox, runs,
+    sessions, sync,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
@@ -190,6 +191,8 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
         RunKind::DraftImport => imports::draft_import(services, &run).await,
         RunKind::DraftDeletion => customers::draft_deletion(services, &run).await,
         RunKind::Export => exports::make(services, &run).await,
+        RunKind::Dossier | RunKind::Retention => Err(Stop::GiveUp(Code::NotFound.into())),
+        RunKind::CheckActivity => audit::check(services, &run).await,
         RunKind::Apply => change::apply::run(services, &run).await,
         RunKind::Undo => change::undo::run(services, &run).await,
     }

@@ -76,6 +76,7 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(exports::file))
         .routes(routes!(runs::list))
         .routes(routes!(runs::get))
+        .routes(routes!(audit::chain))
         .routes(routes!(audit::list))
 }
 

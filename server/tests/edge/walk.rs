@@ -38,6 +38,10 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("api_keys/create", json!({ "new": {} })),
         ("api_keys/revoke", versioned.clone()),
         ("audit/list", query.clone()),
+        ("audit/chain", json!({})),
+        ("audit/verify", json!({})),
+        ("audit/look", json!({ "seq": 1 })),
+        ("audit/revert", json!({ "seq": 1 })),
         ("changes/list", json!({ "page": {} })),
         ("changes/get", id.clone()),
         ("changes/rows", json!({ "query": { "set": "none" } })),
@@ -227,6 +231,9 @@ async fn an_auditor_changes_nothing() {
         "simulate",
         "rules",
         "suggest",
+        "chain",
+        "verify",
+        "look",
     ];
     for (name, arguments) in arguments() {
         let verb = name.split_once('/').map_or(name, |(_, verb)| verb);

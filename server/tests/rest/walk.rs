@@ -64,6 +64,7 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("get", "/runs", nothing()),
         ("get", "/runs/{id}", nothing()),
         ("get", "/audit", nothing()),
+        ("get", "/audit/chain", nothing()),
     ]
 }
 

@@ -25,6 +25,7 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::CustomersRead => ("customers/list", json!({ "query": {} })),
         P::CustomersExport => return export(client, "customers", json!({ "query": {}, "format": "csv" })).await,
         P::CustomersDelete => ("customers/bin", json!({ "query": {} })),
+        P::PrivacyWrite => ("privacy/list", json!({ "query": {} })),
         P::ConnectionsRead => ("connections/list", json!({})),
         P::ConnectionsWrite => ("connections/remove", json!({ "id": "none", "revision": 1 })),
         P::SyncRun => ("runs/start_sync", json!({ "connection": "none", "kind": "sync_contacts" })),

@@ -56,6 +56,8 @@ pub const WORDS: LabelWords = LabelWords {
     subject_import: "Imported file",
     subject_api_key: "API key",
     subject_role: "Role",
+    subject_privacy_request: "Privacy request",
+    subject_retention: "Rules of keeping",
     origin_console: "Console",
     origin_join: "Join page",
     origin_api: "API",

@@ -63,6 +63,8 @@ crate::sentences! {
         subject_import: Text,
         subject_api_key: Text,
         subject_role: Text,
+        subject_privacy_request: Text,
+        subject_retention: Text,
         origin_console: Text,
         origin_join: Text,
         origin_api: Text,

@@ -56,6 +56,8 @@ pub const WORDS: LabelWords = LabelWords {
     subject_import: "Arquivo importado",
     subject_api_key: "Chave de API",
     subject_role: "Função",
+    subject_privacy_request: "Pedido de privacidade",
+    subject_retention: "Regras de retenção",
     origin_console: "Console",
     origin_join: "Página de entrada",
     origin_api: "API",

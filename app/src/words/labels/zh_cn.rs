@@ -56,6 +56,8 @@ pub const WORDS: LabelWords = LabelWords {
     subject_import: "导入的文件",
     subject_api_key: "API 密钥",
     subject_role: "角色",
+    subject_privacy_request: "隐私请求",
+    subject_retention: "保留规则",
     origin_console: "管理后台",
     origin_join: "加入页面",
     origin_api: "API",

@@ -25,5 +25,6 @@ pub use holds::{hold, lift};
 pub use list::{list, list_details, tags};
 pub(crate) use restoration::Restorations;
 pub use restoration::restore;
+pub(crate) use rules::{find as rules_of, told as rules_told};
 pub use rules::{rules, save_rules};
 pub use suggest::suggest;
