@@ -196,6 +196,9 @@ pub struct Certificate {
     pub erased_at: Moment,
     /// How much of what was removed or made unreadable.
     pub counts: Vec<(String, i64)>,
+    /// Number and hash of the entry of the activity that tells it.
+    #[serde(default)]
+    pub entry: Option<(i64, String)>,
 }
 
 /// A hold: as long as it is in force, the customer cannot be deleted.

@@ -15,6 +15,7 @@ pub mod join_rules;
 pub mod joins;
 pub mod members;
 pub mod organisation;
+pub mod privacy;
 pub mod profile;
 pub mod roles;
 pub mod runs;

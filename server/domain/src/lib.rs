@@ -31,6 +31,7 @@ pub mod organisation;
 pub mod outbox;
 pub mod page;
 pub mod passwords;
+pub mod privacy;
 pub mod profile;
 pub mod revert;
 pub mod roles;

@@ -2,8 +2,8 @@
 
 use crate::jobs::{Job, Stop, queue, schedule};
 use crate::{
-    Result, Services, api_keys, audit, change, connections, customers, exports, imports, members, outbox, runs,
-    sessions, sync,
+    Result, Services, api_keys, audit, change, connections, customers, exports, imports, members, outbox, privacy,
+    runs, sessions, sync,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
@@ -191,7 +191,8 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
         RunKind::DraftImport => imports::draft_import(services, &run).await,
         RunKind::DraftDeletion => customers::draft_deletion(services, &run).await,
         RunKind::Export => exports::make(services, &run).await,
-        RunKind::Dossier | RunKind::Retention => Err(Stop::GiveUp(Code::NotFound.into())),
+        RunKind::Dossier => privacy::make(services, &run).await,
+        RunKind::Retention => Err(Stop::GiveUp(Code::NotFound.into())),
         RunKind::CheckActivity => audit::check(services, &run).await,
         RunKind::Apply => change::apply::run(services, &run).await,
         RunKind::Undo => change::undo::run(services, &run).await,
@@ -207,6 +208,7 @@ async fn fail(services: &Services, job: &Job, problem: Problem) -> Result<()> {
                 runs::end(&mut tx, services, run, &row.organisation_id, RunState::Failed, Some(&problem)).await?;
                 imports::failed(&mut tx, &row, &problem).await?;
                 exports::failed(&mut tx, &row).await?;
+                privacy::failed(&mut tx, &row).await?;
             }
         }
         Job::Test { connection } => {
@@ -226,6 +228,7 @@ async fn sweep(services: &Services) -> Result<()> {
     sessions::sweep(services).await?;
     imports::sweep(services).await?;
     exports::sweep(services).await?;
+    privacy::sweep(services).await?;
     customers::erase_due(services).await?;
     api_keys::idempotency::sweep(services).await?;
     let mut tx = services.store.write().await?;

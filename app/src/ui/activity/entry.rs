@@ -72,6 +72,7 @@ fn Body(entry: Entry, filters: Filters) -> impl IntoView {
     });
     // Not in the line itself: that is a button, and a button holds no link.
     let page = page_of(&entry).map(|href| view! { <LinkButton small=true href icon=Icon::Eye>{c.open}</LinkButton> });
+    let hash = entry.hash.clone();
     let previous = match entry.previous.as_str() {
         "" => words().first_entry.into_any(),
         hash => view! { <code class="hash">{hash.to_owned()}</code> }.into_any(),
@@ -85,7 +86,7 @@ fn Body(entry: Entry, filters: Filters) -> impl IntoView {
                 <Fact name=words().origin>{labels().origin(entry.origin)}</Fact>
                 {address.map(|address| view! { <Fact name=words().address><span class="mono">{address}</span></Fact> })}
                 <Fact name=words().number>{format::number(entry.seq)}</Fact>
-                <Fact name=words().hash><code class="hash">{entry.hash.clone()}</code></Fact>
+                <Fact name=words().hash><code class="hash">{hash}</code></Fact>
                 <Fact name=words().previous>{previous}</Fact>
             </Facts>
             <RevertPart entry/>

@@ -13,7 +13,8 @@ use crate::ui::kit::{
 };
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
-use crate::ui::{count, labels, may, route, w};
+use crate::ui::{count, labels, language, may, route, w};
+use crate::words::privacy::PrivacyWords;
 use leptos::prelude::*;
 use model::CustomerId;
 use model::customer::{CustomerQuery, CustomerRow};
@@ -47,6 +48,7 @@ pub fn CustomersPage() -> impl IntoView {
     };
     view! {
         <PageHeader title=w().shell.customers description=description>
+            {may(Permission::PrivacyWrite).then(|| view! { <LinkButton href=route::PRIVACY>{PrivacyWords::get(language()).title}</LinkButton> })}
             {may_delete.then(|| view! { <LinkButton href=route::BIN>{deletion_words().bin}</LinkButton> })}
             <SyncCustomers/>
         </PageHeader>

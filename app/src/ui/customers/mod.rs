@@ -5,6 +5,7 @@
 //! * [`page`]: facts, a card per [`relation`], [`holds`], the history.
 //! * [`deletion`]: the question before one or many are deleted.
 //! * [`bin`]: the recycle bin, certificates, and the rules of deleting.
+//! * [`privacy`]: what people ask about their data, and how long what is kept.
 
 mod add_way;
 mod bin;
@@ -16,6 +17,7 @@ mod filters;
 mod holds;
 mod list;
 mod page;
+mod privacy;
 mod relation;
 mod sync;
 
@@ -30,6 +32,7 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 use list::CustomersPage;
 use page::CustomerPage;
+use privacy::PrivacyPage;
 
 fn words() -> &'static CustomersWords {
     CustomersWords::get(language())
@@ -39,7 +42,7 @@ fn deletion_words() -> &'static DeletionWords {
     DeletionWords::get(language())
 }
 
-/// The list, one customer, or the recycle bin, which has the place of an id: they share nearly all that they are made of, and
+/// The list, one customer, or the recycle bin and privacy requests, which have the place of an id: they share nearly all that they are made of, and
 /// every route is paid for by the first view.
 pub struct CustomersRoute;
 
@@ -54,12 +57,14 @@ impl LazyRoute for CustomersRoute {
         let place = Memo::new(move |_| match params.with(|params| params.get("id")).as_deref() {
             None | Some("") => Place::List,
             Some("bin") => Place::Bin,
+            Some("privacy") => Place::Privacy,
             // Another customer is the same page, which reads on its own.
             Some(_) => Place::One,
         });
         let shown = move || match place.get() {
             Place::List => view! { <CustomersPage/> }.into_any(),
             Place::Bin => view! { <BinPage/> }.into_any(),
+            Place::Privacy => view! { <PrivacyPage/> }.into_any(),
             Place::One => view! { <CustomerPage/> }.into_any(),
         };
         guard(Page::Customers, move || view! { {shown} }.into_any())
@@ -71,4 +76,5 @@ enum Place {
     List,
     One,
     Bin,
+    Privacy,
 }

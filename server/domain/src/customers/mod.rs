@@ -13,14 +13,16 @@ mod rules;
 mod suggest;
 pub(crate) mod tombstones;
 
+pub(crate) use bin::copy_in_bin;
 pub use bin::{bin, in_bin};
 pub(crate) use deletion::{Deletions, draft_deletion};
 pub use deletion::{delete, delete_many, delete_one, impact};
 pub(crate) use erasure::Erasures;
-pub use erasure::{certificates, erase, erase_due};
+pub use erasure::{certificate, certificates, erase, erase_due};
 pub(crate) use export::open;
 pub use export::{Export, export};
 pub use get::get;
+pub(crate) use holds::name_of;
 pub use holds::{hold, lift};
 pub use list::{list, list_details, tags};
 pub(crate) use restoration::Restorations;

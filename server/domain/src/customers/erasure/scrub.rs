@@ -6,7 +6,7 @@ use crate::change::tally::{self, Tally};
 use crate::customers::bin::copy::Copy;
 use crate::customers::bin::rows::{self, Row};
 use crate::store::push_list;
-use crate::{Conn, Db, Result, exports};
+use crate::{Conn, Db, Result, exports, privacy};
 use model::audit::{Subject, Verb};
 use model::change::{RowState, Verdict};
 use model::{ChangeRowId, ChangeSetId, Code, ErasureId, Problem};
@@ -24,6 +24,7 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     let proposals = proposals(conn, context, &copy).await?;
     let activity = audit::erase(conn, &context.organisation, entry.id.as_str()).await?;
     let files = exports::forget_customers(conn, &context.organisation, entry.meta.deleted_at).await?;
+    let requests = privacy::forget_customer(conn, &context.organisation, &entry.id).await?;
     sqlx::query("delete from kept_conflicts where subject_id = $1").bind(&entry.id).execute(&mut *conn).await?;
     rows::remove(conn, std::slice::from_ref(&entry.id)).await?;
     // What an admin typed may name those who were deleted together: it goes with the last of them.
@@ -36,7 +37,7 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     .await?;
     let counts = json!({
         "relations": copy.relations.len(), "tags": copy.tags.len(), "links": copy.links.len(),
-        "activity": activity, "proposals": proposals, "files": files,
+        "activity": activity, "proposals": proposals, "files": files, "requests": requests,
     });
     let certificate: ErasureId = context.ids.next();
     sqlx::query(
