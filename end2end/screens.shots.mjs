@@ -130,12 +130,28 @@ const screens = {
   bin: { visit: go('/customers/bin') },
   'bin certificates': { visit: go('/customers/bin?tab=certificates') },
   'bin rules': { visit: go('/customers/bin?tab=rules') },
+  'privacy requests': { visit: go('/customers/privacy') },
+  'privacy request': {
+    visit: async (page) => {
+      await page.goto('/customers/privacy?state=overdue');
+      await page.locator('[data-table=privacy] a, #privacy a, tbody a').first().click();
+      await settled(page);
+    },
+  },
+  'rules of keeping': { visit: go('/customers/privacy?tab=retention') },
   sync: { visit: go('/sync') },
   'sync connection': { visit: go((known) => `/sync/connections/${known.connection}`) },
   'sync new connection': { visit: go('/sync/connections/new') },
   'sync review': { visit: go((known) => `/sync/changes/${known.draft}`) },
   'sync outcome': { visit: go((known) => `/sync/changes/${known.applied}`) },
   activity: { visit: go('/activity') },
+  'activity entry': {
+    visit: async (page) => {
+      await page.goto('/activity?verb=update');
+      await page.locator('.entry > summary').first().click();
+      await settled(page);
+    },
+  },
   settings: { visit: go('/settings') },
   roles: { visit: go('/settings/roles') },
   'roles new': { visit: go('/settings/roles?open=new') },

@@ -2,6 +2,7 @@
 
 mod dossier;
 mod register;
+mod retention;
 #[cfg(not(feature = "postgres"))]
 mod schema;
 

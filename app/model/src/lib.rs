@@ -32,6 +32,7 @@ pub mod permission;
 pub mod privacy;
 pub mod problem;
 pub mod profile;
+pub mod retention;
 pub mod revert;
 pub mod role;
 pub mod run;

@@ -17,6 +17,7 @@ pub mod members;
 pub mod organisation;
 pub mod privacy;
 pub mod profile;
+pub mod retention;
 pub mod roles;
 pub mod runs;
 pub mod templates;

@@ -29,6 +29,7 @@ mod plural;
 pub mod privacy;
 pub mod problems;
 pub mod profile;
+pub mod retention;
 pub mod roles;
 pub mod rules;
 mod sentences;

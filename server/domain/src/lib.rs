@@ -33,6 +33,7 @@ pub mod page;
 pub mod passwords;
 pub mod privacy;
 pub mod profile;
+pub mod retention;
 pub mod revert;
 pub mod roles;
 pub mod runs;

@@ -3,7 +3,7 @@
 use crate::jobs::{Job, Stop, queue, schedule};
 use crate::{
     Result, Services, api_keys, audit, change, connections, customers, exports, imports, members, outbox, privacy,
-    runs, sessions, sync,
+    retention, runs, sessions, sync,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
@@ -192,7 +192,7 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
         RunKind::DraftDeletion => customers::draft_deletion(services, &run).await,
         RunKind::Export => exports::make(services, &run).await,
         RunKind::Dossier => privacy::make(services, &run).await,
-        RunKind::Retention => Err(Stop::GiveUp(Code::NotFound.into())),
+        RunKind::Retention => retention::carry_out(services, &run).await,
         RunKind::CheckActivity => audit::check(services, &run).await,
         RunKind::Apply => change::apply::run(services, &run).await,
         RunKind::Undo => change::undo::run(services, &run).await,
@@ -230,6 +230,7 @@ async fn sweep(services: &Services) -> Result<()> {
     exports::sweep(services).await?;
     privacy::sweep(services).await?;
     customers::erase_due(services).await?;
+    retention::start_due(services).await?;
     api_keys::idempotency::sweep(services).await?;
     let mut tx = services.store.write().await?;
     sqlx::query("delete from callbacks where received_at < $1")

@@ -11,6 +11,7 @@ pub mod bulk;
 pub mod customers;
 pub mod departments;
 pub mod docs;
+mod erasures;
 pub mod exports;
 pub mod idempotency;
 pub mod import_files;

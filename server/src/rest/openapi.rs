@@ -1,8 +1,8 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, customers, departments, docs, exports, idempotency, import_files, imports, invitations, joins, key,
-    member_steps, members, organisation, problem, runs,
+    ROOT, audit, customers, departments, docs, erasures, exports, idempotency, import_files, imports, invitations,
+    joins, key, member_steps, members, organisation, problem, runs,
 };
 use crate::edge::Edge;
 use axum::Router;
@@ -61,6 +61,8 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(joins::reexamine))
         .routes(routes!(customers::list))
         .routes(routes!(customers::bin))
+        .routes(routes!(erasures::list))
+        .routes(routes!(erasures::get))
         .routes(routes!(customers::delete_many))
         .routes(routes!(customers::restore))
         .routes(routes!(customers::get, customers::delete))

@@ -45,6 +45,8 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("post", "/joins/{id}/reexamine", nothing()),
         ("get", "/customers", nothing()),
         ("get", "/customers/bin", nothing()),
+        ("get", "/customers/erasures", nothing()),
+        ("get", "/customers/erasures/{id}", nothing()),
         ("post", "/customers/delete", json!({ "ids": ["{customer}"], "reason": "A", "legal_basis": "gdpr_17_1_b" })),
         ("post", "/customers/restore", json!({ "ids": ["{customer}"] })),
         ("get", "/customers/{id}", nothing()),

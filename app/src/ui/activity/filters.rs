@@ -92,7 +92,7 @@ pub fn FilterBar(
     view! {
         <div class="activity-filters">
             <Toolbar>
-                <SearchBox label=words().search_name value=filters.name.signal() on_search=choose(filters.name)/>
+                <SearchBox minor=true label=words().search_name value=filters.name.signal() on_search=choose(filters.name)/>
                 <SearchBox label=words().search_actor value=filters.actor.signal() on_search=choose(filters.actor)/>
                 <Select
                     name="subject"

@@ -19,6 +19,7 @@ mod list;
 mod page;
 mod privacy;
 mod relation;
+mod retention;
 mod sync;
 
 use super::language;

@@ -24,7 +24,7 @@ pub const WORDS: ActivityWords = ActivityWords {
     before: "Before",
     after: "After",
     no_fields: "No fields were recorded with this entry.",
-    search_name: "About whom or what: a part of the name",
+    search_name: "About: a part of the name",
     name: "Name",
     hash: "Hash of this entry",
     previous: "Hash of the entry before",

@@ -15,7 +15,7 @@ pub(crate) mod tombstones;
 
 pub(crate) use bin::copy_in_bin;
 pub use bin::{bin, in_bin};
-pub(crate) use deletion::{Deletions, draft_deletion};
+pub(crate) use deletion::{Deletions, draft_deletion, drafts_of, explain};
 pub use deletion::{delete, delete_many, delete_one, impact};
 pub(crate) use erasure::Erasures;
 pub use erasure::{certificate, certificates, erase, erase_due};

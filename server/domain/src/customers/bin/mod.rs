@@ -2,6 +2,7 @@
 
 pub(super) mod copy;
 pub(super) mod rows;
+mod search;
 
 use crate::page::{Cursor, page};
 use crate::{Conn, Result, Services, Viewer};
@@ -20,6 +21,9 @@ pub async fn bin(services: &Services, viewer: &Viewer, query: &BinQuery) -> Resu
     viewer.require(Permission::CustomersDelete)?;
     let wanted = query.page.rows();
     let cursor = Cursor::of(&query.page)?;
+    if !query.search.trim().is_empty() {
+        return search::search(services, viewer, query, cursor).await;
+    }
     let mut conn = services.store.read().await?;
     let found = rows::page(&mut conn, viewer, &[], cursor, wanted + 1).await?;
     let total = if query.page.count { Some(rows::count(&mut conn, viewer).await?) } else { None };
