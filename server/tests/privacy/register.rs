@@ -40,6 +40,12 @@ async fn a_request_is_closed_with_who_and_why_and_may_be_opened_again() {
     let ann = app.person(&owner, "Ann Able", "ann@example.com", "").await;
     let request = asked(&owner, json!({ "member": ann["id"], "kind": "rectification", "note": "My job title" })).await;
     assert_eq!(request["name"], "Ann Able", "the name of the record");
+    let save = json!({
+        "id": request["id"], "revision": request["revision"], "kind": "rectification", "law": "lgpd", "channel": "phone",
+        "member": ann["id"], "note": "My job title",
+    });
+    let request = owner.ask("privacy/save", json!({ "save": save })).await;
+    assert_eq!((&request["law"], &request["channel"], &request["revision"]), (&json!("lgpd"), &json!("phone"), &json!(2)));
     let edit = json!({ "id": ann["id"], "revision": ann["revision"], "position": "Captain" });
     owner.ask("members/edit", json!({ "edit": edit })).await;
     let detail = owner.ask("privacy/get", json!({ "id": request["id"] })).await;
@@ -57,7 +63,7 @@ async fn a_request_is_closed_with_who_and_why_and_may_be_opened_again() {
     let open = owner.ask("privacy/close", close(&closed["revision"], "open", "")).await;
     assert_eq!((&open["state"], &open["closed_at"], &open["reason"]), (&json!("open"), &Value::Null, &json!("")));
     let told = owner.activity(json!({ "subject": "privacy_request" })).await;
-    assert_eq!(told.len(), 3);
+    assert_eq!(told.len(), 4);
     assert!(told.iter().all(|entry| !entry.to_string().contains("Ann") && !entry.to_string().contains("title")));
     app.sound().await;
 }

@@ -71,10 +71,6 @@ crate::sentences! {
         kept_until: Text,
         since: Text,
         history: Text,
-        kind_access: Text,
-        kind_rectification: Text,
-        kind_erasure: Text,
-        kind_objection: Text,
         law_pipl: Text,
         law_gdpr: Text,
         law_lgpd: Text,
@@ -85,9 +81,5 @@ crate::sentences! {
         channel_chat: Text,
         channel_in_person: Text,
         channel_other: Text,
-        state_open: Text,
-        state_answered: Text,
-        state_refused: Text,
-        state_withdrawn: Text,
     }
 }

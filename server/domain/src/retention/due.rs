@@ -1,6 +1,6 @@
 //! What is old enough: one statement a kind, the same for the preview and for the run.
 
-use crate::{Conn, Db, Result};
+use crate::{Conn, Db, Result, customers};
 use model::retention::RetentionKind;
 use model::{Moment, OrganisationId, moment};
 use sqlx::QueryBuilder;
@@ -117,6 +117,18 @@ fn push(sql: &mut QueryBuilder<Db>, text: &str, organisation: &OrganisationId, (
     }
 }
 
+/// Customers are not deleted earlier than the organisation keeps them, whatever the rule says.
+async fn effective(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    (kind, days): (RetentionKind, i64),
+) -> Result<i64> {
+    if kind != RetentionKind::Customers {
+        return Ok(days);
+    }
+    Ok(days.max(customers::rules_of(conn, organisation).await?.keep_days.unwrap_or(0)))
+}
+
 /// The oldest that a rule of so many days clears now.
 pub(super) async fn due(
     conn: &mut Conn,
@@ -125,6 +137,7 @@ pub(super) async fn due(
     now: Moment,
     most: i64,
 ) -> Result<Vec<Due>> {
+    let days = effective(conn, organisation, (kind, days)).await?;
     let (columns, tables) = statement(kind);
     let mut sql = QueryBuilder::<Db>::new("select ");
     sql.push(columns).push(" from ");
@@ -140,6 +153,7 @@ pub(super) async fn count(
     (kind, days): (RetentionKind, i64),
     now: Moment,
 ) -> Result<i64> {
+    let days = effective(conn, organisation, (kind, days)).await?;
     let (_, tables) = statement(kind);
     let mut sql = QueryBuilder::<Db>::new("select count(*) from ");
     push(&mut sql, &tables, organisation, (now, now.plus(-days * moment::DAY)));

@@ -6,6 +6,7 @@ use super::form::Writing;
 use super::list::{name, state_badge};
 use super::standing::StandingPart;
 use super::words;
+use crate::ui::labels;
 use crate::api::privacy;
 use crate::ui::format;
 use crate::ui::history::HistoryList;
@@ -74,7 +75,7 @@ fn Body(now: PrivacyDetail, writing: Writing) -> impl IntoView {
         <div class="stack">
             <Facts>
                 <Fact name=words().state>{badge}</Fact>
-                <Fact name=words().kind>{words().request_kind(state_kind)}</Fact>
+                <Fact name=words().kind>{labels().request_kind(state_kind)}</Fact>
                 <Fact name=words().due>{format::date(due_at)}</Fact>
                 <Fact name=words().received>{format::date(received_at)}</Fact>
                 <Fact name=words().law>{words().privacy_law(law)}</Fact>

@@ -1,6 +1,7 @@
 //! Writing a request down, and changing one.
 
 use super::words;
+use crate::ui::labels;
 use crate::api::{Answer, customers, privacy};
 use crate::ui::customers::days;
 use crate::ui::deed::deed;
@@ -123,7 +124,7 @@ fn RequestForm(writing: Writing, old: Option<PrivacyRequest>) -> impl IntoView {
         Choice::new(OTHER, words().who_other),
     ];
     let kinds: Vec<_> =
-        RequestKind::ALL.iter().map(|one| Choice::new(one.word(), words().request_kind(*one))).collect();
+        RequestKind::ALL.iter().map(|one| Choice::new(one.word(), labels().request_kind(*one))).collect();
     let laws: Vec<_> = PrivacyLaw::ALL.iter().map(|one| Choice::new(one.word(), words().privacy_law(*one))).collect();
     let channels: Vec<_> =
         RequestChannel::ALL.iter().map(|one| Choice::new(one.word(), words().request_channel(*one))).collect();

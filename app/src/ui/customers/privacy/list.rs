@@ -3,6 +3,7 @@
 use super::drawer::RequestDrawer;
 use super::form::{RequestDialog, Writing};
 use super::words;
+use crate::ui::labels;
 use crate::api::privacy;
 use crate::ui::kit::{
     Button, ButtonKind, Column, DataTable, EmptyFirst, Icon, RowText, Tab, Tabs, Time, TimeStyle, Tone, badge, paging,
@@ -38,7 +39,7 @@ pub fn Register() -> impl IntoView {
     let tabs = Signal::derive(move || {
         let counts = counts.get().unwrap_or_default();
         let of =
-            |state: RequestState, count: i64| Tab::new(state.word(), words().request_state(state)).count(Some(count));
+            |state: RequestState, count: i64| Tab::new(state.word(), labels().request_state(state)).count(Some(count));
         let PrivacyCounts { open, overdue, answered, refused, withdrawn } = counts;
         vec![
             Tab::new("", words().all),
@@ -77,9 +78,9 @@ pub fn Register() -> impl IntoView {
     }
 }
 
-/// Who asks; of an erased person nothing is known.
+/// Who asks; of an erased person, and once the rules of keeping say so, nothing is known.
 pub fn name(request: &PrivacyRequest) -> String {
-    if request.erased { words().nobody.to_owned() } else { request.name.clone() }
+    if request.name.is_empty() { words().nobody.to_owned() } else { request.name.clone() }
 }
 
 /// Where a request stands, marked when it is late.
@@ -92,13 +93,13 @@ pub fn state_badge(request: &PrivacyRequest) -> AnyView {
         RequestState::Answered => Tone::Good,
         RequestState::Refused | RequestState::Withdrawn => Tone::Neutral,
     };
-    badge(tone, words().request_state(request.state))
+    badge(tone, labels().request_state(request.state))
 }
 
 fn columns() -> Vec<Column<PrivacyRequest>> {
     vec![
         Column::new("name", words().who, name).width(190),
-        Column::new("kind", words().kind, |one: &PrivacyRequest| words().request_kind(one.kind)).width(220),
+        Column::new("kind", words().kind, |one: &PrivacyRequest| labels().request_kind(one.kind)).width(220),
         Column::new("state", words().state, state_badge).width(120),
         Column::new("due", words().due, |one: &PrivacyRequest| {
             view! { <Time at=one.due_at style=TimeStyle::Date/> }

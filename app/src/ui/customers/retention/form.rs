@@ -7,7 +7,7 @@ use crate::ui::deed::deed;
 use crate::ui::kit::{Button, Confirm, Form, FormActions, Icon, TextField, TextKind, toast};
 use crate::ui::live::touch;
 use crate::ui::load::Loader;
-use crate::ui::{format, w};
+use crate::ui::{format, labels, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::retention::{RetentionKind, RetentionRules};
@@ -92,7 +92,7 @@ fn Line(kind: RetentionKind, text: RwSignal<String>) -> impl IntoView {
         <div class="retention-line">
             <TextField
                 name=kind.word()
-                label=words().retention_kind(kind)
+                label=labels().retention_kind(kind)
                 value=text
                 kind=TextKind::Number
                 hint=hint

@@ -5,7 +5,7 @@ use crate::api::retention;
 use crate::ui::kit::{LinkButton, Section};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, load};
-use crate::ui::{format, route, w};
+use crate::ui::{format, labels, route, w};
 use leptos::prelude::*;
 use model::retention::RetentionRun;
 
@@ -34,7 +34,7 @@ fn line(run: RetentionRun) -> impl IntoView {
         .cleared
         .iter()
         .filter(|(.., amount)| *amount > 0)
-        .map(|(kind, _, amount)| [words().retention_kind(*kind), ": ", &format::number(*amount)].concat())
+        .map(|(kind, _, amount)| [labels().retention_kind(*kind), ": ", &format::number(*amount)].concat())
         .collect();
     let told = if told.is_empty() { words().nothing_cleared.to_owned() } else { told.join(" · ") };
     let by = if run.started_by.is_empty() { words().by_itself.to_owned() } else { run.started_by };
