@@ -3,7 +3,8 @@
 use crate::edge::Edge;
 use crate::http::{admit, body, observe};
 use crate::routes::{
-    callbacks, door, events, export, functions, health, import, join, qr, setup, shell, sign_in, sign_out, waiting,
+    callbacks, door, events, export, functions, health, import, join, papers, qr, setup, shell, sign_in, sign_out,
+    waiting,
 };
 use crate::{guard, headers, rest, session, site};
 use axum::Router;
@@ -49,6 +50,10 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route("/door/qr.png", get(qr::door_png))
         .route("/export/members", post(export::members))
         .route("/export/customers", post(export::customers))
+        .route("/export/activity", post(export::activity))
+        .route("/certificates/{id}", get(papers::certificate))
+        .route("/dossiers/{id}", get(papers::dossier))
+        .route("/dossiers/{id}/file.json", get(papers::dossier_file))
         .route("/import/{id}/rejected", get(import::rejected))
         .route("/import/template/members", get(import::template));
     // A file is no body to be held in memory: its route reads as it comes, and has limits of its own.

@@ -60,7 +60,7 @@ impl Shop {
     }
 
     /// Lets days pass; whoever was signed in signs in again.
-    async fn later(&mut self, days: i64) {
+    pub async fn later(&mut self, days: i64) {
         self.app.edge.services.clock.advance(days * model::moment::DAY);
         self.owner = self.app.signed_in("ada@example.com").await;
     }
@@ -78,13 +78,13 @@ impl Shop {
     }
 
     /// What lies in the recycle bin.
-    async fn bin(&self) -> Vec<Value> {
+    pub async fn bin(&self) -> Vec<Value> {
         self.owner.ask("customers/bin", json!({ "query": {} })).await["items"].as_array().expect("a list").clone()
     }
 }
 
 /// A request to delete these.
-fn deletion(ids: &[&Value]) -> Value {
+pub fn deletion(ids: &[&Value]) -> Value {
     json!({ "deletion": { "ids": ids, "reason": "Asked us to", "basis": "gdpr_17_1_b" } })
 }
 

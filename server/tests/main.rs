@@ -15,6 +15,7 @@ mod joins;
 mod members;
 mod organisation;
 mod outbox;
+mod privacy;
 mod profile;
 mod rest;
 mod roles;

@@ -226,6 +226,9 @@ pub struct ChangeSet {
     pub created_at: Moment,
     /// When it was carried out.
     pub applied_at: Option<Moment>,
+    /// When the rules of keeping blanked its rows: nothing can be put back after that.
+    #[serde(default)]
+    pub cleared_at: Option<Moment>,
     /// Changes with every change.
     pub revision: i64,
 }

@@ -47,6 +47,10 @@ ids!(
     TagId,
     /// Something that keeps a customer from being deleted.
     HoldId,
+    /// What somebody asked about the data that are held about him.
+    PrivacyRequestId,
+    /// Everything that is held about one person, in a file.
+    DossierId,
     /// The proof that a customer was erased.
     ErasureId,
     /// One execution of a job.

@@ -40,6 +40,8 @@ crate::words!(
         CustomersExport = "customers.export",
         /// Delete customers, bring them back, erase them; place and lift holds.
         CustomersDelete = "customers.delete",
+        /// Answer what people ask about the data held about them; take all of one person's home in a file.
+        PrivacyWrite = "privacy.write",
         /// See connections and runs.
         ConnectionsRead = "connections.read",
         /// Set up, test and remove connections and their schedules.
@@ -69,6 +71,8 @@ impl Permission {
             Self::InvitationsWrite => &[Self::InvitationsRead, Self::InvitationsSend, Self::DepartmentsRead],
             Self::JoinsWrite => &[Self::JoinsRead, Self::DepartmentsRead],
             Self::CustomersWrite | Self::CustomersExport | Self::CustomersDelete => &[Self::CustomersRead],
+            // Whoever asks is a customer or a member, and gets his own numbers in full.
+            Self::PrivacyWrite => &[Self::CustomersRead, Self::MembersRead, Self::MembersPhones],
             Self::ConnectionsWrite | Self::SyncRun => &[Self::ConnectionsRead],
             Self::OrganisationWrite => &[Self::OrganisationRead],
             Self::DepartmentsRead
@@ -93,6 +97,7 @@ impl Permission {
                 | Self::ConnectionsWrite
                 | Self::SyncRun
                 | Self::AuditRead
+                | Self::PrivacyWrite
                 | Self::OrganisationWrite
                 | Self::ApiKeysWrite
         )
@@ -181,6 +186,7 @@ impl Role {
                 P::CustomersWrite,
                 P::CustomersExport,
                 P::CustomersDelete,
+                P::PrivacyWrite,
                 P::ConnectionsRead,
                 P::ConnectionsWrite,
                 P::SyncRun,

@@ -26,6 +26,12 @@ crate::words!(
         DraftTagging = "draft_tagging",
         /// Looks for customers that are the same person, and proposes to bring them together.
         FindDuplicates = "find_duplicates",
+        /// Walks over the chain of the activity.
+        CheckActivity = "check_activity",
+        /// Gathers everything that is held about one person.
+        Dossier = "dossier",
+        /// Clears what the rules of keeping say is old enough.
+        Retention = "retention",
         /// Carries out the accepted rows of a change set.
         Apply = "apply",
         /// Puts back the rows of a change set that nobody touched since.
@@ -35,7 +41,7 @@ crate::words!(
 
 impl RunKind {
     /// Those that somebody waits for, on a page or in a script which tells how they ended: a failure of theirs needs nobody else.
-    pub const ATTENDED: [Self; 8] = [
+    pub const ATTENDED: [Self; 10] = [
         Self::DraftEdit,
         Self::ReadImport,
         Self::CheckImport,
@@ -43,6 +49,8 @@ impl RunKind {
         Self::DraftDeletion,
         Self::DraftTagging,
         Self::FindDuplicates,
+        Self::CheckActivity,
+        Self::Dossier,
         Self::Export,
     ];
 }

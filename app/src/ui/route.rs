@@ -84,6 +84,17 @@ pub fn customers_with_tag(id: &TagId) -> String {
 /// Deleted customers, until their time is up.
 pub const BIN: &str = "/customers/bin";
 
+/// What people ask about the data that are held about them.
+pub const PRIVACY: &str = "/customers/privacy";
+
+/// How long what is kept.
+pub const RETENTION: &str = "/customers/privacy?tab=retention";
+
+/// One of those requests.
+pub fn privacy_request(id: &model::PrivacyRequestId) -> String {
+    format!("{PRIVACY}?open={id}")
+}
+
 /// A connection's page.
 pub fn connection(id: &ConnectionId) -> String {
     format!("/sync/connections/{id}")
@@ -133,6 +144,9 @@ pub fn run(run: &model::run::Run) -> String {
         (Some(set), ..) => change_set(set),
         (None, Some(id), _) => connection(id),
         (None, None, RunKind::ReadImport | RunKind::CheckImport | RunKind::DraftImport) => IMPORTS.to_owned(),
+        (None, None, RunKind::CheckActivity) => Page::Activity.path().to_owned(),
+        (None, None, RunKind::Dossier) => PRIVACY.to_owned(),
+        (None, None, RunKind::Retention) => RETENTION.to_owned(),
         (None, None, _) => Page::Sync.path().to_owned(),
     }
 }

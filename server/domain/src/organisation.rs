@@ -36,6 +36,15 @@ pub(crate) async fn find(conn: &mut Conn, id: &OrganisationId) -> Result<Organis
     Ok(row.ok_or(Code::NotFound)?.into())
 }
 
+/// The name of the viewer's organisation.
+///
+/// # Errors
+/// What the database says.
+pub async fn name(services: &Services, viewer: &Viewer) -> Result<String> {
+    let mut conn = services.store.read().await?;
+    Ok(find(&mut conn, &viewer.organisation).await?.name)
+}
+
 /// Makes the decisions of an organisation follow each other until the transaction ends. Two that read the same state and
 /// both acted on it would leave no Super Admin, a department below itself, a request decided twice. SQLite has one writer
 /// anyway.

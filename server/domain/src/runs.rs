@@ -5,7 +5,7 @@ mod start;
 
 pub(crate) use rows::{Row, find_raw};
 pub use start::{begin_automatic, start_sync};
-pub(crate) use start::{begin_draft, begin_for_set};
+pub(crate) use start::{begin_by_time, begin_draft, begin_for_set};
 
 use crate::page::{Cursor, page};
 use crate::store::push_list;
@@ -150,6 +150,16 @@ pub async fn attention(services: &Services, viewer: &Viewer) -> Result<Vec<Run>>
     );
     let rows: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
     Ok(rows.into_iter().map(Run::from).collect())
+}
+
+/// The run of a kind that is queued or under way in an organisation, for kinds of which there is one at a time.
+pub(crate) async fn running(conn: &mut Conn, organisation: &OrganisationId, kind: RunKind) -> Result<Option<Run>> {
+    let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
+    sql.push("where r.organisation_id = ").push_bind(organisation.clone());
+    sql.push(" and r.kind = ").push_bind(kind);
+    sql.push(" and r.state in ('queued', 'running') order by r.created_at desc limit 1");
+    let row: Option<Row> = sql.build_query_as().fetch_optional(conn).await?;
+    Ok(row.map(Run::from))
 }
 
 /// Stops a run after its current block.

@@ -2,7 +2,8 @@
 
 use crate::jobs::{Job, Stop, queue, schedule};
 use crate::{
-    Result, Services, api_keys, change, connections, customers, exports, imports, members, outbox, runs, sessions, sync,
+    Result, Services, api_keys, audit, change, connections, customers, exports, imports, members, outbox, privacy,
+    retention, runs, sessions, sync,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
@@ -193,6 +194,9 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
         RunKind::DraftTagging => customers::draft_tagging(services, &run).await,
         RunKind::FindDuplicates => customers::find_duplicates(services, &run).await,
         RunKind::Export => exports::make(services, &run).await,
+        RunKind::Dossier => privacy::make(services, &run).await,
+        RunKind::Retention => retention::carry_out(services, &run).await,
+        RunKind::CheckActivity => audit::check(services, &run).await,
         RunKind::Apply => change::apply::run(services, &run).await,
         RunKind::Undo => change::undo::run(services, &run).await,
     }
@@ -207,6 +211,7 @@ async fn fail(services: &Services, job: &Job, problem: Problem) -> Result<()> {
                 runs::end(&mut tx, services, run, &row.organisation_id, RunState::Failed, Some(&problem)).await?;
                 imports::failed(&mut tx, &row, &problem).await?;
                 exports::failed(&mut tx, &row).await?;
+                privacy::failed(&mut tx, &row).await?;
             }
         }
         Job::Test { connection } => {
@@ -226,7 +231,9 @@ async fn sweep(services: &Services) -> Result<()> {
     sessions::sweep(services).await?;
     imports::sweep(services).await?;
     exports::sweep(services).await?;
+    privacy::sweep(services).await?;
     customers::erase_due(services).await?;
+    retention::start_due(services).await?;
     api_keys::idempotency::sweep(services).await?;
     let mut tx = services.store.write().await?;
     sqlx::query("delete from callbacks where received_at < $1")

@@ -12,6 +12,7 @@ pub mod customer_edits;
 pub mod customers;
 pub mod departments;
 pub mod docs;
+mod erasures;
 pub mod exports;
 pub mod idempotency;
 pub mod import_files;

@@ -1,7 +1,7 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, customer_edits, customers, departments, docs, exports, idempotency, import_files, imports,
+    ROOT, audit, customer_edits, customers, departments, docs, erasures, exports, idempotency, import_files, imports,
     invitations, joins, key, member_steps, members, organisation, problem, runs, tags,
 };
 use crate::edge::Edge;
@@ -63,6 +63,8 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(customer_edits::tag))
         .routes(routes!(customer_edits::merge))
         .routes(routes!(customers::bin))
+        .routes(routes!(erasures::list))
+        .routes(routes!(erasures::get))
         .routes(routes!(customers::delete_many))
         .routes(routes!(customers::restore))
         .routes(routes!(customers::get, customer_edits::change, customers::delete))
@@ -80,6 +82,7 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(exports::file))
         .routes(routes!(runs::list))
         .routes(routes!(runs::get))
+        .routes(routes!(audit::chain))
         .routes(routes!(audit::list))
 }
 

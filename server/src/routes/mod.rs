@@ -9,6 +9,7 @@ pub mod functions;
 pub mod health;
 pub mod import;
 pub mod join;
+pub mod papers;
 pub mod qr;
 pub mod setup;
 pub mod shell;

@@ -48,6 +48,8 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("get", "/customers/bin", nothing()),
         ("post", "/customers/tags", json!({ "ids": ["{customer}"], "add": ["{tag}"] })),
         ("post", "/customers/merge", json!({ "keep": "{customer}", "ids": ["{customer}2"] })),
+        ("get", "/customers/erasures", nothing()),
+        ("get", "/customers/erasures/{id}", nothing()),
         ("post", "/customers/delete", json!({ "ids": ["{customer}"], "reason": "A", "legal_basis": "gdpr_17_1_b" })),
         ("post", "/customers/restore", json!({ "ids": ["{customer}"] })),
         ("get", "/customers/{id}", nothing()),
@@ -73,6 +75,7 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("get", "/runs", nothing()),
         ("get", "/runs/{id}", nothing()),
         ("get", "/audit", nothing()),
+        ("get", "/audit/chain", nothing()),
     ]
 }
 

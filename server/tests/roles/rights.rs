@@ -26,6 +26,7 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::CustomersExport => return export(client, "customers", json!({ "query": {}, "format": "csv" })).await,
         P::CustomersWrite => ("customers/add", json!({ "add": { "name": "" } })),
         P::CustomersDelete => ("customers/bin", json!({ "query": {} })),
+        P::PrivacyWrite => ("privacy/list", json!({ "query": {} })),
         P::ConnectionsRead => ("connections/list", json!({})),
         P::ConnectionsWrite => ("connections/remove", json!({ "id": "none", "revision": 1 })),
         P::SyncRun => ("runs/start_sync", json!({ "connection": "none", "kind": "sync_contacts" })),

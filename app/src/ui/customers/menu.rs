@@ -3,7 +3,8 @@
 use super::duplicates::DuplicatesDialog;
 use super::{deletion_words, edit_words};
 use crate::ui::kit::{Icon, Menu, MenuItem};
-use crate::ui::{may, route, w};
+use crate::ui::{language, may, route, w};
+use crate::words::privacy::PrivacyWords;
 use leptos::prelude::*;
 use model::permission::Permission;
 
@@ -16,8 +17,11 @@ pub fn CustomersMenu() -> impl IntoView {
         if may(Permission::CustomersWrite) {
             items.push(MenuItem::new(edit_words().duplicates, move || looking.set(true)).icon(Icon::Search));
         }
+        if may(Permission::PrivacyWrite) {
+            items.push(MenuItem::link(PrivacyWords::get(language()).title, route::PRIVACY).line_before());
+        }
         if may(Permission::CustomersDelete) {
-            items.push(MenuItem::link(deletion_words().bin, route::BIN).icon(Icon::Trash).line_before());
+            items.push(MenuItem::link(deletion_words().bin, route::BIN).icon(Icon::Trash));
         }
         items
     };

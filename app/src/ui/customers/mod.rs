@@ -7,6 +7,7 @@
 //! * [`merging`]: several made one; [`alike`] and [`duplicates`] find who may be the same person.
 //! * [`deletion`]: the question before one or many are deleted.
 //! * [`bin`]: the recycle bin, certificates, and the rules of deleting.
+//! * [`privacy`]: what people ask about their data, and how long what is kept.
 
 mod add_way;
 mod alike;
@@ -24,7 +25,9 @@ mod menu;
 mod merging;
 mod more_filters;
 mod page;
+mod privacy;
 mod relation;
+mod retention;
 mod sync;
 mod tag_finder;
 mod tagging;
@@ -43,6 +46,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use list::CustomersPage;
 use page::CustomerPage;
 use tags::TagsPage;
+use privacy::PrivacyPage;
 
 fn words() -> &'static CustomersWords {
     CustomersWords::get(language())
@@ -56,8 +60,8 @@ fn deletion_words() -> &'static DeletionWords {
     DeletionWords::get(language())
 }
 
-/// The list, one customer, the recycle bin or the tags, which have the place of an id: they share nearly all that they are made of, and
-/// every route is paid for by the first view.
+/// The list, one customer, the recycle bin, the tags and privacy requests, which have the place of an id: they share nearly all that
+/// they are made of, and every route is paid for by the first view.
 pub struct CustomersRoute;
 
 #[lazy_route]
@@ -72,6 +76,7 @@ impl LazyRoute for CustomersRoute {
             None | Some("") => Place::List,
             Some("bin") => Place::Bin,
             Some("tags") => Place::Tags,
+            Some("privacy") => Place::Privacy,
             // Another customer is the same page, which reads on its own.
             Some(_) => Place::One,
         });
@@ -79,6 +84,7 @@ impl LazyRoute for CustomersRoute {
             Place::List => view! { <CustomersPage/> }.into_any(),
             Place::Bin => view! { <BinPage/> }.into_any(),
             Place::Tags => view! { <TagsPage/> }.into_any(),
+            Place::Privacy => view! { <PrivacyPage/> }.into_any(),
             Place::One => view! { <CustomerPage/> }.into_any(),
         };
         guard(Page::Customers, move || view! { {shown} }.into_any())
@@ -91,4 +97,5 @@ enum Place {
     One,
     Bin,
     Tags,
+    Privacy,
 }

@@ -169,7 +169,7 @@ async fn block(
 async fn whole<'a>(conn: &mut Conn, kind: &dyn Kind, context: &Context, rows: &'a [Row]) -> Result<Carried<'a>> {
     let applied = kind.apply(conn, context, rows).await?;
     write_applied(conn, rows, &applied).await?;
-    let records = applied.into_iter().filter_map(|applied| applied.record).collect();
+    let records = applied.into_iter().filter_map(|applied| Some(applied.record?.of_set(&context.set))).collect();
     Ok((records, rows.iter().map(|row| (row, RowState::Applied)).collect()))
 }
 

@@ -86,7 +86,7 @@ async fn block(
         let kept = match kind.invert(&mut savepoint, &context, row).await {
             Ok(Inverted::Undone(record)) => {
                 savepoint.commit().await?;
-                records.push(record);
+                records.push(record.of_set(id));
                 None
             }
             Ok(Inverted::Kept(problem)) => {

@@ -15,7 +15,7 @@ use model::{ChangeRowId, ChangeSetId, Code, ConnectionId, MemberId, Moment, Orga
 use sqlx::QueryBuilder;
 
 const SELECT: &str = "select s.id, s.kind, s.state, s.connection_id, c.name as connection, s.count_unchanged, s.brake_of, \
-     s.brake_percent, s.second_person, s.created_by, s.created_at, s.applied_at, s.revision \
+     s.brake_percent, s.second_person, s.created_by, s.created_at, s.applied_at, s.cleared_at, s.revision \
      from change_sets s left join connections c on c.id = s.connection_id ";
 
 #[derive(sqlx::FromRow)]
@@ -32,6 +32,7 @@ struct SetRow {
     created_by: String,
     created_at: Moment,
     applied_at: Option<Moment>,
+    cleared_at: Option<Moment>,
     revision: i64,
 }
 
@@ -149,6 +150,7 @@ async fn shown(conn: &mut Conn, row: SetRow) -> Result<ChangeSet> {
         created_by: row.created_by,
         created_at: row.created_at,
         applied_at: row.applied_at,
+        cleared_at: row.cleared_at,
         revision: row.revision,
     })
 }

@@ -108,6 +108,9 @@ pub async fn retry(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Re
     if let Some(run) = &set.run {
         return Ok(Started { run: runs::find(&mut tx, &viewer.organisation, run).await?, already: true });
     }
+    if set.cleared_at.is_some() {
+        return Err(Problem::new(Code::WrongState).with("state", "cleared").into());
+    }
     let reopened =
         sqlx::query("update change_rows set state = 'open', problem = null where set_id = $1 and state = 'failed'")
             .bind(id)
@@ -137,6 +140,9 @@ pub async fn undo(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Res
     require_deciding(viewer, set.kind)?;
     if let Some(run) = &set.run {
         return Ok(Started { run: runs::find(&mut tx, &viewer.organisation, run).await?, already: true });
+    }
+    if set.cleared_at.is_some() {
+        return Err(Problem::new(Code::WrongState).with("state", "cleared").into());
     }
     if set.state != ChangeState::Applied || !set.kind.can_be_undone() {
         return Err(wrong_state(&set));

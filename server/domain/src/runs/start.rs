@@ -83,6 +83,18 @@ pub async fn begin_automatic(
     Ok(())
 }
 
+/// Starts a run that belongs to no connection, by its time.
+pub(crate) async fn begin_by_time(
+    tx: &mut Write,
+    services: &Services,
+    organisation: &OrganisationId,
+    kind: RunKind,
+) -> Result<Run> {
+    let actor = &Actor::system();
+    let new = New { organisation, connection: None, kind, set: None, input: "", actor, automatic: true };
+    begin(tx, services, &new).await
+}
+
 /// Starts carrying out or putting back a change set.
 pub(crate) async fn begin_for_set(
     tx: &mut Write,

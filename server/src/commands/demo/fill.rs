@@ -4,7 +4,7 @@
 use super::senders::{self, Senders};
 use connectors::wecom::fake::{Action, FakeOptions, Running};
 use domain::{From, Result, Services, Viewer, changes, connections, customers, departments, invitations, joins};
-use domain::{members, roles, runs, sessions, setup, worker};
+use domain::{members, privacy, roles, runs, sessions, setup, worker};
 use model::account::NewAccount;
 use model::audit::Origin;
 use model::connection::{ConnectionKind, SaveConnection, SaveSchedule};
@@ -15,6 +15,7 @@ use model::join::{Decision, JoinQuery, JoinState};
 use model::member::{ChangeRole, MemberQuery};
 use model::page::PageRequest;
 use model::permission::{Permission, Role};
+use model::privacy::{CloseRequest, PrivacyLaw, RequestChannel, RequestKind, RequestState, SaveRequest};
 use model::role::{RoleKey, SaveRole};
 use model::run::RunKind;
 use model::setting::Setting;
@@ -46,6 +47,7 @@ pub(super) async fn all(services: &Services, platform: &Running, senders: &Sende
         bring(services, &viewer, &connection, kind).await?;
     }
     gone(services, &viewer).await?;
+    asked(services, &viewer).await?;
     schedule(services, &viewer, &connection).await?;
     senders.connect(services, &viewer).await?;
     joining(services, &viewer).await?;
@@ -72,6 +74,41 @@ async fn gone(services: &Services, viewer: &Viewer) -> Result<()> {
         basis_note: String::new(),
     };
     customers::delete(services, viewer, &deletion, false).await?;
+    Ok(())
+}
+
+/// What people asked about the data that are held about them; one of them waits for too long.
+async fn asked(services: &Services, viewer: &Viewer) -> Result<()> {
+    let query = CustomerQuery { page: PageRequest { limit: 2, ..PageRequest::default() }, ..CustomerQuery::default() };
+    let customers = customers::list(services, viewer, &query).await?.items;
+    let now = services.clock.now();
+    let request = |kind, law, days: i64| SaveRequest {
+        id: None,
+        revision: 0,
+        kind,
+        law,
+        channel: RequestChannel::Email,
+        customer: None,
+        member: None,
+        name: String::new(),
+        note: String::new(),
+        received_at: Some(now.plus(-days * moment::DAY)),
+        due_at: None,
+    };
+    let mut late = request(RequestKind::Access, PrivacyLaw::Lgpd, 20);
+    late.customer = customers.first().map(|row| row.id.clone());
+    late.note = "Quer saber quais dados temos. Pediu por e-mail.".to_owned();
+    privacy::save(services, viewer, &late).await?;
+    let mut erasure = request(RequestKind::Erasure, PrivacyLaw::Pipl, 2);
+    erasure.customer = customers.get(1).map(|row| row.id.clone());
+    privacy::save(services, viewer, &erasure).await?;
+    let mut other = request(RequestKind::Objection, PrivacyLaw::Gdpr, 9);
+    other.name = "Greta Fairweather".to_owned();
+    other.note = "No newsletters any more.".to_owned();
+    let other = privacy::save(services, viewer, &other).await?;
+    let reason = "Taken off the list.".to_owned();
+    let close = CloseRequest { id: other.id, revision: other.revision, state: RequestState::Answered, reason };
+    privacy::close(services, viewer, &close).await?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ pub use delete::{delete, delete_many, delete_one};
 pub(crate) use draft::draft_deletion;
 pub use impact::impact;
 pub(super) use judge::outside;
+pub(crate) use judge::drafts_of;
 
 use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::{Conn, Result};
@@ -43,7 +44,7 @@ impl Kind for Deletions {
 }
 
 /// Writes down why the customers of a set are deleted.
-async fn explain(conn: &mut Conn, set: &ChangeSetId, deletion: &Deletion) -> Result<()> {
+pub(crate) async fn explain(conn: &mut Conn, set: &ChangeSetId, deletion: &Deletion) -> Result<()> {
     sqlx::query("insert into deletions (set_id, reason, basis, basis_note) values ($1, $2, $3, $4)")
         .bind(set)
         .bind(&deletion.reason)

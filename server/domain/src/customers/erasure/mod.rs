@@ -5,7 +5,7 @@ mod due;
 mod erase;
 mod scrub;
 
-pub use certificates::certificates;
+pub use certificates::{certificate, certificates};
 pub use due::erase_due;
 pub use erase::erase;
 

@@ -7,7 +7,7 @@ use crate::customers::bin::copy::Copy;
 use crate::customers::bin::rows::{self, Row};
 use crate::customers::merge::absorbed;
 use crate::store::push_list;
-use crate::{Conn, Db, Result, exports};
+use crate::{Conn, Db, Result, exports, privacy};
 use model::audit::{Subject, Verb};
 use model::change::{RowState, Verdict};
 use model::{ChangeRowId, ChangeSetId, Code, ErasureId, Problem};
@@ -29,6 +29,10 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
         activity += audit::erase(conn, &context.organisation, one.as_str()).await?;
     }
     let files = exports::forget_customers(conn, &context.organisation, entry.meta.deleted_at).await?;
+    let mut requests = privacy::forget_customer(conn, &context.organisation, &entry.id).await?;
+    for one in absorbed(conn, &entry.id).await? {
+        requests += privacy::forget_customer(conn, &context.organisation, &one).await?;
+    }
     sqlx::query("delete from kept_conflicts where subject = 'customer' and (subject_id = $1 or external_id = $1)")
         .bind(&entry.id)
         .execute(&mut *conn)
@@ -44,7 +48,7 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     .await?;
     let counts = json!({
         "relations": copy.relations.len(), "tags": copy.tags.len() + copy.own_tags.len(), "links": copy.links.len(),
-        "activity": activity, "proposals": proposals, "files": files,
+        "activity": activity, "proposals": proposals, "files": files, "requests": requests,
     });
     let certificate: ErasureId = context.ids.next();
     sqlx::query(

@@ -56,7 +56,9 @@ pub async fn save_tag(services: &Services, viewer: &Viewer, save: SaveTag) -> Re
                 &json!({ "group": was.group, "name": was.name }),
                 &json!({ "group": save.group, "name": save.name }),
             );
-            let record = Record::new(Verb::Update, Subject::Tag, id, &save.name).fields(before, after);
+            let record = Record::new(Verb::Update, Subject::Tag, id, &save.name)
+                .fields(before.clone(), after.clone())
+                .back(before, after);
             (Tag { id: id.clone(), group: save.group, name: save.name }, record)
         }
     };
