@@ -52,9 +52,9 @@ pub async fn edit(services: &Services, viewer: &Viewer, edit: &EditCustomer) -> 
     index::put(&mut tx, &viewer.organisation, &[&row.id]).await?;
     let row = get::find_for(&mut tx, viewer, &edit.id).await?;
     let (was, is) = difference(&before, &told(&mut tx, &row).await?);
-    let (raw_was, raw_is) = difference(&raw_before, &raw(&mut tx, &row).await?);
+    let raw_after = raw(&mut tx, &row).await?;
     let record =
-        Record::new(Verb::Update, Subject::Customer, &row.id, &row.name).fields(was, is).back(raw_was, raw_is);
+        Record::new(Verb::Update, Subject::Customer, &row.id, &row.name).fields(was, is).back(raw_before, raw_after);
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "customers");
     let detail = get::detail(&mut tx, services, viewer, &row.id).await?;
