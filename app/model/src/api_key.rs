@@ -49,6 +49,8 @@ crate::words!(
         CustomersDelete = "customers.delete",
         /// Take customers home in files.
         CustomersExport = "customers.export",
+        /// Make, fetch and delete backups of the whole installation; works only with a key of the organisation that was set up first.
+        BackupsManage = "backups.manage",
         /// See runs.
         RunsRead = "runs.read",
         /// Everything that an Account Admin may do, except to make keys.
@@ -95,9 +97,13 @@ impl Scope {
             Self::CustomersRead => vec![P::CustomersRead],
             Self::CustomersDelete => vec![P::CustomersRead, P::CustomersDelete],
             Self::CustomersExport => vec![P::CustomersRead, P::CustomersExport],
+            Self::BackupsManage => vec![P::BackupsManage],
             Self::RunsRead => vec![P::ConnectionsRead],
             // A key that leaked must not be able to leave another one behind.
-            Self::All => P::ALL.iter().copied().filter(|permission| *permission != P::ApiKeysWrite).collect(),
+            Self::All => {
+                let kept = |right: &P| !matches!(right, P::ApiKeysWrite | P::BackupsManage);
+                P::ALL.iter().copied().filter(kept).collect()
+            },
         }
     }
 }

@@ -20,6 +20,12 @@ crate::words!(
         DraftImport = "draft_import",
         /// Writes a list into a file.
         Export = "export",
+        /// Makes a copy of the whole installation.
+        Backup = "backup",
+        /// Unpacks and checks a backup that is to be restored.
+        CheckRestore = "check_restore",
+        /// Copies the present state and puts a backup in its place.
+        Restore = "restore",
         /// Looks which customers would be deleted, and proposes it.
         DraftDeletion = "draft_deletion",
         /// Carries out the accepted rows of a change set.
@@ -31,8 +37,8 @@ crate::words!(
 
 impl RunKind {
     /// Those that somebody waits for, on a page or in a script which tells how they ended: a failure of theirs needs nobody else.
-    pub const ATTENDED: [Self; 6] =
-        [Self::DraftEdit, Self::ReadImport, Self::CheckImport, Self::DraftImport, Self::DraftDeletion, Self::Export];
+    pub const ATTENDED: [Self; 8] =
+        [Self::DraftEdit, Self::ReadImport, Self::CheckImport, Self::DraftImport, Self::DraftDeletion, Self::Export, Self::CheckRestore, Self::Restore];
 }
 
 crate::words!(
@@ -67,6 +73,12 @@ crate::words!(
         Read = "read",
         /// Comparing with what is here.
         Compare = "compare",
+        /// Making a copy of what is here.
+        Copy = "copy",
+        /// Checking a copy.
+        Verify = "verify",
+        /// Sending a copy away.
+        Send = "send",
         /// Writing.
         Write = "write",
     }
