@@ -22,6 +22,8 @@ crate::words!(
         Export = "export",
         /// Makes a copy of the whole installation.
         Backup = "backup",
+        /// Writes, reads and removes a small object in the store of backups.
+        TestStore = "test_store",
         /// Unpacks and checks a backup that is to be restored.
         CheckRestore = "check_restore",
         /// Copies the present state and puts a backup in its place.
@@ -37,8 +39,8 @@ crate::words!(
 
 impl RunKind {
     /// Those that somebody waits for, on a page or in a script which tells how they ended: a failure of theirs needs nobody else.
-    pub const ATTENDED: [Self; 8] =
-        [Self::DraftEdit, Self::ReadImport, Self::CheckImport, Self::DraftImport, Self::DraftDeletion, Self::Export, Self::CheckRestore, Self::Restore];
+    pub const ATTENDED: [Self; 9] =
+        [Self::DraftEdit, Self::ReadImport, Self::CheckImport, Self::DraftImport, Self::DraftDeletion, Self::Export, Self::TestStore, Self::CheckRestore, Self::Restore];
 }
 
 crate::words!(

@@ -17,6 +17,8 @@ pub use bin::{bin, in_bin};
 pub(crate) use deletion::{Deletions, draft_deletion};
 pub use deletion::{delete, delete_many, delete_one, impact};
 pub(crate) use erasure::Erasures;
+#[cfg(not(feature = "postgres"))]
+pub(crate) use erasure::erase_again;
 pub use erasure::{certificates, erase, erase_due};
 pub(crate) use export::open;
 pub use export::{Export, export};

@@ -1,6 +1,6 @@
 //! Looking who would be deleted of all that a query finds.
 
-use super::explain;
+use super::{count_all, explain};
 use super::judge::{draft as row, look};
 use crate::change::draft;
 use crate::customers::list::{count, key, read};
@@ -63,7 +63,8 @@ pub(crate) async fn draft_deletion(services: &Services, run: &runs::Row) -> std:
     if rules.second_above.is_some_and(|most| counts.leave > most) {
         draft::ask_second_person(&mut tx, &set).await?;
     }
-    draft::complete(&mut tx, &set, 0, 0).await?;
+    let of = count_all(&mut tx, &run.organisation_id).await?;
+    draft::complete(&mut tx, &set, 0, of).await?;
     // The reason and the words searched for may name somebody; who reviews reads them with the set.
     sqlx::query("update runs set input = '' where id = $1").bind(&run.id).execute(&mut *tx).await?;
     runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::WaitingReview, None).await?;

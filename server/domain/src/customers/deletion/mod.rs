@@ -16,7 +16,7 @@ pub use impact::impact;
 use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
-use model::ChangeSetId;
+use model::{ChangeSetId, OrganisationId};
 use model::deletion::Deletion;
 
 /// The kind of change.
@@ -51,4 +51,10 @@ async fn explain(conn: &mut Conn, set: &ChangeSetId, deletion: &Deletion) -> Res
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// How many customers an organisation has: what a removal is compared with.
+async fn count_all(conn: &mut Conn, organisation: &OrganisationId) -> Result<i64> {
+    let count = sqlx::query_scalar("select count(*) from customers where organisation_id = $1 and ended = $2");
+    Ok(count.bind(organisation).bind(false).fetch_one(conn).await?)
 }
