@@ -51,6 +51,8 @@ crate::words!(
         CustomersDelete = "customers.delete",
         /// Take customers home in files.
         CustomersExport = "customers.export",
+        /// Make, fetch and delete backups of the whole installation; works only with a key of the organisation that was set up first.
+        BackupsManage = "backups.manage",
         /// See runs.
         RunsRead = "runs.read",
         /// Everything that an Account Admin may do, except to make keys.
@@ -98,9 +100,13 @@ impl Scope {
             Self::CustomersWrite => vec![P::CustomersRead, P::CustomersWrite],
             Self::CustomersDelete => vec![P::CustomersRead, P::CustomersDelete],
             Self::CustomersExport => vec![P::CustomersRead, P::CustomersExport],
+            Self::BackupsManage => vec![P::BackupsManage],
             Self::RunsRead => vec![P::ConnectionsRead],
             // A key that leaked must not be able to leave another one behind.
-            Self::All => P::ALL.iter().copied().filter(|permission| *permission != P::ApiKeysWrite).collect(),
+            Self::All => {
+                let kept = |right: &P| !matches!(right, P::ApiKeysWrite | P::BackupsManage);
+                P::ALL.iter().copied().filter(kept).collect()
+            },
         }
     }
 }
@@ -197,9 +203,12 @@ mod tests {
 
     #[test]
     fn only_a_scope_that_names_it_goes_beyond_an_account_admin() {
-        for scope in Scope::ALL.iter().filter(|scope| **scope != Scope::OrganisationWrite) {
-            assert!(scope.beyond().is_empty(), "{scope}");
-        }
-        assert_eq!(Scope::OrganisationWrite.beyond(), [Permission::OrganisationWrite]);
+        let beyond = Scope::ALL.iter().flat_map(|scope| scope.beyond().into_iter().map(move |right| (*scope, right)));
+        let beyond: Vec<_> = beyond.collect();
+        let named = [
+            (Scope::OrganisationWrite, Permission::OrganisationWrite),
+            (Scope::BackupsManage, Permission::BackupsManage),
+        ];
+        assert_eq!(beyond, named);
     }
 }

@@ -52,6 +52,8 @@ crate::words!(
         Template = "template",
         /// An imported file.
         Import = "import",
+        /// A copy of the whole installation.
+        Backup = "backup",
         /// An API key.
         ApiKey = "api_key",
         /// A role of the organisation's own.

@@ -229,8 +229,31 @@ pub struct ChangeSet {
     /// When the rules of keeping blanked its rows: nothing can be put back after that.
     #[serde(default)]
     pub cleared_at: Option<Moment>,
+    /// The copy of the whole installation that is made first, because more is removed than the brake allows.
+    pub copy: Option<CopyBefore>,
     /// Changes with every change.
     pub revision: i64,
+}
+
+/// The copy before a change set that removes more than the brake allows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyBefore {
+    /// Muster makes it when the set is carried out.
+    Coming,
+    /// The one that Muster made or makes.
+    Made {
+        /// The name of its file.
+        file_name: String,
+        /// Where it stands.
+        state: crate::backup::BackupState,
+        /// When it was made.
+        at: Moment,
+        /// Why it failed: nothing was carried out then.
+        problem: Option<crate::Problem>,
+    },
+    /// The installation is on PostgreSQL: its own dumps are meant.
+    OwnDumps,
 }
 
 /// The share of records that would be marked as gone, against the limit above which a person must say the word.

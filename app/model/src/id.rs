@@ -69,6 +69,12 @@ ids!(
     ImportId,
     /// A list that becomes a file for a script.
     ExportId,
+    /// A copy of the whole installation.
+    BackupId,
+    /// A backup on its way back.
+    RestoreId,
+    /// Something that a restore holds back.
+    HeldId,
     /// A key that scripts sign in with.
     ApiKeyId,
     /// A role of an organisation's own.

@@ -8,6 +8,7 @@
 pub mod account;
 pub mod api_key;
 pub mod audit;
+pub mod backup;
 pub mod change;
 pub mod connection;
 pub mod customer;

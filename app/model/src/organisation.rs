@@ -74,6 +74,9 @@ pub struct Me {
     /// Whether they reach only into the departments given to the person.
     #[serde(default)]
     pub scoped: bool,
+    /// Whether the person runs the installation: sees its backups.
+    #[serde(default)]
+    pub runs_installation: bool,
 }
 
 impl Me {

@@ -54,6 +54,9 @@ crate::words!(
         OrganisationRead = "organisation.read",
         /// Rename the organisation, change its rules.
         OrganisationWrite = "organisation.write",
+        /// Make, see, fetch and restore backups of the whole installation. Counts only in the organisation that was set up first: a backup
+        /// holds all organisations, and whoever set up the first runs the installation. In others the server answers 403.
+        BackupsManage = "backups.manage",
         /// Make and withdraw API keys.
         ApiKeysWrite = "api_keys.write",
     }
@@ -84,6 +87,7 @@ impl Permission {
             | Self::ConnectionsRead
             | Self::AuditRead
             | Self::OrganisationRead
+            | Self::BackupsManage
             | Self::ApiKeysWrite => &[],
         }
     }
@@ -99,6 +103,7 @@ impl Permission {
                 | Self::AuditRead
                 | Self::PrivacyWrite
                 | Self::OrganisationWrite
+                | Self::BackupsManage
                 | Self::ApiKeysWrite
         )
     }

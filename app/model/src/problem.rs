@@ -108,6 +108,8 @@ crate::words!(
         Quota = "quota",
         /// The uploaded file cannot be read; parameter `error` says why, others name row, column, line and limit.
         File = "file",
+        /// A backup could not be made, read or restored; parameter `error`, a [`crate::backup::BackupFault`], and `detail`.
+        Backup = "backup",
         /// Rows of the file have errors, and all of it or nothing was asked for; parameters `rows`, `first`.
         RowsWrong = "rows_wrong",
         /// The connected platform refused or could not be read; parameter `detail`.
@@ -170,6 +172,7 @@ impl Code {
             | Self::DepartmentIsRoot
             | Self::RoleAboveOwn
             | Self::File
+            | Self::Backup
             | Self::PrivateAddress => 422,
             Self::Malformed => 400,
             Self::IfMatchMissing => 428,

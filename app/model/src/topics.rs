@@ -1,7 +1,7 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 18] = [
+pub const TOPICS: [&str; 19] = [
     "members",
     "departments",
     "joins",
@@ -17,6 +17,7 @@ pub const TOPICS: [&str; 18] = [
     "audit",
     "organisation",
     "outbox",
+    "backups",
     "templates",
     "roles",
     "api_keys",

@@ -4,7 +4,7 @@ mod change;
 
 pub use change::{Change, change, rename};
 
-use crate::{Conn, Result, Services, Viewer, accounts, connections, join_rules, joins, runs, viewer};
+use crate::{Conn, Result, Services, Viewer, accounts, backups, connections, join_rules, joins, runs, viewer};
 use model::join_rules::JoinRules;
 use model::organisation::{Me, Organisation, Overview};
 use model::permission::Permission;
@@ -81,6 +81,7 @@ pub async fn me(services: &Services, viewer: &Viewer) -> Result<Me> {
         own_role: viewer.own_role.clone(),
         permissions: viewer.rights.permissions.iter().copied().filter(|right| viewer.allows(*right)).collect(),
         scoped: viewer.scope.is_some(),
+        runs_installation: backups::manages(&mut conn, viewer).await?,
     })
 }
 

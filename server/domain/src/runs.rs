@@ -5,7 +5,7 @@ mod start;
 
 pub(crate) use rows::{Row, find_raw};
 pub use start::{begin_automatic, start_sync};
-pub(crate) use start::{begin_by_time, begin_draft, begin_for_set};
+pub(crate) use start::{begin_draft, begin_for, begin_for_set};
 
 use crate::page::{Cursor, page};
 use crate::store::push_list;

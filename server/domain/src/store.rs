@@ -56,6 +56,9 @@ where
     }
 }
 
+/// The tables, version by version.
+pub(crate) static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
 /// The database.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -156,14 +159,46 @@ impl Store {
     pub(crate) async fn forget_deleted(&self) -> Result<bool> {
         crate::search::compact(self).await?;
         #[cfg(not(feature = "postgres"))]
-        {
-            let mut conn = self.writer.acquire().await?;
-            let (busy, _, _): (i64, i64, i64) =
-                sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut *conn).await?;
-            Ok(busy == 0)
-        }
+        return self.forget_log().await;
         #[cfg(feature = "postgres")]
         Ok(true)
+    }
+
+    /// Puts another file beside this one, for what is written next: read as `name.table`.
+    ///
+    /// # Errors
+    /// What the database says.
+    #[cfg(not(feature = "postgres"))]
+    pub(crate) async fn attach(&self, path: &std::path::Path, name: &'static str) -> Result<()> {
+        let path = path.to_str().ok_or_else(|| Error::Broken(format!("{} is not a plain name", path.display())))?;
+        let mut sql = sqlx::QueryBuilder::<Db>::new("attach database ");
+        sql.push_bind(path.to_owned()).push(" as ").push(name);
+        sql.build().execute(&self.writer).await?;
+        Ok(())
+    }
+
+    /// Takes a file away that [`Store::attach`] put there.
+    ///
+    /// # Errors
+    /// What the database says.
+    #[cfg(not(feature = "postgres"))]
+    pub(crate) async fn detach(&self, name: &'static str) -> Result<()> {
+        let mut sql = sqlx::QueryBuilder::<Db>::new("detach database ");
+        sql.push(name);
+        sql.build().execute(&self.writer).await?;
+        Ok(())
+    }
+
+    /// Moves what the log of writes holds into the file. Whether all of it: readers may be in the way.
+    ///
+    /// # Errors
+    /// What the database says.
+    #[cfg(not(feature = "postgres"))]
+    pub(crate) async fn forget_log(&self) -> Result<bool> {
+        let mut conn = self.writer.acquire().await?;
+        let (busy, _, _): (i64, i64, i64) =
+            sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut *conn).await?;
+        Ok(busy == 0)
     }
 
     /// Closes every connection, so that the file is whole.
@@ -213,7 +248,7 @@ mod open {
             if parts.as_slice() < [major, minor, patch].as_slice() {
                 return Err(Error::Broken(format!("SQLite {version} can corrupt a WAL database; 3.51.3 is needed")));
             }
-            sqlx::migrate!("./migrations")
+            super::MIGRATOR
                 .run(&writer)
                 .await
                 .map_err(|error| Error::Broken(format!("the tables cannot be brought up to date: {error}")))?;
@@ -253,7 +288,7 @@ mod open {
                      encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'"
                 )));
             }
-            sqlx::migrate!("./migrations")
+            super::MIGRATOR
                 .run(&writer)
                 .await
                 .map_err(|error| Error::Broken(format!("the tables cannot be brought up to date: {error}")))?;

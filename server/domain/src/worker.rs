@@ -2,8 +2,8 @@
 
 use crate::jobs::{Job, Stop, queue, schedule};
 use crate::{
-    Result, Services, api_keys, audit, change, connections, customers, exports, imports, members, outbox, privacy,
-    retention, runs, sessions, sync,
+    Result, Services, Write, api_keys, audit, backups, change, connections, customers, exports, imports, members, outbox,
+    privacy, restores, retention, runs, sessions, sync,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
@@ -93,6 +93,9 @@ async fn tick(services: Services, mut stop: Stopped) {
     while !*stop.borrow() {
         if let Err(error) = schedule::start_due(&services).await {
             tracing::error!(%error, "schedules could not be looked at");
+        }
+        if let Err(error) = backups::start_due(&services).await {
+            tracing::error!(%error, "the schedule of backups could not be looked at");
         }
         if swept.elapsed() > SWEEP {
             swept = tokio::time::Instant::now();
@@ -197,6 +200,10 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
         RunKind::Dossier => privacy::make(services, &run).await,
         RunKind::Retention => retention::carry_out(services, &run).await,
         RunKind::CheckActivity => audit::check(services, &run).await,
+        RunKind::Backup => backups::run(services, &run).await,
+        RunKind::TestStore => backups::run_test(services, &run).await,
+        RunKind::CheckRestore => restores::check(services, &run).await,
+        RunKind::Restore => restores::run(services, &run).await,
         RunKind::Apply => change::apply::run(services, &run).await,
         RunKind::Undo => change::undo::run(services, &run).await,
     }
@@ -205,26 +212,34 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
 /// Writes a job's failure where people see it.
 async fn fail(services: &Services, job: &Job, problem: Problem) -> Result<()> {
     let mut tx = services.store.write().await?;
+    note_failure(&mut tx, services, job, &problem).await?;
+    tx.commit().await?;
+    if let Job::Run { run } = job { sync::tidy(services, run).await } else { Ok(()) }
+}
+
+/// Writes a job's failure where people see it, in a transaction that does more.
+pub(crate) async fn note_failure(tx: &mut Write, services: &Services, job: &Job, problem: &Problem) -> Result<()> {
     match job {
         Job::Run { run } => {
-            if let Some(row) = runs::find_raw(&mut tx, run).await? {
-                runs::end(&mut tx, services, run, &row.organisation_id, RunState::Failed, Some(&problem)).await?;
-                imports::failed(&mut tx, &row, &problem).await?;
-                exports::failed(&mut tx, &row).await?;
-                privacy::failed(&mut tx, &row).await?;
+            if let Some(row) = runs::find_raw(tx, run).await? {
+                runs::end(tx, services, run, &row.organisation_id, RunState::Failed, Some(problem)).await?;
+                imports::failed(tx, &row, problem).await?;
+                exports::failed(tx, &row).await?;
+                privacy::failed(tx, &row).await?;
+                backups::failed(tx, &row, problem).await?;
+                restores::failed(tx, &row, problem).await?;
             }
         }
         Job::Test { connection } => {
             sqlx::query("update connections set testing = $1 where id = $2")
                 .bind(false)
                 .bind(connection)
-                .execute(&mut *tx)
+                .execute(&mut **tx)
                 .await?;
         }
         Job::Callbacks { .. } | Job::Outbox { .. } | Job::ReindexTag { .. } | Job::Sweep => {}
     }
-    tx.commit().await?;
-    if let Job::Run { run } = job { sync::tidy(services, run).await } else { Ok(()) }
+    Ok(())
 }
 
 async fn sweep(services: &Services) -> Result<()> {
@@ -232,6 +247,7 @@ async fn sweep(services: &Services) -> Result<()> {
     imports::sweep(services).await?;
     exports::sweep(services).await?;
     privacy::sweep(services).await?;
+    backups::sweep(services).await?;
     customers::erase_due(services).await?;
     retention::start_due(services).await?;
     api_keys::idempotency::sweep(services).await?;

@@ -166,3 +166,16 @@ pub(crate) fn innermost(error: &dyn Error) -> String {
     }
     cause.to_string()
 }
+
+/// A client for libraries that send requests of their own to one address: with the guard, without redirects, and without a bound on
+/// what comes back, because it is streamed.
+///
+/// # Errors
+/// The address is a private one, or the TLS set-up of the machine is unusable.
+pub fn client(url: &Url, allow_private: bool, patience: Duration) -> Result<reqwest::Client, HttpError> {
+    if !allow_private {
+        guard::check_literal(url)?;
+    }
+    let settings = HttpSettings { total_timeout: patience, allow_private, ..HttpSettings::default() };
+    Ok(Http::new(settings)?.client)
+}

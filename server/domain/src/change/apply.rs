@@ -8,9 +8,9 @@ use crate::audit::{self, Actor};
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::viewer::From;
-use crate::{Conn, Db, Error, Result, Services, Write, viewer};
+use crate::{Conn, Db, Error, Result, Services, Write, backups, viewer};
 use model::audit::{Origin, Subject, Verb};
-use model::change::{ChangeKind, RowState, Verdict};
+use model::change::{Brake, ChangeKind, RowState, Verdict};
 use model::run::{RunState, Stage};
 use model::{ChangeSetId, Code, ConnectionId, OrganisationId, Problem};
 use serde_json::json;
@@ -25,10 +25,14 @@ pub(super) struct Set {
     pub organisation_id: OrganisationId,
     pub kind: ChangeKind,
     pub connection_id: Option<ConnectionId>,
+    pub brake_of: i64,
+    pub brake_percent: i64,
 }
 
 pub(super) async fn set(conn: &mut Conn, id: &ChangeSetId) -> Result<Set> {
-    let set = sqlx::query_as("select organisation_id, kind, connection_id from change_sets where id = $1")
+    let set = sqlx::query_as(
+        "select organisation_id, kind, connection_id, brake_of, brake_percent from change_sets where id = $1",
+    )
         .bind(id)
         .fetch_optional(conn)
         .await?;
@@ -36,7 +40,7 @@ pub(super) async fn set(conn: &mut Conn, id: &ChangeSetId) -> Result<Set> {
 }
 
 /// Whoever started the run, as the activity names him.
-pub(super) fn actor(run: &runs::Row) -> Actor {
+pub(crate) fn actor(run: &runs::Row) -> Actor {
     let origin = if run.automatic { Origin::Schedule } else { Origin::Run };
     Actor {
         account: None,
@@ -82,6 +86,11 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
     let total =
         [RowState::Open, RowState::Applied, RowState::Failed].map(|state| tally::ticked(&tallies, state)).iter().sum();
     drop(conn);
+    // Whoever confirmed: what is gone is gone, and a copy is the way back.
+    let removal = Brake { leave: tally::removing(&tallies), of: set.brake_of, limit: set.brake_percent };
+    if removal.holds() {
+        backups::before_apply(services, run, &id).await?;
+    }
     let mut pace = Pace::new();
     loop {
         let mut tx = services.store.write().await?;
@@ -291,5 +300,22 @@ async fn finish(
     let state = if cancelled { RunState::Cancelled } else { RunState::Done };
     runs::end(tx, services, &run.id, &set.organisation_id, state, None).await?;
     tx.hint(&set.organisation_id, "changes");
+    Ok(())
+}
+
+/// Gives a set whose run will not go on back to whoever reviews it.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn hand_back(tx: &mut Write, organisation: &OrganisationId, id: &ChangeSetId) -> Result<()> {
+    sqlx::query(
+        "update change_sets set revision = revision + 1, state = case when state = 'undoing' or exists \
+         (select 1 from change_rows r where r.set_id = change_sets.id and r.state in ('applied', 'failed')) \
+         then 'applied' else 'draft' end where id = $1 and state in ('applying', 'undoing')",
+    )
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
+    tx.hint(organisation, "changes");
     Ok(())
 }

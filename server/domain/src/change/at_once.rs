@@ -11,7 +11,7 @@ use model::{ChangeSetId, Problem};
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
-/// Gives a set its rows; from now on it can be reviewed.
+/// Gives a set its rows; from now on it can be reviewed. The brake compares those that remove something with `brake_of`.
 ///
 /// # Errors
 /// What the database says.
@@ -20,10 +20,10 @@ pub(crate) async fn propose(
     services: &Services,
     viewer: &Viewer,
     id: &ChangeSetId,
-    drafts: &[Draft],
+    (drafts, brake_of): (&[Draft], i64),
 ) -> Result<()> {
     draft::add(tx, &services.ids, id, drafts).await?;
-    draft::complete(tx, id, 0, 0).await?;
+    draft::complete(tx, id, 0, brake_of).await?;
     tx.hint(&viewer.organisation, "changes");
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::access::{is_seen, require_reading};
 use crate::change::tally::{self, Tally};
 use crate::page::{Cursor, page};
 use crate::store::push_list;
-use crate::{Conn, Db, Result, Services, Viewer};
+use crate::{Conn, Db, Result, Services, Viewer, backups};
 use model::audit::Subject;
 use model::change::{
     Brake, ChangeKind, ChangeRow, ChangeSet, ChangeState, FieldChange, Reason, Resolution, RowQuery, RowState, Verdict,
@@ -102,11 +102,12 @@ pub(super) async fn find_any(conn: &mut Conn, organisation: &OrganisationId, id:
 
 async fn shown(conn: &mut Conn, row: SetRow) -> Result<ChangeSet> {
     let tallies = tally::of(conn, &row.id).await?;
+    let removing = tally::removing(&tallies);
     let run: Option<RunId> = sqlx::query_scalar(
         "select id from runs where change_set_id = $1 and kind in ('apply', 'undo') and state in ('queued', 'running') limit 1",
     )
     .bind(&row.id)
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?;
     let mut counts = Counts { unchanged: row.count_unchanged, ..Counts::default() };
     let mut accepted = 0;
@@ -135,7 +136,11 @@ async fn shown(conn: &mut Conn, row: SetRow) -> Result<ChangeSet> {
         }
     }
     outcomes.sort_unstable();
+    let brake = Brake { leave: leaving, of: row.brake_of, limit: row.brake_percent };
+    let removal = Brake { leave: removing, ..brake };
+    let copy = if removal.holds() { Some(backups::copy_before(conn, &row.id).await?) } else { None };
     Ok(ChangeSet {
+        copy,
         id: row.id,
         kind: row.kind,
         state: row.state,
@@ -145,7 +150,7 @@ async fn shown(conn: &mut Conn, row: SetRow) -> Result<ChangeSet> {
         accepted,
         outcomes,
         second_person: row.second_person,
-        brake: Brake { leave: leaving, of: row.brake_of, limit: row.brake_percent },
+        brake,
         run,
         created_by: row.created_by,
         created_at: row.created_at,

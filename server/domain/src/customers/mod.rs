@@ -31,6 +31,8 @@ pub use deletion::{delete, delete_many, delete_one, impact};
 pub use edit::edit;
 pub(crate) use edit::raw;
 pub(crate) use erasure::Erasures;
+#[cfg(not(feature = "postgres"))]
+pub(crate) use erasure::erase_again;
 pub use erasure::{certificate, certificates, erase, erase_due};
 pub(crate) use export::open;
 pub use export::{Export, export};

@@ -64,7 +64,7 @@ pub(crate) async fn start_due(services: &Services) -> Result<()> {
             .await?;
         let free = all_runs::running(&mut tx, &organisation, RunKind::Retention).await?.is_none();
         if moved.rows_affected() == 1 && free && !rules.days.is_empty() {
-            all_runs::begin_by_time(&mut tx, services, &organisation, RunKind::Retention).await?;
+            all_runs::begin_for(&mut tx, services, &organisation, RunKind::Retention, "", &Actor::system()).await?;
         }
         tx.commit().await?;
         services.wake.notify_one();

@@ -83,18 +83,6 @@ pub async fn begin_automatic(
     Ok(())
 }
 
-/// Starts a run that belongs to no connection, by its time.
-pub(crate) async fn begin_by_time(
-    tx: &mut Write,
-    services: &Services,
-    organisation: &OrganisationId,
-    kind: RunKind,
-) -> Result<Run> {
-    let actor = &Actor::system();
-    let new = New { organisation, connection: None, kind, set: None, input: "", actor, automatic: true };
-    begin(tx, services, &new).await
-}
-
 /// Starts carrying out or putting back a change set.
 pub(crate) async fn begin_for_set(
     tx: &mut Write,
@@ -117,16 +105,20 @@ pub(crate) async fn begin_draft(
     kind: RunKind,
     input: &str,
 ) -> Result<Run> {
-    let actor = Actor::from(viewer);
-    let new = New {
-        organisation: &viewer.organisation,
-        connection: None,
-        kind,
-        set: None,
-        input,
-        actor: &actor,
-        automatic: false,
-    };
+    begin_for(tx, services, &viewer.organisation, kind, input, &Actor::from(viewer)).await
+}
+
+/// Starts what somebody or a schedule asked for; `input` is read by the kind of run.
+pub(crate) async fn begin_for(
+    tx: &mut Write,
+    services: &Services,
+    organisation: &OrganisationId,
+    kind: RunKind,
+    input: &str,
+    actor: &Actor,
+) -> Result<Run> {
+    let automatic = actor.member.is_none() && actor.key.is_none();
+    let new = New { organisation, connection: None, kind, set: None, input, actor, automatic };
     begin(tx, services, &new).await
 }
 

@@ -18,7 +18,7 @@ pub(crate) use judge::drafts_of;
 use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
-use model::ChangeSetId;
+use model::{ChangeSetId, OrganisationId};
 use model::deletion::Deletion;
 
 /// The kind of change.
@@ -53,4 +53,10 @@ pub(crate) async fn explain(conn: &mut Conn, set: &ChangeSetId, deletion: &Delet
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// How many customers an organisation has: what a removal is compared with.
+async fn count_all(conn: &mut Conn, organisation: &OrganisationId) -> Result<i64> {
+    let count = sqlx::query_scalar("select count(*) from customers where organisation_id = $1 and ended = $2");
+    Ok(count.bind(organisation).bind(false).fetch_one(conn).await?)
 }
