@@ -54,6 +54,8 @@ crate::words!(
         Import = "import",
         /// An API key.
         ApiKey = "api_key",
+        /// An address that hears of events.
+        Webhook = "webhook",
         /// A role of the organisation's own.
         Role = "role",
     }

@@ -13,6 +13,7 @@ pub mod connection;
 pub mod customer;
 pub mod deletion;
 pub mod department;
+pub mod event;
 pub mod export;
 pub mod id;
 pub mod import;
@@ -36,6 +37,7 @@ pub mod run;
 pub mod setting;
 pub mod text;
 pub mod topics;
+pub mod webhook;
 
 pub use id::*;
 pub use moment::Moment;

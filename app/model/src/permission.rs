@@ -50,8 +50,14 @@ crate::words!(
         OrganisationRead = "organisation.read",
         /// Rename the organisation, change its rules.
         OrganisationWrite = "organisation.write",
-        /// Make and withdraw API keys.
+        /// See API keys.
+        ApiKeysRead = "api_keys.read",
+        /// Make, change and withdraw API keys.
         ApiKeysWrite = "api_keys.write",
+        /// See webhooks and what they delivered.
+        WebhooksRead = "webhooks.read",
+        /// Add, change, test and remove webhooks.
+        WebhooksWrite = "webhooks.write",
     }
 );
 
@@ -69,6 +75,8 @@ impl Permission {
             Self::CustomersExport | Self::CustomersDelete => &[Self::CustomersRead],
             Self::ConnectionsWrite | Self::SyncRun => &[Self::ConnectionsRead],
             Self::OrganisationWrite => &[Self::OrganisationRead],
+            Self::ApiKeysWrite => &[Self::ApiKeysRead],
+            Self::WebhooksWrite => &[Self::WebhooksRead],
             Self::DepartmentsRead
             | Self::MembersPhones
             | Self::InvitationsRead
@@ -78,7 +86,8 @@ impl Permission {
             | Self::ConnectionsRead
             | Self::AuditRead
             | Self::OrganisationRead
-            | Self::ApiKeysWrite => &[],
+            | Self::ApiKeysRead
+            | Self::WebhooksRead => &[],
         }
     }
 
@@ -92,7 +101,10 @@ impl Permission {
                 | Self::SyncRun
                 | Self::AuditRead
                 | Self::OrganisationWrite
+                | Self::ApiKeysRead
                 | Self::ApiKeysWrite
+                | Self::WebhooksRead
+                | Self::WebhooksWrite
         )
     }
 }
@@ -183,7 +195,10 @@ impl Role {
                 P::SyncRun,
                 P::AuditRead,
                 P::OrganisationRead,
+                P::ApiKeysRead,
                 P::ApiKeysWrite,
+                P::WebhooksRead,
+                P::WebhooksWrite,
             ],
             Self::DepartmentAdmin => &[
                 P::DepartmentsRead,
@@ -213,6 +228,8 @@ impl Role {
                 P::ConnectionsRead,
                 P::AuditRead,
                 P::OrganisationRead,
+                P::ApiKeysRead,
+                P::WebhooksRead,
             ],
             Self::Member => &[P::InvitationsSend],
             Self::Agent => &[],

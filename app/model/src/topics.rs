@@ -1,7 +1,7 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 16] = [
+pub const TOPICS: [&str; 17] = [
     "members",
     "departments",
     "joins",
@@ -16,6 +16,7 @@ pub const TOPICS: [&str; 16] = [
     "organisation",
     "outbox",
     "templates",
+    "webhooks",
     "roles",
     "api_keys",
 ];

@@ -8,6 +8,10 @@
 
 pub mod audit;
 pub mod bulk;
+pub mod change_rows;
+pub mod change_sets;
+pub mod connection_shown;
+pub mod connections;
 pub mod customers;
 pub mod departments;
 pub mod docs;
@@ -19,6 +23,7 @@ pub mod imports;
 pub mod invitations;
 pub mod joins;
 pub mod key;
+pub mod keys;
 pub mod member_steps;
 pub mod members;
 pub mod moment;
@@ -30,6 +35,8 @@ pub mod rate;
 pub mod runs;
 pub mod sent;
 pub mod shown;
+pub mod webhook_deliveries;
+pub mod webhooks;
 
 use crate::edge::Edge;
 use axum::Extension;

@@ -1,8 +1,8 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, customers, departments, docs, exports, idempotency, import_files, imports, invitations, joins, key,
-    member_steps, members, organisation, problem, runs,
+    ROOT, audit, change_rows, change_sets, connections, customers, departments, docs, exports, idempotency, import_files, imports,
+    invitations, joins, key, keys, member_steps, members, organisation, problem, runs, webhook_deliveries, webhooks,
 };
 use crate::edge::Edge;
 use axum::Router;
@@ -74,6 +74,27 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(exports::begin))
         .routes(routes!(exports::get))
         .routes(routes!(exports::file))
+        .routes(routes!(connections::list, connections::make))
+        .routes(routes!(connections::get, connections::change, connections::remove))
+        .routes(routes!(connections::test))
+        .routes(routes!(connections::sync))
+        .routes(routes!(change_sets::list))
+        .routes(routes!(change_sets::get))
+        .routes(routes!(change_rows::list, change_rows::decide))
+        .routes(routes!(change_sets::apply))
+        .routes(routes!(change_sets::undo))
+        .routes(routes!(change_sets::retry))
+        .routes(routes!(change_sets::discard))
+        .routes(routes!(keys::list, keys::make))
+        .routes(routes!(keys::get, keys::change, keys::revoke))
+        .routes(routes!(keys::rotate))
+        .routes(routes!(webhooks::list, webhooks::make))
+        .routes(routes!(webhooks::get, webhooks::change, webhooks::remove))
+        .routes(routes!(webhooks::rotate))
+        .routes(routes!(webhooks::test))
+        .routes(routes!(webhook_deliveries::list))
+        .routes(routes!(webhook_deliveries::redeliver))
+        .routes(routes!(webhook_deliveries::redeliver_failed))
         .routes(routes!(runs::list))
         .routes(routes!(runs::get))
         .routes(routes!(audit::list))

@@ -52,6 +52,8 @@ fn Inside(dialog: Param, made: RwSignal<Option<FreshApiKey>>) -> impl IntoView {
             expires_at: lasts.map(|lasts| dom::now().plus(lasts)),
             // What is no number is refused by the check, with the bounds.
             rate_per_minute: Some(rate.get_untracked().trim().parse().unwrap_or(0)),
+            addresses: lines(&addresses.get_untracked()),
+            departments: departments.get_untracked().into_iter().map(|chosen| chosen.0).collect(),
         };
         match new.check(dom::now()) {
             Ok(new) => create.go(new),

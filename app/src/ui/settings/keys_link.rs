@@ -7,10 +7,10 @@ use crate::ui::route::KEYS;
 use leptos::prelude::*;
 use model::permission::Permission;
 
-/// For whoever may make keys.
+/// For whoever may see keys.
 #[component]
 pub fn KeysLink() -> impl IntoView {
-    may(Permission::ApiKeysWrite).then(|| {
+    may(Permission::ApiKeysRead).then(|| {
         view! {
             <Section title=words().keys description=words().keys_text>
                 <div class="line"><LinkButton href=KEYS>{words().keys_open}</LinkButton></div>

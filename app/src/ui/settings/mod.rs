@@ -49,7 +49,7 @@ fn below(page: &str) -> AnyView {
     match page {
         "" => guard(Page::Settings, || view! { <SettingsPage/> }.into_any()),
         "messages" => guard(Page::Sync, || view! { <messages::MessagesPage/> }.into_any()),
-        "keys" => guard_by(|may| may(Permission::ApiKeysWrite), || view! { <KeysPage/> }.into_any()),
+        "keys" => guard_by(|may| may(Permission::ApiKeysRead), || view! { <KeysPage/> }.into_any()),
         // Whoever sees members sees what their roles mean.
         "roles" => guard(Page::Members, || view! { <RolesPage/> }.into_any()),
         _ => view! { <NotFound/> }.into_any(),

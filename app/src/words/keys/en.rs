@@ -60,5 +60,11 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_export: "Export customers to files",
     scope_customers_delete: "Delete customers and bring them back",
     scope_runs_read: "See runs",
+    scope_connections_read: "See connections",
+    scope_connections_write: "Set up, test and synchronise connections, decide what they propose",
+    scope_keys_read: "See API keys",
+    scope_keys_write: "Make, change and withdraw API keys",
+    scope_webhooks_read: "See webhooks",
+    scope_webhooks_write: "Set up webhooks",
     scope_all: "Everything an Account Admin may do, except making keys",
 };

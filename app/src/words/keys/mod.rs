@@ -67,6 +67,12 @@ crate::sentences! {
         scope_customers_export: Text,
         scope_customers_delete: Text,
         scope_runs_read: Text,
+        scope_connections_read: Text,
+        scope_connections_write: Text,
+        scope_keys_read: Text,
+        scope_keys_write: Text,
+        scope_webhooks_read: Text,
+        scope_webhooks_write: Text,
         scope_all: Text,
     }
 }

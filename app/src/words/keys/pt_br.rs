@@ -60,5 +60,11 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_export: "Exportar clientes para arquivos",
     scope_customers_delete: "Excluir clientes e trazê-los de volta",
     scope_runs_read: "Ver execuções",
+    scope_connections_read: "Ver conexões",
+    scope_connections_write: "Configurar, testar e sincronizar conexões e decidir o que elas propõem",
+    scope_keys_read: "Ver chaves de API",
+    scope_keys_write: "Criar, alterar e revogar chaves de API",
+    scope_webhooks_read: "Ver webhooks",
+    scope_webhooks_write: "Configurar webhooks",
     scope_all: "Tudo o que um administrador de conta pode fazer, menos criar chaves",
 };

@@ -60,5 +60,11 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_export: "将客户导出为文件",
     scope_customers_delete: "删除和恢复客户",
     scope_runs_read: "查看运行",
+    scope_connections_read: "查看连接",
+    scope_connections_write: "设置、测试和同步连接，并处理其提出的更改",
+    scope_keys_read: "查看 API 密钥",
+    scope_keys_write: "创建、更改和撤销 API 密钥",
+    scope_webhooks_read: "查看 Webhook",
+    scope_webhooks_write: "设置 Webhook",
     scope_all: "账户管理员的全部操作（创建密钥除外）",
 };

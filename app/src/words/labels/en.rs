@@ -55,6 +55,7 @@ pub const WORDS: LabelWords = LabelWords {
     subject_template: "Message text",
     subject_import: "Imported file",
     subject_api_key: "API key",
+    subject_webhook: "Webhook",
     subject_role: "Role",
     origin_console: "Console",
     origin_join: "Join page",

@@ -62,6 +62,7 @@ crate::sentences! {
         subject_template: Text,
         subject_import: Text,
         subject_api_key: Text,
+        subject_webhook: Text,
         subject_role: Text,
         origin_console: Text,
         origin_join: Text,

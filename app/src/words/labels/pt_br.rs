@@ -55,6 +55,7 @@ pub const WORDS: LabelWords = LabelWords {
     subject_template: "Texto de mensagem",
     subject_import: "Arquivo importado",
     subject_api_key: "Chave de API",
+    subject_webhook: "Webhook",
     subject_role: "Função",
     origin_console: "Console",
     origin_join: "Página de entrada",

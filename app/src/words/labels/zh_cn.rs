@@ -55,6 +55,7 @@ pub const WORDS: LabelWords = LabelWords {
     subject_template: "消息文本",
     subject_import: "导入的文件",
     subject_api_key: "API 密钥",
+    subject_webhook: "Webhook",
     subject_role: "角色",
     origin_console: "管理后台",
     origin_join: "加入页面",

@@ -7,9 +7,12 @@
 pub mod queue;
 pub mod schedule;
 
-use model::{ConnectionId, OrganisationId, Problem, RunId};
+use model::{ConnectionId, OrganisationId, Problem, RunId, WebhookId};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+
+/// The name of [`Job::Webhook`].
+pub(crate) const WEBHOOK: &str = "webhook";
 
 /// What a worker can be asked to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +38,11 @@ pub enum Job {
         /// Which.
         organisation: OrganisationId,
     },
+    /// Delivers what a webhook has to hear.
+    Webhook {
+        /// Which.
+        webhook: WebhookId,
+    },
     /// Removes what is over: sessions, tries, what runs read.
     Sweep,
 }
@@ -47,6 +55,7 @@ impl Job {
             Self::Test { .. } => "test",
             Self::Callbacks { .. } => "callbacks",
             Self::Outbox { .. } => "outbox",
+            Self::Webhook { .. } => WEBHOOK,
             Self::Sweep => "sweep",
         }
     }
@@ -58,6 +67,7 @@ impl Job {
             Self::Test { connection } => format!("test:{connection}"),
             Self::Callbacks { connection } => format!("callbacks:{connection}"),
             Self::Outbox { organisation } => format!("outbox:{organisation}"),
+            Self::Webhook { webhook } => format!("webhook:{webhook}"),
             Self::Sweep => "sweep".to_owned(),
         }
     }

@@ -122,7 +122,7 @@ async fn idle(services: &Services) -> Result<()> {
 }
 
 async fn bring(services: &Services, viewer: &Viewer, connection: &ConnectionId, kind: RunKind) -> Result<()> {
-    let started = runs::start_sync(services, viewer, connection, kind).await?;
+    let started = runs::start_sync(services, viewer, connection, kind, false).await?;
     idle(services).await?;
     let run = runs::get(services, viewer, &started.run.id).await?;
     if let Some(set) = run.change_set {
