@@ -1,6 +1,6 @@
 //! Customers: external contacts and who looks after them.
 
-mod bin;
+pub mod bin;
 mod deletion;
 mod erasure;
 mod export;
@@ -68,7 +68,7 @@ impl Shop {
 }
 
 /// A request to delete these.
-fn deletion(ids: &[&Value]) -> Value {
+pub fn deletion(ids: &[&Value]) -> Value {
     json!({ "deletion": { "ids": ids, "reason": "Asked us to", "basis": "gdpr_17_1_b" } })
 }
 

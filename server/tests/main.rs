@@ -23,3 +23,4 @@ mod sync_contacts;
 mod sync_customers;
 mod sync_ticks;
 mod templates;
+mod webhooks;

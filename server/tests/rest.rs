@@ -1,5 +1,7 @@
 //! The REST interface, as scripts meet it.
 
+mod change_sets;
+mod connections;
 mod customers;
 mod departments;
 mod document;
@@ -8,6 +10,7 @@ mod idempotency;
 mod imports;
 mod invitations;
 mod joins;
+mod key_limits;
 mod keys;
 mod lists;
 mod members;
@@ -15,6 +18,7 @@ mod organisation;
 mod rate;
 mod reading;
 mod walk;
+mod webhooks;
 
 use crate::common::{Answer, Client, TestApp};
 use reqwest::{Method, RequestBuilder};

@@ -106,7 +106,7 @@ pub struct RowFilter {
 #[utoipa::path(
     get, path = "/change-sets/{id}/rows", tag = "Change sets", operation_id = "listChangeRows",
     params(("id" = String, Path), Paging, RowFilter),
-    security(("key" = ["connections.read"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"])),
+    security(("key" = ["connections.read"]), ("key" = ["runs.read"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"])),
     responses((status = 200, body = Listed<ChangeRow>)),
 )]
 pub async fn list(

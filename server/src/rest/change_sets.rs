@@ -117,7 +117,7 @@ pub struct SetFilter {
 /// Newest first; those of the kinds that the key's scopes reach.
 #[utoipa::path(
     get, path = "/change-sets", tag = "Change sets", operation_id = "listChangeSets", params(Paging, SetFilter),
-    security(("key" = ["connections.read"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"])),
+    security(("key" = ["connections.read"]), ("key" = ["runs.read"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"])),
     responses((status = 200, body = Listed<ChangeSet>)),
 )]
 pub async fn list(
@@ -142,7 +142,7 @@ fn shown(known: Known) -> Shown<ChangeSet> {
 /// Read a change set
 #[utoipa::path(
     get, path = "/change-sets/{id}", tag = "Change sets", operation_id = "getChangeSet", params(("id" = String, Path)),
-    security(("key" = ["connections.read"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"])),
+    security(("key" = ["connections.read"]), ("key" = ["runs.read"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"])),
     responses((status = 200, body = ChangeSet)),
 )]
 pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Shown<ChangeSet>> {

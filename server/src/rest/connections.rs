@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use domain::{connections, runs};
+use model::api_key::Scope;
 use model::change::BRAKE_PERCENT;
 use model::connection::{Connection as Known, ConnectionKind, SaveConnection, SaveSchedule};
 use model::page::Page;
@@ -27,6 +28,8 @@ use utoipa::ToSchema;
     security(("key" = ["connections.read"])), responses((status = 200, body = Listed<Connection>)),
 )]
 pub async fn list(State(edge): Place, Extension(caller): Key) -> Told<Json<Listed<Connection>>> {
+    // Whoever watches runs needs no settings.
+    caller.require_scope(&[Scope::ConnectionsRead, Scope::ConnectionsWrite])?;
     let items = connections::list(&edge.services, &caller.viewer).await?;
     Ok(Json(Listed::of(Page { items, next_cursor: None, total: None }, Connection::from)))
 }
@@ -42,6 +45,7 @@ fn shown(known: Known) -> Shown<Connection> {
     security(("key" = ["connections.read"])), responses((status = 200, body = Connection)),
 )]
 pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Shown<Connection>> {
+    caller.require_scope(&[Scope::ConnectionsRead, Scope::ConnectionsWrite])?;
     Ok(shown(connections::get(&edge.services, &caller.viewer, &ConnectionId(id)).await?))
 }
 

@@ -56,13 +56,19 @@ fn told(origin: &str, method: &str, path: &str, operation: &Value) -> Operation 
         path: path.to_owned(),
         title: text(&operation["summary"]),
         about: text(&operation["description"]),
-        scope: text(&operation["security"][0]["key"][0]),
+        scope: scopes(&operation["security"]),
         parameters: parameters.collect(),
         sent: fields(sent),
         answer: fields(answer),
         status: given.map_or_else(String::new, |(status, _)| status.clone()),
         curl: curl(origin, method, path, sent),
     }
+}
+
+/// The scopes of which one is enough.
+fn scopes(security: &Value) -> String {
+    let one = |entry: &Value| text(&entry["key"][0]);
+    security.as_array().map_or_else(String::new, |all| all.iter().map(one).collect::<Vec<_>>().join(" or "))
 }
 
 fn text(value: &Value) -> String {

@@ -9,7 +9,7 @@
 mod add_way;
 mod bin;
 mod bound;
-mod days;
+pub mod days;
 mod deletion;
 mod export;
 mod filters;

@@ -33,6 +33,18 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Passes if the key has one of these scopes, for what a right alone does not tell apart.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`] with the first of them.
+    pub fn require_scope(&self, wanted: &[Scope]) -> Result<()> {
+        if self.scopes.contains(&Scope::All) || wanted.iter().any(|scope| self.scopes.contains(scope)) {
+            return Ok(());
+        }
+        let first = wanted.first().map_or("", |scope| scope.word());
+        Err(Problem::new(Code::Forbidden).with("permission", first).with("key", &self.viewer.name).into())
+    }
+
     /// The viewer who invites on behalf of a member: the rights stay those of the key.
     ///
     /// # Errors

@@ -36,3 +36,20 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &WebhookId) -> Result
     let mut conn = services.store.read().await?;
     Ok(rows::find(&mut conn, &viewer.organisation, id).await?.shown(services.clock.now()))
 }
+
+/// Webhooks that the server switched off, for the start page: the id, and what it is called.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn switched_off(services: &Services, viewer: &Viewer) -> Result<Vec<(WebhookId, String)>> {
+    let mut conn = services.store.read().await?;
+    let off: Vec<(WebhookId, String, String)> = sqlx::query_as(
+        "select id, url, description from webhooks where organisation_id = $1 and off_reason is not null \
+         order by created_at, id",
+    )
+    .bind(&viewer.organisation)
+    .fetch_all(&mut *conn)
+    .await?;
+    let called = |url: &str, text: String| if text.is_empty() { rows::origin(url) } else { text };
+    Ok(off.into_iter().map(|(id, url, text)| (id, called(&url, text))).collect())
+}

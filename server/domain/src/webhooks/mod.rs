@@ -20,6 +20,7 @@ mod test;
 
 pub(crate) use deliver::run;
 pub(crate) use happened::{Happened, kind, tell};
+pub(crate) use list::switched_off;
 pub use list::{get, list};
 pub use log::deliveries;
 pub use redeliver::{redeliver, redeliver_failed};

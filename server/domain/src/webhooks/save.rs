@@ -11,14 +11,14 @@ use model::audit::{Subject, Verb};
 use model::permission::Permission;
 use model::problem::{Fault, Field};
 use model::webhook::{FreshWebhook, MOST, SaveWebhook, Webhook};
-use model::{Code, Problem, WebhookId};
+use model::{Problem, WebhookId};
 use serde_json::{Value, json};
 
 /// Makes a webhook. Its secret is in the answer and sealed here; it is not told again.
 ///
 /// # Errors
-/// [`Code::Forbidden`] without [`Permission::WebhooksWrite`], [`Code::Invalid`], also for one more than [`MOST`],
-/// [`Code::PrivateAddress`].
+/// [`model::Code::Forbidden`] without [`Permission::WebhooksWrite`], [`model::Code::Invalid`], also for one more than [`MOST`],
+/// [`model::Code::PrivateAddress`].
 pub async fn create(services: &Services, viewer: &Viewer, new: &SaveWebhook) -> Result<FreshWebhook> {
     viewer.require_everywhere(Permission::WebhooksWrite)?;
     let new = new.clone().check()?;
@@ -59,7 +59,7 @@ pub async fn create(services: &Services, viewer: &Viewer, new: &SaveWebhook) -> 
 /// Changes a webhook. Switched on again it starts anew: what waited is tried at once.
 ///
 /// # Errors
-/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::Stale`], [`Code::Invalid`], [`Code::PrivateAddress`].
+/// [`model::Code::Forbidden`], [`model::Code::NotFound`], [`model::Code::Stale`], [`model::Code::Invalid`], [`model::Code::PrivateAddress`].
 pub async fn save(
     services: &Services,
     viewer: &Viewer,
