@@ -51,7 +51,7 @@ crate::words!(
         CustomersDelete = "customers.delete",
         /// Take customers home in files.
         CustomersExport = "customers.export",
-        /// See connections.
+        /// See connections and what runs.
         ConnectionsRead = "connections.read",
         /// Set connections up, test, synchronise and remove them; decide what they propose.
         ConnectionsWrite = "connections.write",

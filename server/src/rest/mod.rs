@@ -33,6 +33,7 @@ pub mod page;
 pub mod problem;
 pub mod rate;
 pub mod runs;
+pub mod sample;
 pub mod sent;
 pub mod shown;
 pub mod webhook_deliveries;

@@ -2,7 +2,7 @@
 
 use super::{
     ROOT, audit, change_rows, change_sets, connections, customers, departments, docs, exports, idempotency, import_files, imports,
-    invitations, joins, key, keys, member_steps, members, organisation, problem, runs, webhook_deliveries, webhooks,
+    invitations, joins, key, keys, member_steps, members, organisation, problem, runs, sample, webhook_deliveries, webhooks,
 };
 use crate::edge::Edge;
 use axum::Router;
@@ -145,15 +145,21 @@ pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     let (_, document) =
         OpenApiRouter::<Arc<Edge>>::with_openapi(head).nest(ROOT, resources().merge(uploads())).split_for_parts();
     let mut document = serde_json::to_value(document).unwrap_or_default();
+    let components = document["components"].clone();
     if let Some(paths) = document["paths"].as_object_mut() {
-        for operations in paths.values_mut().filter_map(Value::as_object_mut) {
-            for (method, operation) in operations {
+        for (path, operations) in paths {
+            for (method, operation) in operations.as_object_mut().into_iter().flatten() {
                 complete(method, operation);
+                let source = sample::curl(&components, (method, path), operation);
+                operation[SAMPLES] = json!([{ "lang": "Shell", "label": "curl", "source": source }]);
             }
         }
     }
     document
 });
+
+/// Where tools that draw such documents look for examples.
+pub const SAMPLES: &str = "x-codeSamples";
 
 /// Adds what holds for every operation of a method, so that no handler has to repeat it.
 fn complete(method: &str, operation: &mut Value) {

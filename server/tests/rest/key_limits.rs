@@ -35,6 +35,7 @@ async fn after_a_rotation_both_secrets_open_for_the_time_that_was_chosen() {
     app.edge.services.clock.advance(1_000);
     assert_eq!(old.get("/members").await.refusal(), (401, "key_refused".to_owned()));
     assert_eq!(new.get("/members").await.status, 200);
+    let owner = app.signed_in("ada@example.com").await;
     assert_eq!(listed(&owner, &old.key["id"]).await["old_prefix"], json!(null));
 
     let at_once = json!({ "id": old.key["id"], "revision": known["revision"], "keep_hours": 0 });

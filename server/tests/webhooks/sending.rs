@@ -1,6 +1,6 @@
 //! What is sent: signed, in order, once it is committed, again on demand.
 
-use super::{happen, hook, known, log, start, verifies};
+use super::{back, happen, hook, known, log, start, verifies};
 use crate::common::TestApp;
 use crate::common::receiver::{Receiver, Then};
 use model::moment::{HOUR, MINUTE};
@@ -96,6 +96,7 @@ async fn after_a_rotation_both_secrets_sign_until_the_old_one_ends() {
     assert!(verifies(&hook["secret"], &both) && verifies(&fresh["secret"], &both));
     assert_eq!(both.headers["webhook-signature"].split(' ').count(), 2);
     app.edge.services.clock.advance(24 * HOUR + 1);
+    let owner = back(&app).await;
     happen(&owner, "Crew").await;
     app.work().await;
     let one = receiver.received()[1].clone();
@@ -191,5 +192,6 @@ async fn deliveries_are_forgotten_after_thirty_days() {
     app.sweep().await;
     assert_eq!(app.count("select count(*) from webhook_deliveries").await, 0);
     assert_eq!(app.count("select count(*) from webhook_events").await, 0);
+    let owner = back(&app).await;
     assert_eq!(known(&owner, &hook).await["enabled"], true);
 }

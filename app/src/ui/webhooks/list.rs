@@ -25,7 +25,7 @@ use model::permission::Permission;
 use model::webhook::{FreshWebhook, OffReason, Webhook};
 
 /// Where payloads and signatures are described.
-const REFERENCE: &str = "/docs#makeWebhook";
+const REFERENCE: &str = "/docs#Webhooks";
 
 /// The page.
 #[component]
