@@ -156,6 +156,7 @@ const screens = {
   'sms gateway': { visit: go('/sync/connections/new?kind=sms_http') },
   keys: { visit: go('/settings/keys') },
   'new key': { visit: go('/settings/keys?dialog=add') },
+  webhooks: { visit: go('/settings/webhooks') },
   profile: { visit: go('/profile') },
   reference: { visit: go('/docs') },
   palette: { visit: async (page) => (await page.goto('/'), await settled(page), page.keyboard.press('Control+k')) },

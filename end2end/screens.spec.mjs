@@ -21,8 +21,8 @@ before(async () => {
   const inside = [
     ['/', '/members', `/members?open=${member.id}`, '/members?search=nobody%20at%20all', '/import', '/chart', '/joining'],
     ['/joining?tab=refused', '/joining?tab=links', '/joining?tab=door', '/joining?invite=1', '/customers', `/customers/${customer.id}`, '/customers/bin', '/customers/bin?tab=rules'],
-    ['/customers/privacy', `/customers/privacy?open=${request.id}`, '/customers/privacy?tab=retention', '/customers/bin?search=nobody'],
-    ['/sync', `/sync/connections/${connection.id}`, '/sync/connections/new', `/sync/changes/${set.id}`, '/activity', '/settings', '/settings/roles', '/settings/roles?open=new', '/nowhere'],
+    ['/customers/privacy', `/customers/privacy?open=${request.id}`, '/customers/privacy?tab=retention', '/customers/bin?search=nobody', '/customers/tags'],
+    ['/sync', `/sync/connections/${connection.id}`, '/sync/connections/new', `/sync/changes/${set.id}`, '/activity', '/settings', '/settings/roles', '/settings/roles?open=new', '/settings/keys', '/settings/webhooks', '/nowhere'],
   ].flat();
   addresses = { inside, outside: ['/sign-in', '/join', '/join/NO-SUCH-LINK'] };
   await context.close();

@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::api_key::Scope;
+use model::webhook::MAX_KEEP_HOURS;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -218,6 +219,8 @@ pub struct Restore {
 pub enum Key {
     /// Make an API key, also beside a running server; it is printed only now
     Create(KeyCreate),
+    /// Give an API key a new text, also beside a running server; the old one works on for a while
+    Rotate(KeyRotate),
 }
 
 /// Options of `key create`.
@@ -241,6 +244,26 @@ pub struct KeyCreate {
     /// Requests a minute [default: 600]
     #[arg(long, value_name = "N")]
     pub rate: Option<i64>,
+    /// Answer in JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `key rotate`.
+#[derive(Debug, Args)]
+pub struct KeyRotate {
+    /// Where the data is.
+    #[command(flatten)]
+    pub place: Place,
+    /// Organisation: its name, its id or its door number
+    #[arg(long, value_name = "O")]
+    pub organisation: String,
+    /// The key: its name or its id
+    #[arg(long, value_name = "KEY")]
+    pub key: String,
+    /// Hours for which the old text works on
+    #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = clap::value_parser!(i64).range(0..=MAX_KEEP_HOURS))]
+    pub keep_hours: i64,
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,

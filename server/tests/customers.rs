@@ -1,6 +1,6 @@
 //! Customers: external contacts and who looks after them.
 
-mod bin;
+pub mod bin;
 mod by_hand;
 mod deletion;
 mod erasure;

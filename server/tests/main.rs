@@ -24,3 +24,4 @@ mod sync_contacts;
 mod sync_customers;
 mod sync_ticks;
 mod templates;
+mod webhooks;

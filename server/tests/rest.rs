@@ -1,6 +1,8 @@
 //! The REST interface, as scripts meet it.
 
 mod customer_edits;
+mod change_sets;
+mod connections;
 mod customers;
 mod departments;
 mod document;
@@ -9,6 +11,7 @@ mod idempotency;
 mod imports;
 mod invitations;
 mod joins;
+mod key_limits;
 mod keys;
 mod lists;
 mod members;
@@ -16,6 +19,7 @@ mod organisation;
 mod rate;
 mod reading;
 mod walk;
+mod webhooks;
 
 use crate::common::{Answer, Client, TestApp};
 use reqwest::{Method, RequestBuilder};

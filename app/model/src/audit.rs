@@ -56,6 +56,8 @@ crate::words!(
         Backup = "backup",
         /// An API key.
         ApiKey = "api_key",
+        /// An address that hears of events.
+        Webhook = "webhook",
         /// A role of the organisation's own.
         Role = "role",
         /// A tag of the organisation's own.

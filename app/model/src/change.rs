@@ -303,6 +303,9 @@ pub struct ChangeRow {
     pub id: ChangeRowId,
     /// What kind of thing.
     pub subject: crate::audit::Subject,
+    /// The record here; `None` for one that does not exist yet.
+    #[serde(default)]
+    pub subject_id: Option<String>,
     /// The name to show.
     pub name: String,
     /// A second line: the e-mail, the department's path, the owner.
@@ -321,6 +324,20 @@ pub struct ChangeRow {
     pub state: RowState,
     /// Why it failed or was kept.
     pub problem: Option<crate::Problem>,
+}
+
+/// Which change sets are wanted, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct SetQuery {
+    /// Only of this kind.
+    #[serde(default)]
+    pub kind: Option<ChangeKind>,
+    /// Only in this state.
+    #[serde(default)]
+    pub state: Option<ChangeState>,
+    /// Which page.
+    #[serde(default)]
+    pub page: PageRequest,
 }
 
 /// Which rows are wanted.
@@ -355,6 +372,19 @@ pub struct Tick {
     pub verdict: Option<Verdict>,
     /// Ticked or not.
     pub accepted: bool,
+}
+
+/// What is decided about one row: its tick, or the way out of a conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowDecision {
+    /// Which row.
+    pub row: ChangeRowId,
+    /// Ticked or not; with a resolution, that says it.
+    #[serde(default)]
+    pub accepted: Option<bool>,
+    /// How to decide a conflict.
+    #[serde(default)]
+    pub resolution: Option<Resolution>,
 }
 
 #[cfg(test)]

@@ -77,6 +77,12 @@ ids!(
     HeldId,
     /// A key that scripts sign in with.
     ApiKeyId,
+    /// An address that hears of events.
+    WebhookId,
+    /// Something that happened, as webhooks tell it.
+    EventId,
+    /// An event on its way to one webhook.
+    DeliveryId,
     /// A role of an organisation's own.
     RoleId,
 );

@@ -15,6 +15,7 @@ pub mod customer;
 pub mod customer_edit;
 pub mod deletion;
 pub mod department;
+pub mod event;
 pub mod export;
 pub mod id;
 pub mod import;
@@ -43,6 +44,7 @@ pub mod setting;
 pub mod tag;
 pub mod text;
 pub mod topics;
+pub mod webhook;
 
 pub use id::*;
 pub use moment::Moment;

@@ -43,6 +43,9 @@ pub struct Overview {
     pub invitations: i64,
     /// Runs that failed or wait for a person, newest first.
     pub attention: Vec<crate::run::Run>,
+    /// Webhooks that the server switched off: the id, and what it is called.
+    #[serde(default)]
+    pub webhooks_off: Vec<(crate::WebhookId, String)>,
     /// Connections, to show the health of each.
     pub connections: Vec<crate::connection::ConnectionHealth>,
 }

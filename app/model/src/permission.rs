@@ -57,8 +57,14 @@ crate::words!(
         /// Make, see, fetch and restore backups of the whole installation. Counts only in the organisation that was set up first: a backup
         /// holds all organisations, and whoever set up the first runs the installation. In others the server answers 403.
         BackupsManage = "backups.manage",
-        /// Make and withdraw API keys.
+        /// See API keys.
+        ApiKeysRead = "api_keys.read",
+        /// Make, change and withdraw API keys.
         ApiKeysWrite = "api_keys.write",
+        /// See webhooks and what they delivered.
+        WebhooksRead = "webhooks.read",
+        /// Add, change, test and remove webhooks.
+        WebhooksWrite = "webhooks.write",
     }
 );
 
@@ -78,6 +84,8 @@ impl Permission {
             Self::PrivacyWrite => &[Self::CustomersRead, Self::MembersRead, Self::MembersPhones],
             Self::ConnectionsWrite | Self::SyncRun => &[Self::ConnectionsRead],
             Self::OrganisationWrite => &[Self::OrganisationRead],
+            Self::ApiKeysWrite => &[Self::ApiKeysRead],
+            Self::WebhooksWrite => &[Self::WebhooksRead],
             Self::DepartmentsRead
             | Self::MembersPhones
             | Self::InvitationsRead
@@ -88,7 +96,8 @@ impl Permission {
             | Self::AuditRead
             | Self::OrganisationRead
             | Self::BackupsManage
-            | Self::ApiKeysWrite => &[],
+            | Self::ApiKeysRead
+            | Self::WebhooksRead => &[],
         }
     }
 
@@ -104,7 +113,10 @@ impl Permission {
                 | Self::PrivacyWrite
                 | Self::OrganisationWrite
                 | Self::BackupsManage
+                | Self::ApiKeysRead
                 | Self::ApiKeysWrite
+                | Self::WebhooksRead
+                | Self::WebhooksWrite
         )
     }
 }
@@ -197,7 +209,10 @@ impl Role {
                 P::SyncRun,
                 P::AuditRead,
                 P::OrganisationRead,
+                P::ApiKeysRead,
                 P::ApiKeysWrite,
+                P::WebhooksRead,
+                P::WebhooksWrite,
             ],
             Self::DepartmentAdmin => &[
                 P::DepartmentsRead,
@@ -228,6 +243,8 @@ impl Role {
                 P::ConnectionsRead,
                 P::AuditRead,
                 P::OrganisationRead,
+                P::ApiKeysRead,
+                P::WebhooksRead,
             ],
             Self::Member => &[P::InvitationsSend],
             Self::Agent => &[],

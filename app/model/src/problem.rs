@@ -14,6 +14,8 @@ crate::words!(
         KeyRefused = "key_refused",
         /// The viewer lacks the right; parameter `permission`, and `key` where an API key's scopes do.
         Forbidden = "forbidden",
+        /// The API key may not be used from this network address; parameter `address`.
+        AddressRefused = "address_refused",
         /// No such thing, or it belongs to another organisation: the answer is the same on purpose.
         NotFound = "not_found",
         /// Somebody changed it meanwhile; parameters `by`, `fields`.
@@ -130,7 +132,7 @@ impl Code {
     pub const fn status(self) -> u16 {
         match self {
             Self::SignedOut | Self::KeyRefused | Self::SignInRefused => 401,
-            Self::Forbidden | Self::ForeignOrigin => 403,
+            Self::Forbidden | Self::ForeignOrigin | Self::AddressRefused => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Stale

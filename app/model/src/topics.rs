@@ -1,7 +1,7 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 19] = [
+pub const TOPICS: [&str; 20] = [
     "members",
     "departments",
     "joins",
@@ -19,6 +19,7 @@ pub const TOPICS: [&str; 19] = [
     "outbox",
     "backups",
     "templates",
+    "webhooks",
     "roles",
     "api_keys",
 ];

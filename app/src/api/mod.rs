@@ -21,6 +21,7 @@ pub mod retention;
 pub mod roles;
 pub mod runs;
 pub mod templates;
+pub mod webhooks;
 
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};

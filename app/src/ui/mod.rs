@@ -38,6 +38,7 @@ pub mod members;
 pub mod roles;
 pub mod settings;
 pub mod sync;
+pub mod webhooks;
 
 pub use app::mount;
 pub use session::{may, me};

@@ -117,6 +117,14 @@ pub const SENDERS: &str = "/settings/messages";
 /// The keys that scripts sign in with.
 pub const KEYS: &str = "/settings/keys";
 
+/// The addresses that hear of events.
+pub const WEBHOOKS: &str = "/settings/webhooks";
+
+/// What one of them was told.
+pub fn webhook(id: &str) -> String {
+    format!("{WEBHOOKS}?open={id}")
+}
+
 /// Files whose rows become records: earlier ones, and a new one.
 pub const IMPORTS: &str = "/import";
 

@@ -37,6 +37,7 @@ mod sentences;
 pub mod settings;
 pub mod shell;
 pub mod sync;
+pub mod webhooks;
 
 pub use model::language::Language;
 pub use plural::{Plural, fill};

@@ -19,4 +19,5 @@ pub mod secret;
 pub mod sms;
 pub mod smtp;
 pub mod tc3;
+pub mod webhook;
 pub mod wecom;

@@ -50,6 +50,7 @@ pub mod sync;
 pub mod templates;
 pub mod throttle;
 pub mod viewer;
+pub mod webhooks;
 pub mod worker;
 
 pub use clock::{Clock, Ids};

@@ -4,7 +4,9 @@ mod change;
 
 pub use change::{Change, change, rename};
 
-use crate::{Conn, Result, Services, Viewer, accounts, backups, connections, join_rules, joins, runs, viewer};
+use crate::{
+    Conn, Result, Services, Viewer, accounts, backups, connections, join_rules, joins, runs, viewer, webhooks,
+};
 use model::join_rules::JoinRules;
 use model::organisation::{Me, Organisation, Overview};
 use model::permission::Permission;
@@ -184,6 +186,9 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
     if viewer.allows(Permission::ConnectionsRead) {
         overview.connections = connections::list(services, viewer).await?.into_iter().map(Into::into).collect();
         overview.attention = runs::attention(services, viewer).await?;
+    }
+    if viewer.require_everywhere(Permission::WebhooksRead).is_ok() {
+        overview.webhooks_off = webhooks::switched_off(services, viewer).await?;
     }
     Ok(overview)
 }

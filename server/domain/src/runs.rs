@@ -9,7 +9,10 @@ pub(crate) use start::{begin_draft, begin_for, begin_for_set};
 
 use crate::page::{Cursor, page};
 use crate::store::push_list;
+use crate::webhooks::{self, Happened};
 use crate::{Conn, Db, Result, Services, Viewer, Write};
+use model::audit::Subject;
+use model::event::RUN_ENDED;
 use model::page::Page;
 use model::permission::Permission;
 use model::run::{Counts, Run, RunKind, RunQuery, RunState, Stage};
@@ -238,15 +241,27 @@ pub(crate) async fn end(
     problem: Option<&Problem>,
 ) -> Result<()> {
     let problem = problem.map(serde_json::to_string).transpose()?;
-    sqlx::query(
-        "update runs set state = $1, problem = $2, ended_at = $3 where id = $4 and state in ('queued', 'running')",
+    let now = services.clock.now();
+    let ended: Option<(bool, bool)> = sqlx::query_as(
+        "update runs set state = $1, problem = $2, ended_at = $3 where id = $4 and state in ('queued', 'running') \
+         returning started_by_member is not null, started_by_key is not null",
     )
     .bind(state)
     .bind(problem)
-    .bind(services.clock.now())
+    .bind(now)
     .bind(run)
-    .execute(&mut **tx)
+    .fetch_optional(&mut **tx)
     .await?;
+    // The activity tells who began a run and what came of it; that it ended is news for scripts only.
+    tx.happened(ended.map(|(person, key)| Happened {
+        organisation: organisation.clone(),
+        name: RUN_ENDED.to_owned(),
+        subject: Subject::Run,
+        subject_id: run.0.clone(),
+        seq: None,
+        actor: webhooks::kind(person, key),
+        at: now,
+    }));
     tx.hint(organisation, "runs");
     tx.hint(organisation, "connections");
     Ok(())

@@ -9,6 +9,7 @@
 //! at once, whatever the busy timeout) and a few that read. `synchronous = FULL`: what was acknowledged survives a power cut.
 
 use crate::hints::Hints;
+use crate::webhooks::{self, Happened};
 use crate::{Error, Ids, Result};
 use model::OrganisationId;
 use std::ops::{Deref, DerefMut};
@@ -74,6 +75,7 @@ pub struct Write {
     hints: Hints,
     ids: Ids,
     topics: Vec<(OrganisationId, &'static str)>,
+    happened: Vec<Happened>,
 }
 
 impl Write {
@@ -84,17 +86,26 @@ impl Write {
         }
     }
 
+    /// Tells those who subscribed to it, with the commit, that something happened.
+    pub(crate) fn happened(&mut self, happened: impl IntoIterator<Item = Happened>) {
+        self.happened.extend(happened);
+    }
+
     /// Random text, for what is written with every change.
     pub(crate) const fn ids(&self) -> &Ids {
         &self.ids
     }
 
-    /// Makes everything durable, then sends the hints.
+    /// Writes what webhooks have to hear, makes everything durable, then sends the hints.
     ///
     /// # Errors
     /// What the database says.
     pub async fn commit(mut self) -> Result<()> {
         let topics = std::mem::take(&mut self.topics);
+        let happened = std::mem::take(&mut self.happened);
+        if !happened.is_empty() {
+            webhooks::tell(&mut self.tx, &self.ids, happened).await?;
+        }
         self.tx.commit().await?;
         for (organisation, topic) in topics {
             self.hints.send(organisation, topic);
@@ -134,7 +145,7 @@ impl Store {
         let tx = self.writer.begin_with("begin").await?;
         #[cfg(not(feature = "postgres"))]
         let tx = self.writer.begin_with("begin immediate").await?;
-        Ok(Write { tx, hints: self.hints.clone(), ids: self.ids.clone(), topics: Vec::new() })
+        Ok(Write { tx, hints: self.hints.clone(), ids: self.ids.clone(), topics: Vec::new(), happened: Vec::new() })
     }
 
     /// A connection for reading.

@@ -1,9 +1,9 @@
 //! Workers: take jobs, renew their leases, catch their panics; and the clock that starts what is due.
 
-use crate::jobs::{Job, Stop, queue, schedule};
+use crate::jobs::{Job, Stop, WEBHOOK, queue, schedule};
 use crate::{
     Result, Services, Write, api_keys, audit, backups, change, connections, customers, exports, imports, members, outbox,
-    privacy, restores, retention, runs, sessions, sync,
+    privacy, restores, retention, runs, sessions, sync, webhooks,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
@@ -20,6 +20,8 @@ const TICK: Duration = Duration::from_secs(5);
 const SWEEP: Duration = Duration::from_secs(600);
 /// Workers of one process: one for what takes long, one so that a test of a connection need not wait for it.
 const WORKERS: usize = 2;
+/// Webhooks that a worker has under way beside its job: a receiver that takes ten seconds to answer holds up nobody else.
+const ASIDE: usize = 16;
 
 /// Works until `stop` is done; then finishes nothing more, but hands its jobs back.
 pub async fn run(services: Services, stop: impl Future<Output = ()> + Send + 'static) {
@@ -43,10 +45,13 @@ type Stopped = tokio::sync::watch::Receiver<bool>;
 
 async fn work(services: Services, mut stop: Stopped) {
     let worker: String = services.ids.token();
+    let mut aside = tokio::task::JoinSet::new();
     while !*stop.borrow() {
+        while aside.try_join_next().is_some() {}
         let step = tokio::select! {
-            step = one(&services, &worker) => step,
+            step = next(&services, &worker, &mut aside) => step,
             _ = stop.changed() => {
+                aside.shutdown().await;
                 release(&services, &worker).await;
                 return;
             }
@@ -66,6 +71,22 @@ async fn work(services: Services, mut stop: Stopped) {
             }
         }
     }
+}
+
+/// Takes one job; whether there was one. Deliveries of webhooks go on by themselves.
+async fn next(services: &Services, worker: &str, aside: &mut tokio::task::JoinSet<()>) -> Result<bool> {
+    let Some(claim) = queue::claim(services, worker).await? else { return Ok(false) };
+    if aside.len() < ASIDE && claim.name == WEBHOOK {
+        let (services, worker) = (services.clone(), worker.to_owned());
+        aside.spawn(async move {
+            if let Err(error) = carry(&services, &worker, claim).await {
+                tracing::error!(%error, "a delivery could not be finished; its lease will run out");
+            }
+        });
+        return Ok(true);
+    }
+    carry(services, worker, claim).await?;
+    Ok(true)
 }
 
 /// Hands back what this worker holds, so that after a restart it goes on at once.
@@ -116,14 +137,18 @@ async fn tick(services: Services, mut stop: Stopped) {
 /// The queue could not be read or written. A job's own failure is kept with the job.
 pub async fn one(services: &Services, worker: &str) -> Result<bool> {
     let Some(claim) = queue::claim(services, worker).await? else { return Ok(false) };
+    carry(services, worker, claim).await?;
+    Ok(true)
+}
+
+async fn carry(services: &Services, worker: &str, claim: queue::Claim) -> Result<()> {
     let Ok(job) = serde_json::from_str::<Job>(&claim.payload) else {
         tracing::warn!(job = %claim.id, "a job of another version was parked");
-        queue::park(services, &claim.id).await?;
-        return Ok(true);
+        return queue::park(services, &claim.id).await;
     };
     let outcome = tokio::select! {
         outcome = AssertUnwindSafe(carry_out(services, &job)).catch_unwind() => outcome,
-        () = lose(services, &claim.id, worker) => return Ok(true),
+        () = lose(services, &claim.id, worker) => return Ok(()),
     };
     let stop = match outcome {
         Ok(Ok(())) => None,
@@ -144,7 +169,7 @@ pub async fn one(services: &Services, worker: &str) -> Result<bool> {
             queue::finish(services, &claim.id, worker).await?;
         }
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Ends when the lease is lost.
@@ -167,6 +192,7 @@ async fn carry_out(services: &Services, job: &Job) -> std::result::Result<(), St
         Job::Callbacks { connection } => connections::work_off(services, connection).await,
         Job::Outbox { organisation } => outbox::run(services, organisation).await,
         Job::ReindexTag { tag } => customers::reindex_tag(services, tag).await,
+        Job::Webhook { webhook } => webhooks::run(services, webhook).await,
         Job::Sweep => Ok(sweep(services).await?),
     }
 }
@@ -237,7 +263,11 @@ pub(crate) async fn note_failure(tx: &mut Write, services: &Services, job: &Job,
                 .execute(&mut **tx)
                 .await?;
         }
-        Job::Callbacks { .. } | Job::Outbox { .. } | Job::ReindexTag { .. } | Job::Sweep => {}
+        Job::Callbacks { .. }
+        | Job::Outbox { .. }
+        | Job::ReindexTag { .. }
+        | Job::Webhook { .. }
+        | Job::Sweep => {}
     }
     Ok(())
 }
@@ -251,6 +281,7 @@ async fn sweep(services: &Services) -> Result<()> {
     customers::erase_due(services).await?;
     retention::start_due(services).await?;
     api_keys::idempotency::sweep(services).await?;
+    webhooks::sweep(services).await?;
     let mut tx = services.store.write().await?;
     sqlx::query("delete from callbacks where received_at < $1")
         .bind(services.clock.now().plus(-model::moment::DAY))

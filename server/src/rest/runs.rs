@@ -106,7 +106,7 @@ pub struct RunFilter {
 /// Newest first.
 #[utoipa::path(
     get, path = "/runs", tag = "Runs", operation_id = "listRuns", params(Paging, RunFilter),
-    security(("key" = ["runs.read"])), responses((status = 200, body = Listed<Run>)),
+    security(("key" = ["runs.read"]), ("key" = ["connections.read"])), responses((status = 200, body = Listed<Run>)),
 )]
 pub async fn list(
     State(edge): Place,
@@ -126,7 +126,7 @@ pub async fn list(
 /// Read a run
 #[utoipa::path(
     get, path = "/runs/{id}", tag = "Runs", operation_id = "getRun", params(("id" = String, Path)),
-    security(("key" = ["runs.read"])), responses((status = 200, body = Run)),
+    security(("key" = ["runs.read"]), ("key" = ["connections.read"])), responses((status = 200, body = Run)),
 )]
 pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Shown<Run>> {
     Ok(Shown::plain(runs::get(&edge.services, &caller.viewer, &RunId(id)).await?.into()))

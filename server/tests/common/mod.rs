@@ -12,6 +12,7 @@ mod database;
 pub mod file;
 pub mod platform;
 pub mod post;
+pub mod receiver;
 mod rows;
 mod tree;
 mod world;

@@ -6,7 +6,7 @@ use model::permission::Role;
 use serde_json::{Value, json};
 
 /// A customer of one member, deleted here and added again there since; the ids here before, and there.
-async fn here_again(shop: &Shop) -> (Value, Value) {
+pub async fn here_again(shop: &Shop) -> (Value, Value) {
     let rows = shop.rows().await;
     let single = rows
         .iter()

@@ -72,6 +72,37 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("post", "/exports", json!({ "kind": "members", "format": "csv" })),
         ("get", "/exports/{id}", nothing()),
         ("get", "/exports/{id}/file", nothing()),
+        ("get", "/connections", nothing()),
+        ("post", "/connections", json!({ "kind": "smtp", "name": "Mail", "settings": {} })),
+        ("get", "/connections/{id}", nothing()),
+        ("patch", "/connections/{id}", json!({ "name": "B" })),
+        ("delete", "/connections/{id}", nothing()),
+        ("post", "/connections/{id}/test", nothing()),
+        ("post", "/connections/{id}/sync", json!({ "kind": "contacts", "mode": "preview" })),
+        ("get", "/change-sets", nothing()),
+        ("get", "/change-sets/{id}", nothing()),
+        ("get", "/change-sets/{id}/rows", nothing()),
+        ("patch", "/change-sets/{id}/rows", json!({ "rows": [{ "id": "none", "accepted": false }] })),
+        ("post", "/change-sets/{id}/apply", nothing()),
+        ("post", "/change-sets/{id}/undo", nothing()),
+        ("post", "/change-sets/{id}/retry", nothing()),
+        ("post", "/change-sets/{id}/discard", nothing()),
+        ("get", "/keys", nothing()),
+        ("post", "/keys", json!({ "name": "A", "scopes": ["keys.read"] })),
+        ("get", "/keys/{id}", nothing()),
+        ("patch", "/keys/{id}", json!({ "name": "B" })),
+        ("delete", "/keys/{id}", nothing()),
+        ("post", "/keys/{id}/rotate", nothing()),
+        ("get", "/webhooks", nothing()),
+        ("post", "/webhooks", json!({ "url": "http://127.0.0.1:9/" })),
+        ("get", "/webhooks/{id}", nothing()),
+        ("patch", "/webhooks/{id}", json!({ "description": "B" })),
+        ("post", "/webhooks/{id}/rotate", nothing()),
+        ("post", "/webhooks/{id}/test", nothing()),
+        ("get", "/webhooks/{id}/deliveries", nothing()),
+        ("post", "/webhooks/{id}/deliveries/redeliver", json!({ "since": "2026-01-31T00:00:00Z" })),
+        ("post", "/webhooks/{id}/deliveries/{delivery}/redeliver", nothing()),
+        ("delete", "/webhooks/{id}", nothing()),
         ("get", "/runs", nothing()),
         ("get", "/runs/{id}", nothing()),
         ("get", "/audit", nothing()),
@@ -111,6 +142,21 @@ impl Ours {
         ))
         .await;
         let tag = owner.ask("customers/save_tag", json!({ "save": { "name": "Golden" } })).await;
+        app.tamper(&format!(
+            "insert into change_sets (id, organisation_id, kind, state, count_unchanged, brake_of, brake_percent, second_person, \
+             created_by, created_at, revision) values ('set-of-ours', '{}', 'contacts', 'draft', 0, 0, 5, false, '', 1, 1)",
+            super::text(&organisation)
+        ))
+        .await;
+        let connection = json!({
+            "kind": "sms_http", "name": "SMS",
+            "settings": { "url": "http://127.0.0.1:9/", "method": "POST", "content_type": "text/plain", "body": "{text}" },
+        });
+        let connection = owner.ask("connections/save", json!({ "save": connection })).await;
+        let key = owner.ask("api_keys/create", json!({ "new": { "name": "Ours", "scopes": ["audit.read"] } })).await;
+        let hook = json!({ "url": "http://127.0.0.1:9/", "events": ["webhook.tested"], "enabled": true });
+        let hook = owner.ask("webhooks/create", json!({ "new": hook })).await;
+        let delivery = owner.ask("webhooks/test", json!({ "id": hook["webhook"]["id"] })).await;
         let import = owner.upload("staff.csv", b"Name,E-mail\nAnn,ann.import@example.com\n").await.json();
         let exporting = app.script(&owner, &["members.export"]).await;
         let export = exporting.post("/exports", json!({ "kind": "members", "format": "csv" })).await.json();
@@ -125,6 +171,11 @@ impl Ours {
             ("/imports", id(&import["id"])),
             ("/exports", id(&export["id"])),
             ("/runs", "run-of-ours".to_owned()),
+            ("/change-sets", "set-of-ours".to_owned()),
+            ("/connections", id(&connection["id"])),
+            ("/keys", id(&key["key"]["id"])),
+            ("/webhooks", id(&hook["webhook"]["id"])),
+            ("{delivery}", id(&delivery["id"])),
         ];
         Self { app, ids, owner }
     }
@@ -135,6 +186,7 @@ impl Ours {
 
     async fn call(&self, script: &Script, (method, path, body): &(&str, &str, Value)) -> Answer {
         let path = if path.contains("{id}") { path.replace("{id}", self.id(path)) } else { (*path).to_owned() };
+        let path = path.replace("{delivery}", self.id("{delivery}"));
         let body = body.to_string();
         let body = body.replace("{department}", self.id("/departments")).replace("{member}", self.id("/members"));
         let body = body.replace("{customer}", self.id("/customers")).replace("{tag}", self.id("/tags"));
@@ -172,7 +224,10 @@ async fn nobody_may_call_anything() {
 #[tokio::test]
 async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
     let ours = Ours::make().await;
-    let scopes = ["organisation", "departments", "members", "invitations", "joins", "audit", "runs", "customers"];
+    let scopes = [
+        "organisation", "departments", "members", "invitations", "joins", "audit", "runs", "customers", "connections", "keys",
+        "webhooks",
+    ];
     for operation in operations() {
         let (method, path, _) = &operation;
         let told = &DOCUMENT["paths"][format!("/api/v1{path}")][*method]["security"][0]["key"][0];
@@ -184,14 +239,20 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
             "tags" => "customers",
             // The door number is an invitation to everybody.
             _ if path.contains("/door-number/") => "invitations",
+            // Of whatever kind of thing they change.
+            "change-sets" => "connections",
             other => other,
         };
         assert!(told.starts_with(resource), "{operation:?}: {told}");
         // All other scopes together; a write's own read is not enough.
         let mut others: Vec<String> = Vec::new();
-        for scope in scopes.iter().filter(|scope| **scope != resource) {
+        // Any of several may open it; what makes contacts and customers also shows their runs.
+        let security = &DOCUMENT["paths"][format!("/api/v1{path}")][*method]["security"];
+        let opens: Vec<&str> = security.as_array().expect("a list").iter().map(|one| super::text(&one["key"][0])).collect();
+        let opens = |scope: &str| opens.len() > 1 && opens.iter().any(|one| one.starts_with(scope));
+        for scope in scopes.iter().filter(|scope| **scope != resource && !opens(scope)) {
             others.push(format!("{scope}.read"));
-            if ["departments", "members", "invitations", "joins"].contains(scope) {
+            if ["departments", "members", "invitations", "joins", "connections", "keys", "webhooks"].contains(scope) {
                 others.push(format!("{scope}.write"));
             }
         }
@@ -225,7 +286,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
 async fn a_stranger_finds_nothing_of_ours() {
     let ours = Ours::make().await;
     let stranger = ours.app.stranger().await;
-    let script = ours.app.script(&stranger, &["all"]).await;
+    let script = ours.app.script(&stranger, &["all", "keys.write"]).await;
     for operation in operations() {
         let answer = ours.call(&script, &operation).await;
         let (method, path, _) = &operation;
@@ -235,8 +296,8 @@ async fn a_stranger_finds_nothing_of_ours() {
             assert_eq!(answer.json()["results"][0]["code"], "not_found", "{}", answer.text());
         } else if (*method, *path) == ("patch", "/organisation") {
             assert_eq!(answer.status, 403, "more than an Account Admin may: {}", answer.text());
-        } else if ["/customers", "/exports", "/organisation/door-number/reset", "/tags"].contains(path)
-            && *method == "post"
+        } else if *method == "post"
+            && ["/customers", "/exports", "/organisation/door-number/reset", "/tags", "/keys", "/webhooks"].contains(path)
         {
             assert!(answer.status.is_success(), "of the stranger's own: {}", answer.text());
         } else if *method == "post" {

@@ -37,7 +37,7 @@ async fn rights_over_the_whole_organisation_do_not_fit_such_a_role() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     for permission in
-        ["roles.write", "connections.read", "sync.run", "audit.read", "organisation.write", "api_keys.write"]
+        ["roles.write", "connections.read", "sync.run", "audit.read", "organisation.write", "api_keys.read", "api_keys.write"]
     {
         assert_eq!(
             scoped(&owner, &["members.read", permission]).await.faults(),

@@ -13,7 +13,7 @@ mod add_way;
 mod alike;
 mod bin;
 mod bound;
-mod days;
+pub mod days;
 mod deletion;
 mod duplicates;
 mod edit;

@@ -17,6 +17,7 @@ use super::profile::ProfilePage;
 use super::roles::RolesPage;
 use super::route::{Page, ROLES};
 use super::shell::{NotFound, guard, guard_by};
+use super::webhooks::WebhooksPage;
 use super::{language, w};
 use crate::words::settings::SettingsWords;
 use leptos::prelude::*;
@@ -49,7 +50,8 @@ fn below(page: &str) -> AnyView {
     match page {
         "" => guard(Page::Settings, || view! { <SettingsPage/> }.into_any()),
         "messages" => guard(Page::Sync, || view! { <messages::MessagesPage/> }.into_any()),
-        "keys" => guard_by(|may| may(Permission::ApiKeysWrite), || view! { <KeysPage/> }.into_any()),
+        "keys" => guard_by(|may| may(Permission::ApiKeysRead), || view! { <KeysPage/> }.into_any()),
+        "webhooks" => guard_by(|may| may(Permission::WebhooksRead), || view! { <WebhooksPage/> }.into_any()),
         // Whoever sees members sees what their roles mean.
         "roles" => guard(Page::Members, || view! { <RolesPage/> }.into_any()),
         _ => view! { <NotFound/> }.into_any(),

@@ -175,5 +175,8 @@ pub const WORDS: CommonWords = CommonWords {
     may_audit_read: "Read the activity",
     may_organisation_read: "See the organisation and its rules",
     may_organisation_write: "Change the organisation",
+    may_api_keys_read: "See API keys",
     may_api_keys_write: "Make and withdraw API keys",
+    may_webhooks_read: "See webhooks",
+    may_webhooks_write: "Set up webhooks",
 };

@@ -70,7 +70,8 @@ crate::labels! {
         PrivacyWrite => may_privacy_write, ConnectionsRead => may_connections_read,
         ConnectionsWrite => may_connections_write, SyncRun => may_sync_run, AuditRead => may_audit_read,
         OrganisationRead => may_organisation_read, OrganisationWrite => may_organisation_write,
-        ApiKeysWrite => may_api_keys_write,
+        ApiKeysRead => may_api_keys_read, ApiKeysWrite => may_api_keys_write,
+        WebhooksRead => may_webhooks_read, WebhooksWrite => may_webhooks_write,
     }
 }
 

@@ -182,6 +182,9 @@ crate::sentences! {
         may_audit_read: Text,
         may_organisation_read: Text,
         may_organisation_write: Text,
+        may_api_keys_read: Text,
         may_api_keys_write: Text,
+        may_webhooks_read: Text,
+        may_webhooks_write: Text,
     }
 }

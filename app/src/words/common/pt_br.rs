@@ -175,5 +175,8 @@ pub const WORDS: CommonWords = CommonWords {
     may_audit_read: "Ler a atividade",
     may_organisation_read: "Ver a organização e suas regras",
     may_organisation_write: "Alterar a organização",
+    may_api_keys_read: "Ver chaves de API",
     may_api_keys_write: "Criar e revogar chaves de API",
+    may_webhooks_read: "Ver webhooks",
+    may_webhooks_write: "Configurar webhooks",
 };

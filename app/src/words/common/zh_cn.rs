@@ -175,5 +175,8 @@ pub const WORDS: CommonWords = CommonWords {
     may_audit_read: "查看操作日志",
     may_organisation_read: "查看组织及其规则",
     may_organisation_write: "管理组织",
+    may_api_keys_read: "查看 API 密钥",
     may_api_keys_write: "创建和撤销 API 密钥",
+    may_webhooks_read: "查看 Webhook",
+    may_webhooks_write: "设置 Webhook",
 };

@@ -56,6 +56,7 @@ pub const WORDS: LabelWords = LabelWords {
     subject_template: "Message text",
     subject_import: "Imported file",
     subject_api_key: "API key",
+    subject_webhook: "Webhook",
     subject_role: "Role",
     subject_tag: "Tag",
     subject_privacy_request: "Privacy request",

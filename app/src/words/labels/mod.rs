@@ -63,6 +63,7 @@ crate::sentences! {
         subject_template: Text,
         subject_import: Text,
         subject_api_key: Text,
+        subject_webhook: Text,
         subject_role: Text,
         subject_tag: Text,
         subject_privacy_request: Text,

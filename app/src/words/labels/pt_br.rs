@@ -56,6 +56,7 @@ pub const WORDS: LabelWords = LabelWords {
     subject_template: "Texto de mensagem",
     subject_import: "Arquivo importado",
     subject_api_key: "Chave de API",
+    subject_webhook: "Webhook",
     subject_role: "Função",
     subject_tag: "Etiqueta",
     subject_privacy_request: "Pedido de privacidade",

@@ -34,8 +34,8 @@ crate::labels! {
         Connection => subject_connection, ChangeSet => subject_change_set, Customer => subject_customer,
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
         Import => subject_import,
-        ApiKey => subject_api_key, Role => subject_role, Tag => subject_tag, PrivacyRequest => subject_privacy_request,
-        Retention => subject_retention,
+        ApiKey => subject_api_key, Webhook => subject_webhook, Role => subject_role, Tag => subject_tag,
+        PrivacyRequest => subject_privacy_request, Retention => subject_retention,
     }
     origin: Origin {
         Console => origin_console, Join => origin_join, Api => origin_api, Cli => origin_cli, Run => origin_run,

@@ -56,6 +56,7 @@ pub const WORDS: LabelWords = LabelWords {
     subject_template: "消息文本",
     subject_import: "导入的文件",
     subject_api_key: "API 密钥",
+    subject_webhook: "Webhook",
     subject_role: "角色",
     subject_tag: "标签",
     subject_privacy_request: "隐私请求",

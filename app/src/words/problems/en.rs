@@ -8,6 +8,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     key_refused: "This needs an API key that is in force: Authorization: Bearer msk_…",
     forbidden: "Your role does not include this right: {permission}. Ask an administrator for it.",
     forbidden_key: "The scopes of the API key do not include this right: {permission}. Make a key that has it.",
+    address_refused: "This API key may not be used from {address}.",
     not_found: "This does not exist, or is no longer here.",
     stale: "{by} changed this meanwhile. Look at the new values and try again.",
     stale_by_someone: "Someone",

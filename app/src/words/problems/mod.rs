@@ -17,6 +17,7 @@ crate::sentences! {
         key_refused: Text,
         forbidden: Text,
         forbidden_key: Text,
+        address_refused: Text,
         not_found: Text,
         stale: Text,
         stale_by_someone: Text,

@@ -8,6 +8,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     key_refused: "É preciso uma chave de API em vigor: Authorization: Bearer msk_…",
     forbidden: "Sua função não inclui esta permissão: {permission}. Peça a um administrador.",
     forbidden_key: "Os escopos da chave de API não incluem este direito: {permission}. Crie uma chave que o tenha.",
+    address_refused: "Esta chave de API não pode ser usada a partir de {address}.",
     not_found: "Isto não existe ou não está mais aqui.",
     stale: "{by} alterou isto nesse meio-tempo. Veja os novos valores e tente de novo.",
     stale_by_someone: "Alguém",

@@ -46,6 +46,7 @@ fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
         Code::KeyRefused => words.key_refused,
         Code::Forbidden if problem.param("key").is_some() => words.forbidden_key,
         Code::Forbidden => words.forbidden,
+        Code::AddressRefused => words.address_refused,
         Code::NotFound => words.not_found,
         Code::Stale => words.stale,
         Code::Invalid => words.invalid,

@@ -8,6 +8,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     key_refused: "需要有效的 API 密钥：Authorization: Bearer msk_…",
     forbidden: "你的角色没有此权限：{permission}。请联系管理员开通。",
     forbidden_key: "API 密钥的范围不含此权限：{permission}。请新建含此范围的密钥。",
+    address_refused: "此 API 密钥不允许从 {address} 使用。",
     not_found: "内容不存在或已被移除。",
     stale: "{by}刚刚修改了此内容，请查看最新值后重试。",
     stale_by_someone: "其他人",

@@ -24,6 +24,7 @@ crate::sentences! {
         keys: Text,
         keys_text: Text,
         keys_open: Text,
+        webhooks_open: Text,
         senders: Text,
         senders_text: Text,
         connect: Text,

@@ -23,6 +23,7 @@ pub(crate) use walk::check;
 pub use walk::{chain, start_check};
 
 use crate::viewer::From;
+use crate::webhooks::Happened;
 use crate::{Conn, Db, Ids, Result, Viewer, Write};
 use model::audit::{Origin, Subject, Verb};
 use model::{AccountId, ApiKeyId, ChangeSetId, MemberId, Moment, OrganisationId};
@@ -166,13 +167,32 @@ pub async fn record_all(
     now: Moment,
     records: &[Record],
 ) -> Result<()> {
-    let ids = tx.ids().clone();
-    if records.is_empty() {
-        return Ok(());
-    }
-    insert(tx, &ids, organisation, (actor, now), records).await?;
-    tx.hint(organisation, "audit");
+    let first = record_rows(tx, organisation, actor, now, records).await?;
+    let told = (first..).zip(records);
+    let happened: Vec<Happened> = told.filter_map(|told| Happened::of(organisation, actor, now, told)).collect();
+    tx.happened(happened);
     Ok(())
+}
+
+/// Writes the records of rows of a change set that a run carries out. Webhooks are not told of each: that of the set tells it. The
+/// number of the first.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn record_rows(
+    tx: &mut Write,
+    organisation: &OrganisationId,
+    actor: &Actor,
+    now: Moment,
+    records: &[Record],
+) -> Result<i64> {
+    if records.is_empty() {
+        return Ok(0);
+    }
+    let ids = tx.ids().clone();
+    let last = insert(tx, &ids, organisation, (actor, now), records).await?;
+    tx.hint(organisation, "audit");
+    Ok(last + 1 - records.len() as i64)
 }
 
 async fn insert(
@@ -181,7 +201,7 @@ async fn insert(
     organisation: &OrganisationId,
     (actor, now): (&Actor, Moment),
     records: &[Record],
-) -> Result<()> {
+) -> Result<i64> {
     let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
     let (last, mut previous): (i64, String) = sqlx::query_as(
         "update organisations set audit_seq = audit_seq + $1 where id = $2 returning audit_seq, audit_hash",
@@ -248,7 +268,7 @@ async fn insert(
         .bind(organisation)
         .execute(&mut *conn)
         .await?;
-    Ok(())
+    Ok(last)
 }
 
 /// The changed fields of two JSON objects: what differs, before and after.

@@ -41,7 +41,8 @@ pub(super) async fn set(conn: &mut Conn, id: &ChangeSetId) -> Result<Set> {
 
 /// Whoever started the run, as the activity names him.
 pub(crate) fn actor(run: &runs::Row) -> Actor {
-    let origin = if run.automatic { Origin::Schedule } else { Origin::Run };
+    let nobody = run.started_by_member.is_none() && run.started_by_key.is_none();
+    let origin = if nobody || run.automatic { Origin::Schedule } else { Origin::Run };
     Actor {
         account: None,
         member: run.started_by_member.clone(),
@@ -167,7 +168,7 @@ async fn block(
         Attempt::Halved => halves(tx, kind, &context, &rows).await?,
     };
     tally::shift_rows(tx, id, RowState::Open, &moved).await?;
-    audit::record_all(tx, &set.organisation_id, &actor(run), services.clock.now(), &records).await?;
+    audit::record_rows(tx, &set.organisation_id, &actor(run), services.clock.now(), &records).await?;
     for topic in kind.topics() {
         tx.hint(&set.organisation_id, topic);
     }

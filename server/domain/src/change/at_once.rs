@@ -39,6 +39,7 @@ pub(crate) async fn begin(
     kind: ChangeKind,
 ) -> Result<ChangeSetId> {
     let id: ChangeSetId = services.ids.next();
+    let key = viewer.key();
     let new = NewSet {
         id: &id,
         organisation: &viewer.organisation,
@@ -48,6 +49,7 @@ pub(crate) async fn begin(
         created_by: &viewer.name,
         // Of a key, whoever made it: he does not approve what his own key proposed.
         created_by_member: Some(&viewer.member),
+        created_by_key: key.as_ref(),
     };
     draft::begin(tx, &new, services.clock.now()).await?;
     Ok(id)

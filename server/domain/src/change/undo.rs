@@ -114,7 +114,7 @@ async fn block(
             .await?;
     }
     tally::shift_rows(tx, id, RowState::Applied, &moved).await?;
-    audit::record_all(tx, &set.organisation_id, &actor(run), services.clock.now(), &records).await?;
+    audit::record_rows(tx, &set.organisation_id, &actor(run), services.clock.now(), &records).await?;
     for topic in kind.topics() {
         tx.hint(&set.organisation_id, topic);
     }

@@ -40,18 +40,19 @@ pub async fn apply(services: &Services, viewer: &Viewer, id: &ChangeSetId, word:
     Ok(started)
 }
 
-/// Carries out a set that a schedule made, unless the brake holds or it has conflicts to decide; whether it does.
+/// Carries out a set of a run that applies by itself, unless the brake holds or it has conflicts to decide; whether it does.
 pub(crate) async fn apply_automatic(
     tx: &mut Write,
     services: &Services,
     organisation: &OrganisationId,
     id: &ChangeSetId,
+    actor: &Actor,
 ) -> Result<bool> {
     let set = find_any(tx, organisation, id).await?;
     if set.brake.holds() || set.second_person || set.counts.conflict > 0 {
         return Ok(false);
     }
-    begin(tx, services, organisation, &set, &Actor::system()).await?;
+    begin(tx, services, organisation, &set, actor).await?;
     Ok(true)
 }
 

@@ -19,7 +19,10 @@ pub async fn list(services: &Services, viewer: &Viewer, request: &PageRequest) -
     sql.push("where i.organisation_id = ").push_bind(viewer.organisation.clone());
     sql.push(" and i.state <> 'uploading'");
     if only_own(viewer) {
-        sql.push(" and i.created_by_member = ").push_bind(viewer.member.clone());
+        match viewer.key() {
+            Some(key) => sql.push(" and i.created_by_key = ").push_bind(key),
+            None => sql.push(" and i.created_by_member = ").push_bind(viewer.member.clone()),
+        };
     }
     if let Some(cursor) = Cursor::of(request)? {
         let key = cursor.number()?;

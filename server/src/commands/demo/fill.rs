@@ -4,8 +4,9 @@
 use super::senders::{self, Senders};
 use connectors::wecom::fake::{Action, FakeOptions, Running};
 use domain::{From, Result, Services, Viewer, changes, connections, customers, departments, invitations, joins};
-use domain::{members, privacy, roles, runs, sessions, setup, worker};
+use domain::{api_keys, members, privacy, roles, runs, sessions, setup, webhooks, worker};
 use model::account::NewAccount;
+use model::api_key::{NewApiKey, Scope};
 use model::audit::Origin;
 use model::connection::{ConnectionKind, SaveConnection, SaveSchedule};
 use model::customer::CustomerQuery;
@@ -19,6 +20,7 @@ use model::privacy::{CloseRequest, PrivacyLaw, RequestChannel, RequestKind, Requ
 use model::role::{RoleKey, SaveRole};
 use model::run::RunKind;
 use model::setting::Setting;
+use model::webhook::SaveWebhook;
 use model::{Code, ConnectionId, CustomerId, change, moment};
 
 /// Whom to sign in as.
@@ -51,10 +53,32 @@ pub(super) async fn all(services: &Services, platform: &Running, senders: &Sende
     schedule(services, &viewer, &connection).await?;
     senders.connect(services, &viewer).await?;
     joining(services, &viewer).await?;
+    scripts(services, &viewer).await?;
     senders::invite(services, &viewer).await?;
     idle(services).await?;
     offices(services, &viewer).await?;
     move_on(services, &viewer, platform).await
+}
+
+/// A key that sees one department from one network, and a webhook, switched off: the demo calls nobody.
+async fn scripts(services: &Services, viewer: &Viewer) -> Result<()> {
+    let tree = departments::tree(services, viewer).await?;
+    let key = NewApiKey {
+        name: "Payroll export".to_owned(),
+        scopes: vec![Scope::MembersRead, Scope::MembersExport],
+        addresses: vec!["203.0.113.0/24".to_owned()],
+        departments: tree.into_iter().filter(|one| one.parent_id.is_some()).take(1).map(|one| one.id).collect(),
+        ..NewApiKey::default()
+    };
+    api_keys::create(services, viewer, &key).await?;
+    let hook = SaveWebhook {
+        url: "https://payroll.example.com/hooks/muster".to_owned(),
+        description: "Tells payroll who comes and goes".to_owned(),
+        events: ["member.approved", "member.terminated", "change_set.applied"].map(str::to_owned).to_vec(),
+        enabled: false,
+    };
+    webhooks::create(services, viewer, &hook).await?;
+    Ok(())
 }
 
 /// Two customers are in the recycle bin, and a hold keeps another.
@@ -159,7 +183,7 @@ async fn idle(services: &Services) -> Result<()> {
 }
 
 async fn bring(services: &Services, viewer: &Viewer, connection: &ConnectionId, kind: RunKind) -> Result<()> {
-    let started = runs::start_sync(services, viewer, connection, kind).await?;
+    let started = runs::start_sync(services, viewer, connection, kind, false).await?;
     idle(services).await?;
     let run = runs::get(services, viewer, &started.run.id).await?;
     if let Some(set) = run.change_set {
