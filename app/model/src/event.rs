@@ -39,8 +39,9 @@ const NAMED: &[(Subject, &[Verb])] = {
         (Subject::Invitation, &[V::Create, V::Pause, V::Resume, V::Revoke]),
         (
             Subject::Customer,
-            &[V::Create, V::Update, V::Delete, V::Restore, V::Erase, V::Hold, V::Withdraw, V::Export],
+            &[V::Create, V::Update, V::Merge, V::Delete, V::Restore, V::Erase, V::Hold, V::Withdraw, V::Export],
         ),
+        (Subject::Tag, &[V::Create, V::Update, V::Delete]),
         (Subject::ChangeSet, &[V::Apply, V::Undo, V::Cancel]),
         (Subject::Run, &[V::Start]),
         (Subject::Import, &[V::Create, V::Cancel, V::Delete]),
@@ -92,6 +93,7 @@ const fn done(verb: Verb) -> &'static str {
         Verb::Cancel => "cancelled",
         Verb::Invite => "invited",
         Verb::Resend => "resent",
+        Verb::Merge => "merged",
     }
 }
 
