@@ -54,7 +54,7 @@ onBoth('a request is written down, is marked when it is late, and is refused onl
   const drawer = page.getByRole('dialog', { name: `Zoe ${tag}` });
   await drawer.getByText('Overdue', { exact: true }).first().waitFor();
   await axe(page);
-  await drawer.getByRole('button', { name: 'Close this request?' }).click();
+  await drawer.getByRole('button', { name: 'Close the request' }).click();
   const closing = page.getByRole('dialog', { name: 'Close this request?' });
   await closing.getByText('Refuse', { exact: true }).click();
   await closing.getByRole('button', { name: 'Save', exact: true }).click();

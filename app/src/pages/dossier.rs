@@ -30,6 +30,17 @@ impl DossierPage {
         let time = document["made_at"].as_str().map(moment).unwrap_or_default();
         let organisation = document["organisation"]["name"].as_str().unwrap_or_default();
         let text = fill(words.dossier_text, &[("time", &time), ("organisation", organisation)]);
+        let cut: Vec<&str> = document["cut_short"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|key| words.section(key.as_str()?))
+            .collect();
+        let cut = (!cut.is_empty()).then(|| {
+            let most = document["most_rows"].to_string();
+            let said = fill(words.cut_short, &[("n", &most), ("sections", &cut.join(", "))]);
+            view! { <p class="hint">{said}</p> }
+        });
         let sections: Vec<AnyView> = document
             .as_object()
             .into_iter()
@@ -41,6 +52,7 @@ impl DossierPage {
                 <h1>{title.clone()}</h1>
                 <p class="lead">{text}</p>
                 <p class="hint">{words.others}</p>
+                {cut}
                 <p class="screen"><a href=self.file.clone() download="">{words.download}</a></p>
                 {sections}
             </div>

@@ -45,7 +45,10 @@ async fn a_request_is_closed_with_who_and_why_and_may_be_opened_again() {
         "member": ann["id"], "note": "My job title",
     });
     let request = owner.ask("privacy/save", json!({ "save": save })).await;
-    assert_eq!((&request["law"], &request["channel"], &request["revision"]), (&json!("lgpd"), &json!("phone"), &json!(2)));
+    assert_eq!(
+        (&request["law"], &request["channel"], &request["revision"]),
+        (&json!("lgpd"), &json!("phone"), &json!(2))
+    );
     let edit = json!({ "id": ann["id"], "revision": ann["revision"], "position": "Captain" });
     owner.ask("members/edit", json!({ "edit": edit })).await;
     let detail = owner.ask("privacy/get", json!({ "id": request["id"] })).await;

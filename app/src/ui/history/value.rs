@@ -90,7 +90,9 @@ pub fn key_word(subject: Subject, key: &str) -> String {
         "undone" => labels().row_undone,
         "kept" => labels().row_kept,
         other if subject == Subject::Retention && RetentionKind::from_word(other).is_some() => {
-            return RetentionKind::from_word(other).map(|kind| labels().retention_kind(kind).to_owned()).unwrap_or_default();
+            return RetentionKind::from_word(other)
+                .map(|kind| labels().retention_kind(kind).to_owned())
+                .unwrap_or_default();
         }
         other if subject == Subject::Connection && Setting::from_word(other).is_some() => {
             return Setting::from_word(other).map(|setting| names().setting(setting).to_owned()).unwrap_or_default();

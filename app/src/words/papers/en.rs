@@ -8,6 +8,7 @@ pub const WORDS: PapersWords = PapersWords {
     download: "Download as JSON",
     nothing: "Nothing is held.",
     others: "Phone numbers of other people are masked. What the person did to others is told without them.",
+    cut_short: "Of these only the newest {n} are shown: {sections}.",
     certificate_title: "Certificate of erasure",
     certificate_text: "{organisation} erased the personal data of one customer. This certificate holds none of them.",
     certificate_number: "Certificate",

@@ -15,6 +15,7 @@ crate::sentences! {
         download: Text,
         nothing: Text,
         others: Text,
+        cut_short: Text,
         certificate_title: Text,
         certificate_text: Text,
         certificate_number: Text,

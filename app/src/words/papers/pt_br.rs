@@ -8,6 +8,7 @@ pub const WORDS: PapersWords = PapersWords {
     download: "Baixar em JSON",
     nothing: "Não há nada.",
     others: "Telefones de outras pessoas estão mascarados. O que a pessoa fez a outras é contado sem elas.",
+    cut_short: "Destes só os {n} mais novos são mostrados: {sections}.",
     certificate_title: "Certificado de apagamento",
     certificate_text: "{organisation} apagou os dados pessoais de um cliente. Este certificado não contém nenhum deles.",
     certificate_number: "Certificado",

@@ -8,6 +8,7 @@ pub const WORDS: PapersWords = PapersWords {
     download: "下载 JSON",
     nothing: "无数据。",
     others: "他人的电话号码已打码；本人对他人的操作不显示他人信息。",
+    cut_short: "以下各项仅显示最新的 {n} 条：{sections}。",
     certificate_title: "彻底删除证明",
     certificate_text: "{organisation} 已彻底删除一名客户的个人数据。本证明不含任何个人数据。",
     certificate_number: "证明编号",

@@ -36,6 +36,7 @@ pub const WORDS: PrivacyWords = PrivacyWords {
     refuse: "Refuse",
     withdraw: "Was withdrawn",
     reopen: "Open again",
+    close_it: "Close the request",
     close_title: "Close this request?",
     close_reason_hint: "What was done. A refusal needs a reason.",
     closed: "The request is closed.",

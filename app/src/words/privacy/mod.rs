@@ -43,6 +43,7 @@ crate::sentences! {
         refuse: Text,
         withdraw: Text,
         reopen: Text,
+        close_it: Text,
         close_title: Text,
         close_reason_hint: Text,
         closed: Text,

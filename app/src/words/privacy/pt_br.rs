@@ -36,6 +36,7 @@ pub const WORDS: PrivacyWords = PrivacyWords {
     refuse: "Recusar",
     withdraw: "Foi retirado",
     reopen: "Reabrir",
+    close_it: "Encerrar o pedido",
     close_title: "Encerrar este pedido?",
     close_reason_hint: "O que foi feito. Uma recusa precisa de motivo.",
     closed: "O pedido foi encerrado.",

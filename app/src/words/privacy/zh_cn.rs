@@ -36,6 +36,7 @@ pub const WORDS: PrivacyWords = PrivacyWords {
     refuse: "拒绝",
     withdraw: "已撤回",
     reopen: "重新打开",
+    close_it: "办结请求",
     close_title: "办结此请求？",
     close_reason_hint: "处理情况。拒绝时必须填写原因。",
     closed: "请求已办结。",

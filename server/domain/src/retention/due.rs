@@ -118,11 +118,7 @@ fn push(sql: &mut QueryBuilder<Db>, text: &str, organisation: &OrganisationId, (
 }
 
 /// Customers are not deleted earlier than the organisation keeps them, whatever the rule says.
-async fn effective(
-    conn: &mut Conn,
-    organisation: &OrganisationId,
-    (kind, days): (RetentionKind, i64),
-) -> Result<i64> {
+async fn effective(conn: &mut Conn, organisation: &OrganisationId, (kind, days): (RetentionKind, i64)) -> Result<i64> {
     if kind != RetentionKind::Customers {
         return Ok(days);
     }

@@ -27,7 +27,7 @@ pub fn CloseButtons(request: PrivacyRequest) -> impl IntoView {
     view! {
         <div class="line">
             {if open {
-                view! { <Button on_click=move || asking.set(true)>{words().close_title}</Button> }.into_any()
+                view! { <Button on_click=move || asking.set(true)>{words().close_it}</Button> }.into_any()
             } else {
                 view! { <Button busy=reopen.busy() on_click=again>{words().reopen}</Button> }.into_any()
             }}

@@ -1,13 +1,13 @@
 //! Writing a request down, and changing one.
 
 use super::words;
-use crate::ui::labels;
 use crate::api::{Answer, customers, privacy};
 use crate::ui::customers::days;
 use crate::ui::deed::deed;
 use crate::ui::kit::{
     Choice, Combobox, Dialog, Form, FormActions, MemberPicker, RadioGroup, Select, TextArea, TextField, TextKind, toast,
 };
+use crate::ui::labels;
 use crate::ui::live::touch;
 use crate::ui::w;
 use leptos::prelude::*;

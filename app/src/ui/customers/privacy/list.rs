@@ -3,11 +3,11 @@
 use super::drawer::RequestDrawer;
 use super::form::{RequestDialog, Writing};
 use super::words;
-use crate::ui::labels;
 use crate::api::privacy;
 use crate::ui::kit::{
     Button, ButtonKind, Column, DataTable, EmptyFirst, Icon, RowText, Tab, Tabs, Time, TimeStyle, Tone, badge, paging,
 };
+use crate::ui::labels;
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
 use crate::ui::param::param;

@@ -1,7 +1,7 @@
 //! Gathering, in the background.
 
 use super::own::{mask, phones};
-use super::{KEPT, PART, SCHEMA, customer, member, table};
+use super::{KEPT, MOST, PART, SCHEMA, customer, member, table};
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::{Conn, Result, Services, Write, viewer};
@@ -49,6 +49,10 @@ pub(crate) async fn make(services: &Services, run: &runs::Row) -> std::result::R
     document.insert("made_at".to_owned(), table::moment(services.clock.now().0));
     document.insert("organisation".to_owned(), json!({ "id": organisation, "name": name }));
     document.insert("person".to_owned(), json!({ "kind": kind, "id": person }));
+    let full = |value: &Value| value.as_array().is_some_and(|rows| rows.len() as i64 >= MOST);
+    let cut: Vec<&String> = sections.iter().filter(|(_, value)| full(value)).map(|(name, _)| name).collect();
+    document.insert("cut_short".to_owned(), json!(cut));
+    document.insert("most_rows".to_owned(), MOST.into());
     document.extend(sections);
     let bytes = serde_json::to_vec_pretty(&Value::Object(document)).map_err(crate::Error::from)?;
     Ok(store(services, run, &id, &bytes).await?)
