@@ -1,7 +1,7 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, customers, departments, docs, exports, idempotency, import_files, imports, invitations, joins, key,
+    ROOT, audit, backups, customers, departments, docs, exports, idempotency, import_files, imports, invitations, joins, key,
     member_steps, members, organisation, problem, runs,
 };
 use crate::edge::Edge;
@@ -74,6 +74,9 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(exports::begin))
         .routes(routes!(exports::get))
         .routes(routes!(exports::file))
+        .routes(routes!(backups::list, backups::begin))
+        .routes(routes!(backups::get, backups::delete))
+        .routes(routes!(backups::file))
         .routes(routes!(runs::list))
         .routes(routes!(runs::get))
         .routes(routes!(audit::list))

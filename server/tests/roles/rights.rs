@@ -30,6 +30,7 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::SyncRun => ("runs/start_sync", json!({ "connection": "none", "kind": "sync_contacts" })),
         P::AuditRead => ("audit/list", json!({ "query": {} })),
         P::OrganisationWrite => ("organisation/rename_organisation", json!({ "name": "", "revision": 1 })),
+        P::BackupsManage => ("backups/list", json!({})),
         P::ApiKeysWrite => ("api_keys/list", json!({})),
         // Told by other facts: phone numbers in `phones`, the organisation's rules in `rest`.
         P::MembersPhones | P::OrganisationRead => unreachable!("no refusal belongs to it"),

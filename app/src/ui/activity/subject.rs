@@ -29,7 +29,7 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         Subject::Role => (Page::Members, route::ROLES.to_owned()),
         Subject::Template => (Page::Settings, route::SENDERS.to_owned()),
         Subject::Run | Subject::Schedule => (Page::Sync, Page::Sync.path().to_owned()),
-        Subject::Account | Subject::Relation | Subject::ApiKey => return None,
+        Subject::Account | Subject::Relation | Subject::Backup | Subject::ApiKey => return None,
     };
     page.is_for(may).then_some(address)
 }

@@ -122,6 +122,10 @@ pub const WORDS: CommonWords = CommonWords {
     run_draft_import: "Prepare an import",
     run_draft_deletion: "Prepare a deletion",
     run_export: "Export",
+    run_backup: "Backup",
+    run_test_store: "Test of the backup store",
+    run_check_restore: "Check a backup",
+    run_restore: "Restore a backup",
     run_apply: "Apply changes",
     run_undo: "Undo changes",
     state_queued: "Queued",
@@ -168,5 +172,6 @@ pub const WORDS: CommonWords = CommonWords {
     may_audit_read: "Read the activity",
     may_organisation_read: "See the organisation and its rules",
     may_organisation_write: "Change the organisation",
+    may_backups_manage: "Make and restore backups of the whole installation",
     may_api_keys_write: "Make and withdraw API keys",
 };

@@ -36,6 +36,7 @@ crate::labels! {
     run_kind: RunKind {
         SyncContacts => run_sync_contacts, SyncCustomers => run_sync_customers, DraftEdit => run_draft_edit,
         ReadImport => run_read_import, CheckImport => run_check_import, DraftImport => run_draft_import, DraftDeletion => run_draft_deletion, Export => run_export,
+        Backup => run_backup, TestStore => run_test_store, CheckRestore => run_check_restore, Restore => run_restore,
         Apply => run_apply, Undo => run_undo,
     }
     run_state: RunState {
@@ -67,7 +68,7 @@ crate::labels! {
         CustomersExport => may_customers_export, CustomersDelete => may_customers_delete, ConnectionsRead => may_connections_read,
         ConnectionsWrite => may_connections_write, SyncRun => may_sync_run, AuditRead => may_audit_read,
         OrganisationRead => may_organisation_read, OrganisationWrite => may_organisation_write,
-        ApiKeysWrite => may_api_keys_write,
+        BackupsManage => may_backups_manage, ApiKeysWrite => may_api_keys_write,
     }
 }
 

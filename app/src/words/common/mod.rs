@@ -129,6 +129,10 @@ crate::sentences! {
         run_draft_import: Text,
         run_draft_deletion: Text,
         run_export: Text,
+        run_backup: Text,
+        run_test_store: Text,
+        run_check_restore: Text,
+        run_restore: Text,
         run_apply: Text,
         run_undo: Text,
         state_queued: Text,
@@ -175,6 +179,7 @@ crate::sentences! {
         may_audit_read: Text,
         may_organisation_read: Text,
         may_organisation_write: Text,
+        may_backups_manage: Text,
         may_api_keys_write: Text,
     }
 }

@@ -122,6 +122,10 @@ pub const WORDS: CommonWords = CommonWords {
     run_draft_import: "Preparação da importação",
     run_draft_deletion: "Preparação da exclusão",
     run_export: "Exportação",
+    run_backup: "Backup",
+    run_test_store: "Teste do armazenamento de backups",
+    run_check_restore: "Verificar um backup",
+    run_restore: "Restaurar um backup",
     run_apply: "Aplicação de alterações",
     run_undo: "Reversão de alterações",
     state_queued: "Na fila",
@@ -168,5 +172,6 @@ pub const WORDS: CommonWords = CommonWords {
     may_audit_read: "Ler a atividade",
     may_organisation_read: "Ver a organização e suas regras",
     may_organisation_write: "Alterar a organização",
+    may_backups_manage: "Fazer e restaurar backups de toda a instalação",
     may_api_keys_write: "Criar e revogar chaves de API",
 };

@@ -122,6 +122,10 @@ pub const WORDS: CommonWords = CommonWords {
     run_draft_import: "准备导入",
     run_draft_deletion: "准备删除",
     run_export: "导出",
+    run_backup: "备份",
+    run_test_store: "测试备份存储",
+    run_check_restore: "检查备份",
+    run_restore: "恢复备份",
     run_apply: "应用变更",
     run_undo: "撤销变更",
     state_queued: "排队中",
@@ -168,5 +172,6 @@ pub const WORDS: CommonWords = CommonWords {
     may_audit_read: "查看操作日志",
     may_organisation_read: "查看组织及其规则",
     may_organisation_write: "管理组织",
+    may_backups_manage: "创建和恢复整个系统的备份",
     may_api_keys_write: "创建和撤销 API 密钥",
 };

@@ -59,6 +59,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_read: "See customers",
     scope_customers_export: "Export customers to files",
     scope_customers_delete: "Delete customers and bring them back",
+    scope_backups_manage: "Make and fetch backups of the whole installation",
     scope_runs_read: "See runs",
     scope_all: "Everything an Account Admin may do, except making keys",
 };

@@ -21,7 +21,7 @@ crate::labels! {
         AuditRead => scope_audit_read,
         CustomersRead => scope_customers_read,
         CustomersExport => scope_customers_export, CustomersDelete => scope_customers_delete,
-        RunsRead => scope_runs_read,
+        BackupsManage => scope_backups_manage, RunsRead => scope_runs_read,
         All => scope_all,
     }
 }

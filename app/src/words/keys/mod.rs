@@ -66,6 +66,7 @@ crate::sentences! {
         scope_customers_read: Text,
         scope_customers_export: Text,
         scope_customers_delete: Text,
+        scope_backups_manage: Text,
         scope_runs_read: Text,
         scope_all: Text,
     }

@@ -59,6 +59,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_read: "Ver clientes",
     scope_customers_export: "Exportar clientes para arquivos",
     scope_customers_delete: "Excluir clientes e trazê-los de volta",
+    scope_backups_manage: "Fazer e baixar backups de toda a instalação",
     scope_runs_read: "Ver execuções",
     scope_all: "Tudo o que um administrador de conta pode fazer, menos criar chaves",
 };

@@ -59,6 +59,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_read: "查看客户",
     scope_customers_export: "将客户导出为文件",
     scope_customers_delete: "删除和恢复客户",
+    scope_backups_manage: "创建和下载整个系统的备份",
     scope_runs_read: "查看运行",
     scope_all: "账户管理员的全部操作（创建密钥除外）",
 };

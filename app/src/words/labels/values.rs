@@ -31,13 +31,13 @@ crate::labels! {
         Connection => subject_connection, ChangeSet => subject_change_set, Customer => subject_customer,
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
         Import => subject_import,
-        ApiKey => subject_api_key, Role => subject_role,
+        Backup => subject_backup, ApiKey => subject_api_key, Role => subject_role,
     }
     origin: Origin {
         Console => origin_console, Join => origin_join, Api => origin_api, Cli => origin_cli, Run => origin_run,
         Schedule => origin_schedule,
     }
-    stage: Stage { Read => stage_read, Compare => stage_compare, Write => stage_write }
+    stage: Stage { Read => stage_read, Compare => stage_compare, Write => stage_write, Copy => stage_copy, Verify => stage_verify, Send => stage_send }
     change_kind: ChangeKind {
         Contacts => kind_contacts, Customers => kind_customers, Edit => kind_edit, Import => kind_import,
         Deletion => kind_deletion, Restoration => kind_restoration, Erasure => kind_erasure,

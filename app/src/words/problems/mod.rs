@@ -63,6 +63,7 @@ crate::sentences! {
         cooling_down: Text,
         quota: Text,
         file: Text,
+        backup: Text,
         rows_wrong: Text,
         platform: Text,
         private_address: Text,
