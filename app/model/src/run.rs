@@ -39,8 +39,17 @@ crate::words!(
 
 impl RunKind {
     /// Those that somebody waits for, on a page or in a script which tells how they ended: a failure of theirs needs nobody else.
-    pub const ATTENDED: [Self; 9] =
-        [Self::DraftEdit, Self::ReadImport, Self::CheckImport, Self::DraftImport, Self::DraftDeletion, Self::Export, Self::TestStore, Self::CheckRestore, Self::Restore];
+    pub const ATTENDED: [Self; 9] = [
+        Self::DraftEdit,
+        Self::ReadImport,
+        Self::CheckImport,
+        Self::DraftImport,
+        Self::DraftDeletion,
+        Self::Export,
+        Self::TestStore,
+        Self::CheckRestore,
+        Self::Restore,
+    ];
 }
 
 crate::words!(

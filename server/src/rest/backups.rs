@@ -12,8 +12,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::{Extension, Json};
 use domain::backups;
-use model::{BackupId, Code, Problem};
 use model::backup::{Backup as Known, BackupReason, BackupState};
+use model::{BackupId, Code, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 

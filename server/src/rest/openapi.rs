@@ -1,8 +1,8 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, backups, customers, departments, docs, exports, idempotency, import_files, imports, invitations, joins, key,
-    member_steps, members, organisation, problem, runs,
+    ROOT, audit, backups, customers, departments, docs, exports, idempotency, import_files, imports, invitations,
+    joins, key, member_steps, members, organisation, problem, runs,
 };
 use crate::edge::Edge;
 use axum::Router;

@@ -33,12 +33,7 @@ fn signed_in(visitor: &Visitor) -> domain::Result<&Viewer> {
 }
 
 /// `POST /backups/{id}/file`, a form: the file of a backup. One that is not encrypted needs the field `confirm`, `everything`.
-pub async fn file(
-    State(edge): Place,
-    Extension(visitor): Who,
-    Path(id): Path<BackupId>,
-    request: Request,
-) -> Response {
+pub async fn file(State(edge): Place, Extension(visitor): Who, Path(id): Path<BackupId>, request: Request) -> Response {
     let asked = Asked::of(&request);
     let begun = async {
         let viewer = signed_in(&visitor)?;

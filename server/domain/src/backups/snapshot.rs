@@ -24,9 +24,10 @@ pub(crate) async fn take(database: &Path, target: &Path) -> Result<(), Problem> 
 
 /// Bytes that the copy will have at most, to tell how far it is.
 pub(crate) async fn size(conn: &mut SqliteConnection) -> sqlx::Result<i64> {
-    let pages: i64 = sqlx::query_scalar("select page_count - freelist_count from pragma_page_count, pragma_freelist_count")
-        .fetch_one(&mut *conn)
-        .await?;
+    let pages: i64 =
+        sqlx::query_scalar("select page_count - freelist_count from pragma_page_count, pragma_freelist_count")
+            .fetch_one(&mut *conn)
+            .await?;
     let page: i64 = sqlx::query_scalar("pragma page_size").fetch_one(&mut *conn).await?;
     Ok(pages * page)
 }

@@ -1,7 +1,7 @@
 //! Looking who would be deleted of all that a query finds.
 
-use super::{count_all, explain};
 use super::judge::{draft as row, look};
+use super::{count_all, explain};
 use crate::change::draft;
 use crate::customers::list::{count, key, read};
 use crate::customers::rules;

@@ -16,8 +16,8 @@ pub use impact::impact;
 use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
-use model::{ChangeSetId, OrganisationId};
 use model::deletion::Deletion;
+use model::{ChangeSetId, OrganisationId};
 
 /// The kind of change.
 pub(crate) struct Deletions;
