@@ -98,6 +98,9 @@ pub const SENDERS: &str = "/settings/messages";
 /// The keys that scripts sign in with.
 pub const KEYS: &str = "/settings/keys";
 
+/// Backups of the installation.
+pub const BACKUPS: &str = "/settings/backups";
+
 /// Files whose rows become records: earlier ones, and a new one.
 pub const IMPORTS: &str = "/import";
 

@@ -132,6 +132,7 @@ crate::sentences! {
         held_job: Text,
         held_schedule: Text,
         held_organisation: Text,
+        held_all: Text,
         release: Text,
         drop: Text,
         released: Text,
