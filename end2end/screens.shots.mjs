@@ -143,6 +143,7 @@ const screens = {
   'mail server': { visit: go('/sync/connections/new?kind=smtp') },
   'sms gateway': { visit: go('/sync/connections/new?kind=sms_http') },
   keys: { visit: go('/settings/keys') },
+  backups: { visit: go('/settings/backups') },
   'new key': { visit: go('/settings/keys?dialog=add') },
   profile: { visit: go('/profile') },
   reference: { visit: go('/docs') },

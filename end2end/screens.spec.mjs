@@ -20,7 +20,7 @@ before(async () => {
   const inside = [
     ['/', '/members', `/members?open=${member.id}`, '/members?search=nobody%20at%20all', '/import', '/chart', '/joining'],
     ['/joining?tab=refused', '/joining?tab=links', '/joining?tab=door', '/joining?invite=1', '/customers', `/customers/${customer.id}`, '/customers/bin', '/customers/bin?tab=rules'],
-    ['/sync', `/sync/connections/${connection.id}`, '/sync/connections/new', `/sync/changes/${set.id}`, '/activity', '/settings', '/settings/roles', '/settings/roles?open=new', '/nowhere'],
+    ['/sync', `/sync/connections/${connection.id}`, '/sync/connections/new', `/sync/changes/${set.id}`, '/activity', '/settings', '/settings/roles', '/settings/roles?open=new', '/settings/backups', '/nowhere'],
   ].flat();
   addresses = { inside, outside: ['/sign-in', '/join', '/join/NO-SUCH-LINK'] };
   await context.close();

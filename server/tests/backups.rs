@@ -3,6 +3,8 @@
 #[cfg(not(feature = "postgres"))]
 mod before;
 #[cfg(not(feature = "postgres"))]
+mod crash;
+#[cfg(not(feature = "postgres"))]
 mod fault;
 #[cfg(not(feature = "postgres"))]
 mod keep;

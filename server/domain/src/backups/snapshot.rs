@@ -12,6 +12,9 @@ use std::path::Path;
 /// # Errors
 /// [`model::Code::Backup`].
 pub(crate) async fn take(database: &Path, target: &Path) -> Result<(), Problem> {
+    if !database.exists() {
+        return Err(of_io(&std::io::ErrorKind::NotFound.into(), database));
+    }
     create(target).map_err(|error| of_io(&error, target))?;
     let name = target.to_str().ok_or_else(|| of_io(&std::io::ErrorKind::InvalidFilename.into(), target))?.to_owned();
     let options = SqliteConnectOptions::new().filename(database).create_if_missing(false).read_only(true);
