@@ -155,6 +155,7 @@ const screens = {
   'mail server': { visit: go('/sync/connections/new?kind=smtp') },
   'sms gateway': { visit: go('/sync/connections/new?kind=sms_http') },
   keys: { visit: go('/settings/keys') },
+  backups: { visit: go('/settings/backups') },
   'new key': { visit: go('/settings/keys?dialog=add') },
   webhooks: { visit: go('/settings/webhooks') },
   profile: { visit: go('/profile') },

@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench -p muster -- start            from the start of the process to "ready", and memory at rest
 //! cargo bench -p muster -- list             the member table, beside a bare handler with the same queries
+//! cargo bench -p muster -- backup           a backup beside two hundred writes a second
 //! cargo bench -p muster -- sync             a corporation from `muster fake wecom`, read, applied, read again
 //! cargo bench -p muster -- imports          a workbook of members, beside openpyxl and Django
 //! cargo bench -p muster -- customers        every filter of the customer table, a thousand deleted at once
@@ -10,6 +11,7 @@
 //! ```
 //! Without a word all of it. Sizes are options (`--help`); the defaults are done in two minutes.
 
+mod backup;
 mod bare;
 mod ceiling;
 mod customers;
@@ -33,6 +35,7 @@ use clap::{Parser, ValueEnum};
 enum What {
     Start,
     List,
+    Backup,
     Sync,
     Imports,
     Joins,
@@ -79,13 +82,16 @@ fn main() -> anyhow::Result<()> {
     println!("Muster {}, {} cores, load generator included", env!("CARGO_PKG_VERSION"), cores());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        if wanted(What::Start) || wanted(What::List) {
+        if wanted(What::Start) || wanted(What::List) || wanted(What::Backup) {
             let filled = fill::fill(&options).await?;
             if wanted(What::Start) {
                 start::measure(&filled)?;
             }
             if wanted(What::List) {
                 list::measure(&options, &filled).await?;
+            }
+            if wanted(What::Backup) {
+                backup::measure(&options, &filled).await?;
             }
         }
         if wanted(What::Sync) {

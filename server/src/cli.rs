@@ -34,6 +34,12 @@ pub enum Command {
     Backup(Backup),
     /// Bring everything back from such a file
     Restore(Restore),
+    /// Backups that the server made
+    Backups {
+        /// What to do with them.
+        #[command(subcommand)]
+        what: Backups,
+    },
     /// Check the database, its references and the activity's chain
     Check(Place),
     /// Give an organisation another plan: what costs this installation money is limited on the free one
@@ -200,7 +206,37 @@ pub struct Backup {
     pub place: Place,
     /// File to write
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub file: Option<PathBuf>,
+    /// Pack and encrypt it with the passphrase in MUSTER_PASSPHRASE
+    #[arg(long)]
+    pub encrypt: bool,
+    /// File that holds the passphrase
+    #[arg(long, value_name = "FILE", env = "MUSTER_PASSPHRASE_FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Make a backup as the page does and send it to the store that is set there
+    #[arg(long, value_enum)]
+    pub to: Option<Target>,
+    /// Let the store be on this machine or in a private network
+    #[arg(long, env = "MUSTER_ALLOW_PRIVATE_ADDRESSES", value_parser = FalseyValueParser::new())]
+    pub allow_private_addresses: bool,
+}
+
+/// Where a backup goes besides the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    /// The store that speaks S3
+    S3,
+}
+
+/// What to do with backups.
+#[derive(Debug, Subcommand)]
+pub enum Backups {
+    /// Print them, newest first, also beside a running server
+    List {
+        /// Where the data is.
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 /// Options of `restore`.
@@ -212,6 +248,12 @@ pub struct Restore {
     /// File to read
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Only print what would be lost and what would come back
+    #[arg(long, visible_alias = "diff")]
+    pub dry_run: bool,
+    /// File that holds the passphrase of an encrypted file [default: MUSTER_PASSPHRASE]
+    #[arg(long, value_name = "FILE", env = "MUSTER_PASSPHRASE_FILE")]
+    pub passphrase_file: Option<PathBuf>,
 }
 
 /// What to do with API keys.

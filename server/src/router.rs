@@ -3,7 +3,7 @@
 use crate::edge::Edge;
 use crate::http::{admit, body, observe};
 use crate::routes::{
-    callbacks, door, events, export, functions, health, import, join, papers, qr, setup, shell, sign_in, sign_out,
+    backups, callbacks, door, events, export, functions, health, import, join, papers, qr, setup, shell, sign_in, sign_out,
     waiting,
 };
 use crate::{guard, headers, rest, session, site};
@@ -20,10 +20,12 @@ const CONSOLE: &[&str] = &["members", "chart", "joining", "customers", "sync", "
 
 /// Where files come in.
 const UPLOAD: &str = "/import/members";
+/// Where a backup comes in that is to be restored.
+const RESTORE: &str = "/backups/upload";
 
 /// Whether a request brings a file, which takes as long as its line is slow.
 pub(crate) fn is_upload(request: &Request) -> bool {
-    request.method() == Method::POST && [UPLOAD, rest::imports::PATH].contains(&request.uri().path())
+    request.method() == Method::POST && [UPLOAD, RESTORE, rest::imports::PATH].contains(&request.uri().path())
 }
 
 /// All routes with everything around them. The first layer named is the innermost.
@@ -54,10 +56,12 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route("/certificates/{id}", get(papers::certificate))
         .route("/dossiers/{id}", get(papers::dossier))
         .route("/dossiers/{id}/file.json", get(papers::dossier_file))
+        .route("/backups/{id}/file", post(backups::file))
         .route("/import/{id}/rejected", get(import::rejected))
         .route("/import/template/members", get(import::template));
     // A file is no body to be held in memory: its route reads as it comes, and has limits of its own.
-    let files = Router::new().route(UPLOAD, post(import::members)).layer(DefaultBodyLimit::disable());
+    let files = Router::new().route(UPLOAD, post(import::members)).route(RESTORE, post(backups::upload));
+    let files = files.layer(DefaultBodyLimit::disable());
     let functions = Router::new().route("/fn/{*path}", post(functions::call));
     let callbacks = Router::new().route("/callbacks/{kind}/{connection}", get(callbacks::check).post(callbacks::take));
 

@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod backups;
 mod common;
 mod connections;
 mod crash;

@@ -125,7 +125,7 @@ impl Scope {
             Self::All => {
                 let kept = |right: &P| !matches!(right, P::ApiKeysWrite | P::BackupsManage);
                 P::ALL.iter().copied().filter(kept).collect()
-            },
+            }
         }
     }
 }

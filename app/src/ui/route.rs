@@ -125,6 +125,9 @@ pub fn webhook(id: &str) -> String {
     format!("{WEBHOOKS}?open={id}")
 }
 
+/// Backups of the installation.
+pub const BACKUPS: &str = "/settings/backups";
+
 /// Files whose rows become records: earlier ones, and a new one.
 pub const IMPORTS: &str = "/import";
 

@@ -8,6 +8,7 @@
 //! of brotli to the browser's first load, this adds about 8.
 
 pub mod activity;
+pub mod backups;
 pub mod chart;
 pub mod common;
 pub mod connections;

@@ -197,12 +197,7 @@ fn write_private(path: &std::path::Path, text: &str) -> std::io::Result<()> {
 }
 
 #[cfg(not(feature = "postgres"))]
-async fn store(
-    options: &Options,
-    database: Option<&std::path::Path>,
-    hints: Hints,
-    ids: Ids,
-) -> Result<Store> {
+async fn store(options: &Options, database: Option<&std::path::Path>, hints: Hints, ids: Ids) -> Result<Store> {
     if options.database_url.is_some() {
         return Err(Error::Broken("this build knows SQLite only; --database-url needs one with PostgreSQL".into()));
     }

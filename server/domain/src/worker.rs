@@ -112,11 +112,8 @@ async fn release(services: &Services, worker: &str) {
 async fn tick(services: Services, mut stop: Stopped) {
     let mut swept = tokio::time::Instant::now();
     while !*stop.borrow() {
-        if let Err(error) = schedule::start_due(&services).await {
+        if let Err(error) = start_due(&services).await {
             tracing::error!(%error, "schedules could not be looked at");
-        }
-        if let Err(error) = backups::start_due(&services).await {
-            tracing::error!(%error, "the schedule of backups could not be looked at");
         }
         if swept.elapsed() > SWEEP {
             swept = tokio::time::Instant::now();
@@ -129,6 +126,15 @@ async fn tick(services: Services, mut stop: Stopped) {
             _ = stop.changed() => {}
         }
     }
+}
+
+/// Starts what is due by a schedule.
+///
+/// # Errors
+/// What the database says.
+pub async fn start_due(services: &Services) -> Result<()> {
+    schedule::start_due(services).await?;
+    backups::start_due(services).await
 }
 
 /// Takes one job and carries it out; whether there was one.

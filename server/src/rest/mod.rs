@@ -7,6 +7,7 @@
 //! To add a resource: its file here, its handlers in [`openapi::resources`], its rows in `tests/rest/walk.rs`.
 
 pub mod audit;
+pub mod backups;
 pub mod bulk;
 pub mod customer_edits;
 pub mod change_rows;

@@ -1,9 +1,9 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, change_rows, change_sets, connections, customer_edits, customers, departments, docs, erasures, exports,
-    idempotency, import_files, imports, invitations, joins, key, keys, member_steps, members, organisation, problem, runs,
-    sample, tags, webhook_deliveries, webhooks,
+    ROOT, audit, backups, change_rows, change_sets, connections, customer_edits, customers, departments, docs, erasures,
+    exports, idempotency, import_files, imports, invitations, joins, key, keys, member_steps, members, organisation, problem,
+    runs, sample, tags, webhook_deliveries, webhooks,
 };
 use crate::edge::Edge;
 use axum::Router;
@@ -102,6 +102,9 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(webhook_deliveries::list))
         .routes(routes!(webhook_deliveries::redeliver))
         .routes(routes!(webhook_deliveries::redeliver_failed))
+        .routes(routes!(backups::list, backups::begin))
+        .routes(routes!(backups::get, backups::delete))
+        .routes(routes!(backups::file))
         .routes(routes!(runs::list))
         .routes(routes!(runs::get))
         .routes(routes!(audit::chain))

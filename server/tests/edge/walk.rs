@@ -28,6 +28,10 @@ fn deletion() -> Value {
     json!({ "ids": ["none"], "reason": "A", "basis": "pipl_47_1" })
 }
 
+fn backup_settings() -> Value {
+    serde_json::to_value(model::backup::BackupSettings::default()).expect("settings are JSON")
+}
+
 /// Arguments that can be read, so that the right is what the answer is about.
 fn arguments() -> Vec<(&'static str, Value)> {
     let id = json!({ "id": "none" });
@@ -44,6 +48,15 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("audit/verify", json!({})),
         ("audit/look", json!({ "seq": 1 })),
         ("audit/revert", json!({ "seq": 1 })),
+        ("backups/list", json!({})),
+        ("backups/begin", json!({})),
+        ("backups/save", json!({ "settings": { "settings": backup_settings() } })),
+        ("backups/test", json!({})),
+        ("backups/remove", id.clone()),
+        ("restores/begin", json!({ "backup": "none", "passphrase": "" })),
+        ("restores/give_up", id.clone()),
+        ("restores/confirm", json!({ "id": "none", "word": "" })),
+        ("restores/settle", json!({ "settle": { "ids": ["none"], "release": false } })),
         ("changes/list", json!({ "page": {} })),
         ("changes/get", id.clone()),
         ("changes/rows", json!({ "query": { "set": "none" } })),

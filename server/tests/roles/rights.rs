@@ -32,6 +32,7 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::SyncRun => ("runs/start_sync", json!({ "connection": "none", "kind": "sync_contacts" })),
         P::AuditRead => ("audit/list", json!({ "query": {} })),
         P::OrganisationWrite => ("organisation/rename_organisation", json!({ "name": "", "revision": 1 })),
+        P::BackupsManage => ("backups/list", json!({})),
         P::ApiKeysRead => ("api_keys/list", json!({})),
         P::ApiKeysWrite => ("api_keys/revoke", json!({ "id": "none", "revision": 1 })),
         P::WebhooksRead => ("webhooks/list", json!({ "page": {} })),

@@ -80,6 +80,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_export: "Export customers to files",
     scope_customers_delete: "Delete customers and bring them back",
     scope_customers_write: "Add, edit, tag and merge customers",
+    scope_backups_manage: "Make and fetch backups of the whole installation",
     scope_runs_read: "See runs",
     scope_connections_read: "See connections",
     scope_connections_write: "Set up, test and synchronise connections, decide what they propose",

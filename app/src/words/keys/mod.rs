@@ -87,6 +87,7 @@ crate::sentences! {
         scope_customers_export: Text,
         scope_customers_delete: Text,
         scope_customers_write: Text,
+        scope_backups_manage: Text,
         scope_runs_read: Text,
         scope_connections_read: Text,
         scope_connections_write: Text,

@@ -80,6 +80,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_export: "Exportar clientes para arquivos",
     scope_customers_delete: "Excluir clientes e trazê-los de volta",
     scope_customers_write: "Adicionar, editar, etiquetar e unir clientes",
+    scope_backups_manage: "Fazer e baixar backups de toda a instalação",
     scope_runs_read: "Ver execuções",
     scope_connections_read: "Ver conexões",
     scope_connections_write: "Configurar, testar e sincronizar conexões e decidir o que elas propõem",

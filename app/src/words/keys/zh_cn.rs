@@ -80,6 +80,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_export: "将客户导出为文件",
     scope_customers_delete: "删除和恢复客户",
     scope_customers_write: "新增、编辑、打标签和合并客户",
+    scope_backups_manage: "创建和下载整个系统的备份",
     scope_runs_read: "查看运行",
     scope_connections_read: "查看连接",
     scope_connections_write: "设置、测试和同步连接，并处理其提出的更改",

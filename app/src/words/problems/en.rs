@@ -58,6 +58,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     cooling_down: "It was sent a moment ago. Send it again in {seconds} seconds.",
     quota: "Today's {limit} files of the free plan are used up: {mine} by you, {network} from this network. The next ones are taken tomorrow.",
     file: "The file cannot be read. Check that it is a table and try again.",
+    backup: "The backup failed: {error} {detail}. See Settings → Backups.",
     rows_wrong: "{rows} rows have errors, the first is row {first}. Repair or skip them, or import only the valid rows.",
     platform: "The connected platform refused: {detail}",
     private_address: "This address points into a private network, which is not allowed here. Use a public address.",

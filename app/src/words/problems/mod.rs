@@ -67,6 +67,7 @@ crate::sentences! {
         cooling_down: Text,
         quota: Text,
         file: Text,
+        backup: Text,
         rows_wrong: Text,
         platform: Text,
         private_address: Text,

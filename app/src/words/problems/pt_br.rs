@@ -58,6 +58,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     cooling_down: "Foi enviado agora há pouco. Envie de novo em {seconds} segundos.",
     quota: "Os {limit} arquivos de hoje do plano gratuito acabaram: {mine} seus, {network} desta rede. Amanhã é possível importar de novo.",
     file: "Não foi possível ler o arquivo. Verifique se é uma tabela e tente de novo.",
+    backup: "O backup falhou: {error} {detail}. Veja Configurações → Backups.",
     rows_wrong: "{rows} linhas têm erros; a primeira é a linha {first}. Corrija-as, pule-as ou importe só as linhas válidas.",
     platform: "A plataforma conectada recusou: {detail}",
     private_address: "Este endereço aponta para uma rede privada, o que não é permitido aqui. Use um endereço público.",

@@ -95,6 +95,7 @@ fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
         Code::CoolingDown => words.cooling_down,
         Code::Quota => words.quota,
         Code::File => words.file,
+        Code::Backup => words.backup,
         Code::RowsWrong => words.rows_wrong,
         Code::Platform => words.platform,
         Code::PrivateAddress => words.private_address,

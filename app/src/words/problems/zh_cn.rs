@@ -58,6 +58,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     cooling_down: "刚刚已发送，请在 {seconds} 秒后重试。",
     quota: "今天免费版的 {limit} 个文件已用完：你用了 {mine} 个，此网络用了 {network} 个。请明天再导入。",
     file: "无法读取此文件。请确认它是表格，然后重试。",
+    backup: "备份失败：{error} {detail}。请查看“设置 → 备份”。",
     rows_wrong: "{rows} 行有错误，第一处在第 {first} 行。请修正或跳过，或只导入有效的行。",
     platform: "已连接的平台拒绝了请求：{detail}",
     private_address: "该地址指向内网，此处不允许，请使用公网地址。",

@@ -4,8 +4,8 @@ use super::{addresses, rows};
 use crate::audit::{self, Actor, Record};
 use crate::keys::sha256;
 use crate::viewer::From;
-use crate::{Conn, Error, Result, Services, Viewer, departments, organisation};
-use model::api_key::{FreshApiKey, NewApiKey, RATE, TOKEN_BEGINS};
+use crate::{Conn, Error, Result, Services, Viewer, backups, departments, organisation};
+use model::api_key::{FreshApiKey, NewApiKey, RATE, Scope, TOKEN_BEGINS};
 use model::audit::{Origin, Subject, Verb};
 use model::permission::Permission;
 use model::problem::Fault;
@@ -24,6 +24,10 @@ pub async fn create(services: &Services, viewer: &Viewer, new: &NewApiKey) -> Re
     // Nobody hands out what he has not.
     for right in new.scopes.iter().flat_map(|scope| scope.grants()) {
         viewer.require_everywhere(right)?;
+    }
+    if new.scopes.contains(&Scope::BackupsManage) {
+        let mut conn = services.store.read().await?;
+        backups::require(&mut conn, viewer).await?;
     }
     write(services, &viewer.organisation, &viewer.member, &Actor::from(viewer), new).await
 }

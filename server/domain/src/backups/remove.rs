@@ -1,7 +1,7 @@
 //! Deleting a backup.
 
-use super::rows::{self, Row};
 use super::access;
+use super::rows::{self, Row};
 use crate::audit::{self, Actor, Record};
 use crate::{Result, Services, Viewer, organisation};
 use model::audit::{Subject, Verb};

@@ -12,6 +12,9 @@ use std::path::Path;
 /// # Errors
 /// [`model::Code::Backup`].
 pub(crate) async fn take(database: &Path, target: &Path) -> Result<(), Problem> {
+    if !database.exists() {
+        return Err(of_io(&std::io::ErrorKind::NotFound.into(), database));
+    }
     create(target).map_err(|error| of_io(&error, target))?;
     let name = target.to_str().ok_or_else(|| of_io(&std::io::ErrorKind::InvalidFilename.into(), target))?.to_owned();
     let options = SqliteConnectOptions::new().filename(database).create_if_missing(false).read_only(true);
@@ -24,9 +27,10 @@ pub(crate) async fn take(database: &Path, target: &Path) -> Result<(), Problem> 
 
 /// Bytes that the copy will have at most, to tell how far it is.
 pub(crate) async fn size(conn: &mut SqliteConnection) -> sqlx::Result<i64> {
-    let pages: i64 = sqlx::query_scalar("select page_count - freelist_count from pragma_page_count, pragma_freelist_count")
-        .fetch_one(&mut *conn)
-        .await?;
+    let pages: i64 =
+        sqlx::query_scalar("select page_count - freelist_count from pragma_page_count, pragma_freelist_count")
+            .fetch_one(&mut *conn)
+            .await?;
     let page: i64 = sqlx::query_scalar("pragma page_size").fetch_one(&mut *conn).await?;
     Ok(pages * page)
 }

@@ -33,9 +33,9 @@ pub(super) async fn set(conn: &mut Conn, id: &ChangeSetId) -> Result<Set> {
     let set = sqlx::query_as(
         "select organisation_id, kind, connection_id, brake_of, brake_percent from change_sets where id = $1",
     )
-        .bind(id)
-        .fetch_optional(conn)
-        .await?;
+    .bind(id)
+    .fetch_optional(conn)
+    .await?;
     Ok(set.ok_or(Code::NotFound)?)
 }
 

@@ -184,3 +184,16 @@ pub async fn backlog(services: &Services) -> Result<i64> {
             .await?;
     Ok(count)
 }
+
+/// Takes a waiting job out again: whoever enqueued it carries it out himself.
+///
+/// # Errors
+/// What the database says.
+#[cfg(not(feature = "postgres"))]
+pub(crate) async fn forget(conn: &mut Conn, job: &Job) -> Result<()> {
+    sqlx::query("delete from jobs where dedup_key = $1 and state = 'waiting'")
+        .bind(job.dedup_key())
+        .execute(conn)
+        .await?;
+    Ok(())
+}

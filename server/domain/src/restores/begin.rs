@@ -50,8 +50,7 @@ async fn start(
         None => String::new(),
     };
     let actor = Actor::from(viewer);
-    let run =
-        runs::begin_for(tx, services, &viewer.organisation, RunKind::CheckRestore, id.as_str(), &actor).await?;
+    let run = runs::begin_for(tx, services, &viewer.organisation, RunKind::CheckRestore, id.as_str(), &actor).await?;
     sqlx::query(
         "insert into restores (id, backup_id, file_name, state, passphrase_sealed, difference, problem, run_id, asked_by, \
          asked_at, confirmed_by, done_at, copy_id) values ($1, $2, $3, 'checking', $4, '', null, $5, $6, $7, '', null, null)",

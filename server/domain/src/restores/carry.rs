@@ -127,11 +127,10 @@ async fn tell(
         .bind(restore)
         .execute(&mut **tx)
         .await?;
-    let known: Option<(String, String)> =
-        sqlx::query_as("select file_name, confirmed_by from restores where id = $1")
-            .bind(restore)
-            .fetch_optional(&mut **tx)
-            .await?;
+    let known: Option<(String, String)> = sqlx::query_as("select file_name, confirmed_by from restores where id = $1")
+        .bind(restore)
+        .fetch_optional(&mut **tx)
+        .await?;
     let (file_name, confirmed_by) = known.unwrap_or_default();
     let Some(home) = backups::home(tx).await? else { return Ok(()) };
     let mut actor = Actor::system();

@@ -31,14 +31,15 @@ pub async fn confirm(services: &Services, viewer: &Viewer, id: &RestoreId, word:
         return Err(BackupFault::NotPrepared.problem().into());
     }
     let actor = Actor::from(viewer);
-    let run =
-        runs::begin_for(&mut tx, services, &viewer.organisation, RunKind::Restore, id.as_str(), &actor).await?;
-    sqlx::query("update restores set state = 'restoring', confirmed_by = $1, run_id = $2, problem = null where id = $3")
-        .bind(&viewer.name)
-        .bind(&run.id)
-        .bind(id)
-        .execute(&mut *tx)
-        .await?;
+    let run = runs::begin_for(&mut tx, services, &viewer.organisation, RunKind::Restore, id.as_str(), &actor).await?;
+    sqlx::query(
+        "update restores set state = 'restoring', confirmed_by = $1, run_id = $2, problem = null where id = $3",
+    )
+    .bind(&viewer.name)
+    .bind(&run.id)
+    .bind(id)
+    .execute(&mut *tx)
+    .await?;
     let record = Record::new(Verb::Restore, Subject::Backup, id, &row.file_name)
         .fields(json!(null), json!({ "restore": RestoreState::Restoring }));
     audit::record(&mut tx, &viewer.organisation, &actor, services.clock.now(), record).await?;

@@ -116,12 +116,24 @@ async fn newest(conn: &mut SqliteConnection, statement: &'static str, id: &Organ
 macro_rules! counted {
     ($table:literal) => {
         concat!(
-            "select (select count(*) from present.", $table, " where organisation_id = $1), \
-             (select count(*) from main.", $table, " where organisation_id = $1), \
-             (select count(*) from present.", $table, " n where n.organisation_id = $1 \
-             and not exists (select 1 from main.", $table, " t where t.id = n.id)), \
-             (select count(*) from main.", $table, " t where t.organisation_id = $1 \
-             and not exists (select 1 from present.", $table, " n where n.id = t.id))"
+            "select (select count(*) from present.",
+            $table,
+            " where organisation_id = $1), \
+             (select count(*) from main.",
+            $table,
+            " where organisation_id = $1), \
+             (select count(*) from present.",
+            $table,
+            " n where n.organisation_id = $1 \
+             and not exists (select 1 from main.",
+            $table,
+            " t where t.id = n.id)), \
+             (select count(*) from main.",
+            $table,
+            " t where t.organisation_id = $1 \
+             and not exists (select 1 from present.",
+            $table,
+            " n where n.id = t.id))"
         )
     };
 }

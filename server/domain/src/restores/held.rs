@@ -122,10 +122,8 @@ async fn resume(tx: &mut Write, services: &Services, subject: &str, release: boo
         return Ok(());
     }
     let id = ScheduleId(subject.to_owned());
-    let known: Option<(String, String)> = sqlx::query_as("select cron, zone from schedules where id = $1")
-        .bind(&id)
-        .fetch_optional(&mut **tx)
-        .await?;
+    let known: Option<(String, String)> =
+        sqlx::query_as("select cron, zone from schedules where id = $1").bind(&id).fetch_optional(&mut **tx).await?;
     let Some((cron, zone)) = known else { return Ok(()) };
     let next = schedule::next_times(&cron, &zone, services.clock.now(), 1)?.first().copied();
     sqlx::query("update schedules set enabled = $1, next_at = $2 where id = $3")

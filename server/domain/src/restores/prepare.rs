@@ -52,7 +52,8 @@ async fn same_tables(path: &Path) -> std::result::Result<(), Problem> {
     let _ = std::fs::remove_file(&pattern);
     store.map_err(|error| BackupFault::Other.problem().with("detail", error))?;
     let (ours, theirs) = (ours?, objects(path).await?);
-    match theirs.iter().find(|object| !ours.contains(object)).or_else(|| ours.iter().find(|own| !theirs.contains(own))) {
+    match theirs.iter().find(|object| !ours.contains(object)).or_else(|| ours.iter().find(|own| !theirs.contains(own)))
+    {
         None => Ok(()),
         Some((kind, name, _)) => Err(BackupFault::NotABackup.problem().with("detail", format!("{kind} {name}"))),
     }

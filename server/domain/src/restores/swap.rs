@@ -23,11 +23,6 @@ fn marker(data: &Path) -> PathBuf {
     data.join("restore.json")
 }
 
-/// Whether a restore was confirmed that has not taken place yet.
-pub(crate) fn is_marked(data: &Path) -> bool {
-    marker(data).exists()
-}
-
 /// Writes the marker: from now on the next start restores.
 pub(crate) fn mark(data: &Path, restore: &RestoreId) -> Result<()> {
     let path = marker(data);

@@ -3,7 +3,7 @@
 
 use super::senders::{self, Senders};
 use connectors::wecom::fake::{Action, FakeOptions, Running};
-use domain::{From, Result, Services, Viewer, changes, connections, customers, departments, invitations, joins};
+use domain::{From, Result, Services, Viewer, backups, changes, connections, customers, departments, invitations, joins};
 use domain::{api_keys, members, privacy, roles, runs, sessions, setup, webhooks, worker};
 use model::account::NewAccount;
 use model::api_key::{NewApiKey, Scope};
@@ -57,6 +57,8 @@ pub(super) async fn all(services: &Services, platform: &Running, senders: &Sende
     senders::invite(services, &viewer).await?;
     idle(services).await?;
     offices(services, &viewer).await?;
+    backups::begin(services, &viewer).await?;
+    idle(services).await?;
     move_on(services, &viewer, platform).await
 }
 

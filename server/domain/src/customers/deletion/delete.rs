@@ -1,13 +1,13 @@
 //! Deleting customers on request: few at once, many through a change set to be reviewed.
 
-use super::{count_all, explain};
 use super::judge::{Case, draft, look};
+use super::{count_all, explain};
 use crate::audit::{self, Actor, Record};
 use crate::change::{at_once, draft as drafts};
 use crate::customers::rules;
 use crate::{Result, Services, Viewer, organisation, runs};
 use model::audit::{Subject, Verb};
-use model::change::{BRAKE_FROM, BRAKE_PERCENT, Brake, ChangeKind};
+use model::change::{BRAKE_PERCENT, Brake, ChangeKind};
 use model::deletion::{Deleted, Deletion};
 use model::member::Outcome;
 use model::permission::Permission;
@@ -16,6 +16,9 @@ use model::run::{Run, RunKind};
 use model::{Code, CustomerId, Problem};
 use serde_json::json;
 use std::collections::HashMap;
+
+/// As many as somebody names one by one go at once, whatever their share.
+const FEW: i64 = 100;
 
 /// Deletes customers by id, in one transaction; each has an outcome of his own. Where the organisation has two people look at so
 /// many, or so many go that a copy of everything is made first, nothing is deleted yet: the change set waits, and every outcome
@@ -62,9 +65,8 @@ async fn at(
     let second = rules.second_above.is_some_and(|most| free as i64 > most);
     let of = count_all(&mut tx, &viewer.organisation).await?;
     let removal = Brake { leave: free as i64, of, limit: BRAKE_PERCENT };
-    // A copy of everything is made before so many are removed, and that takes longer than a request may. Few are few, whatever their
-    // share.
-    let many = removal.leave >= BRAKE_FROM && removal.holds();
+    // A copy of everything is made before so many are removed, and that takes longer than a request may.
+    let many = removal.leave > FEW && removal.holds();
     let waits = || match second {
         true => Problem::new(Code::SecondPerson).with("by", &viewer.name),
         false => Problem::new(Code::Brake).with("leave", removal.leave).with("of", of).with("limit", removal.limit),

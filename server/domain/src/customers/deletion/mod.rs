@@ -18,8 +18,8 @@ pub(crate) use judge::drafts_of;
 use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
-use model::{ChangeSetId, OrganisationId};
 use model::deletion::Deletion;
+use model::{ChangeSetId, OrganisationId};
 
 /// The kind of change.
 pub(crate) struct Deletions;
