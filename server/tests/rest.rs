@@ -18,6 +18,7 @@ mod members;
 mod organisation;
 mod rate;
 mod reading;
+mod samples;
 mod walk;
 mod webhooks;
 

@@ -43,4 +43,4 @@ pub mod webhooks;
 
 pub use app::mount;
 pub use session::{may, me};
-pub use speech::{count, labels, language, say, w};
+pub use speech::{count, labels, lacks, language, say, w};

@@ -131,7 +131,9 @@ impl From<Known> for Connection {
             secrets: known.secrets,
             schedule: schedule.collect(),
             testing: known.testing,
-            test: steps.map(|step| Step { setting: step.setting, finding: step.finding, detail: step.detail }).collect(),
+            test: steps
+                .map(|step| Step { setting: step.setting, finding: step.finding, detail: step.detail })
+                .collect(),
             tested_at: known.tested_at.map(At),
             brake_percent: known.brake_percent,
             callback_url: known.callback_url,

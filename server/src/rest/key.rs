@@ -5,8 +5,8 @@ use super::rate::Left;
 use crate::edge::Edge;
 use crate::http::address;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use domain::api_keys::{Caller, authenticate};
@@ -40,21 +40,16 @@ pub async fn identify(State(edge): State<Arc<Edge>>, mut request: Request, next:
 /// Says how many requests may follow (draft-ietf-httpapi-ratelimit-headers-10).
 fn tell(response: &mut Response, per_minute: i64, left: Left) {
     let Left { requests, seconds } = left;
-    for (name, value) in [
-        (POLICY, format!("\"key\";q={per_minute};w=60")),
-        (LIMIT, format!("\"key\";r={requests};t={seconds}")),
-    ] {
+    for (name, value) in
+        [(POLICY, format!("\"key\";q={per_minute};w=60")), (LIMIT, format!("\"key\";r={requests};t={seconds}"))]
+    {
         if let Ok(value) = HeaderValue::try_from(value) {
             response.headers_mut().insert(name, value);
         }
     }
 }
 
-async fn caller(
-    edge: &Edge,
-    token: Option<String>,
-    address: &str,
-) -> Result<(Caller, Result<Left, i64>), Refusal> {
+async fn caller(edge: &Edge, token: Option<String>, address: &str) -> Result<(Caller, Result<Left, i64>), Refusal> {
     let token = token.ok_or(Code::KeyRefused)?;
     let caller = authenticate(&edge.services, &token, address).await?;
     let left = edge.rates.take(&caller.key, caller.rate_per_minute, edge.services.clock.now());

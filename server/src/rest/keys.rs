@@ -5,11 +5,10 @@ use super::page::{Asked, Listed, Paging};
 use super::sent::{Revision, Sent};
 use super::shown::Shown;
 use super::{Key, Place, Told};
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::Extension;
-use domain::api_keys;
+use axum::{Extension, Json};
+use domain::api_keys::{self, Caller};
 use model::api_key::{ApiKey as Known, FreshApiKey, NewApiKey, SaveApiKey, Scope};
 use model::permission::Permission;
 use model::problem::Fault;
@@ -159,18 +158,11 @@ pub struct NewKey {
     post, path = "/keys", tag = "API keys", operation_id = "makeKey", request_body = NewKey,
     security(("key" = ["keys.write"])), responses((status = 201, body = FreshKey)),
 )]
-pub async fn make(
-    State(edge): Place,
-    Extension(caller): Key,
-    Sent(new): Sent<NewKey>,
-) -> Told<Shown<FreshKey>> {
+pub async fn make(State(edge): Place, Extension(caller): Key, Sent(new): Sent<NewKey>) -> Told<Shown<FreshKey>> {
     caller.viewer.require_everywhere(Permission::ApiKeysWrite)?;
     let scope = |word: &String| Scope::from_word(word).ok_or_else(|| Problem::field("scopes", Fault::Unknown));
     let scopes = new.scopes.iter().map(scope).collect::<Result<Vec<_>, _>>()?;
-    // It says more than the rights that it lets through: that others may be named as inviters.
-    if scopes.contains(&Scope::All) && !caller.scopes.contains(&Scope::All) {
-        return Err(Problem::new(Code::Forbidden).with("permission", Scope::All).with("key", &caller.viewer.name).into());
-    }
+    within(&caller, &scopes)?;
     let new = NewApiKey {
         name: new.name,
         scopes,
@@ -182,6 +174,15 @@ pub async fn make(
     let fresh = api_keys::create(&edge.services, &caller.viewer, &new).await?;
     let (revision, path) = (fresh.key.revision, format!("/keys/{}", fresh.key.id));
     Ok(Shown::made(fresh.into(), revision, &path))
+}
+
+/// Passes if a key has `all`, or the scopes are without it: it says more than the rights that it lets through, namely that others may
+/// be named as inviters.
+fn within(caller: &Caller, scopes: &[Scope]) -> Told<()> {
+    if !scopes.contains(&Scope::All) || caller.scopes.contains(&Scope::All) {
+        return Ok(());
+    }
+    Err(Problem::new(Code::Forbidden).with("permission", Scope::All).with("key", &caller.viewer.name).into())
 }
 
 /// What is to be different about a key. Fields that are not sent stay as they are; what it may do stays in any case.
@@ -243,6 +244,7 @@ pub const KEEP_HOURS: i64 = 24;
 /// Rotate an API key
 ///
 /// It gets a new text, which is in this answer and nowhere else. The old one works on for a while, so that scripts can change over.
+/// Not one that may do more than the key that asks.
 #[utoipa::path(
     post, path = "/keys/{id}/rotate", tag = "API keys", operation_id = "rotateKey", params(("id" = String, Path)),
     request_body = Rotation, security(("key" = ["keys.write"])), responses((status = 200, body = FreshKey)),
@@ -253,8 +255,10 @@ pub async fn rotate(
     Path(id): Path<String>,
     Sent(rotation): Sent<Rotation>,
 ) -> Told<Shown<FreshKey>> {
-    let hours = rotation.keep_hours.unwrap_or(KEEP_HOURS);
-    let fresh = api_keys::rotate(&edge.services, &caller.viewer, &ApiKeyId(id), None, hours).await?;
+    caller.viewer.require_everywhere(Permission::ApiKeysWrite)?;
+    let (id, hours) = (ApiKeyId(id), rotation.keep_hours.unwrap_or(KEEP_HOURS));
+    within(&caller, &api_keys::get(&edge.services, &caller.viewer, &id).await?.scopes)?;
+    let fresh = api_keys::rotate(&edge.services, &caller.viewer, &id, None, hours).await?;
     let revision = fresh.key.revision;
     Ok(Shown::now(fresh.into(), revision))
 }

@@ -42,8 +42,10 @@ fn id_of(resource: &str) -> String {
 fn needed_query(operation: &Value) -> String {
     let parameters = operation["parameters"].as_array().into_iter().flatten();
     let shown = parameters.filter(|parameter| parameter["in"] == "query").filter_map(|parameter| {
-        let example = parameter["example"].as_str().or_else(|| parameter["schema"]["example"].as_str())?;
-        Some(format!("{}={}", parameter["name"].as_str()?, example.replace(' ', "%20")))
+        let name = parameter["name"].as_str()?;
+        let example = parameter["example"].as_str().or_else(|| parameter["schema"]["example"].as_str());
+        let example = example.or_else(|| (name == "reason").then_some("Asked us to"))?;
+        Some(format!("{name}={}", example.replace(' ', "%20")))
     });
     let shown: Vec<String> = shown.collect();
     if shown.is_empty() { String::new() } else { format!("?{}", shown.join("&")) }
@@ -59,9 +61,12 @@ fn body(components: &Value, schema: &Value, id: &str) -> Value {
     let none = Map::new();
     let fields = schema["properties"].as_object().unwrap_or(&none);
     let needed: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let shown = fields.iter().filter(|(name, field)| {
-        needed.contains(&name.as_str()) || (needed.is_empty() && !field["example"].is_null())
-    });
+    let shown = fields.iter().filter(
+        |(name, field)| // Of a bulk verb, ids are one of two ways to say which; neither is needed by itself.
+        needed.contains(&name.as_str())
+            || name.as_str() == "ids"
+            || (needed.is_empty() && !field["example"].is_null()),
+    );
     shown.map(|(name, field)| (name.clone(), value(components, field, name, id))).collect::<Map<_, _>>().into()
 }
 
@@ -77,6 +82,9 @@ fn value(components: &Value, field: &Value, name: &str, id: &str) -> Value {
         _ => {}
     }
     let schema = followed(components, field);
+    if schema["format"] == "date-time" {
+        return json!("2026-01-31T00:00:00Z");
+    }
     if schema["type"] == "array" {
         let item = followed(components, &schema["items"]);
         return json!([if item["type"] == "object" { body(components, item, id) } else { json!("…") }]);

@@ -143,11 +143,7 @@ pub struct NewWebhook {
     post, path = "/webhooks", tag = "Webhooks", operation_id = "makeWebhook", request_body = NewWebhook,
     security(("key" = ["webhooks.write"])), responses((status = 201, body = FreshHook)),
 )]
-pub async fn make(
-    State(edge): Place,
-    Extension(caller): Key,
-    Sent(new): Sent<NewWebhook>,
-) -> Told<Shown<FreshHook>> {
+pub async fn make(State(edge): Place, Extension(caller): Key, Sent(new): Sent<NewWebhook>) -> Told<Shown<FreshHook>> {
     let new = SaveWebhook {
         url: new.url,
         description: new.description,

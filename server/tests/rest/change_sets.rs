@@ -65,7 +65,10 @@ async fn a_set_is_reviewed_in_part_carried_out_and_put_back() {
     let members: Vec<Value> =
         office.rows(&set, "verdict=add").await.into_iter().filter(|row| row["subject"] == "member").collect();
     let row = &members[0];
-    assert_eq!((&row["reasons"], &row["outcome"], &row["accepted"]), (&json!(["new_there"]), &json!("open"), &json!(true)));
+    assert_eq!(
+        (&row["reasons"], &row["outcome"], &row["accepted"]),
+        (&json!(["new_there"]), &json!("open"), &json!(true))
+    );
     assert!(row["after"].as_object().unwrap().values().any(|value| !text(value).is_empty()), "{row}");
     let tag = format!("\"{}\"", set["revision"]);
     let wanted = json!([
@@ -88,7 +91,8 @@ async fn a_set_is_reviewed_in_part_carried_out_and_put_back() {
     let skipped = office.rows(&set, "outcome=skipped").await;
     assert_eq!(skipped.len(), 1);
     assert_eq!((&skipped[0]["id"], &skipped[0]["accepted"]), (&row["id"], &json!(false)));
-    let page = office.script.get(&format!("/change-sets/{}/rows?outcome=applied&count=true&limit=1", text(&set["id"]))).await;
+    let page =
+        office.script.get(&format!("/change-sets/{}/rows?outcome=applied&count=true&limit=1", text(&set["id"]))).await;
     assert_eq!(page.json()["total"], ticked - 1);
     let applied = &page.json()["items"][0];
     assert!(applied["subject_id"].is_string(), "what was made is named: {applied}");

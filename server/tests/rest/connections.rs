@@ -32,7 +32,12 @@ async fn a_connection_is_made_tested_changed_and_removed_and_its_secrets_are_nev
     assert_eq!((begun.status.as_u16(), &begun.json()["testing"]), (202, &json!(true)));
     app.work().await;
     let tested = script.get(&path).await;
-    assert_eq!((&tested.json()["testing"], &tested.json()["state"]), (&json!(false), &json!("good")), "{}", tested.text());
+    assert_eq!(
+        (&tested.json()["testing"], &tested.json()["state"]),
+        (&json!(false), &json!("good")),
+        "{}",
+        tested.text()
+    );
     assert!(tested.json()["test"].as_array().unwrap().iter().any(|step| step["finding"] == "good"));
 
     let tag = tested.header("etag").to_owned();

@@ -184,6 +184,11 @@ async fn a_key_makes_changes_rotates_and_withdraws_keys_by_rest_within_its_own_r
     assert_eq!(script.delete(&path, rotated.header("etag")).await.status, 204);
     assert_eq!(fresh.get("/members").await.status, 401);
     let everything = app.script(&owner, &["all"]).await;
+    for stronger in [&everything, &app.script(&owner, &["audit.read"]).await] {
+        let path = format!("/keys/{}/rotate", text(&stronger.key["id"]));
+        let refused = script.post(&path, json!({})).await;
+        assert_eq!(refused.refusal(), (403, "forbidden".to_owned()), "whoever has its text may do what it may");
+    }
     let another = everything.post("/keys", json!({ "name": "A", "scopes": ["members.read"] })).await;
     assert_eq!(another.status, 403, "a key that leaked leaves no other behind");
     let auditor = app.member(&owner, Role::Auditor).await;
@@ -197,7 +202,17 @@ async fn the_command_line_rotates_a_key_beside_a_running_server() {
     let owner = app.owner().await;
     let old = app.script(&owner, &["members.read"]).await;
     let mut muster = std::process::Command::new(env!("CARGO_BIN_EXE_muster"));
-    muster.args(["key", "rotate", "--json", "--organisation", "Harbour Works", "--key", "Payroll", "--keep-hours", "1"]);
+    muster.args([
+        "key",
+        "rotate",
+        "--json",
+        "--organisation",
+        "Harbour Works",
+        "--key",
+        "Payroll",
+        "--keep-hours",
+        "1",
+    ]);
     let made = muster.arg("--data").arg(app.data()).output().expect("muster runs");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let made: Value = serde_json::from_slice(&made.stdout).expect("JSON");

@@ -230,7 +230,16 @@ async fn nobody_may_call_anything() {
 async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
     let ours = Ours::make().await;
     let scopes = [
-        "organisation", "departments", "members", "invitations", "joins", "audit", "runs", "customers", "connections", "keys",
+        "organisation",
+        "departments",
+        "members",
+        "invitations",
+        "joins",
+        "audit",
+        "runs",
+        "customers",
+        "connections",
+        "keys",
         "webhooks",
     ];
     for operation in operations() {
@@ -253,7 +262,8 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         let mut others: Vec<String> = Vec::new();
         // Any of several may open it; what makes contacts and customers also shows their runs.
         let security = &DOCUMENT["paths"][format!("/api/v1{path}")][*method]["security"];
-        let opens: Vec<&str> = security.as_array().expect("a list").iter().map(|one| super::text(&one["key"][0])).collect();
+        let opens: Vec<&str> =
+            security.as_array().expect("a list").iter().map(|one| super::text(&one["key"][0])).collect();
         let opens = |scope: &str| opens.len() > 1 && opens.iter().any(|one| one.starts_with(scope));
         for scope in scopes.iter().filter(|scope| **scope != resource && !opens(scope)) {
             others.push(format!("{scope}.read"));

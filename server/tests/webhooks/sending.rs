@@ -115,7 +115,9 @@ async fn a_secret_is_told_once_and_kept_sealed() {
     assert!(secret.starts_with("whsec_"));
     assert!(!owner.call("webhooks/list", json!({ "page": {} })).await.text().contains(secret));
     let inside = &secret["whsec_".len()..];
-    for (table, columns) in [("webhooks", "secret_sealed || url || events"), ("audit", "before || after || subject_name")] {
+    for (table, columns) in
+        [("webhooks", "secret_sealed || url || events"), ("audit", "before || after || subject_name")]
+    {
         assert_eq!(app.count(&format!("select count(*) from {table} where {columns} like '%{inside}%'")).await, 0);
     }
 }

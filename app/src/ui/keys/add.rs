@@ -11,8 +11,8 @@ use crate::ui::live::touch;
 use crate::ui::param::Param;
 use crate::ui::{dom, session};
 use leptos::prelude::*;
-use model::api_key::{FreshApiKey, NewApiKey, RATE, Scope};
 use model::DepartmentId;
+use model::api_key::{FreshApiKey, NewApiKey, RATE, Scope};
 use model::limits;
 use model::moment::DAY;
 

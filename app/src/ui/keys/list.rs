@@ -15,7 +15,7 @@ use crate::ui::live::use_hint;
 use crate::ui::load::load;
 use crate::ui::param::param;
 use crate::ui::route::Page as Place;
-use crate::ui::{dom, format, may, w};
+use crate::ui::{dom, format, lacks, may, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::api_key::{ApiKey, FreshApiKey};
@@ -47,7 +47,7 @@ pub fn KeysPage() -> impl IntoView {
     let menu = RowMenu::new(move |key: &ApiKey| {
         let (key, key_of) = (key.clone(), key.clone());
         let gone = key.revoked_at.is_some().then(|| words().revoked.to_owned());
-        let gone = gone.or_else(|| (!writes).then(|| w().common.may_api_keys_read.to_owned()));
+        let gone = gone.or_else(|| (!writes).then(|| lacks(Permission::ApiKeysWrite)));
         let ask = move || {
             revoking.set(Some(key.clone()));
             asked.set(true);
@@ -141,7 +141,8 @@ fn limited(key: &ApiKey) -> AnyView {
     let addresses = key.addresses.join(", ");
     let nowhere = key.departments.as_ref().is_some_and(Vec::is_empty).then(|| words().no_department);
     let refused = key.refused_at.map(|at| {
-        let text = fill(words().refused_from, &[("address", &key.refused_address), ("n", &format::number(key.refused_count))]);
+        let text =
+            fill(words().refused_from, &[("address", &key.refused_address), ("n", &format::number(key.refused_count))]);
         view! { <small>{text} " · " <Time at/></small> }
     });
     view! {

@@ -30,13 +30,15 @@ pub fn Delivery(webhook: Memo<String>, delivery: Known) -> impl IntoView {
     };
     let tries = fill(words().tries, &[("n", &format::number(delivery.attempts))]);
     let took = delivery.duration.map(|took| [" · ", &format::number(took), " ms"].concat());
-    let next = delivery.next_at.map(|at| view! { <small>{words().next_try} " " <Time at style=TimeStyle::DateTime/></small> });
+    let next =
+        delivery.next_at.map(|at| view! { <small>{words().next_try} " " <Time at style=TimeStyle::DateTime/></small> });
     let came = match delivery.status {
         Some(status) => status.to_string(),
         None => delivery.problem.clone(),
     };
-    let send = (may(Permission::WebhooksWrite) && delivery.state != DeliveryState::Waiting)
-        .then(|| view! { <Button small=true icon=Icon::Refresh on_click=move || again.go(())>{words().send_again}</Button> });
+    let send = (may(Permission::WebhooksWrite) && delivery.state != DeliveryState::Waiting).then(
+        || view! { <Button small=true icon=Icon::Refresh on_click=move || again.go(())>{words().send_again}</Button> },
+    );
     view! {
         <li class="card stack tight">
             <div class="line apart">

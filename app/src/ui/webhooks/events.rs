@@ -60,9 +60,8 @@ fn one(event: String, label: String, chosen: RwSignal<Vec<String>>) -> impl Into
         });
     };
     // All includes each, and all of a subject each of the subject.
-    let by_more = move || {
-        chosen.with(|chosen| hears(chosen.iter().map(String::as_str).filter(|known| *known != own), &own))
-    };
+    let by_more =
+        move || chosen.with(|chosen| hears(chosen.iter().map(String::as_str).filter(|known| *known != own), &own));
     let included = Memo::new(move |_| by_more());
     let checked = Signal::derive(move || included.get() || chosen.with(|chosen| chosen.contains(&other)));
     view! { <Checkbox label=label checked on_change=change disabled=included/> }

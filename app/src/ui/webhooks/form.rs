@@ -34,11 +34,7 @@ pub fn WebhookDialog(editing: RwSignal<Option<Editing>>, fresh: RwSignal<Option<
 }
 
 #[component]
-fn Inside(
-    hook: Editing,
-    editing: RwSignal<Option<Editing>>,
-    fresh: RwSignal<Option<FreshWebhook>>,
-) -> impl IntoView {
+fn Inside(hook: Editing, editing: RwSignal<Option<Editing>>, fresh: RwSignal<Option<FreshWebhook>>) -> impl IntoView {
     let known = hook.clone().map(|hook| (hook.id, hook.revision));
     let new = known.is_none();
     let url = RwSignal::new(hook.as_ref().map(|hook| hook.url.clone()).unwrap_or_default());
@@ -75,8 +71,9 @@ fn Inside(
             (Err(problem), _) => create.set_problem(Some(problem)),
         }
     };
-    let lacks_event =
-        move || problem.with(|problem| problem.iter().flat_map(|problem| &problem.fields).any(|fault| fault.field == "events"));
+    let lacks_event = move || {
+        problem.with(|problem| problem.iter().flat_map(|problem| &problem.fields).any(|fault| fault.field == "events"))
+    };
     let label = if new { words().make } else { w().common.save };
     view! {
         <Form on_submit=submit problem>

@@ -16,7 +16,7 @@ use crate::ui::live::{touch, use_hint};
 use crate::ui::load::load;
 use crate::ui::param::param;
 use crate::ui::route::Page as Place;
-use crate::ui::{format, may, w};
+use crate::ui::{format, lacks, may, w};
 use leptos::prelude::*;
 use model::WebhookId;
 use model::event::ALL;
@@ -33,10 +33,7 @@ pub fn WebhooksPage() -> impl IntoView {
     let writes = may(Permission::WebhooksWrite);
     let changed = use_hint(&["webhooks"]);
     let paging = paging();
-    let rows = load(
-        move || (changed.get(), paging.request()),
-        |(_, page): (u32, PageRequest)| webhooks::list(page),
-    );
+    let rows = load(move || (changed.get(), paging.request()), |(_, page): (u32, PageRequest)| webhooks::list(page));
     let open = param("open");
     let editing = RwSignal::new(None::<Editing>);
     let fresh = RwSignal::new(None::<FreshWebhook>);
@@ -51,7 +48,7 @@ pub fn WebhooksPage() -> impl IntoView {
         },
     );
     let menu = RowMenu::new(move |hook: &Webhook| {
-        let locked = (!writes).then(|| w().common.may_webhooks_read.to_owned());
+        let locked = (!writes).then(|| lacks(Permission::WebhooksWrite));
         let off = locked.clone().or_else(|| (!hook.enabled).then(|| w().common.off.to_owned()));
         let (to_edit, to_rotate, to_remove, id) = (hook.clone(), hook.clone(), hook.clone(), hook.id.clone());
         let remove = move || {

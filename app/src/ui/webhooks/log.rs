@@ -5,9 +5,7 @@ use super::words;
 use crate::api::webhooks;
 use crate::ui::customers::days;
 use crate::ui::deed::deed_in_place;
-use crate::ui::kit::{
-    Button, Choice, Drawer, EmptyFirst, Icon, Section, Select, TextField, TextKind, toast,
-};
+use crate::ui::kit::{Button, Choice, Drawer, EmptyFirst, Icon, Section, Select, TextField, TextKind, toast};
 use crate::ui::live::{touch, use_hint};
 use crate::ui::load::{Loaded, Loader, load};
 use crate::ui::param::Param;
@@ -56,7 +54,8 @@ fn Log(open: Param, rows: Loader<Page<Webhook>>) -> impl IntoView {
     let mut options = vec![Choice::new("", w().common.all)];
     options.extend(DeliveryState::ALL.iter().map(|state| Choice::new(state.word(), words().delivery_state(*state))));
     let url = move || {
-        let find = |page: &Page<Webhook>| page.items.iter().find(|hook| hook.id.0 == id.get()).map(|hook| hook.url.clone());
+        let find =
+            |page: &Page<Webhook>| page.items.iter().find(|hook| hook.id.0 == id.get()).map(|hook| hook.url.clone());
         rows.with(find).flatten().unwrap_or_default()
     };
     let writes = may(Permission::WebhooksWrite);

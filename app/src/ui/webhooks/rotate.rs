@@ -24,11 +24,7 @@ pub fn Rotate(rotating: RwSignal<Option<Webhook>>, fresh: RwSignal<Option<FreshW
 }
 
 #[component]
-fn Inside(
-    hook: Webhook,
-    rotating: RwSignal<Option<Webhook>>,
-    fresh: RwSignal<Option<FreshWebhook>>,
-) -> impl IntoView {
+fn Inside(hook: Webhook, rotating: RwSignal<Option<Webhook>>, fresh: RwSignal<Option<FreshWebhook>>) -> impl IntoView {
     let keep = RwSignal::new(USUAL.to_owned());
     let rotate = deed(
         move |hours: i64| webhooks::rotate(hook.id.clone(), hook.revision, hours),

@@ -163,7 +163,6 @@ impl Http {
     }
 }
 
-
 fn unsendable(error: reqwest::Error) -> HttpError {
     HttpError::Unsendable { detail: innermost(&error.without_url()) }
 }

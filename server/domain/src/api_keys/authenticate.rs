@@ -1,7 +1,7 @@
 //! Who a key belongs to.
 
-use super::rows::{self, read_scopes};
 use super::addresses;
+use super::rows::{self, read_scopes};
 use crate::keys::sha256;
 use crate::viewer::From;
 use crate::{Conn, Db, Result, Services, Viewer, members};

@@ -123,24 +123,17 @@ async fn write(
 }
 
 /// Ties a key to departments.
-async fn narrow(
-    conn: &mut Conn,
-    organisation: &OrganisationId,
-    key: &ApiKeyId,
-    wanted: &[DepartmentId],
-) -> Result<()> {
+async fn narrow(conn: &mut Conn, organisation: &OrganisationId, key: &ApiKeyId, wanted: &[DepartmentId]) -> Result<()> {
     for department in wanted {
         if departments::rows::find(conn, organisation, department).await?.is_none() {
             return Err(Problem::field("departments", Fault::Unknown).into());
         }
-        sqlx::query(
-            "insert into api_key_departments (api_key_id, organisation_id, department_id) values ($1, $2, $3)",
-        )
-        .bind(key)
-        .bind(organisation)
-        .bind(department)
-        .execute(&mut *conn)
-        .await?;
+        sqlx::query("insert into api_key_departments (api_key_id, organisation_id, department_id) values ($1, $2, $3)")
+            .bind(key)
+            .bind(organisation)
+            .bind(department)
+            .execute(&mut *conn)
+            .await?;
     }
     Ok(())
 }

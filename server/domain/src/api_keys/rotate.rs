@@ -18,8 +18,8 @@ use serde_json::json;
 /// change over in between; one that was before that stops at once.
 ///
 /// # Errors
-/// [`Code::Forbidden`] without [`Permission::ApiKeysWrite`], [`Code::NotFound`], [`Code::Stale`], [`Code::Invalid`] naming
-/// `keep_hours`, [`Code::WrongState`] for one that was withdrawn or is over.
+/// [`Code::Forbidden`] without [`Permission::ApiKeysWrite`] or for a key that may do more than the viewer, [`Code::NotFound`],
+/// [`Code::Stale`], [`Code::Invalid`] naming `keep_hours`, [`Code::WrongState`] for one that was withdrawn or is over.
 pub async fn rotate(
     services: &Services,
     viewer: &Viewer,
@@ -28,6 +28,11 @@ pub async fn rotate(
     keep_hours: i64,
 ) -> Result<FreshApiKey> {
     viewer.require_everywhere(Permission::ApiKeysWrite)?;
+    let known = super::get(services, viewer, id).await?;
+    // Whoever gets the text may do what the key may: nobody gets more than he has.
+    for right in known.scopes.iter().flat_map(|scope| scope.grants()) {
+        viewer.require_everywhere(right)?;
+    }
     write(services, &viewer.organisation, &Actor::from(viewer), (id, revision), keep_hours).await
 }
 

@@ -43,9 +43,7 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveApiKey) -> Re
     .await?;
     one(changed.rows_affected())?;
     let key = rows::find(&mut tx, &viewer.organisation, &save.id, now).await?.ok_or(Code::NotFound)?;
-    let told = |key: &ApiKey| {
-        json!({ "name": key.name, "expires_at": key.expires_at, "rate_per_minute": key.rate_per_minute, "addresses": key.addresses })
-    };
+    let told = |key: &ApiKey| json!({ "name": key.name, "expires_at": key.expires_at, "rate_per_minute": key.rate_per_minute, "addresses": key.addresses });
     let (was, is) = difference(&told(&old), &told(&key));
     let record = Record::new(Verb::Update, Subject::ApiKey, &save.id, &key.name).fields(was, is);
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;

@@ -7,8 +7,8 @@ use crate::store::push_list;
 use crate::{Conn, Db, Result, Services, Viewer, backups};
 use model::audit::Subject;
 use model::change::{
-    Brake, ChangeKind, ChangeRow, ChangeSet, ChangeState, FieldChange, Reason, Resolution, RowQuery, RowState, SetQuery,
-    Verdict,
+    Brake, ChangeKind, ChangeRow, ChangeSet, ChangeState, FieldChange, Reason, Resolution, RowQuery, RowState,
+    SetQuery, Verdict,
 };
 use model::page::Page;
 use model::run::Counts;

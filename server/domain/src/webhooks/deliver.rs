@@ -156,12 +156,14 @@ async fn finish(services: &Services, hook: &Row, delivery: &log::Row, tried: Tri
 
 /// Switches a webhook off; the start page of those who see webhooks tells it.
 async fn switch_off(tx: &mut Write, hook: &Row, reason: OffReason, now: Moment) -> Result<()> {
-    sqlx::query("update webhooks set enabled = $1, off_reason = $2, held_until = 0, revision = revision + 1 where id = $3")
-        .bind(false)
-        .bind(reason)
-        .bind(&hook.id)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "update webhooks set enabled = $1, off_reason = $2, held_until = 0, revision = revision + 1 where id = $3",
+    )
+    .bind(false)
+    .bind(reason)
+    .bind(&hook.id)
+    .execute(&mut **tx)
+    .await?;
     let record = Record::new(Verb::Pause, Subject::Webhook, &hook.id, hook.name())
         .fields(json!({ "enabled": true }), json!({ "enabled": false, "reason": reason }));
     audit::record(tx, &hook.organisation_id, &Actor::system(), now, record).await

@@ -24,7 +24,10 @@ pub async fn list(services: &Services, viewer: &Viewer, request: &PageRequest) -
     let total = if request.count { Some(rows::count(&mut conn, &viewer.organisation).await?) } else { None };
     let now = services.clock.now();
     let hooks = found.into_iter().map(|row| row.shown(now)).collect();
-    Ok(page(hooks, wanted, total, |hook: &Webhook| Cursor { key: hook.created_at.0.to_string(), id: hook.id.0.clone() }))
+    Ok(page(hooks, wanted, total, |hook: &Webhook| Cursor {
+        key: hook.created_at.0.to_string(),
+        id: hook.id.0.clone(),
+    }))
 }
 
 /// One webhook.

@@ -55,7 +55,8 @@ struct Payload<'a> {
 impl Row {
     /// What is sent: the same bytes with every try.
     pub(super) fn payload(&self) -> Result<String> {
-        let at = jiff::Timestamp::from_millisecond(self.at.0).map_err(|error| crate::Error::Broken(error.to_string()))?;
+        let at =
+            jiff::Timestamp::from_millisecond(self.at.0).map_err(|error| crate::Error::Broken(error.to_string()))?;
         let payload = Payload {
             id: &self.event_id,
             event: &self.name,

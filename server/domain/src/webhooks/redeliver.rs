@@ -12,12 +12,7 @@ use model::{Code, DeliveryId, Moment, Problem, WebhookId};
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::WebhooksWrite`], [`Code::NotFound`], [`Code::WrongState`] for a webhook that is switched
 /// off.
-pub async fn redeliver(
-    services: &Services,
-    viewer: &Viewer,
-    webhook: &WebhookId,
-    id: &DeliveryId,
-) -> Result<Delivery> {
+pub async fn redeliver(services: &Services, viewer: &Viewer, webhook: &WebhookId, id: &DeliveryId) -> Result<Delivery> {
     let mut tx = open(services, viewer, webhook).await?;
     log::find(&mut tx, webhook, id).await?;
     sqlx::query(
@@ -37,12 +32,7 @@ pub async fn redeliver(
 ///
 /// # Errors
 /// As [`redeliver`].
-pub async fn redeliver_failed(
-    services: &Services,
-    viewer: &Viewer,
-    webhook: &WebhookId,
-    since: Moment,
-) -> Result<i64> {
+pub async fn redeliver_failed(services: &Services, viewer: &Viewer, webhook: &WebhookId, since: Moment) -> Result<i64> {
     let mut tx = open(services, viewer, webhook).await?;
     let changed = sqlx::query(
         "update webhook_deliveries set state = 'waiting', attempts = 0, next_at = $1 \

@@ -20,9 +20,7 @@ pub async fn remove(services: &Services, viewer: &Viewer, id: &WebhookId, revisi
     if row.revision != revision {
         return Err(audit::stale(&mut tx, &viewer.organisation, id.as_str(), &row.name()).await?.into());
     }
-    for statement in
-        ["delete from webhook_deliveries where webhook_id = $1", "delete from webhooks where id = $1"]
-    {
+    for statement in ["delete from webhook_deliveries where webhook_id = $1", "delete from webhooks where id = $1"] {
         sqlx::query(statement).bind(id).execute(&mut *tx).await?;
     }
     let record = Record::new(Verb::Delete, Subject::Webhook, id, row.name());
