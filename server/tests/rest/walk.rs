@@ -52,6 +52,7 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("get", "/imports", nothing()),
         ("post", "/imports", nothing()),
         ("get", "/imports/templates/members.xlsx", nothing()),
+        ("get", "/imports/templates/customers.xlsx", nothing()),
         ("get", "/imports/{id}", nothing()),
         ("patch", "/imports/{id}", nothing()),
         ("get", "/imports/{id}/rejected.xlsx", nothing()),
@@ -92,9 +93,9 @@ impl Ours {
         ))
         .await;
         app.tamper(&format!(
-            "insert into customers (id, organisation_id, name, company, position, phone, kind, gender, source, name_key, \
-             initials_key, added_at, ended, revision, created_at) \
-             values ('customer-of-ours', '{}', 'Cy Customer', '', '', '', 'wecom', 0, 'wecom', 'cy', 'cc', 1, false, 1, 1)",
+            "insert into customers (id, organisation_id, name, company, position, phone, email, email_key, note, kind, gender, source, \
+             name_key, initials_key, added_at, contacted_at, ended, revision, created_at) \
+             values ('customer-of-ours', '{}', 'Cy Customer', '', '', '', '', '', '', 'wecom', 0, 'wecom', 'cy', 'cc', 1, 1, false, 1, 1)",
             super::text(&organisation)
         ))
         .await;
@@ -166,6 +167,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         let resource = path.trim_start_matches('/').split('/').next().unwrap_or_default();
         let resource = match resource {
             // What a file brings or takes are members.
+            "imports" if path.ends_with("customers.xlsx") => "customers",
             "imports" | "exports" => "members",
             // The door number is an invitation to everybody.
             _ if path.contains("/door-number/") => "invitations",
