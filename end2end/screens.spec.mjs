@@ -18,7 +18,7 @@ before(async () => {
   const [connection] = await act('connections/list');
   const [set] = (await act('changes/list', { page })).items;
   const inside = [
-    ['/', '/members', `/members?open=${member.id}`, '/members?search=nobody%20at%20all', '/import', '/chart', '/joining'],
+    ['/', '/members', `/members?open=${member.id}`, '/members?search=nobody%20at%20all', '/import', '/import?kind=customers', '/chart', '/joining'],
     ['/joining?tab=refused', '/joining?tab=links', '/joining?tab=door', '/joining?invite=1', '/customers', `/customers/${customer.id}`, '/customers/bin', '/customers/bin?tab=rules'],
     ['/sync', `/sync/connections/${connection.id}`, '/sync/connections/new', `/sync/changes/${set.id}`, '/activity', '/settings', '/settings/roles', '/settings/roles?open=new', '/nowhere'],
   ].flat();

@@ -21,6 +21,15 @@ pub fn file_form(file_name: &str, bytes: &[u8]) -> (String, Vec<u8>) {
     (format!("multipart/form-data; boundary={EDGE}"), form("file", file_name, bytes))
 }
 
+/// The media type and the body of a form with one file, and with the word for what its rows become before it or behind it.
+pub fn kind_form(kind: &str, (file_name, bytes): (&str, &[u8]), first: bool) -> (String, Vec<u8>) {
+    let end = format!("--{EDGE}--\r\n").into_bytes();
+    let open = |part: Vec<u8>| part[..part.len() - end.len()].to_vec();
+    let (word, file) = (form("kind", "", kind.as_bytes()), form("file", file_name, bytes));
+    let body = if first { [open(word), file].concat() } else { [open(file), word].concat() };
+    (format!("multipart/form-data; boundary={EDGE}"), body)
+}
+
 /// Rows as CSV.
 pub fn csv(rows: &[&[&str]]) -> Vec<u8> {
     let mut writer = ::csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::words;
 use crate::ui::kit::{Checkbox, Choice, RadioGroup, Select, TextField};
-use crate::ui::may;
+use crate::ui::{may, session};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::import::{Duplicates, ImportField, ImportKind};
@@ -117,7 +117,7 @@ pub fn Choices(
 fn may_make(kind: ImportKind) -> bool {
     match kind {
         ImportKind::Members => may(Permission::DepartmentsWrite),
-        ImportKind::Customers => may(Permission::CustomersWrite) && !is_scoped(),
+        ImportKind::Customers => may(Permission::CustomersWrite) && !untrack(session::me).scoped,
     }
 }
 

@@ -38,7 +38,7 @@ pub const WORDS: ImportsWords = ImportsWords {
     drop_kinds: "XLSX, XLS, ODS, CSV or TSV, at most {limit} MB",
     choose_file: "Choose a file",
     template: "Download the template",
-    template_csv: "As CSV",
+    template_csv: "Template as CSV",
     paste: "Paste from a spreadsheet",
     paste_label: "Rows, with their headings if there are any",
     paste_hint: "Mark the cells in the spreadsheet, copy them and paste them here.",

@@ -38,7 +38,7 @@ pub const WORDS: ImportsWords = ImportsWords {
     drop_kinds: "XLSX, XLS, ODS, CSV ou TSV, até {limit} MB",
     choose_file: "Escolher um arquivo",
     template: "Baixar o modelo",
-    template_csv: "Em CSV",
+    template_csv: "Modelo em CSV",
     paste: "Colar de uma planilha",
     paste_label: "Linhas, com os títulos se houver",
     paste_hint: "Marque as células na planilha, copie e cole aqui.",

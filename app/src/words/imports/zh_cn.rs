@@ -38,7 +38,7 @@ pub const WORDS: ImportsWords = ImportsWords {
     drop_kinds: "XLSX、XLS、ODS、CSV 或 TSV，最大 {limit} MB",
     choose_file: "选择文件",
     template: "下载模板",
-    template_csv: "CSV 格式",
+    template_csv: "CSV 模板",
     paste: "从电子表格粘贴",
     paste_label: "各行内容，如有表头请一并粘贴",
     paste_hint: "在电子表格中选中单元格，复制后粘贴到这里。",
