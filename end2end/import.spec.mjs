@@ -1,4 +1,4 @@
-// The import of members: a faulty file is mapped, repaired and carried out, and put back; pasted rows, presets, two tabs at once.
+// Imports: a faulty file is mapped, repaired and carried out, and put back; pasted rows, presets, two tabs at once; customers.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
@@ -191,4 +191,58 @@ onBoth('a file that is none says what to do, and the same file again is told', a
   assert.equal(await page.getByText('This very file was imported before.').count(), 0);
   await upload(page, 'same.csv', text);
   await page.getByText('This very file was imported before.').waitFor();
+});
+
+onBoth('customers come with their tags, an unknown owner is repaired, and all of it is put back', { timeout: 90_000 }, async ({ page, context, url, phone, tag }) => {
+  await enter(context, url);
+  const present = async () => {
+    const { items } = await ask(context, url, 'customers/list', { query: { search: `client${tag}` } });
+    return items.map((row) => row.name).sort();
+  };
+  await page.goto('/import');
+  await page.getByRole('heading', { name: 'Import members' }).waitFor();
+  await page.getByRole('radio', { name: 'Customers' }).check();
+  await page.getByRole('heading', { name: 'Import customers' }).waitFor();
+  await page.getByText('No file was imported yet.').or(page.getByRole('table', { name: 'Earlier imports' })).first().waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Download the template' }).getAttribute('href'), '/import/template/customers');
+  assert.ok((await sideways(page)) <= 0, 'the first step fits the screen');
+  await axe(page);
+
+  const rows = [
+    ['Customer', 'Company', 'E-mail', 'Owner', 'Tags'],
+    [`Lin ${tag}`, `Quay ${tag}`, `lin.client${tag}@example.com`, '', `Level ${tag}/Gold`],
+    [`Mia ${tag}`, `Quay ${tag}`, `mia.client${tag}@example.com`, 'Nobody Ever', ''],
+  ];
+  await page.locator('input[type=file]').setInputFiles({ name: `clients ${tag}.csv`, mimeType: 'text/csv', buffer: Buffer.from(table(rows)) });
+  await page.getByRole('heading', { name: `clients ${tag}.csv` }).waitFor();
+  assert.equal(await page.getByLabel('Meaning of Owner').inputValue(), 'owners', 'told by its heading');
+  await page.getByText('Customers who are here already').waitFor();
+  assert.equal(await page.getByLabel('Send an invitation').count(), 0, 'customers are not invited');
+  await page.getByLabel('Create tags that do not exist yet').check();
+  assert.ok((await sideways(page)) <= 0, 'the second step fits the screen');
+  await axe(page);
+
+  await page.getByRole('button', { name: 'Check the rows' }).click();
+  const grid = page.getByRole('grid', { name: 'Rows of the file' });
+  await grid.getByText('Looked after by: No member is Nobody Ever.').waitFor();
+  await page.getByText('1 tag will be made').waitFor();
+  await axe(page);
+  await retype(page, phone, 3, 3, '');
+  await page.getByRole('tab', { name: /^Errors ?0/ }).waitFor();
+  assert.deepEqual(await present(), [], 'looking changes nothing');
+  await page.getByRole('button', { name: 'See what 2 rows would change' }).click();
+
+  await page.getByRole('heading', { name: 'Changes: Import of customers' }).waitFor();
+  await page.getByRole('button', { name: 'Apply 3 changes' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Apply 3 changes' }).click();
+  await page.getByText('3 changes were applied.').waitFor();
+  assert.deepEqual(await present(), [`Lin ${tag}`, `Mia ${tag}`]);
+  await page.getByRole('button', { name: 'Undo the whole' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo 3 changes' }).click();
+  await page.getByText('3 changes were undone.').waitFor();
+  assert.deepEqual(await present(), []);
+
+  await page.getByRole('navigation', { name: 'Path' }).getByRole('link', { name: 'Import' }).click();
+  await page.getByRole('heading', { name: 'Import customers' }).waitFor();
+  await page.getByRole('row').filter({ hasText: `clients ${tag}.csv` }).getByText('Undone').waitFor();
 });

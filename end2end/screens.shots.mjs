@@ -92,6 +92,7 @@ const screens = {
     visit: async (page) => (await page.goto('/members'), await settled(page), page.locator('button:has(use[href$="#download"])').first().click()),
   },
   import: { visit: go('/import') },
+  'import customers': { visit: go('/import?kind=customers') },
   'import checked': {
     visit: async (page) => {
       await page.goto('/import');

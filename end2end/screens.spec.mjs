@@ -19,7 +19,7 @@ before(async () => {
   const [set] = (await act('changes/list', { page })).items;
   const [request] = (await act('privacy/list', { query: { page } })).items;
   const inside = [
-    ['/', '/members', `/members?open=${member.id}`, '/members?search=nobody%20at%20all', '/import', '/chart', '/joining'],
+    ['/', '/members', `/members?open=${member.id}`, '/members?search=nobody%20at%20all', '/import', '/import?kind=customers', '/chart', '/joining'],
     ['/joining?tab=refused', '/joining?tab=links', '/joining?tab=door', '/joining?invite=1', '/customers', `/customers/${customer.id}`, '/customers/bin', '/customers/bin?tab=rules'],
     ['/customers/privacy', `/customers/privacy?open=${request.id}`, '/customers/privacy?tab=retention', '/customers/bin?search=nobody', '/customers/tags'],
     ['/sync', `/sync/connections/${connection.id}`, '/sync/connections/new', `/sync/changes/${set.id}`, '/activity', '/settings', '/settings/roles', '/settings/roles?open=new'],

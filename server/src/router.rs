@@ -12,20 +12,21 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use model::import::ImportKind;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
 /// Paths that the console draws by itself; each gets the same shell.
 const CONSOLE: &[&str] = &["members", "chart", "joining", "customers", "sync", "activity", "settings", "profile"];
 
-/// Where files come in.
-const UPLOAD: &str = "/import/members";
 /// Where a backup comes in that is to be restored.
 const RESTORE: &str = "/backups/upload";
 
 /// Whether a request brings a file, which takes as long as its line is slow.
 pub(crate) fn is_upload(request: &Request) -> bool {
-    request.method() == Method::POST && [UPLOAD, RESTORE, rest::imports::PATH].contains(&request.uri().path())
+    let path = request.uri().path();
+    let by_console = path == RESTORE || path.strip_prefix("/import/").and_then(ImportKind::from_word).is_some();
+    request.method() == Method::POST && (by_console || path == rest::imports::PATH)
 }
 
 /// All routes with everything around them. The first layer named is the innermost.
@@ -58,9 +59,13 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route("/dossiers/{id}/file.json", get(papers::dossier_file))
         .route("/backups/{id}/file", post(backups::file))
         .route("/import/{id}/rejected", get(import::rejected))
-        .route("/import/template/members", get(import::template));
+        .route("/import/template/{kind}", get(import::template));
     // A file is no body to be held in memory: its route reads as it comes, and has limits of its own.
-    let files = Router::new().route(UPLOAD, post(import::members)).route(RESTORE, post(backups::upload));
+    let upload = |kind: ImportKind| post(move |place, who, request| import::upload(place, who, kind, request));
+    let files = ImportKind::ALL
+        .iter()
+        .fold(Router::new(), |files, kind| files.route(&format!("/import/{kind}"), upload(*kind)))
+        .route(RESTORE, post(backups::upload));
     let files = files.layer(DefaultBodyLimit::disable());
     let functions = Router::new().route("/fn/{*path}", post(functions::call));
     let callbacks = Router::new().route("/callbacks/{kind}/{connection}", get(callbacks::check).post(callbacks::take));

@@ -1,8 +1,9 @@
-//! Imports: from a file to members, and back.
+//! Imports: from a file to members or customers, and back.
 
 mod back;
 mod bad;
 pub mod common;
+mod customers;
 mod limits;
 mod managers;
 mod repair;

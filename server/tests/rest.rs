@@ -72,6 +72,12 @@ impl Script {
         self.send(self.request(Method::POST, path).header("content-type", kind).body(body)).await
     }
 
+    /// Uploads a file that becomes something else than members; the word for it stands before the file or behind it.
+    pub async fn upload_as(&self, kind: &str, path: &str, (file_name, bytes): (&str, &[u8]), first: bool) -> Answer {
+        let (media_type, body) = crate::imports::common::kind_form(kind, (file_name, bytes), first);
+        self.send(self.request(Method::POST, path).header("content-type", media_type).body(body)).await
+    }
+
     pub async fn patch(&self, path: &str, tag: &str, body: Value) -> Answer {
         self.send(self.request(Method::PATCH, path).header("if-match", tag).json(&body)).await
     }

@@ -20,6 +20,8 @@ crate::words!(
         Edit = "edit",
         /// Members and departments out of a file.
         Import = "import",
+        /// Customers and tags out of a file.
+        CustomerImport = "customer_import",
         /// Tags put on customers and taken off them.
         Tagging = "tagging",
         /// Customers that are the same person and become one.
@@ -40,7 +42,7 @@ impl ChangeKind {
             Self::Contacts | Self::Customers => Permission::SyncRun,
             Self::Edit => Permission::MembersWrite,
             Self::Import => Permission::MembersImport,
-            Self::Tagging | Self::Merge => Permission::CustomersWrite,
+            Self::CustomerImport | Self::Tagging | Self::Merge => Permission::CustomersWrite,
             Self::Deletion | Self::Restoration | Self::Erasure => Permission::CustomersDelete,
         }
     }
@@ -51,7 +53,7 @@ impl ChangeKind {
             Self::Contacts | Self::Customers => Permission::ConnectionsRead,
             Self::Edit => Permission::MembersWrite,
             Self::Import => Permission::MembersImport,
-            Self::Tagging | Self::Merge => Permission::CustomersWrite,
+            Self::CustomerImport | Self::Tagging | Self::Merge => Permission::CustomersWrite,
             Self::Deletion | Self::Restoration | Self::Erasure => Permission::CustomersDelete,
         }
     }
@@ -75,7 +77,7 @@ impl ChangeKind {
             | Self::Erasure => Resolution::ALL,
             // Of two that are only alike: leave both, or make one of them.
             Self::Merge => &[Resolution::KeepOurs, Resolution::TakeTheirs],
-            Self::Import => &[Resolution::KeepOurs, Resolution::TakeTheirs],
+            Self::Import | Self::CustomerImport => &[Resolution::KeepOurs, Resolution::TakeTheirs],
         }
     }
 }

@@ -12,6 +12,7 @@ pub use issue::{IssueCode, Level, RowIssue};
 pub use options::{Duplicates, ImportMode, ImportOptions, ReadOptions};
 pub use query::{ImportRowQuery, Repair, SkipRows};
 
+use crate::change::ChangeKind;
 use crate::permission::Permission;
 use crate::{ChangeSetId, ImportId, Moment, Problem, RunId};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,8 @@ crate::words!(
     ImportKind {
         /// Members, and the departments that they need.
         Members = "members",
+        /// Customers, and the tags that they need.
+        Customers = "customers",
     }
 );
 
@@ -29,6 +32,15 @@ impl ImportKind {
     pub const fn right(self) -> Permission {
         match self {
             Self::Members => Permission::MembersImport,
+            Self::Customers => Permission::CustomersWrite,
+        }
+    }
+
+    /// The kind of change set that such a file becomes.
+    pub const fn changes(self) -> ChangeKind {
+        match self {
+            Self::Members => ChangeKind::Import,
+            Self::Customers => ChangeKind::CustomerImport,
         }
     }
 }
@@ -119,8 +131,8 @@ pub struct RowCounts {
     pub skipped: i64,
     /// How often each thing was found.
     pub codes: Vec<(IssueCode, i64)>,
-    /// Departments that would be made, as paths from the top, with the rows that need them.
-    pub departments: Vec<(String, i64)>,
+    /// What would be made for the rows, with those that need it: departments as paths from the top, tags as `group/name`.
+    pub makes: Vec<(String, i64)>,
 }
 
 /// One import.

@@ -1,4 +1,4 @@
-//! Imports. The file itself comes by `POST /import/members`.
+//! Imports. The file itself comes by `POST /import/{kind}`.
 
 use super::Answer;
 use leptos::prelude::*;
@@ -9,14 +9,14 @@ use model::import::{
 };
 use model::page::{Page, PageRequest};
 
-/// The history, newest first.
+/// The history, newest first, of one kind or of all.
 ///
 /// # Errors
 /// What the use case refuses; see `domain::imports::list`.
 #[server(name = ListImports, prefix = "/fn", endpoint = "imports/list", input = Json, output = Json)]
-pub async fn list(page: PageRequest) -> Answer<Page<Import>> {
+pub async fn list(kind: Option<ImportKind>, page: PageRequest) -> Answer<Page<Import>> {
     let caller = super::caller()?;
-    Ok(domain::imports::list(&caller.services, &caller.viewer, &page).await?)
+    Ok(domain::imports::list(&caller.services, &caller.viewer, kind, &page).await?)
 }
 
 /// One import with its columns and first rows.

@@ -131,6 +131,11 @@ pub const BACKUPS: &str = "/settings/backups";
 /// Files whose rows become records: earlier ones, and a new one.
 pub const IMPORTS: &str = "/import";
 
+/// The way in for files of one kind.
+pub fn imports(kind: model::import::ImportKind) -> String {
+    format!("{IMPORTS}?kind={kind}")
+}
+
 /// One import, at the step where it stands.
 pub fn import(id: &model::ImportId) -> String {
     format!("{IMPORTS}/{id}")

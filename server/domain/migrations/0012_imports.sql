@@ -48,15 +48,16 @@ create table import_rows (
     -- What two rows are compared by; null where there is nothing to compare.
     email_key text,
     phone text,
-    work_number text,
-    -- Departments that the row would make, as a JSON list of paths.
+    -- The work number of a member; the name with the company of a customer.
+    other_key text,
+    -- Departments or tags that the row would make, as a JSON list of paths.
     makes text not null,
     primary key (import_id, number)
 );
 create index import_rows_by_level on import_rows (import_id, level, number);
 create index import_rows_by_email on import_rows (import_id, email_key) where email_key is not null;
 create index import_rows_by_phone on import_rows (import_id, phone) where phone is not null;
-create index import_rows_by_work_number on import_rows (import_id, work_number) where work_number is not null;
+create index import_rows_by_other_key on import_rows (import_id, other_key) where other_key is not null;
 
 create table import_presets (
     organisation_id text not null references organisations (id),

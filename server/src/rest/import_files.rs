@@ -7,20 +7,22 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use model::ImportId;
+use model::export::ExportFormat;
+use model::import::ImportKind;
 
 /// Download the rows that were not imported
 ///
 /// As they stand in the file, with the reasons in a last column.
 #[utoipa::path(
     get, path = "/imports/{id}/rejected.xlsx", tag = "Imports", operation_id = "getRejectedRows", params(("id" = String, Path)),
-    security(("key" = ["members.import"])),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"])),
     responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
 )]
 pub async fn rejected(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Response> {
     Ok(rejected_rows(&edge, &caller.viewer, &ImportId(id), Language::En).await?)
 }
 
-/// Download the template
+/// Download the template for members
 ///
 /// A workbook with the headings and two examples.
 #[utoipa::path(
@@ -29,5 +31,17 @@ pub async fn rejected(State(edge): Place, Extension(caller): Key, Path(id): Path
     responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
 )]
 pub async fn template(Extension(caller): Key) -> Told<Response> {
-    Ok(filled_template(&caller.viewer, Language::En)?)
+    Ok(filled_template(&caller.viewer, ImportKind::Members, ExportFormat::Xlsx, Language::En)?)
+}
+
+/// Download the template for customers
+///
+/// A workbook with the headings and two examples.
+#[utoipa::path(
+    get, path = "/imports/templates/customers.xlsx", tag = "Imports", operation_id = "getCustomerImportTemplate",
+    security(("key" = ["customers.write"])),
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+)]
+pub async fn customer_template(Extension(caller): Key) -> Told<Response> {
+    Ok(filled_template(&caller.viewer, ImportKind::Customers, ExportFormat::Xlsx, Language::En)?)
 }

@@ -14,9 +14,7 @@ use axum::http::StatusCode;
 use domain::api_keys::Caller;
 use domain::{changes, imports};
 use model::change::ChangeState;
-use model::import::{
-    Duplicates, ImportDetail, ImportField, ImportKind, ImportMode, ImportOptions, ImportState, Repair, SkipRows,
-};
+use model::import::{Duplicates, ImportDetail, ImportField, ImportMode, ImportOptions, ImportState, Repair, SkipRows};
 use model::language::Language;
 use model::{Code, ImportId, Problem, RunId, problem::Fault};
 use serde::{Deserialize, Serialize};
@@ -32,6 +30,9 @@ pub struct NewImport {
     /// XLSX, XLS, ODS or CSV.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
+    /// What its rows become: members or customers. Members unless it says otherwise.
+    #[schema(value_type = Option<String>, example = "members")]
+    kind: Option<String>,
 }
 
 /// What a column means.
@@ -39,7 +40,8 @@ pub struct NewImport {
 pub struct Meaning {
     /// The column, from 0.
     column: u32,
-    /// name, email, phone, departments, position, location, work_number or manager.
+    /// Of members: name, email, phone, departments, position, location, work_number or manager. Of customers: name, company, position,
+    /// phone, email, note, owners, tags or added.
     #[schema(example = "email")]
     field: String,
 }
@@ -62,10 +64,16 @@ pub struct ImportChange {
     mapping: Option<Vec<Meaning>>,
     /// The row with the headings, from 1.
     header_row: Option<i64>,
-    /// What stands between the parts of a department's path.
+    /// What stands between the parts of a department's path, and between a tag and its group.
     path_delimiter: Option<String>,
     /// Whether departments that do not exist are made.
     create_departments: Option<bool>,
+    /// Whether tags that do not exist are made.
+    create_tags: Option<bool>,
+    /// Whether rows about somebody who is not here add him.
+    add_new: Option<bool>,
+    /// Whether customers without a phone number and an address in common are the same where name and company are.
+    match_names: Option<bool>,
     /// What becomes of rows about somebody who is here: skip, fill_empty, overwrite or ask.
     duplicates: Option<String>,
     /// What rows with errors mean for the others: all_or_nothing or valid_only.
@@ -99,6 +107,9 @@ impl ImportChange {
         new.header_row = self.header_row.or(new.header_row);
         new.path_delimiter = self.path_delimiter.clone().unwrap_or(new.path_delimiter);
         new.create_departments = self.create_departments.unwrap_or(new.create_departments);
+        new.create_tags = self.create_tags.unwrap_or(new.create_tags);
+        new.add_new = self.add_new.unwrap_or(new.add_new);
+        new.match_names = self.match_names.unwrap_or(new.match_names);
         new.send_invitations = self.send_invitations.unwrap_or(new.send_invitations);
         new.duplicates =
             word("duplicates", self.duplicates.as_deref(), Duplicates::from_word)?.unwrap_or(new.duplicates);
@@ -116,17 +127,17 @@ async fn shown(edge: &Edge, caller: &Caller, id: &ImportId) -> Told<(Import, i64
 
 /// List imports
 ///
-/// Newest first.
+/// Newest first, of the kinds that the key may import.
 #[utoipa::path(
     get, path = "/imports", tag = "Imports", operation_id = "listImports", params(Paging),
-    security(("key" = ["members.import"])), responses((status = 200, body = Listed<Import>)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 200, body = Listed<Import>)),
 )]
 pub async fn list(
     State(edge): Place,
     Extension(caller): Key,
     Asked(paging): Asked<Paging>,
 ) -> Told<Json<Listed<Import>>> {
-    let found = imports::list(&edge.services, &caller.viewer, &paging.request()?).await?;
+    let found = imports::list(&edge.services, &caller.viewer, None, &paging.request()?).await?;
     Ok(Json(Listed::of(found, |import| Import::of(import, Vec::new()))))
 }
 
@@ -137,13 +148,13 @@ pub async fn list(
 #[utoipa::path(
     post, path = "/imports", tag = "Imports", operation_id = "addImport",
     request_body(content = NewImport, content_type = "multipart/form-data"),
-    security(("key" = ["members.import"])), responses((status = 201, body = Import)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 201, body = Import)),
 )]
 pub async fn upload(State(edge): Place, Extension(caller): Key, request: Request) -> Told<Shown<Import>> {
     // Before a byte of the file is read.
-    caller.viewer.require(ImportKind::Members.right())?;
+    imports::require_any(&caller.viewer)?;
     let multipart = Multipart::from_request(request, &()).await.map_err(|_| Code::UnsupportedType)?;
-    let id = take(&edge, &caller.viewer, multipart).await?;
+    let id = take(&edge, &caller.viewer, None, multipart).await?;
     let (import, revision) = shown(&edge, &caller, &id).await?;
     Ok(Shown::made(import, revision, &format!("/imports/{id}")))
 }
@@ -151,7 +162,7 @@ pub async fn upload(State(edge): Place, Extension(caller): Key, request: Request
 /// Read an import
 #[utoipa::path(
     get, path = "/imports/{id}", tag = "Imports", operation_id = "getImport", params(("id" = String, Path)),
-    security(("key" = ["members.import"])), responses((status = 200, body = Import)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 200, body = Import)),
 )]
 pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Shown<Import>> {
     let (import, revision) = shown(&edge, &caller, &ImportId(id)).await?;
@@ -164,7 +175,7 @@ pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<Stri
 /// rows left out belong into a request of their own, after the check.
 #[utoipa::path(
     patch, path = "/imports/{id}", tag = "Imports", operation_id = "changeImport", params(("id" = String, Path)),
-    request_body = ImportChange, security(("key" = ["members.import"])), responses((status = 200, body = Import)),
+    request_body = ImportChange, security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 200, body = Import)),
 )]
 pub async fn change(
     State(edge): Place,
@@ -213,7 +224,7 @@ fn begun(run: Option<RunId>) -> Told<(StatusCode, Json<Begun>)> {
 /// Once it is checked, this proposes the changes; once they are proposed (`drafted`), this carries them out. Each is a run.
 #[utoipa::path(
     post, path = "/imports/{id}/apply", tag = "Imports", operation_id = "applyImport", params(("id" = String, Path)),
-    security(("key" = ["members.import"])), responses((status = 202, body = Begun)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 202, body = Begun)),
 )]
 pub async fn apply(
     State(edge): Place,
@@ -237,7 +248,7 @@ pub async fn apply(
 /// Give an import up
 #[utoipa::path(
     post, path = "/imports/{id}/cancel", tag = "Imports", operation_id = "cancelImport", params(("id" = String, Path)),
-    security(("key" = ["members.import"])), responses((status = 200, body = Import)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 200, body = Import)),
 )]
 pub async fn cancel(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Shown<Import>> {
     let id = ImportId(id);
@@ -251,7 +262,7 @@ pub async fn cancel(State(edge): Place, Extension(caller): Key, Path(id): Path<S
 /// Whatever nobody touched since is as it was before.
 #[utoipa::path(
     post, path = "/imports/{id}/undo", tag = "Imports", operation_id = "undoImport", params(("id" = String, Path)),
-    security(("key" = ["members.import"])), responses((status = 202, body = Begun)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 202, body = Begun)),
 )]
 pub async fn undo(
     State(edge): Place,

@@ -73,6 +73,7 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(tags::get, tags::change, tags::delete))
         .routes(routes!(imports::list))
         .routes(routes!(import_files::template))
+        .routes(routes!(import_files::customer_template))
         .routes(routes!(imports::get, imports::change))
         .routes(routes!(import_files::rejected))
         .routes(routes!(imports::apply))

@@ -202,6 +202,11 @@ pub(super) fn workbook(name: &str, body: Body) -> Response {
     saved(name, XLSX, body, true)
 }
 
+/// Text that a browser saves under a name.
+pub(super) fn text_file(name: &str, body: Body) -> Response {
+    saved(name, media_type(ExportFormat::Csv), body, false)
+}
+
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 fn saved(name: &str, kind: &'static str, body: Body, packed: bool) -> Response {

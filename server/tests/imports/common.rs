@@ -21,6 +21,15 @@ pub fn file_form(file_name: &str, bytes: &[u8]) -> (String, Vec<u8>) {
     (format!("multipart/form-data; boundary={EDGE}"), form("file", file_name, bytes))
 }
 
+/// The media type and the body of a form with one file, and with the word for what its rows become before it or behind it.
+pub fn kind_form(kind: &str, (file_name, bytes): (&str, &[u8]), first: bool) -> (String, Vec<u8>) {
+    let end = format!("--{EDGE}--\r\n").into_bytes();
+    let open = |part: Vec<u8>| part[..part.len() - end.len()].to_vec();
+    let (word, file) = (form("kind", "", kind.as_bytes()), form("file", file_name, bytes));
+    let body = if first { [open(word), file].concat() } else { [open(file), word].concat() };
+    (format!("multipart/form-data; boundary={EDGE}"), body)
+}
+
 /// Rows as CSV.
 pub fn csv(rows: &[&[&str]]) -> Vec<u8> {
     let mut writer = ::csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
@@ -48,9 +57,18 @@ impl Client {
         self.send_form(form("file", file_name, bytes)).await
     }
 
+    /// Uploads a file of customers.
+    pub async fn upload_customers(&self, file_name: &str, bytes: &[u8]) -> Answer {
+        self.send_form_to("/import/customers", form("file", file_name, bytes)).await
+    }
+
     pub async fn send_form(&self, body: Vec<u8>) -> Answer {
+        self.send_form_to("/import/members", body).await
+    }
+
+    async fn send_form_to(&self, path: &str, body: Vec<u8>) -> Answer {
         let origin = self.origin().to_owned();
-        let request = self.request(Method::POST, "/import/members").header("origin", origin);
+        let request = self.request(Method::POST, path).header("origin", origin);
         self.send(request.header("content-type", format!("multipart/form-data; boundary={EDGE}")).body(body)).await
     }
 
@@ -82,7 +100,15 @@ impl Client {
 impl TestApp {
     /// Uploads a file and lets it be read; the import.
     pub async fn read_file(&self, client: &Client, file_name: &str, bytes: &[u8]) -> Value {
-        let answer = client.upload(file_name, bytes).await;
+        self.read(client, client.upload(file_name, bytes).await).await
+    }
+
+    /// Uploads a file of customers and lets it be read; the import.
+    pub async fn read_customers(&self, client: &Client, file_name: &str, bytes: &[u8]) -> Value {
+        self.read(client, client.upload_customers(file_name, bytes).await).await
+    }
+
+    async fn read(&self, client: &Client, answer: Answer) -> Value {
         assert_eq!(answer.status, 200, "{}", answer.text());
         self.work().await;
         client.import(&answer.json()["id"]).await
@@ -104,6 +130,15 @@ impl TestApp {
     /// Uploads, reads and checks.
     pub async fn checked(&self, client: &Client, rows: &[&[&str]], changes: Value) -> Value {
         let import = self.read_file(client, "staff.csv", &csv(rows)).await;
+        assert_eq!(import["state"], "mapping", "{import}");
+        let import = self.check_file(client, &import, changes).await;
+        assert_eq!(import["state"], "checked", "{import}");
+        import
+    }
+
+    /// Uploads, reads and checks customers.
+    pub async fn checked_customers(&self, client: &Client, rows: &[&[&str]], changes: Value) -> Value {
+        let import = self.read_customers(client, "customers.csv", &csv(rows)).await;
         assert_eq!(import["state"], "mapping", "{import}");
         let import = self.check_file(client, &import, changes).await;
         assert_eq!(import["state"], "checked", "{import}");
@@ -135,6 +170,11 @@ impl TestApp {
              || work_number || coalesce(main_department_id, '') || coalesce(manager_id, '') from members order by id",
             "select id || name || path || coalesce(parent_id, '') from departments order by id",
             "select member_id || department_id from member_departments order by member_id, department_id",
+            "select id || name || company || position || phone || email || note || source || cast(added_at as text) \
+             || cast(contacted_at as text) || cast(revision as text) from customers order by id",
+            "select id || customer_id || member_id || cast(since as text) || state from relations order by id",
+            "select customer_id || tag_id from customer_tags order by customer_id, tag_id",
+            "select id || group_name || name from tags order by id",
             "select kind || subject_id || body from search_entries order by kind, subject_id",
         ] {
             let rows: Vec<String> =

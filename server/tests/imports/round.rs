@@ -10,13 +10,13 @@ const COLUMNS: [&str; 7] = ["name", "email", "phone", "departments", "position",
 pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, most: usize) -> usize {
+    pub fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % most
     }
 
     /// A text of what spreadsheets, delimiters and quotes stumble over, without blanks at its ends.
-    fn text(&mut self, pieces: &[&str], most: usize) -> String {
+    pub fn text(&mut self, pieces: &[&str], most: usize) -> String {
         let text: String = (0..=self.below(most)).map(|_| pieces[self.below(pieces.len())]).collect();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }

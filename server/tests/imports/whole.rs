@@ -43,7 +43,7 @@ async fn a_file_becomes_members_and_departments_and_an_undo_leaves_nothing() {
         assert_eq!(import["state"], "checked", "{import}");
         let counts = &import["counts"];
         assert_eq!((&counts["rows"], &counts["error"]), (&json!(4), &json!(1)), "{counts}");
-        assert_eq!(counts["departments"], json!([["Crew", 1], ["Sales/North", 1]]));
+        assert_eq!(counts["makes"], json!([["Crew", 1], ["Sales/North", 1]]));
         assert_eq!(
             owner.findings(&import["id"]).await,
             [

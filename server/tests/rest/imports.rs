@@ -92,3 +92,37 @@ async fn what_is_no_file_is_refused_and_what_is_given_up_stays_given_up() {
     let template = script.get("/imports/templates/members.xlsx").await;
     assert_eq!((template.status.as_u16(), &template.body[..2]), (200, &b"PK"[..]));
 }
+
+#[tokio::test]
+async fn a_script_brings_customers_and_says_so_before_the_file_or_behind_it() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let script = app.script(&owner, &["customers.write"]).await;
+    let file = csv(&[&["Customer", "Mobile", "Tags"], &["Lin Hua", "+8613800000001", "Level/Gold"]]);
+    // Without a word these are members, whom this key may not bring.
+    assert_eq!(script.upload("/imports", "c.csv", &file).await.refusal(), (403, "forbidden".to_owned()));
+    for first in [true, false] {
+        let made = script.upload_as("customers", "/imports", ("c.csv", &file), first).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        assert_eq!(made.json()["kind"], "customers");
+    }
+    let unknown = script.upload_as("agents", "/imports", ("c.csv", &file), false).await;
+    assert_eq!(unknown.faults(), ["kind unknown"], "{}", unknown.text());
+    app.sweep().await;
+    let made = script.upload_as("customers", "/imports", ("c.csv", &file), false).await;
+    let path = made.header("location").strip_prefix("/api/v1").expect("below the root").to_owned();
+    let (import, tag) = until(&app, &script, &path, "mapping").await;
+    assert_eq!(import["columns"][2]["guess"], "tags");
+    assert_eq!(script.patch(&path, &tag, json!({ "create_tags": true, "match_names": true })).await.status, 200);
+    until(&app, &script, &path, "checked").await;
+    assert_eq!(script.post(&format!("{path}/apply"), json!({})).await.status, 202);
+    until(&app, &script, &path, "drafted").await;
+    assert_eq!(script.post(&format!("{path}/apply"), json!({})).await.status, 202);
+    until(&app, &script, &path, "applied").await;
+    assert_eq!(app.count("select count(*) from customers where phone = '+8613800000001'").await, 1);
+    assert_eq!(script.post(&format!("{path}/undo"), json!({})).await.status, 202);
+    until(&app, &script, &path, "undone").await;
+    assert_eq!(app.count("select count(*) from customers").await, 0);
+    let template = script.get("/imports/templates/customers.xlsx").await;
+    assert_eq!((template.status.as_u16(), &template.body[..2]), (200, &b"PK"[..]));
+}

@@ -6,13 +6,13 @@ use crate::{Problem, limits};
 use serde::{Deserialize, Serialize};
 
 crate::words!(
-    /// What a column means. A role cannot be imported: rights are given one by one.
+    /// What a column means; see [`ImportField::of`] for which kinds. A role cannot be imported: rights are given one by one.
     ImportField {
-        /// The person's name.
+        /// The name.
         Name = "name",
-        /// The person's e-mail address.
+        /// The e-mail address.
         Email = "email",
-        /// The person's phone number.
+        /// The phone number.
         Phone = "phone",
         /// Departments as paths from the top, several with semicolons, the main one first.
         Departments = "departments",
@@ -24,6 +24,16 @@ crate::words!(
         WorkNumber = "work_number",
         /// The manager's e-mail address.
         Manager = "manager",
+        /// The company of a customer.
+        Company = "company",
+        /// What colleagues should know of a customer.
+        Note = "note",
+        /// Who looks after a customer: members by e-mail address, work number or exact name, several with semicolons.
+        Owners = "owners",
+        /// Tags of the organisation's own, as `group/name` or by their names alone, several with semicolons.
+        Tags = "tags",
+        /// The day on which a customer came. Of one who is here already it stays.
+        Added = "added",
     }
 );
 
@@ -31,16 +41,36 @@ impl ImportField {
     /// The fields of a kind of import.
     pub const fn of(kind: ImportKind) -> &'static [Self] {
         match kind {
-            ImportKind::Members => Self::ALL,
+            ImportKind::Members => &[
+                Self::Name,
+                Self::Email,
+                Self::Phone,
+                Self::Departments,
+                Self::Position,
+                Self::Location,
+                Self::WorkNumber,
+                Self::Manager,
+            ],
+            ImportKind::Customers => &[
+                Self::Name,
+                Self::Company,
+                Self::Position,
+                Self::Phone,
+                Self::Email,
+                Self::Note,
+                Self::Owners,
+                Self::Tags,
+                Self::Added,
+            ],
         }
     }
 
-    /// Whether a file without it cannot be imported. Of e-mail and phone one is needed, see [`Self::either`].
+    /// Whether a file without it cannot be imported. Of e-mail and phone a member needs one, see [`Self::either`].
     pub const fn is_required(self) -> bool {
         matches!(self, Self::Name)
     }
 
-    /// Whether it is one of several of which one is needed.
+    /// Whether it is one of several of which a member needs one.
     pub const fn either(self) -> bool {
         matches!(self, Self::Email | Self::Phone)
     }
@@ -90,7 +120,7 @@ pub struct Preset {
 }
 
 impl Preset {
-    /// Checks the name and the headings.
+    /// Checks the name, the headings, and that the kind has such fields.
     ///
     /// # Errors
     /// [`crate::Code::Invalid`] naming `name` or `mapping`.
@@ -102,6 +132,9 @@ impl Preset {
         }
         if self.mapping.len() > limits::IMPORT_COLUMNS {
             check.fault("mapping", crate::problem::Fault::OutOfRange, Some(limits::IMPORT_COLUMNS as i64));
+        }
+        if self.mapping.iter().any(|(_, field)| !ImportField::of(self.kind).contains(field)) {
+            check.fault("mapping", crate::problem::Fault::Unknown, None);
         }
         check.done()?;
         Ok(self)

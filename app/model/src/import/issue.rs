@@ -89,6 +89,46 @@ crate::words!(
         /// The manager in the same file would be managed by this person in turn; the row is imported without a manager.
         /// Parameter `text`.
         ManagerCircle = "manager_circle",
+        /// Nobody here is meant, and nobody new is to be added: the row is left out.
+        NotHere = "not_here",
+        /// The same name at the same company stands in row `row`.
+        RepeatedName = "repeated_name",
+        /// A customer here has the same name and company; parameter `name`.
+        SameNameHere = "same_name_here",
+        /// Two customers here are meant; parameters `name`, `other`.
+        TwoCustomersHere = "two_customers_here",
+        /// The customer here is called `name` and gets the name of the file.
+        NameChanges = "name_changes",
+        /// The customer is looked after by nobody in the viewer's departments.
+        CustomerOutsideScope = "customer_outside_scope",
+        /// The connected platform owns the fields `fields` of this customer.
+        CustomerOwnedThere = "customer_owned_there",
+        /// No member is called so; parameter `text`.
+        OwnerUnknown = "owner_unknown",
+        /// No member is called so, but one nearly; parameters `text`, `near`.
+        OwnerNear = "owner_near",
+        /// Several members have this name; parameter `text`.
+        OwnerAmbiguous = "owner_ambiguous",
+        /// The member is not in the viewer's departments; parameter `text`.
+        OwnerOutsideScope = "owner_outside_scope",
+        /// A scoped admin has to name one of his members.
+        OwnerNeeded = "owner_needed",
+        /// More owners than `limit`.
+        TooManyOwners = "too_many_owners",
+        /// The tag will be made; parameter `path`.
+        TagCreated = "tag_created",
+        /// The organisation has no such tag of its own; parameter `path`.
+        TagUnknown = "tag_unknown",
+        /// Several groups have a tag of this name; parameter `path`.
+        TagAmbiguous = "tag_ambiguous",
+        /// A group or a name that is too long; parameters `path`, `limit`.
+        TagBadName = "tag_bad_name",
+        /// More tags than `limit`.
+        TooManyTags = "too_many_tags",
+        /// No date that can be told for sure.
+        MalformedDate = "malformed_date",
+        /// A day that is yet to come.
+        FutureDate = "future_date",
         /// An example of the template.
         Example = "example",
     }

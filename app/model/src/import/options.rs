@@ -8,7 +8,8 @@ use crate::{Problem, limits};
 use serde::{Deserialize, Serialize};
 
 crate::words!(
-    /// What becomes of a row about somebody who is here already. Name, e-mail and phone are the person's own in any case.
+    /// What becomes of a row about somebody who is here already. A member's name, e-mail and phone are the person's own in any case;
+    /// of a customer they are changed too.
     Duplicates {
         /// Nothing.
         Skip = "skip",
@@ -55,10 +56,19 @@ pub struct ImportOptions {
     pub header_row: Option<i64>,
     /// Columns, from 0, and what they mean. Those that are not named are left out.
     pub mapping: Vec<(u32, ImportField)>,
-    /// What stands between the parts of a department's path.
+    /// What stands between the parts of a department's path, and between a tag and its group.
     pub path_delimiter: String,
     /// Whether departments that do not exist are made.
     pub create_departments: bool,
+    /// Whether tags that do not exist are made.
+    #[serde(default)]
+    pub create_tags: bool,
+    /// Whether rows about somebody who is not here add him.
+    #[serde(default = "yes")]
+    pub add_new: bool,
+    /// Whether customers without a phone number and an address in common are the same where name and company are.
+    #[serde(default)]
+    pub match_names: bool,
     /// What becomes of rows about somebody who is here.
     pub duplicates: Duplicates,
     /// What rows with errors mean for the others.
@@ -69,6 +79,10 @@ pub struct ImportOptions {
     pub language: Language,
 }
 
+const fn yes() -> bool {
+    true
+}
+
 impl Default for ImportOptions {
     fn default() -> Self {
         Self {
@@ -77,6 +91,9 @@ impl Default for ImportOptions {
             mapping: Vec::new(),
             path_delimiter: "/".to_owned(),
             create_departments: false,
+            create_tags: false,
+            add_new: true,
+            match_names: false,
             duplicates: Duplicates::Skip,
             mode: ImportMode::ValidOnly,
             send_invitations: false,
@@ -94,8 +111,9 @@ impl ImportOptions {
     /// Checks what can be checked without the file.
     ///
     /// # Errors
-    /// [`crate::Code::Invalid`] naming `mapping` (two columns for a field, two fields for a column, out of range), `header_row`
-    /// or `path_delimiter` (one character that is no letter, digit or semicolon).
+    /// [`crate::Code::Invalid`] naming `mapping` (two columns for a field, two fields for a column, out of range), `header_row`,
+    /// `path_delimiter` (one character that is no letter, digit or semicolon), or `duplicates` where nobody is to be added and nobody
+    /// changed.
     pub fn check(mut self) -> Result<Self, Problem> {
         let mut check = Check::new();
         self.mapping.sort_unstable();
@@ -112,6 +130,9 @@ impl ImportOptions {
         }
         if self.header_row.is_some_and(|row| row < 1) {
             check.fault("header_row", Fault::OutOfRange, Some(1));
+        }
+        if !self.add_new && self.duplicates == Duplicates::Skip {
+            check.fault("duplicates", Fault::Malformed, None);
         }
         let mut characters = self.path_delimiter.chars();
         let sound = characters.next().is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace() && c != ';');
@@ -134,10 +155,42 @@ impl ImportOptions {
         let fields = ImportField::of(kind);
         let mut missing: Vec<ImportField> =
             fields.iter().copied().filter(|field| field.is_required() && self.column(*field).is_none()).collect();
+        if kind != ImportKind::Members {
+            return missing;
+        }
         let mut either = fields.iter().copied().filter(|field| field.either());
         if !either.any(|field| self.column(field).is_some()) {
             missing.push(ImportField::Email);
         }
         missing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_needs_an_address_and_a_customer_only_a_name() {
+        let options = ImportOptions { mapping: vec![(0, ImportField::Name)], ..ImportOptions::default() };
+        assert_eq!(options.missing(ImportKind::Members), [ImportField::Email]);
+        assert!(options.missing(ImportKind::Customers).is_empty());
+        assert_eq!(ImportOptions::default().missing(ImportKind::Customers), [ImportField::Name]);
+    }
+
+    #[test]
+    fn an_import_that_neither_adds_nor_changes_is_refused() {
+        let options = ImportOptions { add_new: false, ..ImportOptions::default() };
+        assert_eq!(options.clone().check().unwrap_err().fields[0].field, "duplicates");
+        assert!(ImportOptions { duplicates: Duplicates::FillEmpty, ..options }.check().is_ok());
+    }
+
+    #[test]
+    fn options_that_were_kept_before_there_were_customers_are_read() {
+        let mut kept = serde_json::to_value(ImportOptions::default()).unwrap();
+        for name in ["create_tags", "add_new", "match_names"] {
+            kept.as_object_mut().unwrap().remove(name);
+        }
+        assert_eq!(serde_json::from_value::<ImportOptions>(kept).unwrap(), ImportOptions::default());
     }
 }

@@ -3,6 +3,7 @@
 use crate::ui::may;
 use crate::ui::route::{self, Page};
 use model::audit::{Entry, Subject, Verb};
+use model::import::ImportKind;
 use model::permission::Permission;
 use model::{ChangeSetId, ConnectionId, CustomerId, DepartmentId, ImportId, MemberId, PrivacyRequestId};
 
@@ -24,7 +25,10 @@ pub fn page_of(entry: &Entry) -> Option<String> {
             return may(Permission::InvitationsRead).then(|| format!("/joining?tab=links&ended=1&open={id}"));
         }
         // Whoever may not import may well read what was imported.
-        Subject::Import => return may(Permission::MembersImport).then(|| route::import(&ImportId::from(id))),
+        Subject::Import => {
+            let any = ImportKind::ALL.iter().any(|kind| may(kind.right()));
+            return any.then(|| route::import(&ImportId::from(id)));
+        }
         Subject::Organisation => (Page::Settings, Page::Settings.path().to_owned()),
         Subject::Role => (Page::Members, route::ROLES.to_owned()),
         Subject::Template => (Page::Settings, route::SENDERS.to_owned()),

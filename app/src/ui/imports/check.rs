@@ -16,7 +16,9 @@ use crate::ui::load::{Loader, load};
 use crate::ui::param::{param, set_params};
 use crate::ui::{count, format, w};
 use leptos::prelude::*;
-use model::import::{Duplicates, Import, ImportDetail, ImportMode, ImportRowQuery, IssueCode, Level, RowCounts};
+use model::import::{
+    Duplicates, Import, ImportDetail, ImportKind, ImportMode, ImportRowQuery, IssueCode, Level, RowCounts,
+};
 
 /// The value of the parameter `level` for rows that are left out.
 const SKIPPED: &str = "skipped";
@@ -32,7 +34,7 @@ pub fn CheckStep(
     let (level, code, search, step) = (param("level"), param("code"), param("search"), param("step"));
     let paging = paging();
     let changed = use_hint(&["imports"]);
-    let id = now.with_untracked(|detail| detail.import.id.clone());
+    let (id, kind) = now.with_untracked(|detail| (detail.import.id.clone(), detail.import.kind));
     let query = {
         let id = id.clone();
         move || ImportRowQuery {
@@ -95,7 +97,7 @@ pub fn CheckStep(
                 on_change=move |word: String| code.set(&word)
             />
         </Toolbar>
-        <Makes counts/>
+        <Makes counts kind/>
         {move || view! { <Grid import=id.clone() rows columns=columns.get()/> }}
         <div class="import-foot"><Pager paging shown/></div>
         <div class="action-bar" role="region" aria-label=words().step_check>
@@ -153,27 +155,31 @@ fn shown_columns(detail: &ImportDetail) -> Vec<(u32, String)> {
 /// Rows about people who are here, where a person decides about each.
 fn asked_about(detail: &ImportDetail) -> Option<i64> {
     let of = |wanted| detail.import.counts.codes.iter().find(|(code, _)| *code == wanted).map_or(0, |(_, n)| *n);
-    let rows = of(IssueCode::SameEmailHere) + of(IssueCode::SamePhoneHere);
+    let rows = of(IssueCode::SameEmailHere) + of(IssueCode::SamePhoneHere) + of(IssueCode::SameNameHere);
     (detail.import.options.duplicates == Duplicates::Ask && rows > 0).then_some(rows)
 }
 
-/// The most departments that are named.
+/// The most that are named.
 const NAMED: usize = 100;
 
-/// The departments that would be made.
+/// The departments or tags that would be made.
 #[component]
-fn Makes(counts: Memo<RowCounts>) -> impl IntoView {
-    let departments = Memo::new(move |_| counts.with(|counts| counts.departments.clone()));
+fn Makes(counts: Memo<RowCounts>, kind: ImportKind) -> impl IntoView {
+    let made = Memo::new(move |_| counts.with(|counts| counts.makes.clone()));
+    let sentence = match kind {
+        ImportKind::Members => &words().makes_departments,
+        ImportKind::Customers => &words().makes_tags,
+    };
     move || {
-        let departments = departments.get();
-        let amount = departments.len();
+        let made = made.get();
+        let amount = made.len();
         (amount > 0).then(|| {
             let more = amount.saturating_sub(NAMED) as i64;
             view! {
                 <details class="import-makes">
-                    <summary>{count(&words().makes_departments, amount as i64)}</summary>
+                    <summary>{count(sentence, amount as i64)}</summary>
                     <ul>
-                        {departments.into_iter().take(NAMED).map(|(path, rows)| view! {
+                        {made.into_iter().take(NAMED).map(|(path, rows)| view! {
                             <li>{path} " " <small>{count(&words().rows_n, rows)}</small></li>
                         }).collect_view()}
                         {(more > 0).then(|| view! { <li class="faint">{count(&words().makes_more, more)}</li> })}

@@ -3,10 +3,10 @@
 use super::draft::Draft;
 use super::words;
 use crate::ui::kit::{Checkbox, Choice, RadioGroup, Select, TextField};
-use crate::ui::may;
+use crate::ui::{may, session};
 use crate::words::fill;
 use leptos::prelude::*;
-use model::import::{Duplicates, ImportField};
+use model::import::{Duplicates, ImportField, ImportKind};
 use model::language::Language;
 use model::permission::Permission;
 
@@ -15,12 +15,21 @@ use model::permission::Permission;
 pub fn Choices(
     /// What is on the page.
     draft: Draft,
+    /// What the file becomes.
+    kind: ImportKind,
 ) -> impl IntoView {
-    let placed = Memo::new(move |_| draft.with(|options| options.column(ImportField::Departments).is_some()));
-    let create = Signal::derive(move || draft.with(|options| options.create_departments));
+    let members = kind == ImportKind::Members;
+    let pathed = if members { ImportField::Departments } else { ImportField::Tags };
+    let placed = Memo::new(move |_| draft.with(|options| options.column(pathed).is_some()));
+    let create = Signal::derive(move || {
+        draft.with(|options| if members { options.create_departments } else { options.create_tags })
+    });
+    let add_new = Signal::derive(move || draft.with(|options| options.add_new));
+    let match_names = Signal::derive(move || draft.with(|options| options.match_names));
     let invite = Signal::derive(move || draft.with(|options| options.send_invitations));
+    let skip = if members { words().duplicates_skip_text } else { words().duplicates_skip_text_customers };
     let policies = vec![
-        policy(Duplicates::Skip, words().duplicates_skip, words().duplicates_skip_text),
+        policy(Duplicates::Skip, words().duplicates_skip, skip),
         policy(Duplicates::FillEmpty, words().duplicates_fill_empty, words().duplicates_fill_empty_text),
         policy(Duplicates::Overwrite, words().duplicates_overwrite, words().duplicates_overwrite_text),
         policy(Duplicates::Ask, words().duplicates_ask, words().duplicates_ask_text),
@@ -30,7 +39,10 @@ pub fn Choices(
     let languages = Signal::stored(languages);
     let hint = move || {
         let mark = draft.path_delimiter.get();
-        fill(words().path_hint, &[("mark", if mark.is_empty() { "/" } else { &mark })])
+        fill(
+            if members { words().path_hint } else { words().tag_hint },
+            &[("mark", if mark.is_empty() { "/" } else { &mark })],
+        )
     };
     view! {
         <div class="stack">
@@ -38,25 +50,48 @@ pub fn Choices(
                 <div class="stack tight">
                     <TextField
                         name="path_delimiter"
-                        label=words().path_delimiter
+                        label=if members { words().path_delimiter } else { words().tag_delimiter }
                         value=draft.path_delimiter
                         max=1
                         hint=hint
                     />
-                    {may(Permission::DepartmentsWrite).then(|| view! {
+                    {may_make(kind).then(|| view! {
                         <Checkbox
-                            label=words().create_missing
+                            label=if members { words().create_missing } else { words().create_tags }
                             checked=create
-                            on_change=move |on| draft.update(|options| options.create_departments = on)
+                            on_change=move |on| draft.update(|options| match kind {
+                                ImportKind::Members => options.create_departments = on,
+                                ImportKind::Customers => options.create_tags = on,
+                            })
                         />
                     })}
                 </div>
             </Show>
             <div class="stack tight">
-                <RadioGroup name="duplicates" label=words().duplicates value=draft.duplicates options=policies/>
-                <p class="faint">{words().personal}</p>
+                <RadioGroup
+                    name="duplicates"
+                    label=if members { words().duplicates } else { words().duplicates_customers }
+                    value=draft.duplicates
+                    options=policies
+                />
+                <p class="faint">{if members { words().personal } else { words().personal_customers }}</p>
+                {(!members).then(|| view! {
+                    <Checkbox
+                        label=words().match_names
+                        checked=match_names
+                        on_change=move |on| draft.update(|options| options.match_names = on)
+                    />
+                })}
+                // Who neither adds nor changes does nothing.
+                <Show when=move || draft.duplicates.with(|word| word != Duplicates::Skip.word()) || !add_new.get()>
+                    <Checkbox
+                        label=words().add_new
+                        checked=add_new
+                        on_change=move |on| draft.update(|options| options.add_new = on)
+                    />
+                </Show>
             </div>
-            {may(Permission::InvitationsSend).then(|| view! {
+            {(members && may(Permission::InvitationsSend)).then(|| view! {
                 <div class="stack tight">
                     <Checkbox
                         label=words().send_invitations
@@ -75,6 +110,14 @@ pub fn Choices(
                 </div>
             })}
         </div>
+    }
+}
+
+/// Whether the viewer may make what the rows name and is not there. Tags are everybody's, so whoever has a scope makes none.
+fn may_make(kind: ImportKind) -> bool {
+    match kind {
+        ImportKind::Members => may(Permission::DepartmentsWrite),
+        ImportKind::Customers => may(Permission::CustomersWrite) && !untrack(session::me).scoped,
     }
 }
 

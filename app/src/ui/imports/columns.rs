@@ -82,7 +82,7 @@ pub fn ColumnsStep(
         </Section>
         <Form on_submit=submit problem=begin.problem()>
             <Section title=words().choices>
-                <Choices draft/>
+                <Choices draft kind/>
             </Section>
             <div class="action-bar" role="region" aria-label=words().step_columns>
                 <p class="soft" aria-live="polite">{lacks}</p>

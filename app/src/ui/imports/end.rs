@@ -30,6 +30,7 @@ pub fn End(
         },
     );
     let state = Memo::new(move |_| now.with(|detail| detail.import.state));
+    let start = route::imports(now.with_untracked(|detail| detail.import.kind));
     let banner = move || {
         let (kind, text) = match state.get() {
             ImportState::Drafted => (BannerKind::Info, words().drafted_text),
@@ -68,7 +69,7 @@ pub fn End(
         <div class="line">
             {review}
             {file}
-            <LinkButton href=route::IMPORTS icon=Icon::Upload>{words().another_file}</LinkButton>
+            <LinkButton href=start icon=Icon::Upload>{words().another_file}</LinkButton>
         </div>
     }
 }
@@ -91,6 +92,7 @@ pub fn Broken(
     /// The import.
     import: Loader<ImportDetail>,
 ) -> impl IntoView {
+    let start = route::imports(now.with_untracked(|detail| detail.import.kind));
     let why = move || now.with(|detail| detail.import.problem.as_ref().map(said)).unwrap_or_default();
     // These may come of a wrong guess; all others are the file's own.
     let may_differ = now.with_untracked(|detail| {
@@ -101,7 +103,7 @@ pub fn Broken(
         <Banner kind=BannerKind::Error>{why} " " {words().failed_text}</Banner>
         {may_differ.then(|| view! { <Reading now import/> })}
         <div class="line">
-            <LinkButton kind=ButtonKind::Primary href=route::IMPORTS icon=Icon::Upload>{words().another_file}</LinkButton>
+            <LinkButton kind=ButtonKind::Primary href=start icon=Icon::Upload>{words().another_file}</LinkButton>
         </div>
     }
 }

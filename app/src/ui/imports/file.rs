@@ -11,7 +11,7 @@ use crate::words::fill;
 use leptos::ev::DragEvent;
 use leptos::html;
 use leptos::prelude::*;
-use model::import::Quota;
+use model::import::{ImportKind, Quota};
 use model::limits;
 
 /// What the file chooser offers; what a file really is, the server finds out by its content.
@@ -19,8 +19,11 @@ const KINDS: &str = ".xlsx,.xls,.ods,.csv,.tsv,.txt";
 
 /// The first step.
 #[component]
-pub fn FileStep() -> impl IntoView {
-    let sending = Sending::new(|id| {
+pub fn FileStep(
+    /// What the file becomes.
+    kind: ImportKind,
+) -> impl IntoView {
+    let sending = Sending::new(kind, |id| {
         touch(&["imports"]);
         route::go(&route::import(&id));
     });
@@ -28,6 +31,7 @@ pub fn FileStep() -> impl IntoView {
     let quota = load(move || changed.get(), |_| imports::quota());
     let used_up = Memo::new(move |_| quota.with(left).flatten().is_some_and(|(left, _)| left == 0));
     let pasting = RwSignal::new(false);
+    let template = format!("/import/template/{kind}");
     let idle = move || sending.name.with(Option::is_none);
     view! {
         <div class="stack">
@@ -38,7 +42,8 @@ pub fn FileStep() -> impl IntoView {
             <Show when=idle fallback=move || view! { <UnderWay sending/> }>
                 <Drop sending used_up/>
                 <div class="line">
-                    <LinkButton href="/import/template/members" icon=Icon::Download outside=true>{words().template}</LinkButton>
+                    <LinkButton href=template.clone() icon=Icon::Download outside=true>{words().template}</LinkButton>
+                    <LinkButton href=format!("{template}?format=csv") icon=Icon::Download outside=true>{words().template_csv}</LinkButton>
                     <Button
                         icon=Icon::Copy
                         disabled=used_up

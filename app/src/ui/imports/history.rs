@@ -7,14 +7,17 @@ use crate::ui::live::use_hint;
 use crate::ui::load::load;
 use crate::ui::{count, dom, route, w};
 use leptos::prelude::*;
-use model::import::{Import, ImportState};
+use model::import::{Import, ImportKind, ImportState};
 
 /// The table.
 #[component]
-pub fn History() -> impl IntoView {
+pub fn History(
+    /// Of which kind.
+    kind: ImportKind,
+) -> impl IntoView {
     let paging = paging();
     let changed = use_hint(&["imports", "changes"]);
-    let rows = load(move || (changed.get(), paging.request()), |(_, request)| imports::list(request));
+    let rows = load(move || (changed.get(), paging.request()), move |(_, request)| imports::list(Some(kind), request));
     let columns = vec![
         Column::new("file", words().step_file, named).width(220),
         Column::new("status", w().common.status, |import: &Import| {

@@ -1,6 +1,6 @@
-//! Imports: a file becomes members, in four steps whose state lies on the server.
+//! Imports: a file becomes members or customers, in four steps whose state lies on the server.
 //!
-//! * [`start`]: the way in, a [`file`] (which [`send`] sends) or pasted rows; and the [`history`].
+//! * [`start`]: the way in, for one [`kind`]: a [`file`] (which [`send`] sends) or pasted rows; and the [`history`].
 //! * [`page`]: one import at the step where it stands, told by [`steps`]; [`under_way`] while the server works.
 //! * [`columns`]: how the file is read ([`reading`]), which row holds the [`headings`], what columns mean ([`mapping`],
 //!   [`presets`]) and what is to be done ([`choices`]), all of it a [`draft`] until it is saved.
@@ -19,6 +19,7 @@ mod grid_cell;
 mod grid_row;
 mod headings;
 mod history;
+mod kind;
 mod mapping;
 mod mode;
 mod page;
@@ -36,8 +37,7 @@ use crate::words::imports::{ImportsWords, say_file};
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 use leptos_router::hooks::use_params_map;
-use model::import::{Import, ImportState};
-use model::permission::Permission;
+use model::import::{Import, ImportKind, ImportState};
 use model::{Code, Problem};
 
 fn words() -> &'static ImportsWords {
@@ -67,7 +67,7 @@ fn rejected(import: &Import) -> String {
 #[lazy]
 fn imports_part() -> AnyView {
     guard_by(
-        |may| may(Permission::MembersImport),
+        |may| ImportKind::ALL.iter().any(|kind| may(kind.right())),
         || {
             let params = use_params_map();
             let one = Memo::new(move |_| params.with(|params| params.get("id")).is_some_and(|id| !id.is_empty()));

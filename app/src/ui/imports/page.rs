@@ -5,20 +5,20 @@ use super::columns::ColumnsStep;
 use super::end::{Broken, End};
 use super::give_up::GiveUp;
 use super::history::tone;
+use super::kind::{Above, titled};
 use super::steps::{Step, Steps};
 use super::under_way::UnderWay;
 use super::{named, words};
 use crate::api::imports;
-use crate::ui::kit::{Badge, Banner, BannerKind, Breadcrumb, PageHeader};
+use crate::ui::kit::{Badge, Banner, BannerKind, PageHeader};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, Loader, load_one};
 use crate::ui::param::param;
-use crate::ui::route::Page;
-use crate::ui::{count, route, w};
+use crate::ui::{count, route};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::ImportId;
-use model::import::{ImportDetail, ImportState};
+use model::import::{ImportDetail, ImportKind, ImportState};
 
 /// The page.
 #[component]
@@ -27,17 +27,11 @@ pub fn ImportPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
     let changed = use_hint(&["imports", "changes"]);
     let import = load_one(move || (id.get(), changed.get()), |id| imports::get(ImportId(id)));
-    let title = move || import.with(|detail| named(&detail.import)).unwrap_or_else(|| words().title.to_owned());
-    let above = move || {
-        let path = move || {
-            vec![
-                (w().shell.members.to_owned(), Some(Page::Members.path().to_owned())),
-                (words().title.to_owned(), Some(route::IMPORTS.to_owned())),
-                (title(), None),
-            ]
-        };
-        view! { <Breadcrumb path=Signal::derive(path)/> }
-    };
+    let kind = Signal::derive(move || import.with(|detail| detail.import.kind).unwrap_or(ImportKind::Members));
+    let title = move || import.with(|detail| named(&detail.import)).unwrap_or_else(|| titled(kind.get()).to_owned());
+    // Where it stands is known only with it.
+    let known = Memo::new(move |_| import.with(|_| ()).is_some());
+    let above = move || known.get().then(|| view! { <Above kind import=Signal::derive(title)/> });
     let state = move || import.with(|detail| detail.import.state);
     let badge = move || state().map(|state| view! { <Badge tone=tone(state)>{words().state(state)}</Badge> });
     let description = move || {

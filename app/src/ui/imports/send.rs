@@ -4,6 +4,7 @@ use super::said;
 use crate::ui::{dom, session};
 use js_sys::{Array, Function, JSON, Promise, Reflect};
 use leptos::prelude::*;
+use model::import::ImportKind;
 use model::{Code, ImportId, Problem, limits};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -18,17 +19,19 @@ pub struct Sending {
     pub sent: RwSignal<i64>,
     /// Why the last one was not taken.
     pub problem: RwSignal<Option<Problem>>,
+    kind: ImportKind,
     request: StoredValue<Option<JsValue>, LocalStorage>,
     then: Callback<ImportId>,
 }
 
 impl Sending {
     /// Nothing is on its way. `then` gets the import that a sent file became.
-    pub fn new(then: impl Fn(ImportId) + Send + Sync + 'static) -> Self {
+    pub fn new(kind: ImportKind, then: impl Fn(ImportId) + Send + Sync + 'static) -> Self {
         let sending = Self {
             name: RwSignal::new(None),
             sent: RwSignal::new(0),
             problem: RwSignal::new(None),
+            kind,
             request: StoredValue::new_local(None),
             then: Callback::new(then),
         };
@@ -76,7 +79,7 @@ impl Sending {
         if self.name.with_untracked(Option::is_some) {
             return;
         }
-        let Some(request) = new_request() else { return };
+        let Some(request) = new_request(self.kind) else { return };
         self.problem.set(None);
         self.sent.set(0);
         self.name.set(Some(name));
@@ -98,11 +101,11 @@ impl Sending {
     }
 }
 
-fn new_request() -> Option<JsValue> {
+fn new_request(kind: ImportKind) -> Option<JsValue> {
     let class: Function = Reflect::get(&js_sys::global(), &"XMLHttpRequest".into()).ok()?.dyn_into().ok()?;
     let request = Reflect::construct(&class, &Array::new()).ok()?;
     let open: Function = Reflect::get(&request, &"open".into()).ok()?.dyn_into().ok()?;
-    open.call2(&request, &"POST".into(), &"/import/members".into()).ok()?;
+    open.call2(&request, &"POST".into(), &format!("/import/{kind}").into()).ok()?;
     Some(request)
 }
 

@@ -2,29 +2,34 @@
 
 use super::file::FileStep;
 use super::history::History;
+use super::kind::{Above, KindChoice, titled, wanted};
 use super::steps::{Step, Steps};
 use super::words;
-use crate::ui::kit::{Breadcrumb, PageHeader, Section};
-use crate::ui::route::Page;
-use crate::ui::w;
+use crate::ui::kit::{PageHeader, Section};
 use leptos::prelude::*;
+use model::import::ImportKind;
 
 /// The page.
 #[component]
 pub fn ImportsPage() -> impl IntoView {
-    let above = || {
-        let path = vec![
-            (w().shell.members.to_owned(), Some(Page::Members.path().to_owned())),
-            (words().title.to_owned(), None),
-        ];
-        view! { <Breadcrumb path=Signal::stored(path)/> }
+    let kind = wanted();
+    let title = move || titled(kind.get()).to_owned();
+    let description = move || {
+        match kind.get() {
+            ImportKind::Members => words().intro,
+            ImportKind::Customers => words().intro_customers,
+        }
+        .to_owned()
     };
+    let above = move || view! { <Above kind/> };
     view! {
-        <PageHeader title=words().title description=words().intro above=above/>
+        <PageHeader title=title description=description above=above/>
         <Steps at=Signal::stored(Step::File)/>
-        <FileStep/>
+        <KindChoice kind/>
+        // Another kind is another form: what was typed for one is not sent as the other.
+        {move || view! { <FileStep kind=kind.get()/> }}
         <Section title=words().history>
-            <History/>
+            {move || view! { <History kind=kind.get()/> }}
         </Section>
     }
 }

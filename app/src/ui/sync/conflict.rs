@@ -69,10 +69,15 @@ pub fn Decide(
     }
 }
 
+/// Whether a person's file says something else, and no platform.
+const fn is_file(kind: ChangeKind) -> bool {
+    matches!(kind, ChangeKind::Import | ChangeKind::CustomerImport)
+}
+
 fn follows(resolution: Resolution, kind: ChangeKind) -> &'static str {
     match resolution {
-        Resolution::KeepOurs if kind == ChangeKind::Import => words().keep_ours_file_text,
-        Resolution::TakeTheirs if kind == ChangeKind::Import => words().take_theirs_file_text,
+        Resolution::KeepOurs if is_file(kind) => words().keep_ours_file_text,
+        Resolution::TakeTheirs if is_file(kind) => words().take_theirs_file_text,
         Resolution::KeepOurs => words().keep_ours_text,
         Resolution::TakeTheirs => words().take_theirs_text,
         Resolution::AddNew => words().add_new_text,

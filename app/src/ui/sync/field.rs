@@ -29,6 +29,8 @@ pub fn field_name(subject: Subject, field: &str) -> String {
         "description" => words.field_description,
         "tags" => words.field_tags,
         "owners" => words.field_owners,
+        "note" => common.note,
+        "added" => words.field_added,
         "relations" => words.field_relations,
         "kept_until" => words.field_kept_until,
         "owners_gone" => words.field_owners_gone,

@@ -97,8 +97,8 @@ impl LazyRoute for ReviewRoute {
     }
 
     fn view(_this: Self) -> AnyView {
-        // Whoever edits members in bulk or imports them reviews what he asked for; the server shows nobody more than his own.
-        if may(Permission::MembersWrite) || may(Permission::MembersImport) {
+        // Whoever edits or imports many reviews what he asked for; the server shows nobody more than his own.
+        if [Permission::MembersWrite, Permission::MembersImport, Permission::CustomersWrite].into_iter().any(may) {
             return view! { <ReviewPage/> }.into_any();
         }
         guard(Page::Sync, || view! { <ReviewPage/> }.into_any())

@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::ChangeSetId;
 use model::change::{ChangeKind, ChangeSet};
+use model::import::ImportKind;
 use model::run::Run;
 
 /// The page.
@@ -37,7 +38,10 @@ pub fn ReviewPage() -> impl IntoView {
     let state = move || set.with(|set| set.state).map(|state| view! { <StateBadge state/> });
     let above = move || {
         let parent = move || match set.with(|set| set.kind) {
-            Some(ChangeKind::Import) => (w().common.import.to_owned(), Some(route::IMPORTS.to_owned())),
+            Some(ChangeKind::Import) => (w().common.import.to_owned(), Some(route::imports(ImportKind::Members))),
+            Some(ChangeKind::CustomerImport) => {
+                (w().common.import.to_owned(), Some(route::imports(ImportKind::Customers)))
+            }
             Some(ChangeKind::Edit) => (w().shell.members.to_owned(), Some(Page::Members.path().to_owned())),
             Some(ChangeKind::Deletion) => (w().shell.customers.to_owned(), Some(Page::Customers.path().to_owned())),
             Some(ChangeKind::Restoration | ChangeKind::Erasure) => {

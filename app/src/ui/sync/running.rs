@@ -19,6 +19,10 @@ struct Seen {
     done: i64,
 }
 
+/// With one of these a run can be stopped; the server says of which.
+const STOPPING: [Permission; 4] =
+    [Permission::SyncRun, Permission::MembersWrite, Permission::MembersImport, Permission::CustomersWrite];
+
 /// How far a run has come, with the button that stops it.
 #[component]
 pub fn RunProgress(
@@ -52,7 +56,7 @@ pub fn RunProgress(
                 total=Signal::derive(move || run.with(|run| run.total))
                 since
             />
-            {[Permission::SyncRun, Permission::MembersWrite, Permission::MembersImport].into_iter().any(may).then(|| view! {
+            {STOPPING.into_iter().any(may).then(|| view! {
                 <Button small=true busy=stopping title=words().stop_hint on_click=move || cancel.go(())>
                     {move || if stopping.get() { words().stopping } else { w().common.stop }}
                 </Button>

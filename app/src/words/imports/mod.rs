@@ -6,7 +6,7 @@ mod pt_br;
 mod say;
 mod zh_cn;
 
-pub use say::{field, say_file, say_issue};
+pub use say::{field, say_file, say_issue, template, title};
 
 use super::{Plural, Text};
 
@@ -16,7 +16,13 @@ crate::sentences! {
         // The template
         template_mark: Text,
         template_sheet: Text,
+        template_mark_customers: Text,
+        template_sheet_customers: Text,
         manager_email: Text,
+        company: Text,
+        owners: Text,
+        tags: Text,
+        added: Text,
         // The file of rejected rows
         rejected_sheet: Text,
         row: Text,
@@ -26,6 +32,9 @@ crate::sentences! {
         // Pages
         title: Text,
         intro: Text,
+        title_customers: Text,
+        intro_customers: Text,
+        what: Text,
         pasted: Text,
         new_import: Text,
         steps: Text,
@@ -38,6 +47,7 @@ crate::sentences! {
         drop_kinds: Text,
         choose_file: Text,
         template: Text,
+        template_csv: Text,
         paste: Text,
         paste_label: Text,
         paste_hint: Text,
@@ -126,9 +136,16 @@ crate::sentences! {
         path_delimiter: Text,
         path_hint: Text,
         create_missing: Text,
+        tag_delimiter: Text,
+        tag_hint: Text,
+        create_tags: Text,
+        add_new: Text,
+        match_names: Text,
         duplicates: Text,
+        duplicates_customers: Text,
         duplicates_skip: Text,
         duplicates_skip_text: Text,
+        duplicates_skip_text_customers: Text,
         duplicates_fill_empty: Text,
         duplicates_fill_empty_text: Text,
         duplicates_overwrite: Text,
@@ -136,6 +153,7 @@ crate::sentences! {
         duplicates_ask: Text,
         duplicates_ask_text: Text,
         personal: Text,
+        personal_customers: Text,
         send_invitations: Text,
         send_language: Text,
         check_rows: Text,
@@ -166,6 +184,7 @@ crate::sentences! {
         take_in: Text,
         nothing_wrong: Text,
         makes_departments: Plural,
+        makes_tags: Plural,
         makes_more: Plural,
         decide_later: Plural,
         // Rows with errors
@@ -240,6 +259,26 @@ crate::sentences! {
         too_many_departments: Text,
         manager_unknown: Text,
         manager_circle: Text,
+        not_here: Text,
+        repeated_name: Text,
+        same_name_here: Text,
+        two_customers_here: Text,
+        name_changes: Text,
+        customer_outside_scope: Text,
+        customer_owned_there: Text,
+        owner_unknown: Text,
+        owner_near: Text,
+        owner_ambiguous: Text,
+        owner_outside_scope: Text,
+        owner_needed: Text,
+        too_many_owners: Text,
+        tag_created: Text,
+        tag_unknown: Text,
+        tag_ambiguous: Text,
+        tag_bad_name: Text,
+        too_many_tags: Text,
+        malformed_date: Text,
+        future_date: Text,
         example: Text,
     }
 }

@@ -4,7 +4,7 @@ use super::ImportsWords;
 use crate::words::common::CommonWords;
 use crate::words::problems;
 use crate::words::{Language, Text, fill};
-use model::import::{ImportField, RowIssue};
+use model::import::{ImportField, ImportKind, RowIssue};
 use model::{Code, Problem};
 
 /// The heading of a field, in templates and in reasons.
@@ -19,6 +19,29 @@ pub const fn field(language: Language, field: ImportField) -> Text {
         ImportField::Location => common.location,
         ImportField::WorkNumber => common.work_number,
         ImportField::Manager => ImportsWords::get(language).manager_email,
+        ImportField::Company => ImportsWords::get(language).company,
+        ImportField::Note => common.note,
+        ImportField::Owners => ImportsWords::get(language).owners,
+        ImportField::Tags => ImportsWords::get(language).tags,
+        ImportField::Added => ImportsWords::get(language).added,
+    }
+}
+
+/// What the pages of an import of this kind are called.
+pub const fn title(language: Language, kind: ImportKind) -> Text {
+    let words = ImportsWords::get(language);
+    match kind {
+        ImportKind::Members => words.title,
+        ImportKind::Customers => words.title_customers,
+    }
+}
+
+/// The first row of a template, and the name of its sheet.
+pub const fn template(language: Language, kind: ImportKind) -> (Text, Text) {
+    let words = ImportsWords::get(language);
+    match kind {
+        ImportKind::Members => (words.template_mark, words.template_sheet),
+        ImportKind::Customers => (words.template_mark_customers, words.template_sheet_customers),
     }
 }
 
@@ -59,4 +82,27 @@ pub fn say_file(language: Language, problem: &Problem) -> String {
     let values: Vec<(&str, &str)> =
         problem.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     fill(sentence, &values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::customers::CustomersWords;
+    use model::export::CustomerColumn;
+
+    #[test]
+    fn templates_and_our_own_files_of_customers_have_the_same_headings() {
+        for language in Language::ALL {
+            let titles = CustomersWords::get(*language);
+            for (of, column) in [
+                (ImportField::Name, CustomerColumn::Name),
+                (ImportField::Company, CustomerColumn::Company),
+                (ImportField::Owners, CustomerColumn::Owners),
+                (ImportField::Tags, CustomerColumn::Tags),
+                (ImportField::Added, CustomerColumn::Added),
+            ] {
+                assert_eq!(field(*language, of), titles.column(CommonWords::get(*language), column), "{language}");
+            }
+        }
+    }
 }

@@ -94,6 +94,7 @@ pub const WORDS: LabelWords = LabelWords {
     kind_customers: "Customers",
     kind_edit: "Bulk edit of members",
     kind_import: "Import of members",
+    kind_customer_import: "Import of customers",
     kind_deletion: "Deletion of customers",
     kind_tagging: "Tags of customers",
     kind_merge: "Merging of customers",

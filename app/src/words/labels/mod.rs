@@ -101,6 +101,7 @@ crate::sentences! {
         kind_customers: Text,
         kind_edit: Text,
         kind_import: Text,
+        kind_customer_import: Text,
         kind_deletion: Text,
         kind_tagging: Text,
         kind_merge: Text,

@@ -94,6 +94,7 @@ pub const WORDS: LabelWords = LabelWords {
     kind_customers: "Clientes",
     kind_edit: "Edição em massa de membros",
     kind_import: "Importação de membros",
+    kind_customer_import: "Importação de clientes",
     kind_deletion: "Exclusão de clientes",
     kind_tagging: "Etiquetas de clientes",
     kind_merge: "União de clientes",

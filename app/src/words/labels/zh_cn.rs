@@ -94,6 +94,7 @@ pub const WORDS: LabelWords = LabelWords {
     kind_customers: "客户",
     kind_edit: "批量修改成员",
     kind_import: "导入成员",
+    kind_customer_import: "导入客户",
     kind_deletion: "删除客户",
     kind_tagging: "客户标签",
     kind_merge: "合并客户",

@@ -135,6 +135,7 @@ pub const WORDS: SyncWords = SyncWords {
     field_description: "Description",
     field_tags: "Tags",
     field_owners: "Looked after by",
+    field_added: "Added",
     field_relations: "Relations",
     field_kept_until: "Kept until",
     field_owners_gone: "No longer here",

@@ -137,6 +137,7 @@ crate::sentences! {
         field_description: Text,
         field_tags: Text,
         field_owners: Text,
+        field_added: Text,
         field_relations: Text,
         field_kept_until: Text,
         field_owners_gone: Text,

@@ -135,6 +135,7 @@ pub const WORDS: SyncWords = SyncWords {
     field_description: "Descrição",
     field_tags: "Etiquetas",
     field_owners: "Responsáveis",
+    field_added: "Adicionado",
     field_relations: "Relações",
     field_kept_until: "Guardar até",
     field_owners_gone: "Não está mais aqui",

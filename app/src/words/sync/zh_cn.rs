@@ -132,6 +132,7 @@ pub const WORDS: SyncWords = SyncWords {
     field_description: "描述",
     field_tags: "标签",
     field_owners: "负责人",
+    field_added: "添加时间",
     field_relations: "客户关系",
     field_kept_until: "保留至",
     field_owners_gone: "已不在",

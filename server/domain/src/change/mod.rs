@@ -130,6 +130,7 @@ pub(crate) fn kind(kind: ChangeKind) -> &'static dyn Kind {
         ChangeKind::Customers => &crate::sync::customers::Customers,
         ChangeKind::Edit => &crate::members::BulkEdits,
         ChangeKind::Import => &crate::imports::Imports,
+        ChangeKind::CustomerImport => &crate::customers::Importing,
         ChangeKind::Tagging => &crate::customers::Taggings,
         ChangeKind::Merge => &crate::customers::Merges,
         ChangeKind::Deletion => &crate::customers::Deletions,

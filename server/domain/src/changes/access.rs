@@ -14,7 +14,13 @@ pub(super) fn readable(viewer: &Viewer) -> Vec<ChangeKind> {
 fn may(viewer: &Viewer, right: Permission) -> bool {
     viewer.require(right).is_ok()
         && (viewer.scope.is_none()
-            || matches!(right, Permission::MembersWrite | Permission::MembersImport | Permission::CustomersDelete))
+            || matches!(
+                right,
+                Permission::MembersWrite
+                    | Permission::MembersImport
+                    | Permission::CustomersWrite
+                    | Permission::CustomersDelete
+            ))
 }
 
 /// Whether a set is among those that the viewer sees.

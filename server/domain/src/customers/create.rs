@@ -51,7 +51,7 @@ pub async fn create(services: &Services, viewer: &Viewer, add: AddCustomer) -> R
     };
     let id = customer.id.clone();
     rows::insert(&mut tx, &viewer.organisation, std::slice::from_ref(&customer)).await?;
-    owners::add(&mut tx, &services.ids, viewer, (&id, &add.owners), now).await?;
+    owners::add(&mut tx, &services.ids, &viewer.organisation, &[(&id, &add.owners, now)], now).await?;
     super::tags::put_on(&mut tx, &[(&id, add.tags.as_slice())]).await?;
     index::add(&mut tx, &viewer.organisation, &[&id]).await?;
     let names: Vec<String> = tags.into_iter().map(|tag| tag.name).collect();

@@ -6,12 +6,12 @@ use super::{get, index, owners};
 use crate::audit::{self, Actor, Record, difference};
 use crate::keys::name_keys;
 use crate::store::one;
-use crate::{Conn, Result, Services, Viewer, organisation};
+use crate::{Conn, Ids, Result, Services, Viewer, organisation};
 use model::audit::{Subject, Verb};
 use model::customer::CustomerDetail;
 use model::customer_edit::{CustomerField, EditCustomer};
 use model::permission::Permission;
-use model::{Code, MemberId, Problem, TagId};
+use model::{Code, MemberId, Moment, OrganisationId, Problem, TagId};
 use serde_json::{Value, json};
 
 /// Edits one customer. Fields that a platform owns are refused.
@@ -36,20 +36,9 @@ pub async fn edit(services: &Services, viewer: &Viewer, edit: &EditCustomer) -> 
     }
     let (before, raw_before) = (told(&mut tx, &row).await?, raw(&mut tx, &row).await?);
     if let Some(wanted) = &edit.owners {
-        owners::replace(&mut tx, &services.ids, viewer, (&row.id, wanted), now).await?;
+        owners::check_change(&mut tx, viewer, &row.id, wanted).await?;
     }
-    if let Some(wanted) = &edit.tags {
-        own(&mut tx, &viewer.organisation, "tags", wanted).await?;
-        let present: Vec<TagId> = sqlx::query_scalar("select tag_id from customer_tags where customer_id = $1")
-            .bind(&row.id)
-            .fetch_all(&mut *tx)
-            .await?;
-        let gone: Vec<TagId> = present.into_iter().filter(|tag| !wanted.contains(tag)).collect();
-        take_off(&mut tx, &[(&row.id, gone.as_slice())]).await?;
-        put_on(&mut tx, &[(&row.id, wanted.as_slice())]).await?;
-    }
-    write(&mut tx, &row, &edit).await?;
-    index::put(&mut tx, &viewer.organisation, &[&row.id]).await?;
+    carry_out(&mut tx, &services.ids, &viewer.organisation, &row, &edit, now).await?;
     let row = get::find_for(&mut tx, viewer, &edit.id).await?;
     let (was, is) = difference(&before, &told(&mut tx, &row).await?);
     let raw_after = raw(&mut tx, &row).await?;
@@ -60,6 +49,35 @@ pub async fn edit(services: &Services, viewer: &Viewer, edit: &EditCustomer) -> 
     let detail = get::detail(&mut tx, services, viewer, &row.id).await?;
     tx.commit().await?;
     Ok(detail)
+}
+
+/// Carries an edit out that is allowed, the search index with it.
+///
+/// # Errors
+/// [`Code::Invalid`] for a tag that is not the organisation's own; no row if the customer was changed meanwhile.
+pub(super) async fn carry_out(
+    conn: &mut Conn,
+    ids: &Ids,
+    organisation: &OrganisationId,
+    row: &Row,
+    edit: &EditCustomer,
+    now: Moment,
+) -> Result<()> {
+    if let Some(wanted) = &edit.owners {
+        owners::replace(conn, ids, organisation, (&row.id, wanted), now).await?;
+    }
+    if let Some(wanted) = &edit.tags {
+        own(conn, organisation, "tags", wanted).await?;
+        let present: Vec<TagId> = sqlx::query_scalar("select tag_id from customer_tags where customer_id = $1")
+            .bind(&row.id)
+            .fetch_all(&mut *conn)
+            .await?;
+        let gone: Vec<TagId> = present.into_iter().filter(|tag| !wanted.contains(tag)).collect();
+        take_off(conn, &[(&row.id, gone.as_slice())]).await?;
+        put_on(conn, &[(&row.id, wanted.as_slice())]).await?;
+    }
+    write(conn, row, edit).await?;
+    index::put(conn, organisation, &[&row.id]).await
 }
 
 async fn write(conn: &mut Conn, row: &Row, edit: &EditCustomer) -> Result<()> {
@@ -108,7 +126,7 @@ pub(crate) async fn raw(conn: &mut Conn, row: &Row) -> Result<Value> {
 }
 
 /// The fields that people edit, for the activity.
-async fn told(conn: &mut Conn, row: &Row) -> Result<Value> {
+pub(super) async fn told(conn: &mut Conn, row: &Row) -> Result<Value> {
     let owners: Vec<String> = sqlx::query_scalar(
         "select m.name from relations r join members m on m.id = r.member_id \
          where r.customer_id = $1 and r.state <> 'ended' order by m.name_key, m.id",

@@ -253,7 +253,7 @@ impl Narrow {
 
 /// Adds "is looked after by somebody in the viewer's scope" to a query whose customers table is named `c`. Nothing for unscoped
 /// viewers.
-pub(super) fn push_scope(sql: &mut QueryBuilder<Db>, viewer: &Viewer) {
+pub(crate) fn push_scope(sql: &mut QueryBuilder<Db>, viewer: &Viewer) {
     if let Some(paths) = &viewer.scope {
         Narrow::Paths(paths.clone()).push_ask(sql);
     }

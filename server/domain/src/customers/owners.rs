@@ -5,7 +5,7 @@ use crate::store::push_list;
 use crate::viewer::push_path_scope;
 use crate::{Conn, Db, Ids, Result, Viewer};
 use model::problem::Fault;
-use model::{CustomerId, MemberId, Moment, Problem, RelationId};
+use model::{CustomerId, MemberId, Moment, OrganisationId, Problem, RelationId};
 use sqlx::QueryBuilder;
 
 /// Members who can look after somebody: in, and in the viewer's departments.
@@ -36,30 +36,37 @@ pub(super) async fn check(conn: &mut Conn, viewer: &Viewer, owners: &[MemberId])
     if found == owners.len() as i64 { Ok(()) } else { Err(Problem::field("owners", Fault::Unknown).into()) }
 }
 
-/// Ties a customer to members; who is tied already stays so.
+/// A customer, who looks after him, and since when.
+pub(super) type Owned<'a> = (&'a CustomerId, &'a [MemberId], Moment);
+
+/// Ties customers to members; who is tied already stays so.
 ///
 /// # Errors
 /// What the database says.
 pub(super) async fn add(
     conn: &mut Conn,
     ids: &Ids,
-    viewer: &Viewer,
-    (customer, owners): (&CustomerId, &[MemberId]),
+    organisation: &OrganisationId,
+    owned: &[Owned<'_>],
     now: Moment,
 ) -> Result<()> {
-    for block in crate::store::blocks(owners) {
+    let pairs: Vec<(&CustomerId, &MemberId, Moment)> = owned
+        .iter()
+        .flat_map(|(customer, owners, since)| owners.iter().map(move |owner| (*customer, owner, *since)))
+        .collect();
+    for block in crate::store::blocks(&pairs) {
         let mut sql = QueryBuilder::<Db>::new(
             "insert into relations (id, organisation_id, connection_id, customer_id, member_id, remark, description, company, \
              phones, add_way, channel, since, state, digest, customer_key, owner_key, revision, created_at) ",
         );
-        sql.push_values(block, |mut row, owner| {
+        sql.push_values(block, |mut row, (customer, owner, since)| {
             row.push_bind(ids.next::<RelationId>())
-                .push_bind(&viewer.organisation)
+                .push_bind(organisation)
                 .push("null")
-                .push_bind(customer)
-                .push_bind(owner)
+                .push_bind(*customer)
+                .push_bind(*owner)
                 .push("'', '', '', '[]', 0, ''")
-                .push_bind(now)
+                .push_bind(*since)
                 .push("'live', '', '', '', 1")
                 .push_bind(now);
         });
@@ -71,22 +78,25 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// Makes these the ones who look after a customer; a relation that is no longer wanted is removed.
+async fn present(conn: &mut Conn, customer: &CustomerId) -> Result<Vec<MemberId>> {
+    let members = sqlx::query_scalar("select member_id from relations where customer_id = $1 and state <> 'ended'")
+        .bind(customer)
+        .fetch_all(conn)
+        .await?;
+    Ok(members)
+}
+
+/// Passes if the viewer may make these the ones who look after a customer.
 ///
 /// # Errors
 /// [`model::Code::Invalid`] as [`check`] for those who come; for one who goes and is not the viewer's to send away.
-pub(super) async fn replace(
+pub(super) async fn check_change(
     conn: &mut Conn,
-    ids: &Ids,
     viewer: &Viewer,
-    (customer, owners): (&CustomerId, &[MemberId]),
-    now: Moment,
+    customer: &CustomerId,
+    owners: &[MemberId],
 ) -> Result<()> {
-    let present: Vec<MemberId> =
-        sqlx::query_scalar("select member_id from relations where customer_id = $1 and state <> 'ended'")
-            .bind(customer)
-            .fetch_all(&mut *conn)
-            .await?;
+    let present = present(conn, customer).await?;
     if owners.is_empty() {
         check(conn, viewer, owners).await?;
     }
@@ -102,6 +112,23 @@ pub(super) async fn replace(
                 return Err(Problem::field("owners", Fault::Unknown).into());
             }
         }
+    }
+    Ok(())
+}
+
+/// Makes these the ones who look after a customer; a relation that is no longer wanted is removed.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn replace(
+    conn: &mut Conn,
+    ids: &Ids,
+    organisation: &OrganisationId,
+    (customer, owners): (&CustomerId, &[MemberId]),
+    now: Moment,
+) -> Result<()> {
+    let present = present(conn, customer).await?;
+    for gone in present.iter().filter(|member| !owners.contains(member)) {
         for statement in [
             "delete from relation_tags where relation_id in (select id from relations where customer_id = $1 and member_id = $2)",
             "delete from relations where customer_id = $1 and member_id = $2",
@@ -109,7 +136,8 @@ pub(super) async fn replace(
             sqlx::query(statement).bind(customer).bind(gone).execute(&mut *conn).await?;
         }
     }
-    add(conn, ids, viewer, (customer, &new), now).await
+    let new: Vec<MemberId> = owners.iter().filter(|owner| !present.contains(owner)).cloned().collect();
+    add(conn, ids, organisation, &[(customer, &new, now)], now).await
 }
 
 /// Whether one of these departments lies in the scope.

@@ -1,7 +1,7 @@
 //! Giving an import up.
 
 use super::rows;
-use super::{find_for, require, sweep, wrong_state};
+use super::{find_for, require_any, sweep, wrong_state};
 use crate::audit::{self, Actor, Record};
 use crate::{Result, Services, Viewer, organisation};
 use model::ImportId;
@@ -16,7 +16,7 @@ use serde_json::json;
 /// [`model::Code::Forbidden`], [`model::Code::NotFound`], [`model::Code::WrongState`] once changes were proposed: those are
 /// discarded or undone instead.
 pub async fn cancel(services: &Services, viewer: &Viewer, id: &ImportId) -> Result<Import> {
-    require(viewer)?;
+    require_any(viewer)?;
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_for(&mut tx, viewer, id).await?;

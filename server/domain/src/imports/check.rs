@@ -1,6 +1,6 @@
 //! Checking every row.
 
-use super::judge::{Above, Chains, Depth, Judged, Rules, Seen};
+use super::judge::{Judged, Rules, Seen};
 use super::rows;
 use super::tally::Tally;
 use crate::jobs::Stop;
@@ -14,11 +14,13 @@ use sqlx::QueryBuilder;
 /// Rows of one transaction.
 pub(super) const BLOCK: i64 = 2_000;
 
-/// Whoever started a run, with the rights that he has now.
-pub(super) async fn viewer_of(services: &Services, conn: &mut Conn, run: &runs::Row) -> Result<Viewer> {
+/// The import that a run works on, and whoever started the run, with the rights that he has now.
+pub(super) async fn begun(services: &Services, conn: &mut Conn, run: &runs::Row) -> Result<(rows::Row, Viewer)> {
     let viewer = viewer::of_run(conn, run, services.clock.now()).await?.ok_or(Code::Forbidden)?;
-    super::require(&viewer)?;
-    Ok(viewer)
+    let id = ImportId(run.input.clone());
+    let import = rows::find(conn, &run.organisation_id, &id).await?.ok_or(Code::NotFound)?;
+    viewer.require(import.kind.right())?;
+    Ok((import, viewer))
 }
 
 /// Checks every row of an import. Nothing but the import's own rows is written. A killed server begins anew.
@@ -28,8 +30,7 @@ pub(super) async fn viewer_of(services: &Services, conn: &mut Conn, run: &runs::
 pub(crate) async fn check_import(services: &Services, run: &runs::Row) -> std::result::Result<(), Stop> {
     let id = ImportId(run.input.clone());
     let mut conn = services.store.read().await?;
-    let viewer = viewer_of(services, &mut conn, run).await?;
-    let import = rows::find(&mut conn, &run.organisation_id, &id).await?.ok_or(crate::Error::from(Code::NotFound))?;
+    let (import, viewer) = begun(services, &mut conn, run).await?;
     let options = import.options()?;
     let mut after = options.header_row.unwrap_or(0);
     let total: i64 = sqlx::query_scalar("select count(*) from import_rows where import_id = $1 and number > $2")
@@ -37,10 +38,9 @@ pub(crate) async fn check_import(services: &Services, run: &runs::Row) -> std::r
         .bind(after)
         .fetch_one(&mut *conn)
         .await?;
-    let mut rules = Rules::load(&mut conn, &viewer, options).await?;
+    let mut rules = Rules::load(&mut conn, &viewer, import.kind, options, services.clock.now()).await?;
     drop(conn);
     let (mut seen, mut tally, mut done) = (Seen::default(), Tally::default(), 0);
-    let (mut above, mut open) = (Above::default(), Vec::new());
     loop {
         let mut conn = services.store.read().await?;
         let block = rows::block(&mut conn, &id, after, BLOCK).await?;
@@ -58,8 +58,7 @@ pub(crate) async fn check_import(services: &Services, run: &runs::Row) -> std::r
         write(&mut tx, &id, &judged).await?;
         for judged in &judged {
             tally.count(judged);
-            above.note(judged);
-            open.extend(judged.open_manager().map(|manager| (judged.number, manager.to_owned())));
+            rules.note(judged);
         }
         done += block.len() as i64;
         let of_run = Counts { failed: tally.errors(), ..Counts::default() };
@@ -70,11 +69,8 @@ pub(crate) async fn check_import(services: &Services, run: &runs::Row) -> std::r
         let Some(last) = block.last().filter(|_| block.len() as i64 == BLOCK) else { break };
         after = last.number;
     }
-    let chains = Chains::of(above);
-    let wrong = |manager: &str| !matches!(chains.depth(manager), Some(Depth::Managers(_)));
-    let numbers: Vec<i64> = open.iter().filter(|(_, manager)| wrong(manager)).map(|(number, _)| *number).collect();
-    rules.chains = Some(chains);
-    unmanaged(services, &id, &rules, &numbers, &mut seen, &mut tally).await?;
+    let numbers = rules.all_noted();
+    once_more(services, &id, &rules, &numbers, &mut seen, &mut tally).await?;
     let mut tx = services.store.write().await?;
     rows::set_counts(&mut tx, &id, &tally.done()).await?;
     rows::set_state(&mut tx, &id, ImportState::Checked, None, None).await?;
@@ -83,8 +79,8 @@ pub(crate) async fn check_import(services: &Services, run: &runs::Row) -> std::r
     Ok(tx.commit().await?)
 }
 
-/// Judges once more those whose manager is neither here nor in the file after all.
-async fn unmanaged(
+/// Judges rows of which only all of them together tell how they stand.
+async fn once_more(
     services: &Services,
     id: &ImportId,
     rules: &Rules<'_>,
@@ -110,7 +106,7 @@ async fn unmanaged(
 pub(super) async fn write(conn: &mut Conn, id: &ImportId, judged: &[Judged]) -> Result<()> {
     for block in crate::store::blocks(judged) {
         let mut query =
-            QueryBuilder::<Db>::new("with done (number, issues, level, email_key, phone, work_number, makes) as (");
+            QueryBuilder::<Db>::new("with done (number, issues, level, email_key, phone, other_key, makes) as (");
         let mut texts = Vec::with_capacity(block.len());
         for row in block {
             texts.push((serde_json::to_string(&row.issues)?, serde_json::to_string(&row.makes)?));
@@ -122,12 +118,12 @@ pub(super) async fn write(conn: &mut Conn, id: &ImportId, judged: &[Judged]) -> 
                 .push_bind(row.level())
                 .push_bind(&row.keys.email)
                 .push_bind(&row.keys.phone)
-                .push_bind(&row.keys.work_number)
+                .push_bind(&row.keys.other)
                 .push_bind(makes);
         });
         query.push(
             ") update import_rows set issues = done.issues, level = done.level, email_key = done.email_key, phone = done.phone, \
-             work_number = done.work_number, makes = done.makes from done where import_rows.number = done.number \
+             other_key = done.other_key, makes = done.makes from done where import_rows.number = done.number \
              and import_rows.import_id = ",
         );
         query.push_bind(id);

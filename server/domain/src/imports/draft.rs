@@ -1,6 +1,6 @@
 //! Proposing what a checked file asks for, as a change set.
 
-use super::check::{BLOCK, viewer_of};
+use super::check::{BLOCK, begun};
 use super::judge::{Rules, Seen};
 use super::propose::Proposer;
 use super::{rows, start};
@@ -8,10 +8,10 @@ use crate::change::draft;
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::{Result, Services, Write};
-use model::change::{ChangeKind, Verdict};
+use model::change::Verdict;
 use model::import::ImportState;
 use model::run::{Counts, RunState, Stage};
-use model::{ChangeSetId, Code, ImportId};
+use model::{ChangeSetId, ImportId};
 
 /// Judges every row once more, with what is here now, and proposes what it would do. A killed server begins anew.
 ///
@@ -20,14 +20,13 @@ use model::{ChangeSetId, Code, ImportId};
 pub(crate) async fn draft_import(services: &Services, run: &runs::Row) -> std::result::Result<(), Stop> {
     let id = ImportId(run.input.clone());
     let mut conn = services.store.read().await?;
-    let viewer = viewer_of(services, &mut conn, run).await?;
-    let import = rows::find(&mut conn, &run.organisation_id, &id).await?.ok_or(crate::Error::from(Code::NotFound))?;
+    let (import, viewer) = begun(services, &mut conn, run).await?;
     start::sound(&mut conn, &import).await?;
     let options = import.options()?;
     let mut after = options.header_row.unwrap_or(0);
-    let rules = Rules::load_whole(&mut conn, &viewer, &id, options).await?;
+    let rules = Rules::load_whole(&mut conn, &viewer, (import.kind, &id), options, services.clock.now()).await?;
     drop(conn);
-    let set = draft::begin_of(services, run, ChangeKind::Import).await?;
+    let set = draft::begin_of(services, run, import.kind.changes()).await?;
     let mut proposer = Proposer::new(&rules);
     let (mut seen, mut counts, mut done) = (Seen::default(), Counts::default(), 0);
     loop {

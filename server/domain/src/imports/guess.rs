@@ -1,15 +1,15 @@
 //! Guessing the header row and what columns mean: by their headings, then by what stands in them.
 
 use super::synonyms::HEADINGS;
-use model::import::{Column, Guess, Guessed, ImportField};
+use model::import::{Column, Guess, Guessed, ImportField, ImportKind};
 use model::text::{Email, Phone};
 
 /// Rows that are looked at.
 pub(super) const LOOKED_AT: usize = 50;
 /// The header stands in one of the first rows.
 const HEADER_WITHIN: usize = 10;
-/// What the first cell of a template's first row holds, in every language.
-const MARK: &str = "Muster members ";
+/// How the first cell of a template's first row begins, in every language, one for each kind.
+const MARKS: [&str; 2] = ["Muster members ", "Muster customers "];
 
 /// A row as far as guessing needs it.
 pub(super) type Numbered = (i64, Vec<String>);
@@ -53,9 +53,10 @@ fn fit(heading: &str, words: &[&str]) -> usize {
     words.iter().map(of).max().unwrap_or(0)
 }
 
-fn meant(heading: &str) -> Option<(usize, ImportField)> {
+fn meant(kind: ImportKind, heading: &str) -> Option<(usize, ImportField)> {
     let heading = folded(heading);
-    let best = HEADINGS.iter().map(|(field, words)| (fit(&heading, words), *field)).max_by_key(|(fit, _)| *fit);
+    let known = HEADINGS.iter().filter(|(field, _)| ImportField::of(kind).contains(field));
+    let best = known.map(|(field, words)| (fit(&heading, words), *field)).max_by_key(|(fit, _)| *fit);
     best.filter(|(fit, _)| *fit > 0)
 }
 
@@ -69,13 +70,14 @@ fn is_phone(text: &str) -> bool {
 
 /// Whether a row is the first of a template, which tells its version.
 pub(super) fn is_mark(cells: &[String]) -> bool {
-    cells.first().is_some_and(|cell| cell.starts_with(MARK))
+    cells.first().is_some_and(|cell| MARKS.iter().any(|mark| cell.starts_with(mark)))
 }
 
 /// The row with the headings: the one with the most known headings, else the first if it holds different texts and no data.
-pub(super) fn header(rows: &[Numbered]) -> Option<i64> {
+pub(super) fn header(kind: ImportKind, rows: &[Numbered]) -> Option<i64> {
     let candidates = || rows.iter().take(HEADER_WITHIN).filter(|(_, cells)| !is_mark(cells));
-    let known = |cells: &[String]| cells.iter().filter(|cell| meant(cell).is_some_and(|(fit, _)| fit >= 500)).count();
+    let known =
+        |cells: &[String]| cells.iter().filter(|cell| meant(kind, cell).is_some_and(|(fit, _)| fit >= 500)).count();
     let has_data = |cells: &[String]| cells.iter().any(|cell| is_email(cell) || is_phone(cell));
     // Of several that are as good the first.
     let best = candidates().filter(|(_, cells)| !has_data(cells)).rev_max(|(_, cells)| known(cells));
@@ -103,7 +105,7 @@ trait RevMax: Iterator + Sized {
 impl<I: Iterator> RevMax for I {}
 
 /// The columns below a header, with samples and guesses. Each field is guessed once.
-pub(super) fn columns(rows: &[Numbered], header: Option<i64>) -> Vec<Column> {
+pub(super) fn columns(kind: ImportKind, rows: &[Numbered], header: Option<i64>) -> Vec<Column> {
     let headings: &[String] =
         rows.iter().find(|(number, _)| Some(*number) == header).map_or(&[], |(_, cells)| cells.as_slice());
     let below: Vec<&Vec<String>> = rows
@@ -124,7 +126,7 @@ pub(super) fn columns(rows: &[Numbered], header: Option<i64>) -> Vec<Column> {
     let mut fits: Vec<(usize, usize, ImportField)> = columns
         .iter()
         .enumerate()
-        .filter_map(|(at, column)| meant(&column.header).map(|(fit, field)| (fit, at, field)))
+        .filter_map(|(at, column)| meant(kind, &column.header).map(|(fit, field)| (fit, at, field)))
         .collect();
     fits.sort_by_key(|(fit, at, _)| (std::cmp::Reverse(*fit), *at));
     for (_, at, field) in fits {
@@ -166,10 +168,14 @@ mod tests {
             .collect()
     }
 
-    fn fields(texts: &[&[&str]]) -> (Option<i64>, Vec<(u32, ImportField)>) {
+    fn fields_of(kind: ImportKind, texts: &[&[&str]]) -> (Option<i64>, Vec<(u32, ImportField)>) {
         let rows = rows(texts);
-        let header = header(&rows);
-        (header, mapping(&columns(&rows, header)))
+        let header = header(kind, &rows);
+        (header, mapping(&columns(kind, &rows, header)))
+    }
+
+    fn fields(texts: &[&[&str]]) -> (Option<i64>, Vec<(u32, ImportField)>) {
+        fields_of(ImportKind::Members, texts)
     }
 
     #[test]
@@ -191,6 +197,31 @@ mod tests {
             fields(&[&["Nome", "E-mail", "Cargo"], &["Ana", "a@b.co", "x"]]).1,
             [(0, F::Name), (1, F::Email), (2, F::Position)]
         );
+    }
+
+    #[test]
+    fn headings_of_customers_are_known_in_three_languages() {
+        use ImportField as F;
+        let fields = |header: &[&str]| fields_of(ImportKind::Customers, &[header]).1;
+        let all = [F::Name, F::Company, F::Position, F::Phone, F::Email, F::Note, F::Owners, F::Tags, F::Added];
+        let all: Vec<(u32, F)> = (0..).zip(all).collect();
+        for header in [
+            ["Customer name", "Company name", "Job title", "Mobile", "E-mail", "Remarks", "Owner", "Tags", "Added"],
+            ["客户姓名", "公司名称", "职位", "手机号", "邮箱", "备注", "负责人", "标签", "添加时间"],
+            [
+                "Cliente",
+                "Empresa",
+                "Cargo",
+                "Telefone",
+                "E-mail",
+                "Observações",
+                "Responsável",
+                "Etiquetas",
+                "Data de inclusão",
+            ],
+        ] {
+            assert_eq!(fields(&header), all, "{header:?}");
+        }
     }
 
     #[test]

@@ -1,23 +1,34 @@
 //! The history of imports, and the rows of one.
 
-use super::{find_for, only_own, require, rows};
+use super::{find_for, kinds, only_own, require_any, rows};
 use crate::keys::fold;
 use crate::page::{Cursor, page};
+use crate::store::push_list;
 use crate::{Db, Result, Services, Viewer};
-use model::import::{Import, ImportRow, ImportRowQuery};
+use model::import::{Import, ImportKind, ImportRow, ImportRowQuery};
 use model::page::{Page, PageRequest};
 use sqlx::QueryBuilder;
 
-/// One page of imports, newest first; see [`only_own`].
+/// One page of imports, newest first, of one kind or of all that the viewer may import; see [`only_own`].
 ///
 /// # Errors
 /// [`model::Code::Forbidden`]
-pub async fn list(services: &Services, viewer: &Viewer, request: &PageRequest) -> Result<Page<Import>> {
-    require(viewer)?;
+pub async fn list(
+    services: &Services,
+    viewer: &Viewer,
+    kind: Option<ImportKind>,
+    request: &PageRequest,
+) -> Result<Page<Import>> {
+    match kind {
+        Some(kind) => viewer.require(kind.right())?,
+        None => require_any(viewer)?,
+    }
     let wanted = request.rows();
     let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
     sql.push("where i.organisation_id = ").push_bind(viewer.organisation.clone());
-    sql.push(" and i.state <> 'uploading'");
+    sql.push(" and i.state <> 'uploading' and i.kind in (");
+    push_list(&mut sql, kinds(viewer).filter(|known| kind.is_none_or(|kind| *known == kind)));
+    sql.push(")");
     if only_own(viewer) {
         match viewer.key() {
             Some(key) => sql.push(" and i.created_by_key = ").push_bind(key),
@@ -43,7 +54,7 @@ pub async fn list(services: &Services, viewer: &Viewer, request: &PageRequest) -
 /// # Errors
 /// [`model::Code::Forbidden`], [`model::Code::NotFound`], [`model::Code::Malformed`] for a damaged cursor.
 pub async fn list_rows(services: &Services, viewer: &Viewer, query: &ImportRowQuery) -> Result<Page<ImportRow>> {
-    require(viewer)?;
+    require_any(viewer)?;
     let wanted = query.page.rows();
     let mut conn = services.store.read().await?;
     let import = find_for(&mut conn, viewer, &query.import).await?;

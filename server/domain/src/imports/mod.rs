@@ -3,12 +3,13 @@
 
 mod cancel;
 mod check;
+mod customers;
 mod draft;
 mod get;
 mod guess;
 mod judge;
-mod kind;
 mod list;
+mod members;
 mod presets;
 mod propose;
 mod quota;
@@ -27,8 +28,8 @@ pub use cancel::cancel;
 pub(crate) use check::check_import;
 pub(crate) use draft::draft_import;
 pub use get::get;
-pub(crate) use kind::Imports;
 pub use list::{list, list_rows};
+pub(crate) use members::Imports;
 pub use presets::{delete_preset, presets, save_preset};
 pub use quota::{quota, set_plan};
 pub(crate) use read::read_import;
@@ -45,12 +46,20 @@ use model::permission::Permission;
 use model::{Code, ImportId, Problem};
 use rows::Row;
 
-/// Passes if the viewer may import.
+/// Passes if the viewer may import something: before it is known what.
 ///
 /// # Errors
 /// [`Code::Forbidden`].
-fn require(viewer: &Viewer) -> Result<()> {
+pub fn require_any(viewer: &Viewer) -> Result<()> {
+    if ImportKind::ALL.iter().any(|kind| viewer.allows(kind.right())) {
+        return Ok(());
+    }
     viewer.require(ImportKind::Members.right())
+}
+
+/// The kinds that the viewer may import.
+fn kinds(viewer: &Viewer) -> impl Iterator<Item = ImportKind> {
+    ImportKind::ALL.iter().copied().filter(|kind| viewer.allows(kind.right()))
 }
 
 /// Whether the viewer sees only the imports he made himself: the rows of others may be about anybody, and hold phone numbers in
@@ -65,7 +74,7 @@ fn only_own(viewer: &Viewer) -> bool {
 /// [`Code::NotFound`]
 async fn find_for(conn: &mut Conn, viewer: &Viewer, id: &ImportId) -> Result<Row> {
     let row = rows::find(conn, &viewer.organisation, id).await?;
-    let row = row.filter(|row| row.state != ImportState::Uploading);
+    let row = row.filter(|row| row.state != ImportState::Uploading && viewer.allows(row.kind.right()));
     // Of a key, what it brought itself, and not what whoever made it brought.
     let own = |row: &Row| match viewer.key() {
         Some(key) => row.created_by_key == Some(key),

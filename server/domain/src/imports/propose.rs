@@ -1,22 +1,15 @@
 //! From a judged row to rows of a change set.
 
-use super::judge::{Here, Judged, Place, Rules};
-use super::kind::{Change, Invitation, NewPerson, Payload};
-use crate::Result;
+use super::judge::{Judged, Of, Rules};
 use crate::change::draft::Draft;
 use crate::keys::fold;
-use crate::sync::field;
-use model::DepartmentId;
+use crate::{Error, Result};
 use model::audit::Subject;
 use model::change::{FieldChange, Reason, Verdict};
-use model::import::{Duplicates, ImportField, Level};
-use model::member::MemberField;
+use model::import::{ImportField, Level};
 use std::collections::HashSet;
 
-/// Departments come before members, the higher ones first.
-const MEMBERS: i64 = 100;
-
-/// Proposes rows one after the other; a department that several need is made once.
+/// Proposes rows one after the other; a department or a tag that several need is made once.
 pub(super) struct Proposer<'a> {
     rules: &'a Rules<'a>,
     made: HashSet<String>,
@@ -32,176 +25,60 @@ impl<'a> Proposer<'a> {
         if judged.skipped {
             return Ok(Vec::new());
         }
-        let blank = Draft {
-            // A manager who comes with the file is added before those he manages.
-            rank: MEMBERS + judged.person.below,
-            subject: Subject::Member,
-            subject_id: judged.here.as_ref().map(|here| here.id.0.clone()),
-            // The number of the row leads from the change set back to the file.
-            external_id: judged.number.to_string(),
-            name: judged.person.name.clone(),
-            detail: judged.person.email.clone().or_else(|| judged.person.phone.clone()).unwrap_or_default(),
-            verdict: Verdict::Blocked,
-            reason: Reason::RowWrong,
-            fields: Vec::new(),
-            payload: serde_json::Value::Null,
-            braked: false,
+        let is_wrong = judged.level() == Level::Error;
+        let (blank, row) = match (self.rules, &judged.of) {
+            (Rules::Members(rules), Of::Member(found)) => {
+                let blank = rules.blank(judged, found);
+                let row = if is_wrong { None } else { rules.propose(judged, found, blank.clone())? };
+                (blank, row)
+            }
+            (Rules::Customers(rules), Of::Customer(found)) => {
+                let blank = rules.blank(judged, found);
+                let row = if is_wrong { None } else { rules.propose(found, blank.clone())? };
+                (blank, row)
+            }
+            _ => return Err(Error::Broken("a row that was judged by the rules of another kind".to_owned())),
         };
-        if judged.level() == Level::Error {
+        if is_wrong {
             return Ok(vec![Draft { fields: faults(judged), ..blank }]);
         }
-        let row = match &judged.here {
-            None => self.add(judged, blank)?,
-            Some(here) => match self.change(judged, here, blank)? {
-                Some(draft) => draft,
-                None => return Ok(Vec::new()),
-            },
-        };
-        let mut drafts = self.departments(judged)?;
+        let Some(row) = row else { return Ok(Vec::new()) };
+        let mut drafts = self.makes(judged)?;
         drafts.push(row);
         Ok(drafts)
     }
 
-    fn departments(&mut self, judged: &Judged) -> Result<Vec<Draft>> {
+    fn makes(&mut self, judged: &Judged) -> Result<Vec<Draft>> {
         let mut drafts = Vec::new();
         for path in &judged.makes {
             if !self.made.insert(fold(path)) {
                 continue;
             }
-            // Parts of a path that is to be made have no slash.
-            let names: Vec<String> = path.split('/').map(str::to_owned).collect();
-            let name = names.last().cloned().unwrap_or_default();
-            drafts.push(Draft {
-                rank: names.len() as i64,
-                subject: Subject::Department,
-                subject_id: None,
-                external_id: judged.number.to_string(),
-                fields: field("name", "", &name).into_iter().collect(),
-                name,
-                detail: path.clone(),
-                verdict: Verdict::Add,
-                reason: Reason::NewInFile,
-                payload: serde_json::to_value(Payload::Department { path: names })?,
-                braked: false,
+            drafts.push(match (self.rules, &judged.of) {
+                (Rules::Customers(rules), Of::Customer(found)) => rules.make(judged, found, path)?,
+                (Rules::Members(rules), _) => rules.make(judged, path)?,
+                _ => continue,
             });
         }
         Ok(drafts)
     }
+}
 
-    fn add(&self, judged: &Judged, blank: Draft) -> Result<Draft> {
-        let person = &judged.person;
-        let departments = self.shown(&person.departments);
-        let values = [
-            ("name", person.name.as_str()),
-            ("email", person.email.as_deref().unwrap_or_default()),
-            ("phone", person.phone.as_deref().unwrap_or_default()),
-            ("departments", &departments),
-            ("position", &person.position),
-            ("location", &person.location),
-            ("work_number", &person.work_number),
-            ("manager", &person.manager_shown),
-        ];
-        let options = &self.rules.options;
-        let invitation = options.send_invitations.then_some(Invitation { language: options.language });
-        let payload = Payload::Add(Box::new(NewPerson { person: person.clone(), invitation }));
-        Ok(Draft {
-            verdict: Verdict::Add,
-            reason: Reason::NewInFile,
-            fields: values.iter().filter_map(|(name, value)| field(name, "", value)).collect(),
-            payload: serde_json::to_value(payload)?,
-            ..blank
-        })
-    }
-
-    fn change(&self, judged: &Judged, here: &Here, blank: Draft) -> Result<Option<Draft>> {
-        let policy = self.rules.options.duplicates;
-        if policy == Duplicates::Skip {
-            return Ok(None);
-        }
-        let mut change = Change { revision: here.revision, ..Change::default() };
-        let mut fields = Vec::new();
-        let mut locked = false;
-        for (of, was, is, to) in [
-            (MemberField::Position, &here.position, &judged.person.position, &mut change.position),
-            (MemberField::Location, &here.location, &judged.person.location, &mut change.location),
-            (MemberField::WorkNumber, &here.work_number, &judged.person.work_number, &mut change.work_number),
-        ] {
-            let wanted = !is.is_empty() && is != was && (policy != Duplicates::FillEmpty || was.is_empty());
-            if wanted && of.lock(here.source).is_some() {
-                locked = true;
-            } else if wanted {
-                fields.extend(field(of.word(), was, is));
-                *to = Some(is.clone());
-            }
-        }
-        if let Some(places) = self.moved(judged, here, policy) {
-            if MemberField::Departments.lock(here.source).is_some() {
-                locked = true;
-            } else {
-                fields.extend(field("departments", &self.shown(&self.present(here)), &self.shown(&places)));
-                change.departments = Some(places);
-            }
-        }
-        let person = &judged.person;
-        let other = person.manager_key.is_some() || (person.manager.is_some() && person.manager != here.manager);
-        if other
-            && (policy != Duplicates::FillEmpty || here.manager.is_none())
-            && MemberField::Manager.lock(here.source).is_none()
-        {
-            fields.extend(field("manager", &here.manager_name, &person.manager_shown));
-            change.manager.clone_from(&person.manager);
-            change.manager_key.clone_from(&person.manager_key);
-        }
-        let (verdict, reason) = match (fields.is_empty(), locked) {
-            (true, false) => return Ok(None),
-            (true, true) => (Verdict::Blocked, Reason::OwnedThere),
-            _ if policy != Duplicates::Ask => (Verdict::Change, Reason::FieldsDiffer),
-            _ if judged.issues.iter().any(|issue| issue.code == model::import::IssueCode::SamePhoneHere) => {
-                (Verdict::Conflict, Reason::SamePhone)
-            }
-            _ => (Verdict::Conflict, Reason::SameEmail),
-        };
-        let payload = serde_json::to_value(Payload::Change(change))?;
-        Ok(Some(Draft { name: here.name.clone(), verdict, reason, fields, payload, ..blank }))
-    }
-
-    /// The departments that a member here would be in; nothing where they stay.
-    fn moved(&self, judged: &Judged, here: &Here, policy: Duplicates) -> Option<Vec<Place>> {
-        let mut wanted = judged.person.departments.clone();
-        if wanted.is_empty() {
-            return None;
-        }
-        let tree = &self.rules.tree;
-        // Whoever was never placed stands at the top: that is as good as empty.
-        let unplaced = here.places.iter().all(|(id, _)| id == tree.root());
-        if policy == Duplicates::FillEmpty && !unplaced {
-            return None;
-        }
-        // A scoped admin takes nobody out of departments that are not his.
-        for (id, path) in &here.places {
-            let is_named = wanted.iter().any(|place| place.id.as_ref() == Some(id));
-            if !self.rules.viewer.sees_path(path) && !is_named {
-                wanted.push(Place { id: Some(id.clone()), path: tree.names(id) });
-            }
-        }
-        let mut now: Vec<&DepartmentId> = here.places.iter().map(|(id, _)| id).collect();
-        let mut then: Vec<&DepartmentId> = wanted.iter().filter_map(|place| place.id.as_ref()).collect();
-        let main = wanted.first().and_then(|place| place.id.as_ref());
-        now.sort_unstable();
-        then.sort_unstable();
-        let same = now == then && then.len() == wanted.len() && main == here.main.as_ref();
-        (!same).then_some(wanted)
-    }
-
-    /// The departments of a member, the main one first.
-    fn present(&self, here: &Here) -> Vec<Place> {
-        let mut ids: Vec<&DepartmentId> = here.places.iter().map(|(id, _)| id).collect();
-        ids.sort_by_key(|id| here.main.as_ref() != Some(*id));
-        ids.into_iter().map(|id| Place { id: Some(id.clone()), path: self.rules.tree.names(id) }).collect()
-    }
-
-    fn shown(&self, places: &[Place]) -> String {
-        places.iter().map(|place| self.rules.tree.shown(place)).collect::<Vec<_>>().join("; ")
+/// A row that cannot be carried out; the kinds fill in what they know of it.
+pub(super) fn wrong(judged: &Judged) -> Draft {
+    Draft {
+        rank: 0,
+        subject: Subject::Import,
+        subject_id: None,
+        // The number of the row leads from the change set back to the file.
+        external_id: judged.number.to_string(),
+        name: String::new(),
+        detail: String::new(),
+        verdict: Verdict::Blocked,
+        reason: Reason::RowWrong,
+        fields: Vec::new(),
+        payload: serde_json::Value::Null,
+        braked: false,
     }
 }
 

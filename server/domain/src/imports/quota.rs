@@ -1,6 +1,6 @@
 //! How many files a day.
 
-use super::require;
+use super::require_any;
 use crate::audit::{self, Actor, Record};
 use crate::viewer::From;
 use crate::{Conn, Result, Services, Viewer};
@@ -14,7 +14,7 @@ use serde_json::json;
 /// # Errors
 /// [`Code::Forbidden`]
 pub async fn quota(services: &Services, viewer: &Viewer) -> Result<Quota> {
-    require(viewer)?;
+    require_any(viewer)?;
     let mut conn = services.store.read().await?;
     look(&mut conn, viewer, services.clock.now()).await
 }

@@ -119,7 +119,7 @@ async fn insert(tx: &mut Write, id: &ImportId, block: &[tables::Row]) -> Result<
         }
         let mut query = QueryBuilder::<Db>::new(
             "insert into import_rows (import_id, number, cells, formulas, errors, body, issues, level, skipped, repaired, \
-             email_key, phone, work_number, makes) ",
+             email_key, phone, other_key, makes) ",
         );
         query.push_values(part.iter().zip(&texts), |mut values, (row, (cells, formulas, errors))| {
             values
@@ -168,8 +168,8 @@ async fn finish(
     summary: &FileSummary,
 ) -> Result<()> {
     let mut options = import.options()?;
-    options.header_row = guess::header(head);
-    options.mapping = guess::mapping(&guess::columns(head, options.header_row));
+    options.header_row = guess::header(import.kind, head);
+    options.mapping = guess::mapping(&guess::columns(import.kind, head, options.header_row));
     sqlx::query("update imports set summary = $1, options = $2 where id = $3")
         .bind(serde_json::to_string(summary)?)
         .bind(serde_json::to_string(&options)?)

@@ -2,7 +2,7 @@
 
 use super::guess::is_mark;
 use super::rows::{self, FileRow, SELECT_ROWS};
-use super::{find_for, require};
+use super::{find_for, require_any};
 use crate::page::Walk;
 use crate::sheet::Source;
 use crate::store::push_list;
@@ -44,7 +44,7 @@ pub struct RejectedRow {
 /// # Errors
 /// [`model::Code::Forbidden`], [`model::Code::NotFound`].
 pub async fn rejected(services: &Services, viewer: &Viewer, id: &ImportId) -> Result<Rejected> {
-    require(viewer)?;
+    require_any(viewer)?;
     let mut conn = services.store.read().await?;
     let import = find_for(&mut conn, viewer, id).await?;
     let header_row = import.options()?.header_row;

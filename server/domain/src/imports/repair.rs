@@ -1,15 +1,15 @@
 //! Typing a cell anew, and leaving rows out. Rows that share an address with the changed ones are judged again with them.
 
 use super::check::write;
-use super::judge::{Rules, Seen};
+use super::judge::{Key, Rules, Seen};
 use super::rows::{self, FileRow, SELECT_ROWS};
 use super::tally::Tally;
-use super::{find_for, require, wrong_state};
+use super::{find_for, require_any, wrong_state};
 use crate::store::push_list;
 use crate::{Conn, Db, Result, Services, Viewer, organisation};
-use model::import::{Import, ImportField, ImportRow, ImportState, Repair, SkipRows};
+use model::import::{Import, ImportRow, ImportState, Repair, SkipRows};
 use model::problem::Fault;
-use model::{Code, ImportId, Problem, limits};
+use model::{Code, ImportId, Moment, Problem, limits};
 use sqlx::QueryBuilder;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] unless the import is checked, [`Code::Invalid`] for a text or a
 /// column beyond the limits, [`Code::Stale`] if the cell no longer holds what the person saw.
 pub async fn repair(services: &Services, viewer: &Viewer, repair: &Repair) -> Result<ImportRow> {
-    require(viewer)?;
+    require_any(viewer)?;
     if repair.text.chars().count() > limits::IMPORT_CELL {
         return Err(Problem::field("text", Fault::TooLong).into());
     }
@@ -61,7 +61,7 @@ pub async fn repair(services: &Services, viewer: &Viewer, repair: &Repair) -> Re
     .bind(repair.number)
     .execute(&mut *tx)
     .await?;
-    anew(&mut tx, viewer, &import, vec![before]).await?;
+    anew(&mut tx, viewer, &import, vec![before], services.clock.now()).await?;
     let row = rows::numbered(&mut tx, &repair.import, &[repair.number]).await?.pop().ok_or(Code::NotFound)?;
     tx.hint(&viewer.organisation, "imports");
     tx.commit().await?;
@@ -73,7 +73,7 @@ pub async fn repair(services: &Services, viewer: &Viewer, repair: &Repair) -> Re
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::WrongState`] unless the import is checked, [`Code::Invalid`] for too many.
 pub async fn skip(services: &Services, viewer: &Viewer, wanted: &SkipRows) -> Result<Import> {
-    require(viewer)?;
+    require_any(viewer)?;
     if wanted.numbers.is_empty() || wanted.numbers.len() > limits::BULK {
         return Err(Problem::field("numbers", Fault::OutOfRange).into());
     }
@@ -91,7 +91,7 @@ pub async fn skip(services: &Services, viewer: &Viewer, wanted: &SkipRows) -> Re
         sql.push(")");
         sql.build().execute(&mut *tx).await?;
     }
-    anew(&mut tx, viewer, &import, before).await?;
+    anew(&mut tx, viewer, &import, before, services.clock.now()).await?;
     tx.hint(&viewer.organisation, "imports");
     let import = find_for(&mut tx, viewer, &wanted.import).await?;
     tx.commit().await?;
@@ -103,60 +103,49 @@ async fn checked(conn: &mut Conn, viewer: &Viewer, id: &ImportId) -> Result<rows
     if import.shown_state() == ImportState::Checked { Ok(import) } else { Err(wrong_state(&import)) }
 }
 
-/// The columns that rows are compared by.
-const COMPARED: [(ImportField, &str); 3] =
-    [(ImportField::Email, "email_key"), (ImportField::Phone, "phone"), (ImportField::WorkNumber, "work_number")];
-
-fn keys(row: &FileRow) -> [Option<&String>; 3] {
-    [row.email_key.as_ref(), row.phone.as_ref(), row.work_number.as_ref()]
-}
-
 /// Judges changed rows anew and with them those that had or now have a key in common; `changed` is how they were before.
-async fn anew(conn: &mut Conn, viewer: &Viewer, import: &rows::Row, changed: Vec<FileRow>) -> Result<()> {
-    let rules = Rules::load_whole(conn, viewer, &import.id, import.options()?).await?;
-    let header = rules.options.header_row.unwrap_or(0);
+async fn anew(conn: &mut Conn, viewer: &Viewer, import: &rows::Row, changed: Vec<FileRow>, now: Moment) -> Result<()> {
+    let rules = Rules::load_whole(conn, viewer, (import.kind, &import.id), import.options()?, now).await?;
+    let header = rules.options().header_row.unwrap_or(0);
     let mut tally = Tally::of(import.counts());
     let mut before: BTreeMap<i64, FileRow> = BTreeMap::new();
     for row in &changed {
-        for (found, key) in COMPARED.iter().zip(keys(row)) {
-            let rows = sharing(conn, &import.id, found.1, key).await?;
+        for (key, column) in Key::ALL {
+            let rows = sharing(conn, &import.id, column, row.key(key)).await?;
             before.extend(rows.into_iter().filter(|row| row.number > header).map(|row| (row.number, row)));
         }
     }
     // Their new keys first: what they share from now on depends on them.
     let numbers: Vec<i64> = changed.iter().map(|row| row.number).collect();
     before.extend(changed.into_iter().map(|row| (row.number, row)));
-    let now = rows::numbered(conn, &import.id, &numbers).await?;
-    let judged = rules.judge(conn, &mut Seen::default(), &now).await?;
+    let rows = rows::numbered(conn, &import.id, &numbers).await?;
+    let judged = rules.judge(conn, &mut Seen::default(), &rows).await?;
     for judged in &judged {
-        let keys = [&judged.keys.email, &judged.keys.phone, &judged.keys.work_number];
-        for ((_, column), key) in COMPARED.iter().zip(keys) {
-            for row in
-                sharing(conn, &import.id, column, key.as_ref()).await?.into_iter().filter(|row| row.number > header)
-            {
+        for (key, column) in Key::ALL {
+            let rows = sharing(conn, &import.id, column, judged.keys.of(key)).await?;
+            for row in rows.into_iter().filter(|row| row.number > header) {
                 before.entry(row.number).or_insert(row);
             }
         }
     }
     write(conn, &import.id, &judged).await?;
     let numbers: Vec<i64> = before.keys().copied().collect();
-    let now = rows::numbered(conn, &import.id, &numbers).await?;
+    let rows = rows::numbered(conn, &import.id, &numbers).await?;
     let mut seen = Seen::default();
-    for (field, column) in COMPARED {
-        for row in &now {
-            let at = COMPARED.iter().position(|(other, _)| *other == field).unwrap_or_default();
-            let Some(key) = keys(row)[at] else { continue };
+    for (of, column) in Key::ALL {
+        for row in &rows {
+            let Some(key) = row.key(of) else { continue };
             let mut sql = QueryBuilder::<Db>::new("select min(number) from import_rows where import_id = ");
             sql.push_bind(import.id.clone()).push(" and skipped = ").push_bind(false);
             sql.push(" and number > ").push_bind(header).push(" and ");
             sql.push(column).push(" = ").push_bind(key.clone());
             let first: Option<i64> = sql.build_query_scalar().fetch_one(&mut *conn).await?;
             if let Some(first) = first {
-                seen.note(field, key.clone(), first);
+                seen.note(of, key.clone(), first);
             }
         }
     }
-    let judged = rules.judge(conn, &mut seen, &now).await?;
+    let judged = rules.judge(conn, &mut seen, &rows).await?;
     write(conn, &import.id, &judged).await?;
     for row in before.values() {
         tally.uncount(row);

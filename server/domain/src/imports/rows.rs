@@ -1,5 +1,6 @@
 //! The SQL of imports and their rows.
 
+use super::judge::Key;
 use crate::store::push_list;
 use crate::{Conn, Db, Result};
 use model::change::ChangeState;
@@ -124,7 +125,7 @@ pub(super) async fn set_counts(conn: &mut Conn, id: &ImportId, counts: &RowCount
     Ok(())
 }
 
-pub(super) const SELECT_ROWS: &str = "select number, cells, formulas, errors, issues, level, skipped, repaired, makes, email_key, phone, work_number \
+pub(super) const SELECT_ROWS: &str = "select number, cells, formulas, errors, issues, level, skipped, repaired, makes, email_key, phone, other_key \
      from import_rows ";
 
 /// A row of a file as stored.
@@ -141,10 +142,19 @@ pub(super) struct FileRow {
     pub makes: String,
     pub email_key: Option<String>,
     pub phone: Option<String>,
-    pub work_number: Option<String>,
+    pub other_key: Option<String>,
 }
 
 impl FileRow {
+    /// What it is compared by.
+    pub const fn key(&self, key: Key) -> Option<&String> {
+        match key {
+            Key::Email => self.email_key.as_ref(),
+            Key::Phone => self.phone.as_ref(),
+            Key::Other => self.other_key.as_ref(),
+        }
+    }
+
     /// Its cells.
     pub fn cells(&self) -> Result<Vec<String>> {
         Ok(serde_json::from_str(&self.cells)?)

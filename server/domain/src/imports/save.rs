@@ -2,15 +2,15 @@
 
 use super::read::word;
 use super::rows;
-use super::{find_for, require, wrong_state};
+use super::{find_for, require_any, wrong_state};
 use crate::audit;
 use crate::{Result, Services, Viewer, organisation, runs};
-use model::ImportId;
-use model::import::{Import, ImportOptions, ImportState};
+use model::import::{Import, ImportField, ImportOptions, ImportState};
 use model::permission::Permission;
 use model::problem::Fault;
 use model::run::RunKind;
 use model::text::Check;
+use model::{ImportId, Problem};
 use tables::{Delimiter, Encoding};
 
 /// Keeps the options. A change of how the file is read reads it anew; one of what its rows mean has to be checked again.
@@ -25,10 +25,13 @@ pub async fn save(
     revision: i64,
     options: &ImportOptions,
 ) -> Result<Import> {
-    require(viewer)?;
+    require_any(viewer)?;
     let options = options.clone().check()?;
     if options.create_departments {
         viewer.require(Permission::DepartmentsWrite)?;
+    }
+    if options.create_tags {
+        viewer.require_everywhere(Permission::CustomersWrite)?;
     }
     if options.send_invitations {
         viewer.require(Permission::InvitationsSend)?;
@@ -49,6 +52,9 @@ pub async fn save(
     }
     if !matches!(row.shown_state(), ImportState::Mapping | ImportState::Checked | ImportState::Failed) {
         return Err(wrong_state(&row));
+    }
+    if options.mapping.iter().any(|(_, field)| !ImportField::of(row.kind).contains(field)) {
+        return Err(Problem::field("mapping", Fault::Unknown).into());
     }
     let before = row.options()?;
     let anew = before.read != options.read;

@@ -1,7 +1,7 @@
 //! The buttons: check, draft.
 
 use super::rows::{self, Row};
-use super::{find_for, require, wrong_state};
+use super::{find_for, require_any, wrong_state};
 use crate::audit::{self, Actor, Record};
 use crate::{Result, Services, Viewer, organisation, runs};
 use model::audit::{Subject, Verb};
@@ -31,7 +31,7 @@ pub async fn draft(services: &Services, viewer: &Viewer, id: &ImportId) -> Resul
 }
 
 async fn begin(services: &Services, viewer: &Viewer, id: &ImportId, kind: RunKind) -> Result<Import> {
-    require(viewer)?;
+    require_any(viewer)?;
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_for(&mut tx, viewer, id).await?;

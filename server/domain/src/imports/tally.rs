@@ -10,15 +10,15 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     counts: RowCounts,
-    /// Where each department that would be made stands among the counts, by its folded path.
-    places: HashMap<String, usize>,
+    /// Where each thing that would be made stands among the counts, by its folded path.
+    made: HashMap<String, usize>,
 }
 
 impl Tally {
     /// Goes on from what was counted before.
     pub fn of(counts: RowCounts) -> Self {
-        let places = counts.departments.iter().enumerate().map(|(at, (path, _))| (fold(path), at)).collect();
-        Self { counts, places }
+        let made = counts.makes.iter().enumerate().map(|(at, (path, _))| (fold(path), at)).collect();
+        Self { counts, made }
     }
 
     /// Rows with errors so far.
@@ -64,10 +64,10 @@ impl Tally {
         }
         // A row with an error makes nothing.
         for path in makes.iter().filter(|_| level != Level::Error) {
-            let at = *self.places.entry(fold(path)).or_insert(counts.departments.len());
-            match counts.departments.get_mut(at) {
+            let at = *self.made.entry(fold(path)).or_insert(counts.makes.len());
+            match counts.makes.get_mut(at) {
                 Some((_, amount)) => *amount += by,
-                None => counts.departments.push((path.clone(), by)),
+                None => counts.makes.push((path.clone(), by)),
             }
         }
     }
@@ -77,8 +77,8 @@ impl Tally {
         let mut counts = self.counts;
         counts.codes.retain(|(_, amount)| *amount != 0);
         counts.codes.sort_by_key(|(code, amount)| (std::cmp::Reverse(*amount), *code));
-        counts.departments.retain(|(_, amount)| *amount != 0);
-        counts.departments.sort();
+        counts.makes.retain(|(_, amount)| *amount != 0);
+        counts.makes.sort();
         counts
     }
 }

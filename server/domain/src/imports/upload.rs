@@ -1,6 +1,6 @@
 //! Taking a file in.
 
-use super::{quota, require, sweep};
+use super::{quota, require_any, sweep};
 use crate::audit::{self, Actor, Record};
 use crate::{Result, Services, Viewer, organisation, runs};
 use model::audit::{Subject, Verb};
@@ -32,12 +32,21 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// Begins to take a file in.
+    /// Begins to take a file in; what its rows become may be told only behind it.
     ///
     /// # Errors
     /// [`Code::Forbidden`], [`Code::Quota`].
-    pub async fn begin(services: &Services, viewer: &Viewer, kind: ImportKind, file_name: &str) -> Result<Self> {
-        require(viewer)?;
+    pub async fn begin(
+        services: &Services,
+        viewer: &Viewer,
+        kind: Option<ImportKind>,
+        file_name: &str,
+    ) -> Result<Self> {
+        match kind {
+            Some(kind) => viewer.require(kind.right())?,
+            None => require_any(viewer)?,
+        }
+        let kind = kind.unwrap_or(ImportKind::Members);
         let now = services.clock.now();
         // Of a path only the last part; what remains is shown, never opened.
         let file_name: String = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(200).collect();
@@ -112,11 +121,13 @@ impl Upload {
         Ok(())
     }
 
-    /// The file is whole: it counts, and reading it begins.
+    /// The file is whole: it counts, and reading it begins. Without a kind it is the one that it began with, or members.
     ///
     /// # Errors
-    /// [`Code::File`] if it is empty, [`Code::Quota`].
-    pub async fn finish(mut self) -> Result<ImportId> {
+    /// [`Code::File`] if it is empty, [`Code::Quota`], [`Code::Forbidden`] for a kind that the viewer may not import.
+    pub async fn finish(mut self, kind: Option<ImportKind>) -> Result<ImportId> {
+        self.kind = kind.unwrap_or(self.kind);
+        self.viewer.require(self.kind.right())?;
         if self.size == 0 {
             return Err(Problem::new(Code::File).with("error", "empty").into());
         }
@@ -138,15 +149,18 @@ impl Upload {
         .fetch_optional(&mut *tx)
         .await?;
         let run = runs::begin_draft(&mut tx, &services, &viewer, RunKind::ReadImport, self.id.as_str()).await?;
-        sqlx::query("update imports set state = $1, size = $2, sha256 = $3, same_as = $4, run_id = $5 where id = $6")
-            .bind(ImportState::Reading)
-            .bind(self.size as i64)
-            .bind(&sha256)
-            .bind(&same)
-            .bind(&run.id)
-            .bind(&self.id)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(
+            "update imports set state = $1, size = $2, sha256 = $3, same_as = $4, run_id = $5, kind = $6 where id = $7",
+        )
+        .bind(ImportState::Reading)
+        .bind(self.size as i64)
+        .bind(&sha256)
+        .bind(&same)
+        .bind(&run.id)
+        .bind(self.kind)
+        .bind(&self.id)
+        .execute(&mut *tx)
+        .await?;
         let record = Record::new(Verb::Create, Subject::Import, &self.id, &self.file_name)
             .fields(json!(null), json!({ "kind": self.kind, "size": self.size }));
         audit::record(&mut tx, &viewer.organisation, &Actor::from(&viewer), now, record).await?;

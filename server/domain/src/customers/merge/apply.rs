@@ -139,7 +139,7 @@ fn merged(keep: &Whole, gone: &Whole, change: &Change) -> Whole {
 }
 
 /// Writes what a merge, or its undo, changes of a customer.
-pub(super) async fn write(conn: &mut Conn, whole: &Whole) -> Result<()> {
+pub(in crate::customers) async fn write(conn: &mut Conn, whole: &Whole) -> Result<()> {
     let keys = name_keys(&whole.name);
     let written = sqlx::query(
         "update customers set name = $1, name_key = $2, initials_key = $3, company = $4, position = $5, phone = $6, email = $7, \

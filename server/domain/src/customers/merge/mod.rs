@@ -11,6 +11,7 @@ mod now;
 mod preview;
 mod request;
 
+pub(super) use apply::write;
 pub(crate) use duplicates::find_duplicates;
 pub use duplicates::look_for_duplicates;
 pub(super) use now::{absorbed, now};

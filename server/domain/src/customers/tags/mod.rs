@@ -7,6 +7,7 @@ mod save;
 
 pub use delete::delete_tag;
 pub use list::{tag_rows, tags};
+pub(super) use save::{insert, require_room};
 pub use save::{rename_group, save_tag};
 
 use crate::store::{blocks, push_list};

@@ -81,19 +81,24 @@ async fn require_free(conn: &mut Conn, organisation: &OrganisationId, save: &Sav
     if taken.is_some_and(|id| Some(&id) != save.id.as_ref()) {
         return Err(Problem::new(Code::Taken).with("field", "name").into());
     }
+    if save.id.is_none() { require_room(conn, organisation).await } else { Ok(()) }
+}
+
+/// Passes if there may be one tag more.
+///
+/// # Errors
+/// [`Code::Invalid`] beyond [`limits::TAGS`].
+pub(in crate::customers) async fn require_room(conn: &mut Conn, organisation: &OrganisationId) -> Result<()> {
     let there: i64 =
         sqlx::query_scalar("select count(*) from tags where connection_id is null and organisation_id = $1")
             .bind(organisation)
             .fetch_one(conn)
             .await?;
-    if save.id.is_none() && there >= limits::TAGS {
-        return Err(Problem::field("name", Fault::OutOfRange).into());
-    }
-    Ok(())
+    if there < limits::TAGS { Ok(()) } else { Err(Problem::field("name", Fault::OutOfRange).into()) }
 }
 
 /// A new tag, behind the others of its group.
-async fn insert(conn: &mut Conn, organisation: &OrganisationId, tag: &Tag) -> Result<()> {
+pub(in crate::customers) async fn insert(conn: &mut Conn, organisation: &OrganisationId, tag: &Tag) -> Result<()> {
     sqlx::query(
         "insert into tags (id, organisation_id, connection_id, external_id, group_name, name, position, gone, revision) \
          values ($1, $2, null, '', $3, $4, \

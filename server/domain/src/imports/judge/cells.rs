@@ -1,30 +1,28 @@
 //! The cells of a row against the rules of their fields.
 
 use super::super::rows::FileRow;
-use super::{Judged, Keys, Person, Rules};
+use super::{Base, Judged, Keys};
 use crate::Result;
-use crate::keys::fold;
-use model::import::{ImportField, IssueCode, Level, is_example};
-use model::limits;
+use model::import::{ImportField, IssueCode, Level, RowIssue, is_example};
 use model::problem::Fault;
-use model::text::{Email, Phone, Wrong, line, optional_line};
+use model::text::{Email, Phone, Wrong};
 
-impl Rules<'_> {
-    /// Reads a row without looking at anything else.
-    pub(super) fn read(&self, row: &FileRow) -> Result<Judged> {
+impl Base<'_> {
+    /// Reads a row without looking at anything else; `cell` takes the text of each column that means something.
+    pub fn read<T: Default>(
+        &self,
+        row: &FileRow,
+        mut cell: impl FnMut(ImportField, &str, &mut Judged<T>),
+    ) -> Result<Judged<T>> {
         let cells = row.cells()?;
-        let example = is_example(&cells);
+        let example = is_example(self.kind, &cells);
         let mut judged = Judged {
             number: row.number,
             skipped: row.skipped || example,
             issues: Vec::new(),
             keys: Keys::default(),
-            person: Person::default(),
-            manager: None,
-            open: false,
-            paths: Vec::new(),
-            here: None,
             makes: Vec::new(),
+            of: T::default(),
         };
         if example {
             judged.issues.push(self.issue(Level::Info, None, IssueCode::Example, &[]));
@@ -44,61 +42,71 @@ impl Rules<'_> {
             if formulas.contains(column) {
                 judged.issues.push(self.issue(Level::Info, Some(*field), IssueCode::Formula, &[]));
             }
-            self.cell(*field, text, &mut judged);
-        }
-        let person = &judged.person;
-        let addressed = judged.issues.iter().any(|issue| {
-            issue.level == Level::Error && matches!(issue.field, Some(ImportField::Email | ImportField::Phone))
-        });
-        if person.email.is_none() && person.phone.is_none() && !addressed {
-            judged.issues.push(self.issue(Level::Error, None, IssueCode::NoAddress, &[]));
+            cell(*field, text, &mut judged);
         }
         Ok(judged)
     }
 
-    fn cell(&self, field: ImportField, text: &str, judged: &mut Judged) {
-        let person = &mut judged.person;
-        let wrong = match field {
-            ImportField::Name => line(text, limits::NAME).map(|name| person.name = name),
-            ImportField::Position => optional_line(text, limits::POSITION).map(|text| person.position = text),
-            ImportField::Location => optional_line(text, limits::LOCATION).map(|text| person.location = text),
-            ImportField::WorkNumber => optional_line(text, limits::WORK_NUMBER).map(|text| {
-                judged.keys.work_number = Some(text.clone()).filter(|text| !text.is_empty());
-                person.work_number = text;
-            }),
-            ImportField::Email if text.is_empty() => Ok(()),
-            ImportField::Email => Email::parse(text).map(|email| {
+    /// Reads the address of a cell, and what it is compared by; nothing for an empty one.
+    pub fn email<T>(&self, text: &str, judged: &mut Judged<T>) -> Option<String> {
+        if text.is_empty() {
+            return None;
+        }
+        match Email::parse(text) {
+            Ok(email) => {
                 judged.keys.email = Some(email.key());
-                person.email = Some(email.as_str().to_owned());
-            }),
-            ImportField::Phone if text.is_empty() => Ok(()),
-            ImportField::Phone => Phone::parse(text).map(|phone| {
-                judged.keys.phone = Some(phone.as_str().to_owned());
-                person.phone = Some(phone.as_str().to_owned());
-            }),
-            ImportField::Departments => {
-                self.paths(text, judged);
-                Ok(())
+                Some(email.as_str().to_owned())
             }
-            // Looked up with the others; see `match_up`.
-            ImportField::Manager => {
-                judged.manager = Some(fold(text)).filter(|text| !text.is_empty());
-                Ok(())
+            Err(wrong) => {
+                self.fault(ImportField::Email, text, wrong, judged);
+                None
             }
-        };
-        if let Err(wrong) = wrong {
-            judged.issues.push(self.fault(field, text, wrong));
-        } else if matches!(
-            field,
-            ImportField::Name | ImportField::Position | ImportField::Location | ImportField::WorkNumber
-        ) && is_date(text)
-        {
-            // "3-1" becomes a date in a spreadsheet by itself.
-            judged.issues.push(self.issue(Level::Warning, Some(field), IssueCode::DateAsNumber, &[("text", text)]));
         }
     }
 
-    fn fault(&self, field: ImportField, text: &str, wrong: Wrong) -> model::import::RowIssue {
+    /// Reads the phone number of a cell, which is what it is compared by too; nothing for an empty one.
+    pub fn phone<T>(&self, text: &str, judged: &mut Judged<T>) -> Option<String> {
+        if text.is_empty() {
+            return None;
+        }
+        match Phone::parse(text) {
+            Ok(phone) => {
+                judged.keys.phone = Some(phone.as_str().to_owned());
+                judged.keys.phone.clone()
+            }
+            Err(wrong) => {
+                self.fault(ImportField::Phone, text, wrong, judged);
+                None
+            }
+        }
+    }
+
+    /// Takes what a line of text was found to be, and says what is wrong with it.
+    pub fn line<T>(
+        &self,
+        field: ImportField,
+        text: &str,
+        found: std::result::Result<String, Wrong>,
+        judged: &mut Judged<T>,
+    ) -> String {
+        match found {
+            Ok(found) => {
+                if is_date(text) {
+                    // "3-1" becomes a date in a spreadsheet by itself.
+                    let params = [("text", text)];
+                    judged.issues.push(self.issue(Level::Warning, Some(field), IssueCode::DateAsNumber, &params));
+                }
+                found
+            }
+            Err(wrong) => {
+                self.fault(field, text, wrong, judged);
+                String::new()
+            }
+        }
+    }
+
+    /// Says what is wrong with a cell.
+    pub fn fault<T>(&self, field: ImportField, text: &str, wrong: Wrong, judged: &mut Judged<T>) {
         let limit = wrong.limit.unwrap_or_default().to_string();
         let (code, params) = match (wrong.fault, field) {
             (Fault::Missing, _) => (IssueCode::Missing, None),
@@ -108,8 +116,14 @@ impl Rules<'_> {
             (_, ImportField::Phone) => (IssueCode::MalformedPhone, None),
             _ => (IssueCode::MalformedEmail, None),
         };
-        self.issue(Level::Error, Some(field), code, params.as_slice())
+        let issue: RowIssue = self.issue(Level::Error, Some(field), code, params.as_slice());
+        judged.issues.push(issue);
     }
+}
+
+/// The parts of a cell that lists several, which semicolons stand between.
+pub(in crate::imports) fn listed(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '；', '\n']).map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// What a spreadsheet makes of a long number: `1.38E+10`.

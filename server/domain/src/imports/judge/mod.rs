@@ -1,131 +1,119 @@
 //! What a row of a file would do: its cells against the rules, itself against the rows before it, and both against what is here.
-//! The check, a repair and the draft ask the same question, so that what was promised is what is proposed.
+//! The check, a repair and the draft ask the same question, so that what was promised is what is proposed. What the kinds have
+//! in common is here; the rest each brings itself.
 
 mod cells;
-mod chains;
-mod here;
-mod match_up;
-mod places;
 
-pub(super) use chains::{Above, Chains, Depth};
-pub(super) use here::Here;
-pub(super) use places::{Place, Tree};
+pub(super) use cells::listed;
 
 use super::rows::FileRow;
+use super::{customers, members};
 use crate::{Conn, Result, Viewer};
-use model::import::{ImportField, ImportOptions, IssueCode, Level, RowIssue};
-use model::{ImportId, MemberId};
-use serde::{Deserialize, Serialize};
+use model::import::{ImportField, ImportKind, ImportOptions, IssueCode, Level, RowIssue};
+use model::{ImportId, Moment};
 use std::collections::HashMap;
 
-/// A person as the file describes him.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Person {
-    pub name: String,
-    pub email: Option<String>,
-    pub phone: Option<String>,
-    pub departments: Vec<Place>,
-    pub position: String,
-    pub location: String,
-    pub work_number: String,
-    pub manager: Option<MemberId>,
-    /// The manager's e-mail address as it is compared, where he comes with the same file.
-    #[serde(default)]
-    pub manager_key: Option<String>,
-    /// The manager as a person would read it.
-    #[serde(skip)]
-    pub manager_shown: String,
-    /// How many managers of the same file stand above him.
-    #[serde(skip)]
-    pub below: i64,
+/// By what two rows are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    Email,
+    Phone,
+    /// The work number of a member; the name with the company of a customer.
+    Other,
 }
 
-/// What two rows are compared by.
+impl Key {
+    /// All of them, with the columns that hold them.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Email, "email_key"), (Self::Phone, "phone"), (Self::Other, "other_key")];
+}
+
+/// What a row is compared by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Keys {
     pub email: Option<String>,
     pub phone: Option<String>,
-    pub work_number: Option<String>,
+    pub other: Option<String>,
+}
+
+impl Keys {
+    /// One of them.
+    pub const fn of(&self, key: Key) -> Option<&String> {
+        match key {
+            Key::Email => self.email.as_ref(),
+            Key::Phone => self.phone.as_ref(),
+            Key::Other => self.other.as_ref(),
+        }
+    }
 }
 
 /// What was found out about a row.
 #[derive(Debug)]
-pub(super) struct Judged {
+pub(super) struct Judged<T = Of> {
     pub number: i64,
     pub skipped: bool,
     pub issues: Vec<RowIssue>,
     pub keys: Keys,
-    pub person: Person,
-    /// The manager's e-mail address, folded.
-    manager: Option<String>,
-    /// Whether the manager is not here and may still come with the file.
-    open: bool,
-    /// Department paths, taken apart.
-    paths: Vec<Vec<String>>,
-    /// The member here that the row is about.
-    pub here: Option<Here>,
-    /// Paths of departments that would be made for it, the higher ones first.
+    /// What would be made for it: departments, the higher ones first, or tags.
     pub makes: Vec<String>,
+    /// What only rows of its kind have.
+    pub of: T,
 }
 
-impl Judged {
+/// What only rows of one kind have.
+#[derive(Debug)]
+pub(super) enum Of {
+    Member(Box<members::Found>),
+    Customer(Box<customers::Found>),
+}
+
+impl<T> Judged<T> {
     /// The gravest of what was found.
     pub fn level(&self) -> Level {
         self.issues.iter().map(|issue| issue.level).max().unwrap_or(Level::Fine)
     }
 
-    /// The manager's e-mail address, where he is not here and may still come with the file.
-    pub fn open_manager(&self) -> Option<&str> {
-        self.manager.as_deref().filter(|_| self.open)
+    /// The same row, for what is done with rows of every kind.
+    fn any(self, of: impl FnOnce(Box<T>) -> Of) -> Judged {
+        let Self { number, skipped, issues, keys, makes, of: found } = self;
+        Judged { number, skipped, issues, keys, makes, of: of(Box::new(found)) }
     }
 }
 
 /// In which row each key stood first.
 #[derive(Debug, Default)]
-pub(super) struct Seen(HashMap<(ImportField, String), i64>);
+pub(super) struct Seen(HashMap<(Key, String), i64>);
 
 impl Seen {
     /// The row before this one with the same key; this one if there is none.
-    pub fn first(&mut self, field: ImportField, key: &str, number: i64) -> i64 {
-        *self.0.entry((field, key.to_owned())).or_insert(number)
+    pub fn first(&mut self, of: Key, key: &str, number: i64) -> i64 {
+        *self.0.entry((of, key.to_owned())).or_insert(number)
     }
 
     /// Notes where a key stands first.
-    pub fn note(&mut self, field: ImportField, key: String, number: i64) {
-        self.0.insert((field, key), number);
+    pub fn note(&mut self, of: Key, key: String, number: i64) {
+        self.0.insert((of, key), number);
     }
 }
 
-/// What the rows of one import are judged by.
-pub(super) struct Rules<'a> {
+/// What rows of every kind are judged by.
+pub(super) struct Base<'a> {
     pub viewer: &'a Viewer,
+    pub kind: ImportKind,
     pub options: ImportOptions,
     pub delimiter: char,
-    pub tree: Tree,
-    /// Managers of the same file; before every row was checked once nobody knows who comes with it, and nothing is said of that.
-    pub chains: Option<Chains>,
+    pub now: Moment,
 }
 
-impl<'a> Rules<'a> {
-    /// Reads what all rows share.
-    pub async fn load(conn: &mut Conn, viewer: &'a Viewer, options: ImportOptions) -> Result<Self> {
-        let delimiter = options.path_delimiter.chars().next().unwrap_or('/');
-        Ok(Self { viewer, delimiter, tree: Tree::load(conn, viewer).await?, options, chains: None })
-    }
-
-    /// The same, with the managers that come with the file: for rows that were checked.
-    pub async fn load_whole(
-        conn: &mut Conn,
-        viewer: &'a Viewer,
-        import: &ImportId,
-        options: ImportOptions,
-    ) -> Result<Self> {
-        let chains = Chains::load(conn, import, &options).await?;
-        Ok(Self { chains: Some(chains), ..Self::load(conn, viewer, options).await? })
-    }
-
+impl Base<'_> {
     /// A finding in a field.
-    fn issue(&self, level: Level, field: Option<ImportField>, code: IssueCode, params: &[(&str, &str)]) -> RowIssue {
+    pub fn issue(
+        &self,
+        level: Level,
+        field: Option<ImportField>,
+        code: IssueCode,
+        params: &[(&str, &str)],
+    ) -> RowIssue {
         RowIssue {
             level,
             field,
@@ -135,34 +123,95 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Judges rows in their order. Rows that are left out are told as such and compared with nothing.
-    pub async fn judge(&self, conn: &mut Conn, seen: &mut Seen, rows: &[FileRow]) -> Result<Vec<Judged>> {
-        let mut all = Vec::with_capacity(rows.len());
-        for row in rows {
-            all.push(self.read(row)?);
+    /// Compares a row with those before it.
+    pub fn repeated<T>(
+        &self,
+        judged: &mut Judged<T>,
+        seen: &mut Seen,
+        keys: [(Key, Option<ImportField>, IssueCode, Level); 3],
+    ) {
+        for (of, field, code, level) in keys {
+            let Some(key) = judged.keys.of(of) else { continue };
+            let first = seen.first(of, key, judged.number);
+            if first < judged.number {
+                judged.issues.push(self.issue(level, field, code, &[("row", &first.to_string())]));
+            }
         }
-        let known = here::Known::look(conn, self.viewer, all.iter().filter(|row| !row.skipped)).await?;
-        for judged in all.iter_mut().filter(|judged| !judged.skipped) {
-            self.repeated(judged, seen);
-            self.match_up(judged, &known);
-            self.place(judged);
-        }
-        Ok(all)
+    }
+}
+
+/// What the rows of one import are judged by: the one place that lists the kinds.
+pub(super) enum Rules<'a> {
+    Members(Box<members::Rules<'a>>),
+    Customers(Box<customers::Rules<'a>>),
+}
+
+impl<'a> Rules<'a> {
+    /// Reads what all rows share.
+    pub async fn load(
+        conn: &mut Conn,
+        viewer: &'a Viewer,
+        kind: ImportKind,
+        options: ImportOptions,
+        now: Moment,
+    ) -> Result<Self> {
+        let delimiter = options.path_delimiter.chars().next().unwrap_or('/');
+        let base = Base { viewer, kind, options, delimiter, now };
+        Ok(match kind {
+            ImportKind::Members => Self::Members(Box::new(members::Rules::load(conn, base).await?)),
+            ImportKind::Customers => Self::Customers(Box::new(customers::Rules::load(conn, base).await?)),
+        })
     }
 
-    /// Compares a row with those before it.
-    fn repeated(&self, judged: &mut Judged, seen: &mut Seen) {
-        let keys = judged.keys.clone();
-        for (field, key, code, level) in [
-            (ImportField::Email, keys.email, IssueCode::RepeatedEmail, Level::Error),
-            (ImportField::Phone, keys.phone, IssueCode::RepeatedPhone, Level::Error),
-            (ImportField::WorkNumber, keys.work_number, IssueCode::RepeatedWorkNumber, Level::Warning),
-        ] {
-            let Some(key) = key else { continue };
-            let first = seen.first(field, &key, judged.number);
-            if first < judged.number {
-                judged.issues.push(self.issue(level, Some(field), code, &[("row", &first.to_string())]));
+    /// The same for rows that were checked: with what only all of them together tell.
+    pub async fn load_whole(
+        conn: &mut Conn,
+        viewer: &'a Viewer,
+        (kind, import): (ImportKind, &ImportId),
+        options: ImportOptions,
+        now: Moment,
+    ) -> Result<Self> {
+        let mut rules = Self::load(conn, viewer, kind, options, now).await?;
+        if let Self::Members(rules) = &mut rules {
+            rules.load_chains(conn, import).await?;
+        }
+        Ok(rules)
+    }
+
+    /// What was chosen.
+    pub const fn options(&self) -> &ImportOptions {
+        match self {
+            Self::Members(rules) => &rules.base.options,
+            Self::Customers(rules) => &rules.base.options,
+        }
+    }
+
+    /// Judges rows in their order. Rows that are left out are told as such and compared with nothing.
+    pub async fn judge(&self, conn: &mut Conn, seen: &mut Seen, rows: &[FileRow]) -> Result<Vec<Judged>> {
+        Ok(match self {
+            Self::Members(rules) => {
+                let judged = rules.judge(conn, seen, rows).await?;
+                judged.into_iter().map(|judged| judged.any(Of::Member)).collect()
             }
+            Self::Customers(rules) => {
+                let judged = rules.judge(conn, seen, rows).await?;
+                judged.into_iter().map(|judged| judged.any(Of::Customer)).collect()
+            }
+        })
+    }
+
+    /// Notes a judged row: some can be judged only when all were seen.
+    pub fn note(&mut self, judged: &Judged) {
+        if let (Self::Members(rules), Of::Member(found)) = (self, &judged.of) {
+            rules.note(judged, found);
+        }
+    }
+
+    /// All rows were noted. The numbers of those that are to be judged once more.
+    pub fn all_noted(&mut self) -> Vec<i64> {
+        match self {
+            Self::Members(rules) => rules.all_noted(),
+            Self::Customers(_) => Vec::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Managers who come with the same file: who stands above whom, so that they are added first.
 
-use super::Judged;
+use super::super::judge::Judged;
+use super::Found;
 use crate::keys::fold;
 use crate::{Conn, Result};
 use model::ImportId;
@@ -20,12 +21,12 @@ pub(in crate::imports) struct Above(HashMap<String, Option<String>>);
 
 impl Above {
     /// Notes a row.
-    pub fn note(&mut self, judged: &Judged) {
+    pub fn note(&mut self, judged: &Judged, found: &Found) {
         if judged.skipped || judged.level() == Level::Error {
             return;
         }
         if let Some(key) = &judged.keys.email {
-            self.0.insert(key.clone(), judged.manager.clone());
+            self.0.insert(key.clone(), found.manager.clone());
         }
     }
 }

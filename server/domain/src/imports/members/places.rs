@@ -2,7 +2,8 @@
 //!
 //! A path is walked down from the top, so whatever a file says, no department can come to lie below itself.
 
-use super::{Judged, Rules};
+use super::super::judge::{Judged, listed};
+use super::{Found, Rules};
 use crate::departments::rows::Row;
 use crate::keys::fold;
 use crate::{Conn, Result, Viewer};
@@ -103,7 +104,7 @@ impl Tree {
 }
 
 /// What became of a path.
-enum Found {
+enum Reached {
     /// It is this department.
     Here(Place),
     /// It is the only department of this name.
@@ -116,10 +117,10 @@ enum Found {
 
 impl Rules<'_> {
     /// Takes a departments cell apart: several paths with semicolons.
-    pub(super) fn paths(&self, text: &str, judged: &mut Judged) {
-        let delimiter = self.delimiter;
-        let paths = text.split([';', '；', '\n']).map(str::trim).filter(|path| !path.is_empty());
-        judged.paths = paths
+    pub(super) fn paths(&self, text: &str, judged: &mut Judged<Found>) {
+        let delimiter = self.base.delimiter;
+        let paths = listed(text);
+        judged.of.paths = paths
             .map(|path| {
                 let path = path.trim_matches(|c: char| c == delimiter || c.is_whitespace());
                 path.split(delimiter).map(|part| part.trim().to_owned()).collect()
@@ -127,15 +128,16 @@ impl Rules<'_> {
             .collect();
     }
 
-    fn find(&self, parts: &[String]) -> Found {
+    fn find(&self, parts: &[String]) -> Reached {
         let tree = &self.tree;
         let (steps, at) = tree.walk(&tree.root, parts);
         if steps == parts.len() {
-            return Found::Here(tree.place(at));
+            return Reached::Here(tree.place(at));
         }
         let first = parts.first().map(|part| fold(part)).unwrap_or_default();
         // Paths may begin at the top's own name, or, for a scoped admin, at one of his departments: so our exports write them.
-        let tops = self.viewer.scope.iter().flatten().filter_map(|path| path.trim_end_matches('/').rsplit('/').next());
+        let tops =
+            self.base.viewer.scope.iter().flatten().filter_map(|path| path.trim_end_matches('/').rsplit('/').next());
         let tops = std::iter::once(tree.root.as_str()).chain(tops).map(DepartmentId::from);
         let mut partly = (tree.root.clone(), parts[steps..].to_vec(), at.clone());
         if steps == 0 {
@@ -143,62 +145,62 @@ impl Rules<'_> {
                 let Some(row) = tree.nodes.get(&top).filter(|row| fold(&row.name) == first) else { continue };
                 let (steps, at) = tree.walk(&row.id, &parts[1..]);
                 if steps + 1 == parts.len() {
-                    return Found::Here(tree.place(at));
+                    return Reached::Here(tree.place(at));
                 }
                 partly = (row.id.clone(), parts[steps + 1..].to_vec(), at.clone());
             }
         }
         if let [name] = parts {
             let all = tree.named.get(&fold(name)).into_iter().flatten();
-            let seen: Vec<&DepartmentId> = all.filter(|id| self.viewer.sees_path(tree.path_of(id))).collect();
+            let seen: Vec<&DepartmentId> = all.filter(|id| self.base.viewer.sees_path(tree.path_of(id))).collect();
             match seen.as_slice() {
                 [] => {}
-                [one] => return Found::ByName(tree.place(one)),
-                _ => return Found::Several,
+                [one] => return Reached::ByName(tree.place(one)),
+                _ => return Reached::Several,
             }
         }
-        Found::Partly(partly.2, partly.1)
+        Reached::Partly(partly.2, partly.1)
     }
 
     /// Finds the departments of a row, or says what is in the way.
-    pub(super) fn place(&self, judged: &mut Judged) {
-        let paths = std::mem::take(&mut judged.paths);
+    pub(super) fn place(&self, judged: &mut Judged<Found>) {
+        let paths = std::mem::take(&mut judged.of.paths);
         if paths.len() > limits::MEMBER_DEPARTMENTS {
             let limit = limits::MEMBER_DEPARTMENTS.to_string();
             self.say(judged, Level::Error, IssueCode::TooManyDepartments, &[("limit", &limit)]);
             return;
         }
         for parts in &paths {
-            let shown = parts.join(&self.delimiter.to_string());
+            let shown = parts.join(&self.base.delimiter.to_string());
             if let Some(place) = self.place_one(judged, parts, &shown)
-                && !judged.person.departments.contains(&place)
+                && !judged.of.person.departments.contains(&place)
             {
-                judged.person.departments.push(place);
+                judged.of.person.departments.push(place);
             }
         }
-        if self.viewer.scope.is_some() && paths.is_empty() && judged.here.is_none() {
+        if self.base.viewer.scope.is_some() && paths.is_empty() && judged.of.here.is_none() {
             self.say(judged, Level::Error, IssueCode::DepartmentNeeded, &[]);
         }
     }
 
-    fn place_one(&self, judged: &mut Judged, parts: &[String], shown: &str) -> Option<Place> {
+    fn place_one(&self, judged: &mut Judged<Found>, parts: &[String], shown: &str) -> Option<Place> {
         let place = match self.find(parts) {
-            Found::Here(place) => place,
-            Found::ByName(place) => {
+            Reached::Here(place) => place,
+            Reached::ByName(place) => {
                 let path = self.tree.shown(&place);
                 self.say(judged, Level::Info, IssueCode::DepartmentFound, &[("path", &path)]);
                 place
             }
-            Found::Several => {
+            Reached::Several => {
                 self.say(judged, Level::Error, IssueCode::DepartmentAmbiguous, &[("path", shown)]);
                 return None;
             }
-            Found::Partly(at, rest) => return self.make(judged, &at, &rest, shown),
+            Reached::Partly(at, rest) => return self.make_department(judged, &at, &rest, shown),
         };
         let path = place.id.as_ref().map_or("", |id| self.tree.path_of(id));
         let is_in_already =
-            judged.here.as_ref().is_some_and(|here| here.places.iter().any(|(id, _)| Some(id) == place.id.as_ref()));
-        if !self.viewer.sees_path(path) && !is_in_already {
+            judged.of.here.as_ref().is_some_and(|here| here.places.iter().any(|(id, _)| Some(id) == place.id.as_ref()));
+        if !self.base.viewer.sees_path(path) && !is_in_already {
             self.say(judged, Level::Error, IssueCode::DepartmentOutsideScope, &[("path", shown)]);
             return None;
         }
@@ -206,7 +208,13 @@ impl Rules<'_> {
     }
 
     /// A department that is not here.
-    fn make(&self, judged: &mut Judged, at: &DepartmentId, rest: &[String], shown: &str) -> Option<Place> {
+    fn make_department(
+        &self,
+        judged: &mut Judged<Found>,
+        at: &DepartmentId,
+        rest: &[String],
+        shown: &str,
+    ) -> Option<Place> {
         let mut path = self.tree.names(at);
         let known = path.len();
         let mut sound = true;
@@ -219,11 +227,11 @@ impl Rules<'_> {
         let limit = limits::DEPTH.to_string();
         let (code, limit) = if !sound {
             (IssueCode::DepartmentBadName, "")
-        } else if !self.options.create_departments {
+        } else if !self.base.options.create_departments {
             (IssueCode::DepartmentUnknown, "")
         } else if path.len() > limits::DEPTH {
             (IssueCode::DepartmentTooDeep, limit.as_str())
-        } else if !self.viewer.sees_path(self.tree.path_of(at)) {
+        } else if !self.base.viewer.sees_path(self.tree.path_of(at)) {
             (IssueCode::DepartmentOutsideScope, "")
         } else {
             let whole = path.join("/");
@@ -240,7 +248,7 @@ impl Rules<'_> {
         None
     }
 
-    fn say(&self, judged: &mut Judged, level: Level, code: IssueCode, params: &[(&str, &str)]) {
-        judged.issues.push(self.issue(level, Some(ImportField::Departments), code, params));
+    fn say(&self, judged: &mut Judged<Found>, level: Level, code: IssueCode, params: &[(&str, &str)]) {
+        judged.issues.push(self.base.issue(level, Some(ImportField::Departments), code, params));
     }
 }

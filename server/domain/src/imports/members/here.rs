@@ -1,9 +1,9 @@
 //! The members here that the rows of a block may be about.
 
-use super::Judged;
+use super::super::judge::{Judged, Key};
+use super::Found as Row;
 use crate::store::push_list;
 use crate::{Conn, Db, Result, Viewer};
-use model::import::ImportField;
 use model::member::{Source, Status};
 use model::{DepartmentId, MemberId};
 use sqlx::QueryBuilder;
@@ -48,7 +48,7 @@ pub(in crate::imports) struct Here {
 #[derive(Debug, Default)]
 pub(super) struct Known {
     members: Vec<Here>,
-    by: HashMap<(ImportField, String), Vec<usize>>,
+    by: HashMap<(Key, String), Vec<usize>>,
 }
 
 impl Known {
@@ -56,11 +56,11 @@ impl Known {
     pub async fn look<'a>(
         conn: &mut Conn,
         viewer: &Viewer,
-        rows: impl Iterator<Item = &'a Judged> + Clone,
+        rows: impl Iterator<Item = &'a Judged<Row>> + Clone,
     ) -> Result<Self> {
-        let emails = rows.clone().flat_map(|row| [row.keys.email.clone(), row.manager.clone()]).flatten().collect();
+        let emails = rows.clone().flat_map(|row| [row.keys.email.clone(), row.of.manager.clone()]).flatten().collect();
         let phones = rows.clone().filter_map(|row| row.keys.phone.clone()).collect();
-        let numbers = rows.filter_map(|row| row.keys.work_number.clone()).collect();
+        let numbers = rows.filter_map(|row| row.keys.other.clone()).collect();
         let mut found: HashMap<MemberId, Found> = HashMap::new();
         let columns: [(&str, Vec<String>); 3] = [("email_key", emails), ("phone", phones), ("work_number", numbers)];
         for (column, mut keys) in columns {
@@ -84,9 +84,9 @@ impl Known {
         for (_, row) in found {
             let at = known.members.len();
             let keys = [
-                (ImportField::Email, row.email_key),
-                (ImportField::Phone, row.phone),
-                (ImportField::WorkNumber, Some(row.work_number.clone()).filter(|number| !number.is_empty())),
+                (Key::Email, row.email_key),
+                (Key::Phone, row.phone),
+                (Key::Other, Some(row.work_number.clone()).filter(|number| !number.is_empty())),
             ];
             for (field, key) in keys {
                 if let Some(key) = key {
@@ -112,9 +112,9 @@ impl Known {
     }
 
     /// Everybody with this key, those most in first.
-    pub fn by(&self, field: ImportField, key: Option<&String>) -> Vec<&Here> {
+    pub fn by(&self, of: Key, key: Option<&String>) -> Vec<&Here> {
         let Some(key) = key else { return Vec::new() };
-        let found = self.by.get(&(field, key.clone())).into_iter().flatten();
+        let found = self.by.get(&(of, key.clone())).into_iter().flatten();
         let mut found: Vec<&Here> = found.map(|at| &self.members[*at]).collect();
         found.sort_by_key(|here| (rank(here.status), here.id.clone()));
         found

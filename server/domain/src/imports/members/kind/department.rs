@@ -1,6 +1,6 @@
 //! Departments of a file: found, or made.
 
-use super::super::judge::Place;
+use super::super::Place;
 use super::kept;
 use crate::audit::Record;
 use crate::change::{Applied, Context, Inverted, Row};

@@ -6,7 +6,7 @@ mod department;
 mod manager;
 mod remove;
 
-use super::judge::{Person, Place};
+use super::{Person, Place};
 use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
