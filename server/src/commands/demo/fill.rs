@@ -3,7 +3,9 @@
 
 use super::senders::{self, Senders};
 use connectors::wecom::fake::{Action, FakeOptions, Running};
-use domain::{From, Result, Services, Viewer, backups, changes, connections, customers, departments, invitations, joins};
+use domain::{
+    From, Result, Services, Viewer, backups, changes, connections, customers, departments, invitations, joins,
+};
 use domain::{api_keys, members, privacy, roles, runs, sessions, setup, webhooks, worker};
 use model::account::NewAccount;
 use model::api_key::{NewApiKey, Scope};
