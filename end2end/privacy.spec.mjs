@@ -111,7 +111,7 @@ onBoth('a rule of keeping is previewed, saved and carried out', async ({ page, c
   const days = page.getByLabel('Addresses of messages');
   await days.fill('1');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText(/\b7\b/).first().waitFor();
+  await page.getByText('The limit is 7.').waitFor();
   await days.fill(phone ? '60' : '90');
   await page.locator('.retention-line').filter({ hasText: 'Addresses of messages' }).getByRole('button', { name: 'Preview' }).click();
   await page.getByText('Nothing is old enough.').waitFor();

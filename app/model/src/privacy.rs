@@ -188,6 +188,22 @@ pub struct CloseRequest {
     pub reason: String,
 }
 
+impl CloseRequest {
+    /// Checks and trims the reason.
+    ///
+    /// # Errors
+    /// [`crate::Code::Invalid`] for a refusal without one, and for one that is too long.
+    pub fn check(mut self) -> Result<Self, Problem> {
+        let mut check = Check::new();
+        self.reason = check.take("reason", note(&self.reason, limits::NOTE));
+        if self.reason.is_empty() && self.state == RequestState::Refused {
+            check.fault("reason", Fault::Missing, None);
+        }
+        check.done()?;
+        Ok(self)
+    }
+}
+
 /// Which requests are wanted: open ones by the day on which they are due, then the closed, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct PrivacyQuery {

@@ -71,7 +71,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     fault_too_short: "至少 {limit} 个字符。",
     fault_malformed: "格式不正确，请检查是否有误。",
     fault_bad_character: "包含不允许的字符，请删除。",
-    fault_out_of_range: "超出允许范围，上限为 {limit}。",
+    fault_out_of_range: "超出允许范围，限值为 {limit}。",
     fault_taken: "已被占用，请换一个。",
     fault_unknown: "不存在，请从列表中选择。",
     fault_wrong: "不正确，请重试。",

@@ -6,9 +6,7 @@ use crate::{Result, Services, Viewer, organisation};
 use model::audit::{Subject, Verb};
 use model::permission::Permission;
 use model::privacy::{CloseRequest, PrivacyRequest, RequestState};
-use model::problem::Fault;
-use model::text::{Check, note};
-use model::{Code, Problem, limits};
+use model::{Code, Problem};
 use serde_json::json;
 
 /// Says how a request ended; or, with [`RequestState::Open`], that it did not.
@@ -18,12 +16,7 @@ use serde_json::json;
 /// [`Code::Stale`], [`Code::WrongState`] for one that stands there already.
 pub async fn close(services: &Services, viewer: &Viewer, close: &CloseRequest) -> Result<PrivacyRequest> {
     viewer.require_everywhere(Permission::PrivacyWrite)?;
-    let mut check = Check::new();
-    let reason = check.take("reason", note(&close.reason, limits::NOTE));
-    if reason.is_empty() && close.state == RequestState::Refused {
-        check.fault("reason", Fault::Missing, None);
-    }
-    check.done()?;
+    let close = close.clone().check()?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
@@ -36,7 +29,7 @@ pub async fn close(services: &Services, viewer: &Viewer, close: &CloseRequest) -
     }
     let open = close.state == RequestState::Open;
     // Of an erased person nothing is written down again.
-    let reason = if open || row.erased { String::new() } else { reason };
+    let reason = if open || row.erased { String::new() } else { close.reason.clone() };
     sqlx::query(
         "update privacy_requests set state = $1, reason = $2, closed_by = $3, closed_at = $4, revision = revision + 1 \
          where id = $5 and revision = $6",

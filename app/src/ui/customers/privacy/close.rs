@@ -50,7 +50,11 @@ fn CloseForm(asking: RwSignal<bool>, request: PrivacyRequest) -> impl IntoView {
     let (id, revision) = (request.id, request.revision);
     let submit = move || {
         let Some(state) = RequestState::from_word(&state.get_untracked()) else { return };
-        close.go(CloseRequest { id: id.clone(), revision, state, reason: reason.get_untracked() });
+        let wanted = CloseRequest { id: id.clone(), revision, state, reason: reason.get_untracked() };
+        match wanted.check() {
+            Ok(wanted) => close.go(wanted),
+            Err(problem) => close.set_problem(Some(problem)),
+        }
     };
     let states = vec![
         Choice::new(RequestState::Answered.word(), words().answer),
