@@ -6,6 +6,8 @@ use crate::change::tally::{self, Tally};
 use crate::customers::bin::copy::Copy;
 use crate::customers::bin::rows::{self, Row};
 use crate::customers::merge::absorbed;
+use crate::customers::rows::address_key;
+use crate::imports::{self, Erased};
 use crate::store::push_list;
 use crate::{Conn, Db, Result, exports};
 use model::audit::{Subject, Verb};
@@ -30,6 +32,10 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     }
     sqlx::query("delete from customer_merges where into_id = $1").bind(&entry.id).execute(&mut *conn).await?;
     let files = exports::forget_customers(conn, &context.organisation, entry.meta.deleted_at).await?;
+    let whole = &copy.customer;
+    let email_key = address_key(&whole.email);
+    let erased = Erased { name: &whole.name, company: &whole.company, phone: &whole.phone, email_key: &email_key };
+    let imported = imports::forget_customer(conn, &context.organisation, erased).await?;
     sqlx::query("delete from kept_conflicts where subject = 'customer' and (subject_id = $1 or external_id = $1)")
         .bind(&entry.id)
         .execute(&mut *conn)
@@ -45,7 +51,7 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     .await?;
     let counts = json!({
         "relations": copy.relations.len(), "tags": copy.tags.len() + copy.own_tags.len(), "links": copy.links.len(),
-        "activity": activity, "proposals": proposals, "files": files,
+        "activity": activity, "proposals": proposals, "files": files + imported,
     });
     let certificate: ErasureId = context.ids.next();
     sqlx::query(
