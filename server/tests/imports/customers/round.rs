@@ -69,7 +69,8 @@ fn lines(bytes: &[u8]) -> Vec<String> {
     let mut lines: Vec<String> = text
         .lines()
         .map(|line| {
-            let mut parts: Vec<&str> = line.split([',', ';', '"']).map(|part| part.trim().trim_start_matches('\'')).collect();
+            let mut parts: Vec<&str> =
+                line.split([',', ';', '"']).map(|part| part.trim().trim_start_matches('\'')).collect();
             parts.sort_unstable();
             parts.join("|")
         })
