@@ -48,18 +48,19 @@ onBoth('the list searches, filters by owner, tag and day, turns pages, and the a
   await many(owned.length);
   const tag = owned.flatMap((customer) => customer.tags)[0];
   const tagged = owned.filter((customer) => customer.tags.some((one) => one.id === tag.id));
-  await page.getByRole('combobox', { name: 'Tag' }).fill(tag.name);
+  await page.getByRole('combobox', { name: 'Tags' }).fill(tag.name);
   await page.getByRole('option', { name: tag.name }).first().click();
   await many(tagged.length);
   await page.reload();
   await many(tagged.length);
-  await page.getByRole('button', { name: `Remove filter: Tag: ${tag.name}` }).click();
+  await page.getByRole('button', { name: `Remove filter: Tags: ${tag.name}` }).click();
   await many(owned.length);
   await page.getByRole('button', { name: 'Clear all' }).click();
   await many(120);
 
   const days = all.map((customer) => day(customer.added_at)).sort();
   const [from, until] = [days[40], days[80]];
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
   await page.getByLabel('Added from').fill(from);
   await page.getByLabel('Added until').fill(until);
   await many(days.filter((one) => from <= one && one <= until).length);

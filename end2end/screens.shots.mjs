@@ -26,12 +26,13 @@ async function known(page) {
       },
       [name, body],
     );
-  const [members, customers, connections, invitations, tree] = [
+  const [members, customers, connections, invitations, tree, requests] = [
     await ask('members/list', { query: { page: { limit: 10 } } }),
     await ask('customers/list', { query: { page: { limit: 10 } } }),
     await ask('connections/list'),
     await ask('invitations/list', { ended: false }),
     await ask('departments/tree'),
+    await ask('privacy/list', { query: { page: { limit: 1 } } }),
   ];
   const connection = connections[0].id;
   let sets = await ask('changes/list', { page: { limit: 10 } });
@@ -47,6 +48,7 @@ async function known(page) {
     member: members.items.find((member) => member.source === 'wecom')?.id ?? members.items[0].id,
     customer: customers.items[0].id,
     connection,
+    request: requests.items[0].id,
     invitation: invitations[0].url,
     draft: id('draft'),
     applied: id('applied'),
@@ -131,12 +133,22 @@ const screens = {
   bin: { visit: go('/customers/bin') },
   'bin certificates': { visit: go('/customers/bin?tab=certificates') },
   'bin rules': { visit: go('/customers/bin?tab=rules') },
+  'privacy requests': { visit: go('/customers/privacy') },
+  'privacy request': { visit: go((known) => `/customers/privacy?open=${known.request}`) },
+  'rules of keeping': { visit: go('/customers/privacy?tab=retention') },
   sync: { visit: go('/sync') },
   'sync connection': { visit: go((known) => `/sync/connections/${known.connection}`) },
   'sync new connection': { visit: go('/sync/connections/new') },
   'sync review': { visit: go((known) => `/sync/changes/${known.draft}`) },
   'sync outcome': { visit: go((known) => `/sync/changes/${known.applied}`) },
   activity: { visit: go('/activity') },
+  'activity entry': {
+    visit: async (page) => {
+      await page.goto('/activity?verb=update');
+      await page.locator('.entry > summary').first().click();
+      await settled(page);
+    },
+  },
   settings: { visit: go('/settings') },
   roles: { visit: go('/settings/roles') },
   'roles new': { visit: go('/settings/roles?open=new') },
@@ -144,7 +156,9 @@ const screens = {
   'mail server': { visit: go('/sync/connections/new?kind=smtp') },
   'sms gateway': { visit: go('/sync/connections/new?kind=sms_http') },
   keys: { visit: go('/settings/keys') },
+  backups: { visit: go('/settings/backups') },
   'new key': { visit: go('/settings/keys?dialog=add') },
+  webhooks: { visit: go('/settings/webhooks') },
   profile: { visit: go('/profile') },
   reference: { visit: go('/docs') },
   palette: { visit: async (page) => (await page.goto('/'), await settled(page), page.keyboard.press('Control+k')) },

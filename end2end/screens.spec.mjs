@@ -17,10 +17,13 @@ before(async () => {
   const [customer] = (await act('customers/list', { query: { page } })).items;
   const [connection] = await act('connections/list');
   const [set] = (await act('changes/list', { page })).items;
+  const [request] = (await act('privacy/list', { query: { page } })).items;
   const inside = [
     ['/', '/members', `/members?open=${member.id}`, '/members?search=nobody%20at%20all', '/import', '/import?kind=customers', '/chart', '/joining'],
     ['/joining?tab=refused', '/joining?tab=links', '/joining?tab=door', '/joining?invite=1', '/customers', `/customers/${customer.id}`, '/customers/bin', '/customers/bin?tab=rules'],
-    ['/sync', `/sync/connections/${connection.id}`, '/sync/connections/new', `/sync/changes/${set.id}`, '/activity', '/settings', '/settings/roles', '/settings/roles?open=new', '/nowhere'],
+    ['/customers/privacy', `/customers/privacy?open=${request.id}`, '/customers/privacy?tab=retention', '/customers/bin?search=nobody', '/customers/tags'],
+    ['/sync', `/sync/connections/${connection.id}`, '/sync/connections/new', `/sync/changes/${set.id}`, '/activity', '/settings', '/settings/roles', '/settings/roles?open=new'],
+    ['/settings/keys', '/settings/webhooks', '/settings/backups', '/nowhere'],
   ].flat();
   addresses = { inside, outside: ['/sign-in', '/join', '/join/NO-SUCH-LINK'] };
   await context.close();

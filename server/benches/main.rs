@@ -3,14 +3,18 @@
 //! ```text
 //! cargo bench -p muster -- start            from the start of the process to "ready", and memory at rest
 //! cargo bench -p muster -- list             the member table, beside a bare handler with the same queries
+//! cargo bench -p muster -- backup           a backup beside two hundred writes a second
 //! cargo bench -p muster -- sync             a corporation from `muster fake wecom`, read, applied, read again
 //! cargo bench -p muster -- imports          a workbook of members, beside openpyxl and Django
+//! cargo bench -p muster -- customers        every filter of the customer table, a thousand deleted at once
 //! cargo bench -p muster -- joins            thousands who accept one link at once
 //! ```
 //! Without a word all of it. Sizes are options (`--help`); the defaults are done in two minutes.
 
+mod backup;
 mod bare;
 mod ceiling;
+mod customers;
 // The client of the tests; not everything that they need is needed here.
 #[expect(dead_code, reason = "shared with the tests")]
 #[path = "../tests/common/client.rs"]
@@ -31,9 +35,11 @@ use clap::{Parser, ValueEnum};
 enum What {
     Start,
     List,
+    Backup,
     Sync,
     Imports,
     Joins,
+    Customers,
 }
 
 /// What to measure, and how large.
@@ -53,6 +59,9 @@ struct Options {
     /// Rows of the workbook that is imported
     #[arg(long, default_value_t = 100_000)]
     staff: u32,
+    /// Customers in the table that is filtered
+    #[arg(long, default_value_t = 100_000)]
+    listed: u32,
     /// People who accept one link, which is for half of them
     #[arg(long, default_value_t = 1_000)]
     joiners: u32,
@@ -73,7 +82,7 @@ fn main() -> anyhow::Result<()> {
     println!("Muster {}, {} cores, load generator included", env!("CARGO_PKG_VERSION"), cores());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        if wanted(What::Start) || wanted(What::List) {
+        if wanted(What::Start) || wanted(What::List) || wanted(What::Backup) {
             let filled = fill::fill(&options).await?;
             if wanted(What::Start) {
                 start::measure(&filled)?;
@@ -81,12 +90,18 @@ fn main() -> anyhow::Result<()> {
             if wanted(What::List) {
                 list::measure(&options, &filled).await?;
             }
+            if wanted(What::Backup) {
+                backup::measure(&options, &filled).await?;
+            }
         }
         if wanted(What::Sync) {
             sync::measure(&options).await?;
         }
         if wanted(What::Imports) {
             imports::measure(&options).await?;
+        }
+        if wanted(What::Customers) {
+            customers::measure(&options).await?;
         }
         if wanted(What::Joins) {
             joins::measure(&options).await?;

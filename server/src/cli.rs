@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::api_key::Scope;
+use model::webhook::MAX_KEEP_HOURS;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -33,6 +34,12 @@ pub enum Command {
     Backup(Backup),
     /// Bring everything back from such a file
     Restore(Restore),
+    /// Backups that the server made
+    Backups {
+        /// What to do with them.
+        #[command(subcommand)]
+        what: Backups,
+    },
     /// Check the database, its references and the activity's chain
     Check(Place),
     /// Give an organisation another plan: what costs this installation money is limited on the free one
@@ -199,7 +206,37 @@ pub struct Backup {
     pub place: Place,
     /// File to write
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub file: Option<PathBuf>,
+    /// Pack and encrypt it with the passphrase in MUSTER_PASSPHRASE
+    #[arg(long)]
+    pub encrypt: bool,
+    /// File that holds the passphrase
+    #[arg(long, value_name = "FILE", env = "MUSTER_PASSPHRASE_FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Make a backup as the page does and send it to the store that is set there
+    #[arg(long, value_enum)]
+    pub to: Option<Target>,
+    /// Let the store be on this machine or in a private network
+    #[arg(long, env = "MUSTER_ALLOW_PRIVATE_ADDRESSES", value_parser = FalseyValueParser::new())]
+    pub allow_private_addresses: bool,
+}
+
+/// Where a backup goes besides the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    /// The store that speaks S3
+    S3,
+}
+
+/// What to do with backups.
+#[derive(Debug, Subcommand)]
+pub enum Backups {
+    /// Print them, newest first, also beside a running server
+    List {
+        /// Where the data is.
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 /// Options of `restore`.
@@ -211,6 +248,12 @@ pub struct Restore {
     /// File to read
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Only print what would be lost and what would come back
+    #[arg(long, visible_alias = "diff")]
+    pub dry_run: bool,
+    /// File that holds the passphrase of an encrypted file [default: MUSTER_PASSPHRASE]
+    #[arg(long, value_name = "FILE", env = "MUSTER_PASSPHRASE_FILE")]
+    pub passphrase_file: Option<PathBuf>,
 }
 
 /// What to do with API keys.
@@ -218,6 +261,8 @@ pub struct Restore {
 pub enum Key {
     /// Make an API key, also beside a running server; it is printed only now
     Create(KeyCreate),
+    /// Give an API key a new text, also beside a running server; the old one works on for a while
+    Rotate(KeyRotate),
 }
 
 /// Options of `key create`.
@@ -241,6 +286,26 @@ pub struct KeyCreate {
     /// Requests a minute [default: 600]
     #[arg(long, value_name = "N")]
     pub rate: Option<i64>,
+    /// Answer in JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `key rotate`.
+#[derive(Debug, Args)]
+pub struct KeyRotate {
+    /// Where the data is.
+    #[command(flatten)]
+    pub place: Place,
+    /// Organisation: its name, its id or its door number
+    #[arg(long, value_name = "O")]
+    pub organisation: String,
+    /// The key: its name or its id
+    #[arg(long, value_name = "KEY")]
+    pub key: String,
+    /// Hours for which the old text works on
+    #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = clap::value_parser!(i64).range(0..=MAX_KEEP_HOURS))]
+    pub keep_hours: i64,
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,

@@ -3,7 +3,8 @@
 use crate::edge::Edge;
 use crate::http::{admit, body, observe};
 use crate::routes::{
-    callbacks, door, events, export, functions, health, import, join, qr, setup, shell, sign_in, sign_out, waiting,
+    backups, callbacks, door, events, export, functions, health, import, join, papers, qr, setup, shell, sign_in,
+    sign_out, waiting,
 };
 use crate::{guard, headers, rest, session, site};
 use axum::Router;
@@ -18,10 +19,13 @@ use tower_http::compression::CompressionLayer;
 /// Paths that the console draws by itself; each gets the same shell.
 const CONSOLE: &[&str] = &["members", "chart", "joining", "customers", "sync", "activity", "settings", "profile"];
 
+/// Where a backup comes in that is to be restored.
+const RESTORE: &str = "/backups/upload";
+
 /// Whether a request brings a file, which takes as long as its line is slow.
 pub(crate) fn is_upload(request: &Request) -> bool {
     let path = request.uri().path();
-    let by_console = path.strip_prefix("/import/").and_then(ImportKind::from_word).is_some();
+    let by_console = path == RESTORE || path.strip_prefix("/import/").and_then(ImportKind::from_word).is_some();
     request.method() == Method::POST && (by_console || path == rest::imports::PATH)
 }
 
@@ -49,13 +53,19 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route("/door/qr.png", get(qr::door_png))
         .route("/export/members", post(export::members))
         .route("/export/customers", post(export::customers))
+        .route("/export/activity", post(export::activity))
+        .route("/certificates/{id}", get(papers::certificate))
+        .route("/dossiers/{id}", get(papers::dossier))
+        .route("/dossiers/{id}/file.json", get(papers::dossier_file))
+        .route("/backups/{id}/file", post(backups::file))
         .route("/import/{id}/rejected", get(import::rejected))
         .route("/import/template/{kind}", get(import::template));
     // A file is no body to be held in memory: its route reads as it comes, and has limits of its own.
     let upload = |kind: ImportKind| post(move |place, who, request| import::upload(place, who, kind, request));
     let files = ImportKind::ALL
         .iter()
-        .fold(Router::new(), |files, kind| files.route(&format!("/import/{kind}"), upload(*kind)));
+        .fold(Router::new(), |files, kind| files.route(&format!("/import/{kind}"), upload(*kind)))
+        .route(RESTORE, post(backups::upload));
     let files = files.layer(DefaultBodyLimit::disable());
     let functions = Router::new().route("/fn/{*path}", post(functions::call));
     let callbacks = Router::new().route("/callbacks/{kind}/{connection}", get(callbacks::check).post(callbacks::take));

@@ -1,5 +1,7 @@
 //! Activity: every change with who, when and from where.
 
 mod chain;
+mod check;
 mod list;
+mod revert;
 mod told;

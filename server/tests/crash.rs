@@ -77,7 +77,7 @@ async fn killed(platform: &Platform, seed: u64) -> Vec<String> {
 }
 
 /// A server that can be killed and started again on the same data.
-struct Installation {
+pub struct Installation {
     data: std::path::PathBuf,
     database_url: Option<String>,
     address: SocketAddr,
@@ -88,7 +88,7 @@ struct Installation {
 }
 
 impl Installation {
-    async fn new(data: &Path, seed: u64) -> Self {
+    pub async fn new(data: &Path, seed: u64) -> Self {
         let address = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
         let mut installation = Self {
             data: data.to_owned(),
@@ -119,7 +119,7 @@ impl Installation {
         command
     }
 
-    fn options(&self) -> domain::Options {
+    pub fn options(&self) -> domain::Options {
         domain::Options {
             data: self.data.clone(),
             database_url: self.database_url.clone(),
@@ -130,7 +130,7 @@ impl Installation {
         }
     }
 
-    fn start(&mut self) {
+    pub fn start(&mut self) {
         let mut command = self.command("serve");
         command.args(["--allow-private-addresses", "--log", "error", "--listen"]).arg(self.address.to_string());
         self.process = Some(command.spawn().expect("muster starts"));
@@ -142,14 +142,14 @@ impl Installation {
     }
 
     /// SIGKILL: nothing is said goodbye to.
-    fn kill(&mut self) {
+    pub fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {
             process.kill().expect("it was running");
             process.wait().expect("it is gone");
         }
     }
 
-    async fn owner(&self) -> Client {
+    pub async fn owner(&self) -> Client {
         let client = Client::new(&format!("http://{}", self.address));
         let signed = client.post("/sign-in", &[("email", "ada@example.com"), ("password", PASSWORD)]).await;
         assert_eq!(signed.status, 303, "{}", signed.text());

@@ -1,11 +1,15 @@
 //! Customers: external contacts and who looks after them.
 
-mod bin;
+pub mod bin;
+mod by_hand;
 mod deletion;
 mod erasure;
 mod export;
+mod filters;
 mod holds;
+mod merge;
 mod search;
+mod tags;
 
 use crate::common::platform::Platform;
 use crate::common::{Client, TestApp};
@@ -56,19 +60,31 @@ impl Shop {
     }
 
     /// Lets days pass; whoever was signed in signs in again.
-    async fn later(&mut self, days: i64) {
+    pub async fn later(&mut self, days: i64) {
         self.app.edge.services.clock.advance(days * model::moment::DAY);
         self.owner = self.app.signed_in("ada@example.com").await;
     }
 
+    /// Adds somebody by hand.
+    async fn add(&self, fields: Value) -> Value {
+        self.owner.ask("customers/add", json!({ "add": fields })).await
+    }
+
+    /// The names of those whom a query finds.
+    async fn found(&self, query: Value) -> Vec<String> {
+        let page = self.owner.ask("customers/list", json!({ "query": query })).await;
+        let rows = page["items"].as_array().expect("a list");
+        rows.iter().map(|row| row["name"].as_str().expect("a name").to_owned()).collect()
+    }
+
     /// What lies in the recycle bin.
-    async fn bin(&self) -> Vec<Value> {
+    pub async fn bin(&self) -> Vec<Value> {
         self.owner.ask("customers/bin", json!({ "query": {} })).await["items"].as_array().expect("a list").clone()
     }
 }
 
 /// A request to delete these.
-fn deletion(ids: &[&Value]) -> Value {
+pub fn deletion(ids: &[&Value]) -> Value {
     json!({ "deletion": { "ids": ids, "reason": "Asked us to", "basis": "gdpr_17_1_b" } })
 }
 

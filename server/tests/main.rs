@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod backups;
 mod common;
 mod connections;
 mod crash;
@@ -15,6 +16,7 @@ mod joins;
 mod members;
 mod organisation;
 mod outbox;
+mod privacy;
 mod profile;
 mod rest;
 mod roles;
@@ -23,3 +25,4 @@ mod sync_contacts;
 mod sync_customers;
 mod sync_ticks;
 mod templates;
+mod webhooks;

@@ -1,5 +1,8 @@
 //! The REST interface, as scripts meet it.
 
+mod change_sets;
+mod connections;
+mod customer_edits;
 mod customers;
 mod departments;
 mod document;
@@ -8,13 +11,16 @@ mod idempotency;
 mod imports;
 mod invitations;
 mod joins;
+mod key_limits;
 mod keys;
 mod lists;
 mod members;
 mod organisation;
 mod rate;
 mod reading;
+mod samples;
 mod walk;
+mod webhooks;
 
 use crate::common::{Answer, Client, TestApp};
 use reqwest::{Method, RequestBuilder};

@@ -56,7 +56,7 @@ async fn a_customer_is_found_by_owner_name_pinyin_and_tag() {
     let holds = |page: &Value| page["items"].as_array().unwrap().iter().any(|row| row["id"] == some["id"]);
     assert!(holds(&customers(&owner, json!({ "search": some["name"] })).await));
     assert!(holds(&customers(&owner, json!({ "owner": some["owners"][0]["member_id"] })).await));
-    assert!(holds(&customers(&owner, json!({ "tag": some["tags"][0]["id"] })).await));
+    assert!(holds(&customers(&owner, json!({ "tags": [some["tags"][0]["id"]] })).await));
     assert!(!holds(&customers(&owner, json!({ "search": "zzzz nothing" })).await));
 }
 

@@ -2,13 +2,15 @@
 
 use crate::permission::{Permission, Role};
 use crate::text::{Check, line};
-use crate::{ApiKeyId, Moment, Problem, limits, problem::Fault};
+use crate::{ApiKeyId, DepartmentId, Moment, Problem, limits, problem::Fault};
 use serde::{Deserialize, Serialize};
 
 /// Requests a minute of a key unless told otherwise.
 pub const RATE: i64 = 600;
 /// The most requests a minute that a key may be given.
 pub const MAX_RATE: i64 = 60_000;
+/// Networks and addresses of one key.
+pub const MAX_ADDRESSES: usize = 50;
 /// What every key begins with, so that scanners of source code find those that were committed.
 pub const TOKEN_BEGINS: &str = "msk_";
 
@@ -51,8 +53,22 @@ crate::words!(
         CustomersDelete = "customers.delete",
         /// Take customers home in files.
         CustomersExport = "customers.export",
+        /// Make, fetch and delete backups of the whole installation; works only with a key of the organisation that was set up first.
+        BackupsManage = "backups.manage",
+        /// See connections and what runs.
+        ConnectionsRead = "connections.read",
+        /// Set connections up, test, synchronise and remove them; decide what they propose.
+        ConnectionsWrite = "connections.write",
         /// See runs.
         RunsRead = "runs.read",
+        /// See API keys.
+        KeysRead = "keys.read",
+        /// Make, change and withdraw API keys, with no more than the key itself may do.
+        KeysWrite = "keys.write",
+        /// See webhooks and what was delivered.
+        WebhooksRead = "webhooks.read",
+        /// Add, change, test and remove webhooks.
+        WebhooksWrite = "webhooks.write",
         /// Everything that an Account Admin may do, except to make keys.
         All = "all",
     }
@@ -98,9 +114,18 @@ impl Scope {
             Self::CustomersWrite => vec![P::CustomersRead, P::CustomersWrite],
             Self::CustomersDelete => vec![P::CustomersRead, P::CustomersDelete],
             Self::CustomersExport => vec![P::CustomersRead, P::CustomersExport],
-            Self::RunsRead => vec![P::ConnectionsRead],
-            // A key that leaked must not be able to leave another one behind.
-            Self::All => P::ALL.iter().copied().filter(|permission| *permission != P::ApiKeysWrite).collect(),
+            Self::BackupsManage => vec![P::BackupsManage],
+            Self::RunsRead | Self::ConnectionsRead => vec![P::ConnectionsRead],
+            Self::ConnectionsWrite => vec![P::ConnectionsRead, P::ConnectionsWrite, P::SyncRun],
+            Self::KeysRead => vec![P::ApiKeysRead],
+            Self::KeysWrite => vec![P::ApiKeysRead, P::ApiKeysWrite],
+            Self::WebhooksRead => vec![P::WebhooksRead],
+            Self::WebhooksWrite => vec![P::WebhooksRead, P::WebhooksWrite],
+            // A key that leaked must not be able to leave another one behind, unless it was made for that.
+            Self::All => {
+                let kept = |right: &P| !matches!(right, P::ApiKeysWrite | P::BackupsManage);
+                P::ALL.iter().copied().filter(kept).collect()
+            }
         }
     }
 }
@@ -126,6 +151,27 @@ pub struct ApiKey {
     pub last_used_at: Option<Moment>,
     /// From which network address that was.
     pub last_used_address: String,
+    /// How the text before the present one begins, as long as it works on.
+    #[serde(default)]
+    pub old_prefix: Option<String>,
+    /// Until when that works.
+    #[serde(default)]
+    pub old_until: Option<Moment>,
+    /// Networks and addresses from which it may be used; empty for any.
+    #[serde(default)]
+    pub addresses: Vec<String>,
+    /// Departments that it sees with what is below them; `None` for the whole organisation.
+    #[serde(default)]
+    pub departments: Option<Vec<(DepartmentId, String)>>,
+    /// When it was last refused for the address that it was used from.
+    #[serde(default)]
+    pub refused_at: Option<Moment>,
+    /// Which address that was.
+    #[serde(default)]
+    pub refused_address: String,
+    /// How often that happened; what comes within a second counts once.
+    #[serde(default)]
+    pub refused_count: i64,
     /// When it was withdrawn.
     pub revoked_at: Option<Moment>,
     /// When it was made.
@@ -158,6 +204,50 @@ pub struct NewApiKey {
     /// Requests a minute; [`RATE`] unless told otherwise.
     #[serde(default)]
     pub rate_per_minute: Option<i64>,
+    /// Networks like `203.0.113.0/24` and addresses from which it may be used; empty for any.
+    #[serde(default)]
+    pub addresses: Vec<String>,
+    /// Departments that it is to see with what is below them; empty for the whole organisation.
+    #[serde(default)]
+    pub departments: Vec<DepartmentId>,
+}
+
+/// A request to change a key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveApiKey {
+    /// Which.
+    pub id: ApiKeyId,
+    /// The revision that the editor saw.
+    pub revision: i64,
+    /// Its name.
+    pub name: String,
+    /// When it stops working; `None` for never.
+    #[serde(default)]
+    pub expires_at: Option<Moment>,
+    /// Requests a minute.
+    pub rate_per_minute: i64,
+    /// Networks and addresses from which it may be used; empty for any.
+    #[serde(default)]
+    pub addresses: Vec<String>,
+}
+
+impl SaveApiKey {
+    /// Checks every field but the addresses, which only the server reads, and trims the name. A key that is over already may stay so.
+    ///
+    /// # Errors
+    /// [`crate::Code::Invalid`] with one entry a field at fault.
+    pub fn check(mut self, now: Moment, old_end: Option<Moment>) -> Result<Self, Problem> {
+        let mut check = Check::new();
+        self.name = check.take("name", line(&self.name, limits::NAME));
+        if self.expires_at != old_end && self.expires_at.is_some_and(|end| end <= now) {
+            check.fault("expires_at", Fault::OutOfRange, None);
+        }
+        if !(1..=MAX_RATE).contains(&self.rate_per_minute) {
+            check.fault("rate_per_minute", Fault::OutOfRange, Some(MAX_RATE));
+        }
+        check.done()?;
+        Ok(self)
+    }
 }
 
 impl NewApiKey {
@@ -170,6 +260,8 @@ impl NewApiKey {
         self.name = check.take("name", line(&self.name, limits::NAME));
         self.scopes.sort();
         self.scopes.dedup();
+        self.departments.sort();
+        self.departments.dedup();
         if self.scopes.is_empty() {
             check.fault("scopes", Fault::Missing, None);
         }
@@ -189,17 +281,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_scope_lets_a_key_make_keys() {
-        for scope in Scope::ALL {
+    fn only_the_scope_that_says_so_lets_a_key_make_keys() {
+        for scope in Scope::ALL.iter().filter(|scope| **scope != Scope::KeysWrite) {
             assert!(!scope.permissions().contains(&Permission::ApiKeysWrite), "{scope}");
         }
     }
 
     #[test]
     fn only_a_scope_that_names_it_goes_beyond_an_account_admin() {
-        for scope in Scope::ALL.iter().filter(|scope| **scope != Scope::OrganisationWrite) {
-            assert!(scope.beyond().is_empty(), "{scope}");
-        }
-        assert_eq!(Scope::OrganisationWrite.beyond(), [Permission::OrganisationWrite]);
+        let beyond = Scope::ALL.iter().flat_map(|scope| scope.beyond().into_iter().map(move |right| (*scope, right)));
+        let beyond: Vec<_> = beyond.collect();
+        let named = [
+            (Scope::OrganisationWrite, Permission::OrganisationWrite),
+            (Scope::BackupsManage, Permission::BackupsManage),
+        ];
+        assert_eq!(beyond, named);
     }
 }

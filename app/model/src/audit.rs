@@ -52,12 +52,20 @@ crate::words!(
         Template = "template",
         /// An imported file.
         Import = "import",
+        /// A copy of the whole installation.
+        Backup = "backup",
         /// An API key.
         ApiKey = "api_key",
+        /// An address that hears of events.
+        Webhook = "webhook",
         /// A role of the organisation's own.
         Role = "role",
         /// A tag of the organisation's own.
         Tag = "tag",
+        /// What somebody asked about the data that are held about him.
+        PrivacyRequest = "privacy_request",
+        /// What the rules of keeping cleared.
+        Retention = "retention",
     }
 );
 
@@ -157,6 +165,9 @@ pub struct Entry {
     /// The hash that covers this entry and, over the one before it, all earlier ones.
     #[serde(default)]
     pub hash: String,
+    /// The hash of the entry before it; empty for the first.
+    #[serde(default)]
+    pub previous: String,
 }
 
 /// Which entries are wanted, newest first.
@@ -177,6 +188,9 @@ pub struct EntryQuery {
     /// Only by an actor whose name contains this.
     #[serde(default)]
     pub actor: String,
+    /// Only about something whose name at that time contains this.
+    #[serde(default)]
+    pub name: String,
     /// Not before this moment.
     #[serde(default)]
     pub from: Option<Moment>,

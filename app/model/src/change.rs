@@ -228,8 +228,34 @@ pub struct ChangeSet {
     pub created_at: Moment,
     /// When it was carried out.
     pub applied_at: Option<Moment>,
+    /// When the rules of keeping blanked its rows: nothing can be put back after that.
+    #[serde(default)]
+    pub cleared_at: Option<Moment>,
+    /// The copy of the whole installation that is made first, because more is removed than the brake allows.
+    pub copy: Option<CopyBefore>,
     /// Changes with every change.
     pub revision: i64,
+}
+
+/// The copy before a change set that removes more than the brake allows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyBefore {
+    /// Muster makes it when the set is carried out.
+    Coming,
+    /// The one that Muster made or makes.
+    Made {
+        /// The name of its file.
+        file_name: String,
+        /// Where it stands.
+        state: crate::backup::BackupState,
+        /// When it was made.
+        at: Moment,
+        /// Why it failed: nothing was carried out then.
+        problem: Option<crate::Problem>,
+    },
+    /// The installation is on PostgreSQL: its own dumps are meant.
+    OwnDumps,
 }
 
 /// The share of records that would be marked as gone, against the limit above which a person must say the word.
@@ -279,6 +305,9 @@ pub struct ChangeRow {
     pub id: ChangeRowId,
     /// What kind of thing.
     pub subject: crate::audit::Subject,
+    /// The record here; `None` for one that does not exist yet.
+    #[serde(default)]
+    pub subject_id: Option<String>,
     /// The name to show.
     pub name: String,
     /// A second line: the e-mail, the department's path, the owner.
@@ -297,6 +326,20 @@ pub struct ChangeRow {
     pub state: RowState,
     /// Why it failed or was kept.
     pub problem: Option<crate::Problem>,
+}
+
+/// Which change sets are wanted, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct SetQuery {
+    /// Only of this kind.
+    #[serde(default)]
+    pub kind: Option<ChangeKind>,
+    /// Only in this state.
+    #[serde(default)]
+    pub state: Option<ChangeState>,
+    /// Which page.
+    #[serde(default)]
+    pub page: PageRequest,
 }
 
 /// Which rows are wanted.
@@ -331,6 +374,19 @@ pub struct Tick {
     pub verdict: Option<Verdict>,
     /// Ticked or not.
     pub accepted: bool,
+}
+
+/// What is decided about one row: its tick, or the way out of a conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowDecision {
+    /// Which row.
+    pub row: ChangeRowId,
+    /// Ticked or not; with a resolution, that says it.
+    #[serde(default)]
+    pub accepted: Option<bool>,
+    /// How to decide a conflict.
+    #[serde(default)]
+    pub resolution: Option<Resolution>,
 }
 
 #[cfg(test)]

@@ -172,10 +172,18 @@ pub struct BinEntry {
 /// Which entries of the recycle bin are wanted, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct BinQuery {
+    /// Only those whose name, company or owner contains this. Names lie sealed, one key a person: each entry is opened and looked
+    /// at, [`BIN_SEARCHED`] a page at most.
+    #[serde(default)]
+    pub search: String,
     /// Which page.
     #[serde(default)]
     pub page: PageRequest,
 }
+
+/// Entries of the recycle bin that one search opens: what a page takes stays below half a second. A page may hold fewer rows than
+/// asked for, or none, and still have a next one.
+pub const BIN_SEARCHED: i64 = 5_000;
 
 /// The proof that a customer was erased. It holds nothing about the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,6 +204,9 @@ pub struct Certificate {
     pub erased_at: Moment,
     /// How much of what was removed or made unreadable.
     pub counts: Vec<(String, i64)>,
+    /// Number and hash of the entry of the activity that tells it.
+    #[serde(default)]
+    pub entry: Option<(i64, String)>,
 }
 
 /// A hold: as long as it is in force, the customer cannot be deleted.

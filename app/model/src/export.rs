@@ -1,5 +1,6 @@
 //! Files that lists are taken home in.
 
+use crate::audit::EntryQuery;
 use crate::customer::CustomerQuery;
 use crate::member::MemberQuery;
 use crate::permission::Permission;
@@ -14,7 +15,7 @@ crate::words!(
         Xlsx = "xlsx",
         /// Comma-separated values (RFC 4180), UTF-8 with a byte order mark, so that Excel reads it as such.
         Csv = "csv",
-        /// JSON (RFC 8259): one array with an object for each row. For scripts; the console does not offer it.
+        /// JSON (RFC 8259): one array with an object for each row. For scripts; the console offers it for the activity only.
         Json = "json",
     }
 );
@@ -88,6 +89,53 @@ crate::words!(
         Source = "source",
     }
 );
+
+crate::words!(
+    /// A column of the file of the activity.
+    ActivityColumn {
+        /// The entry's number.
+        Number = "number",
+        /// When.
+        At = "at",
+        /// Who.
+        Actor = "actor",
+        /// Through which door.
+        Channel = "channel",
+        /// From which network address.
+        Address = "address",
+        /// What was done.
+        Verb = "verb",
+        /// To what kind of thing.
+        Subject = "subject",
+        /// Its name at that time.
+        Name = "name",
+        /// Changed fields before, as JSON.
+        Before = "before",
+        /// Changed fields after, as JSON.
+        After = "after",
+        /// The entry's hash.
+        Hash = "hash",
+    }
+);
+
+/// A request for a file of the activity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportActivity {
+    /// Which entries; the page does not count.
+    pub query: EntryQuery,
+    /// The kind of file.
+    pub format: ExportFormat,
+    /// The columns, in this order; empty for all.
+    #[serde(default)]
+    pub columns: Vec<ActivityColumn>,
+}
+
+impl ExportActivity {
+    /// The columns of the file.
+    pub fn columns(&self) -> &[ActivityColumn] {
+        if self.columns.is_empty() { ActivityColumn::ALL } else { &self.columns }
+    }
+}
 
 /// A request for a file of members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -47,6 +47,10 @@ ids!(
     TagId,
     /// Something that keeps a customer from being deleted.
     HoldId,
+    /// What somebody asked about the data that are held about him.
+    PrivacyRequestId,
+    /// Everything that is held about one person, in a file.
+    DossierId,
     /// The proof that a customer was erased.
     ErasureId,
     /// One execution of a job.
@@ -65,8 +69,20 @@ ids!(
     ImportId,
     /// A list that becomes a file for a script.
     ExportId,
+    /// A copy of the whole installation.
+    BackupId,
+    /// A backup on its way back.
+    RestoreId,
+    /// Something that a restore holds back.
+    HeldId,
     /// A key that scripts sign in with.
     ApiKeyId,
+    /// An address that hears of events.
+    WebhookId,
+    /// Something that happened, as webhooks tell it.
+    EventId,
+    /// An event on its way to one webhook.
+    DeliveryId,
     /// A role of an organisation's own.
     RoleId,
 );

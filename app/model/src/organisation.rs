@@ -43,6 +43,9 @@ pub struct Overview {
     pub invitations: i64,
     /// Runs that failed or wait for a person, newest first.
     pub attention: Vec<crate::run::Run>,
+    /// Webhooks that the server switched off: the id, and what it is called.
+    #[serde(default)]
+    pub webhooks_off: Vec<(crate::WebhookId, String)>,
     /// Connections, to show the health of each.
     pub connections: Vec<crate::connection::ConnectionHealth>,
 }
@@ -74,6 +77,9 @@ pub struct Me {
     /// Whether they reach only into the departments given to the person.
     #[serde(default)]
     pub scoped: bool,
+    /// Whether the person runs the installation: sees its backups.
+    #[serde(default)]
+    pub runs_installation: bool,
 }
 
 impl Me {

@@ -40,6 +40,8 @@ crate::words!(
         CustomersExport = "customers.export",
         /// Delete customers, bring them back, erase them; place and lift holds.
         CustomersDelete = "customers.delete",
+        /// Answer what people ask about the data held about them; take all of one person's home in a file.
+        PrivacyWrite = "privacy.write",
         /// See connections and runs.
         ConnectionsRead = "connections.read",
         /// Set up, test and remove connections and their schedules.
@@ -52,8 +54,17 @@ crate::words!(
         OrganisationRead = "organisation.read",
         /// Rename the organisation, change its rules.
         OrganisationWrite = "organisation.write",
-        /// Make and withdraw API keys.
+        /// Make, see, fetch and restore backups of the whole installation. Counts only in the organisation that was set up first: a backup
+        /// holds all organisations, and whoever set up the first runs the installation. In others the server answers 403.
+        BackupsManage = "backups.manage",
+        /// See API keys.
+        ApiKeysRead = "api_keys.read",
+        /// Make, change and withdraw API keys.
         ApiKeysWrite = "api_keys.write",
+        /// See webhooks and what they delivered.
+        WebhooksRead = "webhooks.read",
+        /// Add, change, test and remove webhooks.
+        WebhooksWrite = "webhooks.write",
     }
 );
 
@@ -69,8 +80,12 @@ impl Permission {
             Self::InvitationsWrite => &[Self::InvitationsRead, Self::InvitationsSend, Self::DepartmentsRead],
             Self::JoinsWrite => &[Self::JoinsRead, Self::DepartmentsRead],
             Self::CustomersWrite | Self::CustomersExport | Self::CustomersDelete => &[Self::CustomersRead],
+            // Whoever asks is a customer or a member, and gets his own numbers in full.
+            Self::PrivacyWrite => &[Self::CustomersRead, Self::MembersRead, Self::MembersPhones],
             Self::ConnectionsWrite | Self::SyncRun => &[Self::ConnectionsRead],
             Self::OrganisationWrite => &[Self::OrganisationRead],
+            Self::ApiKeysWrite => &[Self::ApiKeysRead],
+            Self::WebhooksWrite => &[Self::WebhooksRead],
             Self::DepartmentsRead
             | Self::MembersPhones
             | Self::InvitationsRead
@@ -80,7 +95,9 @@ impl Permission {
             | Self::ConnectionsRead
             | Self::AuditRead
             | Self::OrganisationRead
-            | Self::ApiKeysWrite => &[],
+            | Self::BackupsManage
+            | Self::ApiKeysRead
+            | Self::WebhooksRead => &[],
         }
     }
 
@@ -93,8 +110,13 @@ impl Permission {
                 | Self::ConnectionsWrite
                 | Self::SyncRun
                 | Self::AuditRead
+                | Self::PrivacyWrite
                 | Self::OrganisationWrite
+                | Self::BackupsManage
+                | Self::ApiKeysRead
                 | Self::ApiKeysWrite
+                | Self::WebhooksRead
+                | Self::WebhooksWrite
         )
     }
 }
@@ -181,12 +203,16 @@ impl Role {
                 P::CustomersWrite,
                 P::CustomersExport,
                 P::CustomersDelete,
+                P::PrivacyWrite,
                 P::ConnectionsRead,
                 P::ConnectionsWrite,
                 P::SyncRun,
                 P::AuditRead,
                 P::OrganisationRead,
+                P::ApiKeysRead,
                 P::ApiKeysWrite,
+                P::WebhooksRead,
+                P::WebhooksWrite,
             ],
             Self::DepartmentAdmin => &[
                 P::DepartmentsRead,
@@ -217,6 +243,8 @@ impl Role {
                 P::ConnectionsRead,
                 P::AuditRead,
                 P::OrganisationRead,
+                P::ApiKeysRead,
+                P::WebhooksRead,
             ],
             Self::Member => &[P::InvitationsSend],
             Self::Agent => &[],

@@ -14,6 +14,8 @@ crate::words!(
         KeyRefused = "key_refused",
         /// The viewer lacks the right; parameter `permission`, and `key` where an API key's scopes do.
         Forbidden = "forbidden",
+        /// The API key may not be used from this network address; parameter `address`.
+        AddressRefused = "address_refused",
         /// No such thing, or it belongs to another organisation: the answer is the same on purpose.
         NotFound = "not_found",
         /// Somebody changed it meanwhile; parameters `by`, `fields`.
@@ -108,6 +110,8 @@ crate::words!(
         Quota = "quota",
         /// The uploaded file cannot be read; parameter `error` says why, others name row, column, line and limit.
         File = "file",
+        /// A backup could not be made, read or restored; parameter `error`, a [`crate::backup::BackupFault`], and `detail`.
+        Backup = "backup",
         /// Rows of the file have errors, and all of it or nothing was asked for; parameters `rows`, `first`.
         RowsWrong = "rows_wrong",
         /// The connected platform refused or could not be read; parameter `detail`.
@@ -128,7 +132,7 @@ impl Code {
     pub const fn status(self) -> u16 {
         match self {
             Self::SignedOut | Self::KeyRefused | Self::SignInRefused => 401,
-            Self::Forbidden | Self::ForeignOrigin => 403,
+            Self::Forbidden | Self::ForeignOrigin | Self::AddressRefused => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Stale
@@ -170,6 +174,7 @@ impl Code {
             | Self::DepartmentIsRoot
             | Self::RoleAboveOwn
             | Self::File
+            | Self::Backup
             | Self::PrivateAddress => 422,
             Self::Malformed => 400,
             Self::IfMatchMissing => 428,

@@ -20,12 +20,26 @@ crate::words!(
         DraftImport = "draft_import",
         /// Writes a list into a file.
         Export = "export",
+        /// Makes a copy of the whole installation.
+        Backup = "backup",
+        /// Writes, reads and removes a small object in the store of backups.
+        TestStore = "test_store",
+        /// Unpacks and checks a backup that is to be restored.
+        CheckRestore = "check_restore",
+        /// Copies the present state and puts a backup in its place.
+        Restore = "restore",
         /// Looks which customers would be deleted, and proposes it.
         DraftDeletion = "draft_deletion",
         /// Looks which customers would be tagged, and proposes it.
         DraftTagging = "draft_tagging",
         /// Looks for customers that are the same person, and proposes to bring them together.
         FindDuplicates = "find_duplicates",
+        /// Walks over the chain of the activity.
+        CheckActivity = "check_activity",
+        /// Gathers everything that is held about one person.
+        Dossier = "dossier",
+        /// Clears what the rules of keeping say is old enough.
+        Retention = "retention",
         /// Carries out the accepted rows of a change set.
         Apply = "apply",
         /// Puts back the rows of a change set that nobody touched since.
@@ -35,7 +49,7 @@ crate::words!(
 
 impl RunKind {
     /// Those that somebody waits for, on a page or in a script which tells how they ended: a failure of theirs needs nobody else.
-    pub const ATTENDED: [Self; 8] = [
+    pub const ATTENDED: [Self; 13] = [
         Self::DraftEdit,
         Self::ReadImport,
         Self::CheckImport,
@@ -43,7 +57,12 @@ impl RunKind {
         Self::DraftDeletion,
         Self::DraftTagging,
         Self::FindDuplicates,
+        Self::CheckActivity,
+        Self::Dossier,
         Self::Export,
+        Self::TestStore,
+        Self::CheckRestore,
+        Self::Restore,
     ];
 }
 
@@ -79,6 +98,12 @@ crate::words!(
         Read = "read",
         /// Comparing with what is here.
         Compare = "compare",
+        /// Making a copy of what is here.
+        Copy = "copy",
+        /// Checking a copy.
+        Verify = "verify",
+        /// Sending a copy away.
+        Send = "send",
         /// Writing.
         Write = "write",
     }

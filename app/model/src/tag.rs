@@ -14,6 +14,8 @@ pub struct TagRow {
     pub tag: Tag,
     /// The platform that owns it; nothing for the organisation's own.
     pub connection: Option<String>,
+    /// Changes with every change.
+    pub revision: i64,
     /// How many customers carry it, counted up to [`MOST_COUNTED`].
     pub used: i64,
 }
@@ -27,6 +29,9 @@ pub struct SaveTag {
     /// Which; nothing for a new one.
     #[serde(default)]
     pub id: Option<TagId>,
+    /// The revision that was looked at; of a new one nothing.
+    #[serde(default)]
+    pub revision: i64,
     /// The group; empty for none.
     #[serde(default)]
     pub group: String,

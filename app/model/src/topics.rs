@@ -1,7 +1,7 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 16] = [
+pub const TOPICS: [&str; 20] = [
     "members",
     "departments",
     "joins",
@@ -11,11 +11,15 @@ pub const TOPICS: [&str; 16] = [
     "imports",
     "customers",
     "bin",
+    "privacy",
+    "retention",
     "connections",
     "audit",
     "organisation",
     "outbox",
+    "backups",
     "templates",
+    "webhooks",
     "roles",
     "api_keys",
 ];

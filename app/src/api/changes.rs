@@ -15,7 +15,8 @@ use model::{ChangeRowId, ChangeSetId};
 #[server(name = ListChangeSets, prefix = "/fn", endpoint = "changes/list", input = Json, output = Json)]
 pub async fn list(page: PageRequest) -> Answer<Page<ChangeSet>> {
     let caller = super::caller()?;
-    Ok(domain::changes::list(&caller.services, &caller.viewer, &page).await?)
+    let query = model::change::SetQuery { page, ..Default::default() };
+    Ok(domain::changes::list(&caller.services, &caller.viewer, &query).await?)
 }
 
 /// One change set.

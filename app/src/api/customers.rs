@@ -157,9 +157,9 @@ pub async fn rename_group(rename: RenameGroup) -> Answer<()> {
 /// # Errors
 /// What the use case refuses; see `domain::customers::delete_tag`.
 #[server(name = DeleteCustomerTag, prefix = "/fn", endpoint = "customers/delete_tag", input = Json, output = Json)]
-pub async fn delete_tag(id: TagId) -> Answer<()> {
+pub async fn delete_tag(id: TagId, revision: i64) -> Answer<()> {
     let caller = super::caller()?;
-    Ok(domain::customers::delete_tag(&caller.services, &caller.viewer, &id).await?)
+    Ok(domain::customers::delete_tag(&caller.services, &caller.viewer, &id, revision).await?)
 }
 
 /// All tags, by group.

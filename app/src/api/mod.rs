@@ -5,6 +5,7 @@
 
 pub mod api_keys;
 pub mod audit;
+pub mod backups;
 pub mod changes;
 pub mod connections;
 pub mod customers;
@@ -15,10 +16,13 @@ pub mod join_rules;
 pub mod joins;
 pub mod members;
 pub mod organisation;
+pub mod privacy;
 pub mod profile;
+pub mod retention;
 pub mod roles;
 pub mod runs;
 pub mod templates;
+pub mod webhooks;
 
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};

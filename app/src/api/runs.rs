@@ -14,7 +14,7 @@ use model::{ConnectionId, RunId};
 #[server(name = StartSync, prefix = "/fn", endpoint = "runs/start_sync", input = Json, output = Json)]
 pub async fn start_sync(connection: ConnectionId, kind: RunKind) -> Answer<Started> {
     let caller = super::caller()?;
-    Ok(domain::runs::start_sync(&caller.services, &caller.viewer, &connection, kind).await?)
+    Ok(domain::runs::start_sync(&caller.services, &caller.viewer, &connection, kind, false).await?)
 }
 
 /// One page of runs.

@@ -71,6 +71,9 @@ pub fn ExportDialog(
     to: &'static str,
     /// Makes the request.
     request: Request,
+    /// Whether JSON is offered, too: for lists that machines read.
+    #[prop(optional)]
+    json: bool,
 ) -> impl IntoView {
     let columns = StoredValue::new(columns);
     let request = StoredValue::new(request);
@@ -80,7 +83,7 @@ pub fn ExportDialog(
             on_close=move || exporting.open.set(false)
             title=move || count(title, exporting.amount())
         >
-            <ExportForm exporting columns=columns.get_value() to request=request.get_value()/>
+            <ExportForm exporting columns=columns.get_value() to request=request.get_value() json/>
         </Dialog>
     }
 }
@@ -91,13 +94,17 @@ fn ExportForm(
     columns: Vec<(&'static str, &'static str)>,
     to: &'static str,
     request: Request,
+    json: bool,
 ) -> impl IntoView {
     let format = RwSignal::new(ExportFormat::Xlsx.word().to_owned());
     let chosen = RwSignal::new(columns.iter().map(|(word, _)| (*word, true)).collect::<Vec<_>>());
-    let formats = vec![
+    let mut formats = vec![
         Choice::new(ExportFormat::Xlsx.word(), words().xlsx).detail(words().xlsx_text),
         Choice::new(ExportFormat::Csv.word(), words().csv).detail(words().csv_text),
     ];
+    if json {
+        formats.push(Choice::new(ExportFormat::Json.word(), words().json).detail(words().json_text));
+    }
     let submit = move || {
         let Some(format) = ExportFormat::from_word(&format.get_untracked()) else { return };
         let columns = chosen.with_untracked(|all| all.iter().filter(|(_, on)| *on).map(|(word, _)| *word).collect());

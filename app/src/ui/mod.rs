@@ -25,6 +25,7 @@ pub mod speech;
 pub mod theme;
 
 pub mod activity;
+pub mod backups;
 pub mod chart;
 pub mod customers;
 pub mod export;
@@ -38,7 +39,8 @@ pub mod members;
 pub mod roles;
 pub mod settings;
 pub mod sync;
+pub mod webhooks;
 
 pub use app::mount;
 pub use session::{may, me};
-pub use speech::{count, labels, language, say, w};
+pub use speech::{count, labels, lacks, language, say, w};

@@ -3,7 +3,7 @@
 use leptos_router::NavigateOptions;
 use model::permission::Permission;
 use model::run::RunKind;
-use model::{ChangeSetId, ConnectionId, CustomerId};
+use model::{ChangeSetId, ConnectionId, CustomerId, TagId};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -73,8 +73,27 @@ pub fn customer(id: &CustomerId) -> String {
     format!("/customers/{id}")
 }
 
+/// The tags of customers.
+pub const TAGS: &str = "/customers/tags";
+
+/// The table of customers who carry a tag.
+pub fn customers_with_tag(id: &TagId) -> String {
+    format!("{}?tags={id}", Page::Customers.path())
+}
+
 /// Deleted customers, until their time is up.
 pub const BIN: &str = "/customers/bin";
+
+/// What people ask about the data that are held about them.
+pub const PRIVACY: &str = "/customers/privacy";
+
+/// How long what is kept.
+pub const RETENTION: &str = "/customers/privacy?tab=retention";
+
+/// One of those requests.
+pub fn privacy_request(id: &model::PrivacyRequestId) -> String {
+    format!("{PRIVACY}?open={id}")
+}
 
 /// A connection's page.
 pub fn connection(id: &ConnectionId) -> String {
@@ -97,6 +116,17 @@ pub const SENDERS: &str = "/settings/messages";
 
 /// The keys that scripts sign in with.
 pub const KEYS: &str = "/settings/keys";
+
+/// The addresses that hear of events.
+pub const WEBHOOKS: &str = "/settings/webhooks";
+
+/// What one of them was told.
+pub fn webhook(id: &str) -> String {
+    format!("{WEBHOOKS}?open={id}")
+}
+
+/// Backups of the installation.
+pub const BACKUPS: &str = "/settings/backups";
 
 /// Files whose rows become records: earlier ones, and a new one.
 pub const IMPORTS: &str = "/import";
@@ -130,6 +160,9 @@ pub fn run(run: &model::run::Run) -> String {
         (Some(set), ..) => change_set(set),
         (None, Some(id), _) => connection(id),
         (None, None, RunKind::ReadImport | RunKind::CheckImport | RunKind::DraftImport) => IMPORTS.to_owned(),
+        (None, None, RunKind::CheckActivity) => Page::Activity.path().to_owned(),
+        (None, None, RunKind::Dossier) => PRIVACY.to_owned(),
+        (None, None, RunKind::Retention) => RETENTION.to_owned(),
         (None, None, _) => Page::Sync.path().to_owned(),
     }
 }

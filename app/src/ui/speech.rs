@@ -3,7 +3,8 @@
 use super::{dom, format};
 use crate::words::labels::LabelWords;
 use crate::words::{self, Language, Plural, Words};
-use model::Problem;
+use model::permission::Permission;
+use model::{Code, Problem};
 use std::cell::Cell;
 
 thread_local! {
@@ -38,6 +39,11 @@ pub fn labels() -> &'static LabelWords {
 /// A problem as a sentence.
 pub fn say(problem: &Problem) -> String {
     words::problems::say(language(), problem)
+}
+
+/// That the role does not include a right: why something is shown and not possible.
+pub fn lacks(permission: Permission) -> String {
+    say(&Problem::new(Code::Forbidden).with("permission", permission))
 }
 
 /// A sentence that counts, with the number as the reader writes it.

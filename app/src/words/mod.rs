@@ -8,9 +8,11 @@
 //! of brotli to the browser's first load, this adds about 8.
 
 pub mod activity;
+pub mod backups;
 pub mod chart;
 pub mod common;
 pub mod connections;
+pub mod customer_edit;
 pub mod customers;
 pub mod deletion;
 pub mod delivery;
@@ -24,15 +26,19 @@ pub mod kit;
 pub mod labels;
 pub mod members;
 pub mod pages;
+pub mod papers;
 mod plural;
+pub mod privacy;
 pub mod problems;
 pub mod profile;
+pub mod retention;
 pub mod roles;
 pub mod rules;
 mod sentences;
 pub mod settings;
 pub mod shell;
 pub mod sync;
+pub mod webhooks;
 
 pub use model::language::Language;
 pub use plural::{Plural, fill};

@@ -2,6 +2,7 @@
 //!
 //! * [`delivery`] is what may become of a letter or a text message.
 //! * [`http`] is the one way out: time limits, a cap on what is read, and no requests into private networks.
+//! * [`s3`] is a made-up store for files.
 //! * [`secret`] keeps credentials out of logs.
 //! * [`sms`] is text messages through Tencent Cloud, Aliyun, Twilio or any HTTP gateway, with a made-up one of each.
 //! * [`smtp`] is letters, with a made-up mail server.
@@ -15,8 +16,10 @@
 pub mod delivery;
 mod fake;
 pub mod http;
+pub mod s3;
 pub mod secret;
 pub mod sms;
 pub mod smtp;
 pub mod tc3;
+pub mod webhook;
 pub mod wecom;

@@ -83,6 +83,7 @@ create table tags (
     name text not null,
     position bigint not null,
     gone boolean not null,
+    revision bigint not null,
     unique (connection_id, external_id)
 );
 create index tags_by_organisation on tags (organisation_id, group_name, position);

@@ -4,7 +4,9 @@ mod change;
 
 pub use change::{Change, change, rename};
 
-use crate::{Conn, Result, Services, Viewer, accounts, connections, join_rules, joins, runs, viewer};
+use crate::{
+    Conn, Result, Services, Viewer, accounts, backups, connections, join_rules, joins, runs, viewer, webhooks,
+};
 use model::join_rules::JoinRules;
 use model::organisation::{Me, Organisation, Overview};
 use model::permission::Permission;
@@ -34,6 +36,15 @@ pub(crate) async fn find(conn: &mut Conn, id: &OrganisationId) -> Result<Organis
             .fetch_optional(conn)
             .await?;
     Ok(row.ok_or(Code::NotFound)?.into())
+}
+
+/// The name of the viewer's organisation.
+///
+/// # Errors
+/// What the database says.
+pub async fn name(services: &Services, viewer: &Viewer) -> Result<String> {
+    let mut conn = services.store.read().await?;
+    Ok(find(&mut conn, &viewer.organisation).await?.name)
 }
 
 /// Makes the decisions of an organisation follow each other until the transaction ends. Two that read the same state and
@@ -72,6 +83,7 @@ pub async fn me(services: &Services, viewer: &Viewer) -> Result<Me> {
         own_role: viewer.own_role.clone(),
         permissions: viewer.rights.permissions.iter().copied().filter(|right| viewer.allows(*right)).collect(),
         scoped: viewer.scope.is_some(),
+        runs_installation: backups::manages(&mut conn, viewer).await?,
     })
 }
 
@@ -174,6 +186,9 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
     if viewer.allows(Permission::ConnectionsRead) {
         overview.connections = connections::list(services, viewer).await?.into_iter().map(Into::into).collect();
         overview.attention = runs::attention(services, viewer).await?;
+    }
+    if viewer.require_everywhere(Permission::WebhooksRead).is_ok() {
+        overview.webhooks_off = webhooks::switched_off(services, viewer).await?;
     }
     Ok(overview)
 }

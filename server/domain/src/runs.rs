@@ -5,11 +5,14 @@ mod start;
 
 pub(crate) use rows::{Row, find_raw};
 pub use start::{begin_automatic, start_sync};
-pub(crate) use start::{begin_draft, begin_for_set};
+pub(crate) use start::{begin_draft, begin_for, begin_for_set};
 
 use crate::page::{Cursor, page};
 use crate::store::push_list;
+use crate::webhooks::{self, Happened};
 use crate::{Conn, Db, Result, Services, Viewer, Write};
+use model::audit::Subject;
+use model::event::RUN_ENDED;
 use model::page::Page;
 use model::permission::Permission;
 use model::run::{Counts, Run, RunKind, RunQuery, RunState, Stage};
@@ -152,6 +155,16 @@ pub async fn attention(services: &Services, viewer: &Viewer) -> Result<Vec<Run>>
     Ok(rows.into_iter().map(Run::from).collect())
 }
 
+/// The run of a kind that is queued or under way in an organisation, for kinds of which there is one at a time.
+pub(crate) async fn running(conn: &mut Conn, organisation: &OrganisationId, kind: RunKind) -> Result<Option<Run>> {
+    let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
+    sql.push("where r.organisation_id = ").push_bind(organisation.clone());
+    sql.push(" and r.kind = ").push_bind(kind);
+    sql.push(" and r.state in ('queued', 'running') order by r.created_at desc limit 1");
+    let row: Option<Row> = sql.build_query_as().fetch_optional(conn).await?;
+    Ok(row.map(Run::from))
+}
+
 /// Stops a run after its current block.
 ///
 /// # Errors
@@ -228,15 +241,27 @@ pub(crate) async fn end(
     problem: Option<&Problem>,
 ) -> Result<()> {
     let problem = problem.map(serde_json::to_string).transpose()?;
-    sqlx::query(
-        "update runs set state = $1, problem = $2, ended_at = $3 where id = $4 and state in ('queued', 'running')",
+    let now = services.clock.now();
+    let ended: Option<(bool, bool)> = sqlx::query_as(
+        "update runs set state = $1, problem = $2, ended_at = $3 where id = $4 and state in ('queued', 'running') \
+         returning started_by_member is not null, started_by_key is not null",
     )
     .bind(state)
     .bind(problem)
-    .bind(services.clock.now())
+    .bind(now)
     .bind(run)
-    .execute(&mut **tx)
+    .fetch_optional(&mut **tx)
     .await?;
+    // The activity tells who began a run and what came of it; that it ended is news for scripts only.
+    tx.happened(ended.map(|(person, key)| Happened {
+        organisation: organisation.clone(),
+        name: RUN_ENDED.to_owned(),
+        subject: Subject::Run,
+        subject_id: run.0.clone(),
+        seq: None,
+        actor: webhooks::kind(person, key),
+        at: now,
+    }));
     tx.hint(organisation, "runs");
     tx.hint(organisation, "connections");
     Ok(())

@@ -36,6 +36,8 @@ pub struct Settings {
     pub allow_private_addresses: bool,
     /// The program that reads uploaded tables.
     pub reader: Option<PathBuf>,
+    /// The address of the database on PostgreSQL, without its password; for people.
+    pub database: Option<String>,
 }
 
 /// Database, clock, ids, keys. Cheap to clone.
@@ -57,6 +59,8 @@ pub struct Services {
     pub settings: Arc<Settings>,
     /// Wakes the workers when something was enqueued.
     pub wake: Arc<tokio::sync::Notify>,
+    /// Told when a restore was confirmed: whoever runs this process closes everything and opens it anew.
+    pub reopen: Arc<tokio::sync::Notify>,
     /// Clients of outside platforms, kept so that their tokens and limits are shared.
     pub clients: crate::connections::Clients,
     /// Held for as long as the process lives, so that no second one serves the same folder.
@@ -72,8 +76,37 @@ impl Services {
         let folder = &options.data;
         std::fs::create_dir_all(folder)
             .map_err(|error| Error::Broken(format!("{} cannot be made: {error}", folder.display())))?;
-        let lock = lock(folder)?;
-        Self::open_with(options, Some(lock)).await
+        let lock = Arc::new(lock(folder)?);
+        Self::open_locked(options, lock).await
+    }
+
+    /// Opens the data anew in the same process, keeping the folder's lock: after a restore was confirmed. The old services are closed.
+    ///
+    /// # Errors
+    /// As [`Services::open`].
+    pub async fn reopen(&self, options: Options) -> Result<Self> {
+        match &self._lock {
+            Some(lock) => Self::open_locked(options, lock.clone()).await,
+            None => Self::open(options).await,
+        }
+    }
+
+    /// With the lock: what a restore left to be done is done before anybody reads.
+    async fn open_locked(options: Options, lock: Arc<std::fs::File>) -> Result<Self> {
+        #[cfg(not(feature = "postgres"))]
+        let ended = crate::restores::swap::finish(&options).await;
+        let services = Self::open_with(options, None, Some(lock)).await?;
+        #[cfg(not(feature = "postgres"))]
+        if let Some(ended) = ended {
+            crate::restores::swap::note(&services, ended).await?;
+        }
+        Ok(services)
+    }
+
+    /// Opens another database file of an installation, which nobody else uses.
+    #[cfg(not(feature = "postgres"))]
+    pub(crate) async fn beside(options: &Options, database: &std::path::Path) -> Result<Self> {
+        Self::open_with(options.clone(), Some(database), None).await
     }
 
     /// Opens an installation for one small change, also while a server works on it: one writer more, which waits its turn. Takes
@@ -85,21 +118,28 @@ impl Services {
         if !options.data.is_dir() {
             return Err(Error::Broken(format!("there is nothing in {}", options.data.display())));
         }
-        let lock = lock(&options.data).ok();
-        Self::open_with(options, lock).await
+        match lock(&options.data) {
+            Ok(lock) => Self::open_locked(options, Arc::new(lock)).await,
+            Err(_) => Self::open_with(options, None, None).await,
+        }
     }
 
-    async fn open_with(options: Options, lock: Option<std::fs::File>) -> Result<Self> {
+    async fn open_with(
+        options: Options,
+        database: Option<&std::path::Path>,
+        lock: Option<Arc<std::fs::File>>,
+    ) -> Result<Self> {
         let clock = Clock::default();
         let ids = Ids::new(clock.clone());
         let seal = Seal::new(&key(&options, &ids)?)?;
         let hints = Hints::default();
-        let store = store(&options, hints.clone(), ids.clone()).await?;
+        let store = store(&options, database, hints.clone(), ids.clone()).await?;
         let settings = Settings {
             data: options.data.clone(),
             public_url: options.public_url.trim_end_matches('/').to_owned(),
             allow_private_addresses: options.allow_private_addresses,
             reader: options.reader.clone(),
+            database: options.database_url.as_deref().and_then(crate::backups::own_dumps::without_password),
         };
         Ok(Self {
             store,
@@ -111,7 +151,8 @@ impl Services {
             clients: crate::connections::Clients::default(),
             settings: Arc::new(settings),
             wake: Arc::default(),
-            _lock: lock.map(Arc::new),
+            reopen: Arc::default(),
+            _lock: lock,
         })
     }
 }
@@ -156,15 +197,16 @@ fn write_private(path: &std::path::Path, text: &str) -> std::io::Result<()> {
 }
 
 #[cfg(not(feature = "postgres"))]
-async fn store(options: &Options, hints: Hints, ids: Ids) -> Result<Store> {
+async fn store(options: &Options, database: Option<&std::path::Path>, hints: Hints, ids: Ids) -> Result<Store> {
     if options.database_url.is_some() {
         return Err(Error::Broken("this build knows SQLite only; --database-url needs one with PostgreSQL".into()));
     }
-    Store::open_file(&options.data.join("muster.db"), hints, ids).await
+    let usual = options.data.join("muster.db");
+    Store::open_file(database.unwrap_or(&usual), hints, ids).await
 }
 
 #[cfg(feature = "postgres")]
-async fn store(options: &Options, hints: Hints, ids: Ids) -> Result<Store> {
+async fn store(options: &Options, _: Option<&std::path::Path>, hints: Hints, ids: Ids) -> Result<Store> {
     let url = options.database_url.as_deref();
     let url = url.ok_or_else(|| Error::Broken("this build needs --database-url postgres://…".into()))?;
     Store::open_url(url, hints, ids).await

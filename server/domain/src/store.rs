@@ -9,6 +9,7 @@
 //! at once, whatever the busy timeout) and a few that read. `synchronous = FULL`: what was acknowledged survives a power cut.
 
 use crate::hints::Hints;
+use crate::webhooks::{self, Happened};
 use crate::{Error, Ids, Result};
 use model::OrganisationId;
 use std::ops::{Deref, DerefMut};
@@ -56,6 +57,9 @@ where
     }
 }
 
+/// The tables, version by version.
+pub(crate) static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
 /// The database.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -71,6 +75,7 @@ pub struct Write {
     hints: Hints,
     ids: Ids,
     topics: Vec<(OrganisationId, &'static str)>,
+    happened: Vec<Happened>,
 }
 
 impl Write {
@@ -81,17 +86,26 @@ impl Write {
         }
     }
 
+    /// Tells those who subscribed to it, with the commit, that something happened.
+    pub(crate) fn happened(&mut self, happened: impl IntoIterator<Item = Happened>) {
+        self.happened.extend(happened);
+    }
+
     /// Random text, for what is written with every change.
     pub(crate) const fn ids(&self) -> &Ids {
         &self.ids
     }
 
-    /// Makes everything durable, then sends the hints.
+    /// Writes what webhooks have to hear, makes everything durable, then sends the hints.
     ///
     /// # Errors
     /// What the database says.
     pub async fn commit(mut self) -> Result<()> {
         let topics = std::mem::take(&mut self.topics);
+        let happened = std::mem::take(&mut self.happened);
+        if !happened.is_empty() {
+            webhooks::tell(&mut self.tx, &self.ids, happened).await?;
+        }
         self.tx.commit().await?;
         for (organisation, topic) in topics {
             self.hints.send(organisation, topic);
@@ -131,7 +145,7 @@ impl Store {
         let tx = self.writer.begin_with("begin").await?;
         #[cfg(not(feature = "postgres"))]
         let tx = self.writer.begin_with("begin immediate").await?;
-        Ok(Write { tx, hints: self.hints.clone(), ids: self.ids.clone(), topics: Vec::new() })
+        Ok(Write { tx, hints: self.hints.clone(), ids: self.ids.clone(), topics: Vec::new(), happened: Vec::new() })
     }
 
     /// A connection for reading.
@@ -156,14 +170,46 @@ impl Store {
     pub(crate) async fn forget_deleted(&self) -> Result<bool> {
         crate::search::compact(self).await?;
         #[cfg(not(feature = "postgres"))]
-        {
-            let mut conn = self.writer.acquire().await?;
-            let (busy, _, _): (i64, i64, i64) =
-                sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut *conn).await?;
-            Ok(busy == 0)
-        }
+        return self.forget_log().await;
         #[cfg(feature = "postgres")]
         Ok(true)
+    }
+
+    /// Puts another file beside this one, for what is written next: read as `name.table`.
+    ///
+    /// # Errors
+    /// What the database says.
+    #[cfg(not(feature = "postgres"))]
+    pub(crate) async fn attach(&self, path: &std::path::Path, name: &'static str) -> Result<()> {
+        let path = path.to_str().ok_or_else(|| Error::Broken(format!("{} is not a plain name", path.display())))?;
+        let mut sql = sqlx::QueryBuilder::<Db>::new("attach database ");
+        sql.push_bind(path.to_owned()).push(" as ").push(name);
+        sql.build().execute(&self.writer).await?;
+        Ok(())
+    }
+
+    /// Takes a file away that [`Store::attach`] put there.
+    ///
+    /// # Errors
+    /// What the database says.
+    #[cfg(not(feature = "postgres"))]
+    pub(crate) async fn detach(&self, name: &'static str) -> Result<()> {
+        let mut sql = sqlx::QueryBuilder::<Db>::new("detach database ");
+        sql.push(name);
+        sql.build().execute(&self.writer).await?;
+        Ok(())
+    }
+
+    /// Moves what the log of writes holds into the file. Whether all of it: readers may be in the way.
+    ///
+    /// # Errors
+    /// What the database says.
+    #[cfg(not(feature = "postgres"))]
+    pub(crate) async fn forget_log(&self) -> Result<bool> {
+        let mut conn = self.writer.acquire().await?;
+        let (busy, _, _): (i64, i64, i64) =
+            sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut *conn).await?;
+        Ok(busy == 0)
     }
 
     /// Closes every connection, so that the file is whole.
@@ -213,7 +259,7 @@ mod open {
             if parts.as_slice() < [major, minor, patch].as_slice() {
                 return Err(Error::Broken(format!("SQLite {version} can corrupt a WAL database; 3.51.3 is needed")));
             }
-            sqlx::migrate!("./migrations")
+            super::MIGRATOR
                 .run(&writer)
                 .await
                 .map_err(|error| Error::Broken(format!("the tables cannot be brought up to date: {error}")))?;
@@ -253,7 +299,7 @@ mod open {
                      encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'"
                 )));
             }
-            sqlx::migrate!("./migrations")
+            super::MIGRATOR
                 .run(&writer)
                 .await
                 .map_err(|error| Error::Broken(format!("the tables cannot be brought up to date: {error}")))?;

@@ -1,8 +1,9 @@
 //! Workers: take jobs, renew their leases, catch their panics; and the clock that starts what is due.
 
-use crate::jobs::{Job, Stop, queue, schedule};
+use crate::jobs::{Job, Stop, WEBHOOK, queue, schedule};
 use crate::{
-    Result, Services, api_keys, change, connections, customers, exports, imports, members, outbox, runs, sessions, sync,
+    Result, Services, Write, api_keys, audit, backups, change, connections, customers, exports, imports, members,
+    outbox, privacy, restores, retention, runs, sessions, sync, webhooks,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
@@ -19,6 +20,8 @@ const TICK: Duration = Duration::from_secs(5);
 const SWEEP: Duration = Duration::from_secs(600);
 /// Workers of one process: one for what takes long, one so that a test of a connection need not wait for it.
 const WORKERS: usize = 2;
+/// Webhooks that a worker has under way beside its job: a receiver that takes ten seconds to answer holds up nobody else.
+const ASIDE: usize = 16;
 
 /// Works until `stop` is done; then finishes nothing more, but hands its jobs back.
 pub async fn run(services: Services, stop: impl Future<Output = ()> + Send + 'static) {
@@ -42,10 +45,13 @@ type Stopped = tokio::sync::watch::Receiver<bool>;
 
 async fn work(services: Services, mut stop: Stopped) {
     let worker: String = services.ids.token();
+    let mut aside = tokio::task::JoinSet::new();
     while !*stop.borrow() {
+        while aside.try_join_next().is_some() {}
         let step = tokio::select! {
-            step = one(&services, &worker) => step,
+            step = next(&services, &worker, &mut aside) => step,
             _ = stop.changed() => {
+                aside.shutdown().await;
                 release(&services, &worker).await;
                 return;
             }
@@ -65,6 +71,22 @@ async fn work(services: Services, mut stop: Stopped) {
             }
         }
     }
+}
+
+/// Takes one job; whether there was one. Deliveries of webhooks go on by themselves.
+async fn next(services: &Services, worker: &str, aside: &mut tokio::task::JoinSet<()>) -> Result<bool> {
+    let Some(claim) = queue::claim(services, worker).await? else { return Ok(false) };
+    if aside.len() < ASIDE && claim.name == WEBHOOK {
+        let (services, worker) = (services.clone(), worker.to_owned());
+        aside.spawn(async move {
+            if let Err(error) = carry(&services, &worker, claim).await {
+                tracing::error!(%error, "a delivery could not be finished; its lease will run out");
+            }
+        });
+        return Ok(true);
+    }
+    carry(services, worker, claim).await?;
+    Ok(true)
 }
 
 /// Hands back what this worker holds, so that after a restart it goes on at once.
@@ -90,7 +112,7 @@ async fn release(services: &Services, worker: &str) {
 async fn tick(services: Services, mut stop: Stopped) {
     let mut swept = tokio::time::Instant::now();
     while !*stop.borrow() {
-        if let Err(error) = schedule::start_due(&services).await {
+        if let Err(error) = start_due(&services).await {
             tracing::error!(%error, "schedules could not be looked at");
         }
         if swept.elapsed() > SWEEP {
@@ -106,20 +128,33 @@ async fn tick(services: Services, mut stop: Stopped) {
     }
 }
 
+/// Starts what is due by a schedule.
+///
+/// # Errors
+/// What the database says.
+pub async fn start_due(services: &Services) -> Result<()> {
+    schedule::start_due(services).await?;
+    backups::start_due(services).await
+}
+
 /// Takes one job and carries it out; whether there was one.
 ///
 /// # Errors
 /// The queue could not be read or written. A job's own failure is kept with the job.
 pub async fn one(services: &Services, worker: &str) -> Result<bool> {
     let Some(claim) = queue::claim(services, worker).await? else { return Ok(false) };
+    carry(services, worker, claim).await?;
+    Ok(true)
+}
+
+async fn carry(services: &Services, worker: &str, claim: queue::Claim) -> Result<()> {
     let Ok(job) = serde_json::from_str::<Job>(&claim.payload) else {
         tracing::warn!(job = %claim.id, "a job of another version was parked");
-        queue::park(services, &claim.id).await?;
-        return Ok(true);
+        return queue::park(services, &claim.id).await;
     };
     let outcome = tokio::select! {
         outcome = AssertUnwindSafe(carry_out(services, &job)).catch_unwind() => outcome,
-        () = lose(services, &claim.id, worker) => return Ok(true),
+        () = lose(services, &claim.id, worker) => return Ok(()),
     };
     let stop = match outcome {
         Ok(Ok(())) => None,
@@ -140,7 +175,7 @@ pub async fn one(services: &Services, worker: &str) -> Result<bool> {
             queue::finish(services, &claim.id, worker).await?;
         }
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Ends when the lease is lost.
@@ -163,6 +198,7 @@ async fn carry_out(services: &Services, job: &Job) -> std::result::Result<(), St
         Job::Callbacks { connection } => connections::work_off(services, connection).await,
         Job::Outbox { organisation } => outbox::run(services, organisation).await,
         Job::ReindexTag { tag } => customers::reindex_tag(services, tag).await,
+        Job::Webhook { webhook } => webhooks::run(services, webhook).await,
         Job::Sweep => Ok(sweep(services).await?),
     }
 }
@@ -193,6 +229,13 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
         RunKind::DraftTagging => customers::draft_tagging(services, &run).await,
         RunKind::FindDuplicates => customers::find_duplicates(services, &run).await,
         RunKind::Export => exports::make(services, &run).await,
+        RunKind::Dossier => privacy::make(services, &run).await,
+        RunKind::Retention => retention::carry_out(services, &run).await,
+        RunKind::CheckActivity => audit::check(services, &run).await,
+        RunKind::Backup => backups::run(services, &run).await,
+        RunKind::TestStore => backups::run_test(services, &run).await,
+        RunKind::CheckRestore => restores::check(services, &run).await,
+        RunKind::Restore => restores::run(services, &run).await,
         RunKind::Apply => change::apply::run(services, &run).await,
         RunKind::Undo => change::undo::run(services, &run).await,
     }
@@ -201,33 +244,46 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
 /// Writes a job's failure where people see it.
 async fn fail(services: &Services, job: &Job, problem: Problem) -> Result<()> {
     let mut tx = services.store.write().await?;
+    note_failure(&mut tx, services, job, &problem).await?;
+    tx.commit().await?;
+    if let Job::Run { run } = job { sync::tidy(services, run).await } else { Ok(()) }
+}
+
+/// Writes a job's failure where people see it, in a transaction that does more.
+pub(crate) async fn note_failure(tx: &mut Write, services: &Services, job: &Job, problem: &Problem) -> Result<()> {
     match job {
         Job::Run { run } => {
-            if let Some(row) = runs::find_raw(&mut tx, run).await? {
-                runs::end(&mut tx, services, run, &row.organisation_id, RunState::Failed, Some(&problem)).await?;
-                imports::failed(&mut tx, &row, &problem).await?;
-                exports::failed(&mut tx, &row).await?;
+            if let Some(row) = runs::find_raw(tx, run).await? {
+                runs::end(tx, services, run, &row.organisation_id, RunState::Failed, Some(problem)).await?;
+                imports::failed(tx, &row, problem).await?;
+                exports::failed(tx, &row).await?;
+                privacy::failed(tx, &row).await?;
+                backups::failed(tx, &row, problem).await?;
+                restores::failed(tx, &row, problem).await?;
             }
         }
         Job::Test { connection } => {
             sqlx::query("update connections set testing = $1 where id = $2")
                 .bind(false)
                 .bind(connection)
-                .execute(&mut *tx)
+                .execute(&mut **tx)
                 .await?;
         }
-        Job::Callbacks { .. } | Job::Outbox { .. } | Job::ReindexTag { .. } | Job::Sweep => {}
+        Job::Callbacks { .. } | Job::Outbox { .. } | Job::ReindexTag { .. } | Job::Webhook { .. } | Job::Sweep => {}
     }
-    tx.commit().await?;
-    if let Job::Run { run } = job { sync::tidy(services, run).await } else { Ok(()) }
+    Ok(())
 }
 
 async fn sweep(services: &Services) -> Result<()> {
     sessions::sweep(services).await?;
     imports::sweep(services).await?;
     exports::sweep(services).await?;
+    privacy::sweep(services).await?;
+    backups::sweep(services).await?;
     customers::erase_due(services).await?;
+    retention::start_due(services).await?;
     api_keys::idempotency::sweep(services).await?;
+    webhooks::sweep(services).await?;
     let mut tx = services.store.write().await?;
     sqlx::query("delete from callbacks where received_at < $1")
         .bind(services.clock.now().plus(-model::moment::DAY))

@@ -40,7 +40,7 @@ async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
         reader: None,
         key: None,
     };
-    let services = Services::open(settings).await.map_err(in_words)?;
+    let services = Services::open(settings.clone()).await.map_err(in_words)?;
     println!("Making up an organisation and its WeCom …");
     let platform = fake::start(FakeOptions::default()).await.context("cannot start the made-up WeCom")?;
     let mail = smtp::start(smtp::FakeOptions::default()).await.context("cannot start the made-up mail server")?;
@@ -50,5 +50,5 @@ async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
     println!("  Sign in as {EMAIL} with the password {PASSWORD}");
     println!("  Letters arrive at {}, text messages at {}", mail.page_url(), texts.url(""));
     println!("  A made-up WeCom is connected; things have changed there, so press Sync");
-    serve::until_told(listener, public, services, &options.network).await
+    serve::until_told(listener, public, (services, settings), &options.network).await
 }

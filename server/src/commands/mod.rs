@@ -32,6 +32,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Demo(options) => demo::run(options),
         Command::Backup(options) => backup::run(&options),
         Command::Restore(options) => restore::run(&options),
+        Command::Backups { what } => backup::list(&what),
         Command::Check(place) => check::run(&place),
         Command::Plan(options) => plan::run(&options),
         Command::Key { what } => key::run(&what),

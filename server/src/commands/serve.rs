@@ -10,11 +10,12 @@ use crate::routes::health;
 use anyhow::{Context as _, Result, anyhow};
 use axum::Router;
 use axum::routing::get;
-use domain::{Services, setup, worker};
+use domain::{Options, Services, setup, worker};
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::timeout;
@@ -30,7 +31,7 @@ pub fn run(options: &Serve) -> Result<ExitCode> {
         // The port first: a second start then says so at once and touches no data.
         let (listener, public) = bind(&options.network).await?;
         let settings = options.place.options(public.origin(), options.network.allow_private_addresses)?;
-        let services = Services::open(settings).await.map_err(in_words)?;
+        let services = Services::open(settings.clone()).await.map_err(in_words)?;
         let link = setup::pending(&services).await.map_err(in_words)?;
         let data = options.place.data.display();
         println!("Muster {} serves {} with the data in {data}", env!("CARGO_PKG_VERSION"), public.origin());
@@ -38,7 +39,7 @@ pub fn run(options: &Serve) -> Result<ExitCode> {
             println!("Nobody is here yet. Set up the first organisation with this link; it works once:");
             println!("  {}/setup/{token}", public.origin());
         }
-        until_told(listener, public, services, &options.network).await
+        until_told(listener, public, (services, settings), &options.network).await
     })
 }
 
@@ -67,22 +68,79 @@ async fn listen_on(address: SocketAddr, option: &str) -> Result<TcpListener> {
 }
 
 /// Serves, works on jobs, and ends both within the limits' time when a signal comes. A second signal ends at once.
+///
+/// When a restore was confirmed, everything is ended the same way and opened anew on the database that has taken the place: nothing
+/// that was read from the old one outlives it. Whoever asks meanwhile is told to come back.
 pub(super) async fn until_told(
     listener: TcpListener,
     public: PublicUrl,
-    services: Services,
+    (mut services, settings): (Services, Options),
     options: &NetworkOptions,
 ) -> Result<ExitCode> {
     let metrics = match options.metrics_listen {
-        Some(address) => Some(listen_on(address, "--metrics-listen").await?),
+        Some(address) => Some(Door::of(listen_on(address, "--metrics-listen").await?)?),
         None => None,
     };
-    let edge = Arc::new(Edge {
-        proxies: options.trusted_proxy.clone(),
-        metrics_here: metrics.is_none(),
-        ..Edge::new(services.clone(), public)
-    });
-    end_on_signal(edge.stopping.clone())?;
+    let door = Door::of(listener)?;
+    let ending = CancellationToken::new();
+    end_on_signal(ending.clone())?;
+    loop {
+        let stopping = CancellationToken::new();
+        let edge = Arc::new(Edge {
+            proxies: options.trusted_proxy.clone(),
+            metrics_here: metrics.is_none(),
+            stopping: stopping.clone(),
+            ..Edge::new(services.clone(), public.clone())
+        });
+        let limits = edge.limits.clone();
+        let round = serve_round(door.open()?, metrics.as_ref().map(Door::open).transpose()?, edge);
+        let mut round = std::pin::pin!(round);
+        tokio::select! {
+            () = &mut round => {}
+            () = ending.cancelled() => {
+                // New connections are refused from now on.
+                drop(door);
+                stopping.cancel();
+                round.await;
+                return end(services).await;
+            }
+            () = services.reopen.notified() => {}
+        }
+        tracing::info!("a restore was confirmed: closing everything");
+        let back = CancellationToken::new();
+        let away = tokio::spawn(listen::turn_away(door.open()?, limits, back.clone()));
+        stopping.cancel();
+        round.await;
+        // A request that holds a connection for longer than it may works on a file that has lost its name by then.
+        let _ = timeout(Duration::from_secs(30), services.store.close()).await;
+        services = services.reopen(settings.clone()).await.map_err(in_words)?;
+        back.cancel();
+        let _ = away.await;
+    }
+}
+
+async fn end(services: Services) -> Result<ExitCode> {
+    services.store.close().await;
+    tracing::info!("ended");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A port that is taken for as long as the process lives, whoever serves on it.
+struct Door(std::net::TcpListener);
+
+impl Door {
+    fn of(listener: TcpListener) -> Result<Self> {
+        Ok(Self(listener.into_std()?))
+    }
+
+    fn open(&self) -> Result<TcpListener> {
+        Ok(TcpListener::from_std(self.0.try_clone()?)?)
+    }
+}
+
+/// Serves and works until it is told to stop.
+async fn serve_round(listener: TcpListener, metrics: Option<TcpListener>, edge: Arc<Edge>) {
+    let services = edge.services.clone();
     let numbers = Router::new().route("/metrics", get(health::numbers)).with_state(edge.clone());
     let serve = |listener, router| {
         listen::serve(listener, router, edge.limits.clone(), edge.metrics.clone(), edge.stopping.clone())
@@ -100,9 +158,6 @@ pub(super) async fn until_told(
         }
     };
     tokio::join!(serve(listener, router::build(edge.clone())), aside, work);
-    services.store.close().await;
-    tracing::info!("ended");
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Cancels at the first signal and ends the process at the second.

@@ -26,6 +26,16 @@ use tower::ServiceExt as _;
 /// What an HTTP/2 connection begins with (RFC 9113 §3.4).
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
+/// Answers everybody that the data is being exchanged, until `stop`: for the seconds of a restore. Only that the process runs is said
+/// as ever, so that nothing kills it meanwhile.
+pub async fn turn_away(listener: TcpListener, limits: Limits, stop: CancellationToken) {
+    let busy = |request: axum::extract::Request| async move {
+        super::answer::Asked::of(&request).refuse(&model::Code::Busy.into())
+    };
+    let router = Router::new().route("/healthz", axum::routing::get(crate::routes::health::alive)).fallback(busy);
+    serve(listener, router, limits, Arc::default(), stop).await;
+}
+
 /// Serves until `stop`, then lets what is under way end, at most as long as the limits say.
 pub async fn serve(
     listener: TcpListener,

@@ -9,6 +9,7 @@ use domain::audit;
 use model::Problem;
 use model::audit::{Entry as Known, EntryQuery, Origin, Subject, Verb};
 use model::problem::Fault;
+use model::revert::ChainFault;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -40,6 +41,8 @@ pub struct Entry {
     after: Option<serde_json::Value>,
     /// Covers this entry and, over the one before it, all earlier ones.
     hash: String,
+    /// That of the entry before; empty for the first.
+    previous: String,
 }
 
 impl From<Known> for Entry {
@@ -56,6 +59,7 @@ impl From<Known> for Entry {
             before: serde_json::from_str(&known.before).ok(),
             after: serde_json::from_str(&known.after).ok(),
             hash: known.hash,
+            previous: known.previous,
         }
     }
 }
@@ -74,6 +78,8 @@ pub struct EntryFilter {
     channel: Option<String>,
     /// Only by an actor whose name contains this.
     actor: Option<String>,
+    /// Only about something whose name at that time contains this.
+    name: Option<String>,
     /// Not before this moment.
     #[param(format = DateTime)]
     from: Option<String>,
@@ -105,9 +111,59 @@ pub async fn list(
         verb: word("verb", filter.verb.as_deref(), Verb::from_word)?,
         origin: word("channel", filter.channel.as_deref(), Origin::from_word)?,
         actor: filter.actor.unwrap_or_default(),
+        name: filter.name.unwrap_or_default(),
         from: moment("from", filter.from)?,
         until: moment("until", filter.until)?,
         page: paging.request()?,
     };
     Ok(Json(Listed::of(audit::list(&edge.services, &caller.viewer, &query).await?, Entry::from)))
+}
+
+/// The chain that entries make.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Chain {
+    /// The number of the newest entry.
+    head: i64,
+    /// Its hash: kept outside, it proves later that nothing up to it was altered.
+    hash: String,
+    /// The last check; null as long as there was none.
+    #[schema(required)]
+    checked: Option<Checked>,
+}
+
+/// What a check of the chain found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Checked {
+    at: At,
+    by: String,
+    /// The last entry that holds.
+    upto: i64,
+    /// Its hash.
+    hash: String,
+    /// What is wrong with the first entry that does not: missing, altered or truncated; null where all hold.
+    #[schema(value_type = Option<String>, required)]
+    fault: Option<ChainFault>,
+    /// Which entry that is.
+    #[schema(required)]
+    fault_seq: Option<i64>,
+}
+
+/// Read the state of the chain
+///
+/// The newest entry, and what the last check found. Checks are begun in the console or by `muster check`.
+#[utoipa::path(
+    get, path = "/audit/chain", tag = "Audit", operation_id = "getAuditChain", security(("key" = ["audit.read"])),
+    responses((status = 200, body = Chain)),
+)]
+pub async fn chain(State(edge): Place, Extension(caller): Key) -> Told<Json<Chain>> {
+    let known = audit::chain(&edge.services, &caller.viewer).await?;
+    let checked = known.check.map(|check| Checked {
+        at: At(check.at),
+        by: check.by,
+        upto: check.upto,
+        hash: check.hash,
+        fault: check.fault.map(|(fault, _)| fault),
+        fault_seq: check.fault.map(|(_, seq)| seq),
+    });
+    Ok(Json(Chain { head: known.head, hash: known.hash, checked }))
 }

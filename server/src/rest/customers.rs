@@ -308,6 +308,6 @@ pub async fn bin(
     Extension(caller): Key,
     Asked(paging): Asked<Paging>,
 ) -> Told<Json<Listed<DeletedCustomer>>> {
-    let query = BinQuery { page: paging.request()? };
+    let query = BinQuery { page: paging.request()?, ..BinQuery::default() };
     Ok(Json(Listed::of(customers::bin(&edge.services, &caller.viewer, &query).await?, DeletedCustomer::from)))
 }

@@ -1,7 +1,8 @@
 //! `/docs`: the document of the interface as a page, without any script.
 
-use super::openapi::DOCUMENT;
+use super::openapi::{DOCUMENT, SAMPLES};
 use super::problem;
+use super::sample::HOST;
 use crate::edge::Edge;
 use app::pages::docs::{Docs, Operation, Resource, Value as Shown};
 use app::words::{Language, problems};
@@ -56,13 +57,19 @@ fn told(origin: &str, method: &str, path: &str, operation: &Value) -> Operation 
         path: path.to_owned(),
         title: text(&operation["summary"]),
         about: text(&operation["description"]),
-        scope: text(&operation["security"][0]["key"][0]),
+        scope: scopes(&operation["security"]),
         parameters: parameters.collect(),
         sent: fields(sent),
         answer: fields(answer),
         status: given.map_or_else(String::new, |(status, _)| status.clone()),
-        curl: curl(origin, method, path, sent),
+        curl: text(&operation[SAMPLES][0]["source"]).replace(HOST, origin),
     }
+}
+
+/// The scopes of which one is enough.
+fn scopes(security: &Value) -> String {
+    let one = |entry: &Value| text(&entry["key"][0]);
+    security.as_array().map_or_else(String::new, |all| all.iter().map(one).collect::<Vec<_>>().join(" or "))
 }
 
 fn text(value: &Value) -> String {
@@ -106,29 +113,4 @@ fn kind(schema: &Value) -> String {
         Value::Array(words) => words.iter().filter_map(Value::as_str).map(one).collect::<Vec<_>>().join(" or "),
         _ => "object".to_owned(),
     }
-}
-
-fn curl(origin: &str, method: &str, path: &str, sent: &Value) -> String {
-    let mut line = format!("curl {origin}{path} \\\n  -H \"Authorization: Bearer $MUSTER_KEY\"");
-    if method != "get" {
-        line = format!("curl -X {} {}", method.to_uppercase(), line.trim_start_matches("curl "));
-    }
-    if matches!(method, "patch" | "delete") {
-        line.push_str(" \\\n  -H 'If-Match: \"1\"'");
-    }
-    let needed = followed(sent)["required"].as_array();
-    let all = followed(sent)["properties"].as_object();
-    if let Some(all) = all {
-        let example = |name: &String| {
-            let value = all.get(name).map_or(&Value::Null, |property| &property["example"]);
-            (name.clone(), if value.is_null() { Value::from("…") } else { value.clone() })
-        };
-        let names: Vec<String> = match needed {
-            Some(needed) => needed.iter().map(text).collect(),
-            None => all.keys().take(1).cloned().collect(),
-        };
-        let body: serde_json::Map<String, Value> = names.iter().map(example).collect();
-        line.push_str(&format!(" \\\n  -H 'Content-Type: application/json' \\\n  -d '{}'", Value::Object(body)));
-    }
-    line
 }

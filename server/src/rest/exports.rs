@@ -177,7 +177,11 @@ pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<Stri
 #[utoipa::path(
     get, path = "/exports/{id}/file", tag = "Exports", operation_id = "getExportFile", params(("id" = String, Path)),
     security(("key" = ["members.export"]), ("key" = ["customers.export"])),
-    responses((status = 200, content_type = "application/octet-stream")),
+    responses((status = 200, content(
+        (String = "text/csv"),
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (Vec<serde_json::Value> = "application/json"),
+    ))),
 )]
 pub async fn file(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Response> {
     let file = exports::file(&edge.services, &caller.viewer, &ExportId(id)).await?;

@@ -1,37 +1,59 @@
 //! Who calls: from the key in the request to the caller.
 
 use super::problem::Refusal;
+use super::rate::Left;
 use crate::edge::Edge;
 use crate::http::address;
 use axum::extract::{Request, State};
-use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use domain::api_keys::{Caller, authenticate};
 use model::{Code, Problem};
 use std::sync::Arc;
 
+/// How many requests a key may send in which time.
+const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+/// How many of them are left, and in how many seconds all are again.
+const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+
 /// Puts the [`Caller`] into the request, or refuses it. Cookies are not looked at.
 pub async fn identify(State(edge): State<Arc<Edge>>, mut request: Request, next: Next) -> Response {
     let address = address::client(request.extensions(), request.headers(), &edge.proxies);
     let token = bearer(request.headers()).map(str::to_owned);
     match caller(&edge, token, &address).await {
-        Ok(caller) => {
+        Ok((caller, left)) => {
+            let rate = caller.rate_per_minute;
             request.extensions_mut().insert(Arc::new(caller));
-            next.run(request).await
+            let mut response = match left {
+                Ok(_) => next.run(request).await,
+                Err(seconds) => Refusal::from(Problem::new(Code::TooMany).with("seconds", seconds)).into_response(),
+            };
+            tell(&mut response, rate, left.unwrap_or_else(|seconds| Left { requests: 0, seconds }));
+            response
         }
         Err(refusal) => refusal.into_response(),
     }
 }
 
-async fn caller(edge: &Edge, token: Option<String>, address: &str) -> Result<Caller, Refusal> {
+/// Says how many requests may follow (draft-ietf-httpapi-ratelimit-headers-10).
+fn tell(response: &mut Response, per_minute: i64, left: Left) {
+    let Left { requests, seconds } = left;
+    for (name, value) in
+        [(POLICY, format!("\"key\";q={per_minute};w=60")), (LIMIT, format!("\"key\";r={requests};t={seconds}"))]
+    {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+}
+
+async fn caller(edge: &Edge, token: Option<String>, address: &str) -> Result<(Caller, Result<Left, i64>), Refusal> {
     let token = token.ok_or(Code::KeyRefused)?;
     let caller = authenticate(&edge.services, &token, address).await?;
-    edge.rates
-        .take(&caller.key, caller.rate_per_minute, edge.services.clock.now())
-        .map_err(|seconds| Problem::new(Code::TooMany).with("seconds", seconds))?;
-    Ok(caller)
+    let left = edge.rates.take(&caller.key, caller.rate_per_minute, edge.services.clock.now());
+    Ok((caller, left))
 }
 
 /// The name of the scheme is not case-sensitive (RFC 9110 §11.1).

@@ -155,6 +155,7 @@ pub async fn list(
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct InviteMember {
     /// One of `email` and `phone`.
+    #[schema(example = "li.ming@example.com")]
     email: Option<String>,
     /// One of `email` and `phone`.
     phone: Option<String>,

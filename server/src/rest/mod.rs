@@ -7,10 +7,17 @@
 //! To add a resource: its file here, its handlers in [`openapi::resources`], its rows in `tests/rest/walk.rs`.
 
 pub mod audit;
+pub mod backups;
 pub mod bulk;
+pub mod change_rows;
+pub mod change_sets;
+pub mod connection_shown;
+pub mod connections;
+pub mod customer_edits;
 pub mod customers;
 pub mod departments;
 pub mod docs;
+mod erasures;
 pub mod exports;
 pub mod idempotency;
 pub mod import_files;
@@ -19,6 +26,7 @@ pub mod imports;
 pub mod invitations;
 pub mod joins;
 pub mod key;
+pub mod keys;
 pub mod member_steps;
 pub mod members;
 pub mod moment;
@@ -28,8 +36,12 @@ pub mod page;
 pub mod problem;
 pub mod rate;
 pub mod runs;
+pub mod sample;
 pub mod sent;
 pub mod shown;
+pub mod tags;
+pub mod webhook_deliveries;
+pub mod webhooks;
 
 use crate::edge::Edge;
 use axum::Extension;

@@ -1,8 +1,9 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, customers, departments, docs, exports, idempotency, import_files, imports, invitations, joins, key,
-    member_steps, members, organisation, problem, runs,
+    ROOT, audit, backups, change_rows, change_sets, connections, customer_edits, customers, departments, docs,
+    erasures, exports, idempotency, import_files, imports, invitations, joins, key, keys, member_steps, members,
+    organisation, problem, runs, sample, tags, webhook_deliveries, webhooks,
 };
 use crate::edge::Edge;
 use axum::Router;
@@ -59,11 +60,17 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(joins::refuse))
         .routes(routes!(joins::block))
         .routes(routes!(joins::reexamine))
-        .routes(routes!(customers::list))
+        .routes(routes!(customers::list, customer_edits::add))
+        .routes(routes!(customer_edits::tag))
+        .routes(routes!(customer_edits::merge))
         .routes(routes!(customers::bin))
+        .routes(routes!(erasures::list))
+        .routes(routes!(erasures::get))
         .routes(routes!(customers::delete_many))
         .routes(routes!(customers::restore))
-        .routes(routes!(customers::get, customers::delete))
+        .routes(routes!(customers::get, customer_edits::change, customers::delete))
+        .routes(routes!(tags::list, tags::make))
+        .routes(routes!(tags::get, tags::change, tags::delete))
         .routes(routes!(imports::list))
         .routes(routes!(import_files::template))
         .routes(routes!(import_files::customer_template))
@@ -75,8 +82,33 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(exports::begin))
         .routes(routes!(exports::get))
         .routes(routes!(exports::file))
+        .routes(routes!(connections::list, connections::make))
+        .routes(routes!(connections::get, connections::change, connections::remove))
+        .routes(routes!(connections::test))
+        .routes(routes!(connections::sync))
+        .routes(routes!(change_sets::list))
+        .routes(routes!(change_sets::get))
+        .routes(routes!(change_rows::list, change_rows::decide))
+        .routes(routes!(change_sets::apply))
+        .routes(routes!(change_sets::undo))
+        .routes(routes!(change_sets::retry))
+        .routes(routes!(change_sets::discard))
+        .routes(routes!(keys::list, keys::make))
+        .routes(routes!(keys::get, keys::change, keys::revoke))
+        .routes(routes!(keys::rotate))
+        .routes(routes!(webhooks::list, webhooks::make))
+        .routes(routes!(webhooks::get, webhooks::change, webhooks::remove))
+        .routes(routes!(webhooks::rotate))
+        .routes(routes!(webhooks::test))
+        .routes(routes!(webhook_deliveries::list))
+        .routes(routes!(webhook_deliveries::redeliver))
+        .routes(routes!(webhook_deliveries::redeliver_failed))
+        .routes(routes!(backups::list, backups::begin))
+        .routes(routes!(backups::get, backups::delete))
+        .routes(routes!(backups::file))
         .routes(routes!(runs::list))
         .routes(routes!(runs::get))
+        .routes(routes!(audit::chain))
         .routes(routes!(audit::list))
 }
 
@@ -125,15 +157,21 @@ pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     let (_, document) =
         OpenApiRouter::<Arc<Edge>>::with_openapi(head).nest(ROOT, resources().merge(uploads())).split_for_parts();
     let mut document = serde_json::to_value(document).unwrap_or_default();
+    let components = document["components"].clone();
     if let Some(paths) = document["paths"].as_object_mut() {
-        for operations in paths.values_mut().filter_map(Value::as_object_mut) {
-            for (method, operation) in operations {
+        for (path, operations) in paths {
+            for (method, operation) in operations.as_object_mut().into_iter().flatten() {
                 complete(method, operation);
+                let source = sample::curl(&components, (method, path), operation);
+                operation[SAMPLES] = json!([{ "lang": "Shell", "label": "curl", "source": source }]);
             }
         }
     }
     document
 });
+
+/// Where tools that draw such documents look for examples.
+pub const SAMPLES: &str = "x-codeSamples";
 
 /// Adds what holds for every operation of a method, so that no handler has to repeat it.
 fn complete(method: &str, operation: &mut Value) {

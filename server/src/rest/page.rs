@@ -15,8 +15,8 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Paging {
-    /// Rows wanted.
-    #[param(minimum = 1, maximum = 500, default = 100)]
+    /// Rows wanted; 500 are the most that come, whatever more is asked for.
+    #[param(minimum = 1, default = 100)]
     limit: Option<u32>,
     /// Where to go on: `next_cursor` of the page before.
     cursor: Option<String>,

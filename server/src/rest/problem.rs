@@ -7,6 +7,7 @@ use axum::Json;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use model::change::Brake;
 use model::invite::Invited;
 use model::{Code, Problem};
 use serde::Serialize;
@@ -39,6 +40,14 @@ pub struct Document {
     /// The member who is in the way of an invitation.
     #[serde(skip_serializing_if = "Option::is_none")]
     member_id: Option<String>,
+    /// Of `brake`: the share of records that would be marked as gone, in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 7.5)]
+    share: Option<f64>,
+    /// Of `brake`: the limit in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 5)]
+    limit: Option<i64>,
 }
 
 /// One field at fault.
@@ -98,6 +107,7 @@ pub fn response(problem: &Problem) -> Response {
         code: field.fault.word().to_owned(),
         message: problems::say_fault(Language::En, field),
     });
+    let braked = brake(problem);
     let document = Document {
         kind: kind(problem.code.word()),
         title: title(problem.code.word()),
@@ -106,6 +116,8 @@ pub fn response(problem: &Problem) -> Response {
         code: problem.code.word().to_owned(),
         errors: errors.collect(),
         member_id: None,
+        share: braked.map(|brake| brake.permille() as f64 / 10.0),
+        limit: braked.map(|brake| brake.limit),
     };
     let mut response = answer(status, document);
     if let Some(seconds) = crate::http::answer::retry_after(problem) {
@@ -126,8 +138,17 @@ fn told(invited: &Invited) -> Document {
         detail: DeliveryWords::get(Language::En).verdict(invited.verdict).to_owned(),
         code: code.to_owned(),
         errors: Vec::new(),
+        share: None,
+        limit: None,
         member_id: invited.member.as_ref().map(|member| member.0.clone()),
     }
+}
+
+/// The figures of a brake that holds.
+fn brake(problem: &Problem) -> Option<Brake> {
+    let number = |name| problem.param(name).and_then(|text| text.parse().ok());
+    let figures = || Some(Brake { leave: number("leave")?, of: number("of")?, limit: number("limit")? });
+    if problem.code == Code::Brake { figures() } else { None }
 }
 
 fn answer(status: StatusCode, document: Document) -> Response {

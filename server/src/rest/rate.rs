@@ -13,6 +13,15 @@ const MANY: usize = 1_000;
 #[derive(Debug, Default)]
 pub struct Rates(Mutex<HashMap<ApiKeyId, Bucket>>);
 
+/// What is left in a bucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// Requests that may be sent now.
+    pub requests: i64,
+    /// Seconds until it is full.
+    pub seconds: i64,
+}
+
 #[derive(Debug)]
 struct Bucket {
     /// In thousandths of a request times 60: whole numbers, however short the time that passed.
@@ -34,11 +43,11 @@ impl Bucket {
 }
 
 impl Rates {
-    /// Takes one request out of the key's bucket.
+    /// Takes one request out of the key's bucket; what is left in it.
     ///
     /// # Errors
     /// The seconds until there is one in it again.
-    pub fn take(&self, key: &ApiKeyId, per_minute: i64, now: Moment) -> Result<(), i64> {
+    pub fn take(&self, key: &ApiKeyId, per_minute: i64, now: Moment) -> Result<Left, i64> {
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() > MANY {
             buckets.retain(|_, bucket| now.since(bucket.at) < moment::MINUTE);
@@ -48,11 +57,18 @@ impl Rates {
         bucket.fill(per_minute, now);
         if bucket.level >= ONE {
             bucket.level -= ONE;
-            return Ok(());
+            let missing = bucket.full - bucket.level;
+            let seconds = seconds((missing + per_minute - 1) / per_minute.max(1));
+            return Ok(Left { requests: bucket.level / ONE, seconds });
         }
         let wait = (ONE - bucket.level + per_minute - 1) / per_minute.max(1);
-        Err(((wait + moment::SECOND - 1) / moment::SECOND).max(1))
+        Err(seconds(wait).max(1))
     }
+}
+
+/// Milliseconds as whole seconds, none too few.
+const fn seconds(milliseconds: i64) -> i64 {
+    (milliseconds + moment::SECOND - 1) / moment::SECOND
 }
 
 #[cfg(test)]
@@ -65,13 +81,14 @@ mod tests {
         let key = ApiKeyId("k".into());
         let start = Moment(1_000_000);
         for _ in 0..60 {
-            assert_eq!(rates.take(&key, 60, start), Ok(()));
+            assert!(rates.take(&key, 60, start).is_ok());
         }
         assert_eq!(rates.take(&key, 60, start), Err(1));
         assert_eq!(rates.take(&key, 60, start.plus(999)), Err(1));
-        assert_eq!(rates.take(&key, 60, start.plus(1_000)), Ok(()));
+        assert_eq!(rates.take(&key, 60, start.plus(1_000)), Ok(Left { requests: 0, seconds: 60 }));
         assert_eq!(rates.take(&key, 60, start.plus(1_000)), Err(1));
-        assert_eq!(rates.take(&ApiKeyId("other".into()), 60, start), Ok(()), "each key has its own");
+        let own = Ok(Left { requests: 59, seconds: 1 });
+        assert_eq!(rates.take(&ApiKeyId("other".into()), 60, start), own, "each key has its own");
         assert_eq!(rates.take(&key, 1, start.plus(1_000)), Err(60), "a rate that was lowered counts at once");
     }
 }

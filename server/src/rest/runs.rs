@@ -17,7 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Run {
     id: String,
-    /// sync_contacts, sync_customers, draft_edit, read_import, check_import, draft_import, export, apply or undo.
+    /// sync_contacts, sync_customers, draft_edit, read_import, check_import, draft_import, export, backup, apply or undo.
     #[schema(value_type = String, example = "sync_contacts")]
     kind: RunKind,
     /// queued, running, waiting_review, done, failed or cancelled.
@@ -106,7 +106,7 @@ pub struct RunFilter {
 /// Newest first.
 #[utoipa::path(
     get, path = "/runs", tag = "Runs", operation_id = "listRuns", params(Paging, RunFilter),
-    security(("key" = ["runs.read"])), responses((status = 200, body = Listed<Run>)),
+    security(("key" = ["runs.read"]), ("key" = ["connections.read"])), responses((status = 200, body = Listed<Run>)),
 )]
 pub async fn list(
     State(edge): Place,
@@ -126,7 +126,7 @@ pub async fn list(
 /// Read a run
 #[utoipa::path(
     get, path = "/runs/{id}", tag = "Runs", operation_id = "getRun", params(("id" = String, Path)),
-    security(("key" = ["runs.read"])), responses((status = 200, body = Run)),
+    security(("key" = ["runs.read"]), ("key" = ["connections.read"])), responses((status = 200, body = Run)),
 )]
 pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Shown<Run>> {
     Ok(Shown::plain(runs::get(&edge.services, &caller.viewer, &RunId(id)).await?.into()))

@@ -6,6 +6,7 @@ use crate::reader::Reader;
 use crate::routes::fields::Fields;
 use crate::session::Visitor;
 use app::words::Words;
+use app::words::activity::ActivityWords;
 use app::words::common::CommonWords;
 use app::words::customers::CustomersWords;
 use app::words::labels::LabelWords;
@@ -16,14 +17,17 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE};
 use axum::response::Response;
 use domain::Viewer;
-use domain::customers;
 use domain::members::{self, Exported};
 use domain::sheet::xlsx::Book;
 use domain::sheet::{Cell, Source, csv, json};
+use domain::{audit, customers};
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use model::Code;
+use model::audit::Entry;
 use model::customer::CustomerRow;
-use model::export::{CustomerColumn, ExportCustomers, ExportFormat, ExportMembers, MemberColumn};
+use model::export::{
+    ActivityColumn, CustomerColumn, ExportActivity, ExportCustomers, ExportFormat, ExportMembers, MemberColumn,
+};
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use tokio_util::io::ReaderStream;
@@ -81,6 +85,54 @@ pub async fn customers(State(edge): Place, Extension(visitor): Who, reader: Read
         day: day(edge.services.clock.now()),
     };
     file.of(export, move |row| columns.iter().map(|column| of_customer(labels, *column, row)).collect())
+}
+
+/// `POST /export/activity` with the field `request`, an [`ExportActivity`] as JSON.
+pub async fn activity(State(edge): Place, Extension(visitor): Who, reader: Reader, request: Request) -> Response {
+    let asked = Asked::of(&request);
+    let begun = async {
+        let (viewer, wanted) = (signed_in(&visitor)?, wanted::<ExportActivity>(request).await?);
+        audit::export(&edge.services, viewer, wanted).await
+    };
+    let export = match begun.await {
+        Ok(export) => export,
+        Err(error) => return asked.refuse(&error.into_problem()),
+    };
+    let words = Words::get(reader.frame.language);
+    let labels = LabelWords::get(reader.frame.language);
+    let titles = ActivityWords::get(reader.frame.language);
+    let columns = export.request().columns().to_vec();
+    let format = export.request().format;
+    // What a machine reads has the words of the wire.
+    let machine = format == ExportFormat::Json;
+    let title = |column: &ActivityColumn| if machine { column.word() } else { titles.column(*column) };
+    let file = File {
+        name: "activity",
+        sheet: words.shell.activity,
+        header: columns.iter().map(title).collect(),
+        format,
+        day: day(edge.services.clock.now()),
+    };
+    let system = words.common.system;
+    file.of(export, move |row| columns.iter().map(|column| of_entry((labels, system), machine, *column, row)).collect())
+}
+
+fn of_entry((labels, system): (&LabelWords, &str), machine: bool, column: ActivityColumn, entry: &Entry) -> Cell {
+    let said = |machine_word: &'static str, word: &'static str| if machine { machine_word } else { word }.into();
+    match column {
+        ActivityColumn::Number => Cell::Text(entry.seq.to_string()),
+        ActivityColumn::At => Cell::Moment(entry.at),
+        ActivityColumn::Actor if entry.actor.is_empty() && !machine => system.into(),
+        ActivityColumn::Actor => entry.actor.as_str().into(),
+        ActivityColumn::Channel => said(entry.origin.word(), labels.origin(entry.origin)),
+        ActivityColumn::Address => entry.address.as_str().into(),
+        ActivityColumn::Verb => said(entry.verb.word(), labels.verb(entry.verb)),
+        ActivityColumn::Subject => said(entry.subject.word(), labels.subject(entry.subject)),
+        ActivityColumn::Name => entry.subject_name.as_str().into(),
+        ActivityColumn::Before => entry.before.as_str().into(),
+        ActivityColumn::After => entry.after.as_str().into(),
+        ActivityColumn::Hash => entry.hash.as_str().into(),
+    }
 }
 
 fn signed_in(visitor: &Visitor) -> domain::Result<&Viewer> {

@@ -1,5 +1,6 @@
 //! One file a route, named after what stands in the address.
 
+pub mod backups;
 pub mod callbacks;
 pub mod door;
 pub mod events;
@@ -9,6 +10,7 @@ pub mod functions;
 pub mod health;
 pub mod import;
 pub mod join;
+pub mod papers;
 pub mod qr;
 pub mod setup;
 pub mod shell;

@@ -12,6 +12,7 @@ mod database;
 pub mod file;
 pub mod platform;
 pub mod post;
+pub mod receiver;
 mod rows;
 mod tree;
 mod world;
@@ -41,7 +42,7 @@ pub struct TestApp {
     /// Its insides, to look at what no request shows.
     pub edge: Arc<Edge>,
     people: AtomicU32,
-    data: TempDir,
+    data: Arc<TempDir>,
 }
 
 impl TestApp {
@@ -55,20 +56,28 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let public = PublicUrl::of(address);
-        let data = tempfile::tempdir().expect("a folder");
-        let options = domain::Options {
-            data: data.path().to_owned(),
-            database_url: database::fresh().await,
-            public_url: public.origin().to_owned(),
-            allow_private_addresses: true,
-            reader: Some(env!("CARGO_BIN_EXE_muster").into()),
-            key: None,
-        };
+        let data = Arc::new(tempfile::tempdir().expect("a folder"));
+        let options = options(data.path(), database::fresh().await, &public);
         let services = Services::open(options).await.expect("a fresh installation opens");
         let edge = Arc::new(Edge { limits, ..Edge::new(services, public) });
         let router = router::build(edge.clone());
         tokio::spawn(listen::serve(listener, router, edge.limits.clone(), edge.metrics.clone(), edge.stopping.clone()));
         Self { address, edge, people: AtomicU32::new(0), data }
+    }
+
+    /// The same data, closed and opened anew by the same process, as `muster serve` does when a restore was confirmed.
+    pub async fn reopened(&self) -> Self {
+        self.edge.stopping.cancel();
+        self.edge.services.store.close().await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let public = PublicUrl::of(address);
+        let options = options(self.data(), None, &public);
+        let services = self.edge.services.reopen(options).await.expect("the data opens again");
+        let edge = Arc::new(Edge::new(services, public));
+        let router = router::build(edge.clone());
+        tokio::spawn(listen::serve(listener, router, edge.limits.clone(), edge.metrics.clone(), edge.stopping.clone()));
+        Self { address, edge, people: AtomicU32::new(1_000), data: self.data.clone() }
     }
 
     /// The folder with its data.
@@ -79,6 +88,17 @@ impl TestApp {
     /// A browser in which nobody is signed in.
     pub fn nobody(&self) -> Client {
         Client::new(self.edge.public.origin())
+    }
+}
+
+fn options(data: &std::path::Path, database_url: Option<String>, public: &PublicUrl) -> domain::Options {
+    domain::Options {
+        data: data.to_owned(),
+        database_url,
+        public_url: public.origin().to_owned(),
+        allow_private_addresses: true,
+        reader: Some(env!("CARGO_BIN_EXE_muster").into()),
+        key: None,
     }
 }
 

@@ -6,7 +6,7 @@ use model::permission::Role;
 use serde_json::{Value, json};
 
 /// A customer of one member, deleted here and added again there since; the ids here before, and there.
-async fn here_again(shop: &Shop) -> (Value, Value) {
+pub async fn here_again(shop: &Shop) -> (Value, Value) {
     let rows = shop.rows().await;
     let single = rows
         .iter()
@@ -133,4 +133,38 @@ async fn who_looks_after_departments_deletes_and_sees_only_whom_these_look_after
         let code = codes(&desk.ask("customers/delete", deletion(&[&shared["id"]])).await)[0].clone();
         assert!(code == "forbidden" || code.is_null(), "{code}");
     }
+}
+
+#[tokio::test]
+async fn the_bin_is_searched_by_name_company_and_owner_without_an_index_of_names() {
+    let shop = Shop::open().await;
+    let rows = shop.rows().await;
+    let ids: Vec<&Value> = rows.iter().take(40).map(|row| &row["id"]).collect();
+    shop.owner.ask("customers/delete", deletion(&ids)).await;
+    let all = shop.bin().await;
+    let find = async |search: &str, page: Value| {
+        shop.owner.ask("customers/bin", json!({ "query": { "search": search, "page": page } })).await
+    };
+    let wanted = all[7]["name"].as_str().unwrap();
+    let found = find(wanted, json!({})).await;
+    let names: Vec<&str> = found["items"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert!(!names.is_empty() && names.iter().all(|name| name.contains(wanted)), "{names:?}");
+    let owner = all[3]["owners"][0]["name"].as_str().unwrap();
+    let theirs = |one: &Value| one["owners"].as_array().unwrap().iter().any(|found| found["name"] == owner);
+    let expected = all.iter().filter(|one| theirs(one)).count();
+    assert_eq!(find(owner, json!({})).await["items"].as_array().unwrap().len(), expected);
+    assert_eq!(find("nobody at all", json!({})).await["items"], json!([]));
+    // Page by page it is the same.
+    let (mut seen, mut cursor) = (0, Value::Null);
+    loop {
+        let page = find(owner, json!({ "limit": 1, "cursor": cursor })).await;
+        seen += page["items"].as_array().unwrap().len();
+        cursor = page["next_cursor"].clone();
+        if cursor.is_null() {
+            break;
+        }
+    }
+    assert_eq!(seen, expected);
+    let head = shop.app.member(&shop.owner, Role::Auditor).await;
+    assert_eq!(head.call("customers/bin", json!({ "query": { "search": wanted } })).await.status, 403);
 }

@@ -2,6 +2,8 @@
 
 use super::{Shop, codes, deletion};
 use crate::common::platform::outcome;
+#[cfg(not(feature = "postgres"))]
+use crate::privacy::asked;
 use model::permission::Role;
 use serde_json::json;
 
@@ -85,8 +87,19 @@ async fn no_file_of_the_installation_and_no_backup_made_later_holds_what_was_era
                 .filter(|text| text.chars().count() > 2 && kept.iter().all(|row| !row.contains(text.as_str()))),
         );
     }
+    // What they asked names them, too, and so does the file of everything that is held.
+    let mut request = serde_json::Value::Null;
+    for id in &ids {
+        let note = format!("calls from pier {}", id.as_str().unwrap());
+        request = asked(&shop.owner, json!({ "customer": id, "kind": "erasure", "note": note })).await;
+        texts.push(note);
+    }
+    shop.owner.ask("privacy/start_dossier", json!({ "id": request["id"] })).await;
+    shop.app.work().await;
     assert!(!holding(shop.app.data(), &texts).is_empty(), "the search for them works");
     shop.owner.ask("customers/delete", deletion(&ids)).await;
+    let found = shop.owner.ask("customers/bin", json!({ "query": { "search": rows[0]["name"] } })).await;
+    assert!(!found["items"].as_array().unwrap().is_empty(), "the bin is searched while they lie in it");
     shop.later(31).await;
     shop.app.sweep().await;
     assert_eq!(shop.app.count("select count(*) from erasures where copies_gone").await, 20);

@@ -105,3 +105,21 @@ async fn many_are_rehearsed_deleted_once_and_a_replay_answers_the_same() {
     let many: Vec<Value> = (0..1_001).map(|number| json!(format!("c{number}"))).collect();
     assert_eq!(errors(&deleting.post("/customers/delete", body(many.iter().collect())).await), ["ids out_of_range"]);
 }
+
+#[tokio::test]
+async fn the_proof_of_an_erasure_is_read_by_scripts() {
+    let mut shop = Shop::open().await;
+    let (reading, deleting) = scripts(&shop).await;
+    let rows = shop.rows().await;
+    deleting.post("/customers/delete", body(vec![&rows[0]["id"]])).await;
+    shop.later(31).await;
+    shop.app.sweep().await;
+    assert_eq!(reading.get("/customers/erasures").await.refusal(), (403, "forbidden".to_owned()));
+    let list = deleting.get("/customers/erasures?count=true").await.json();
+    assert_eq!((&list["total"], &list["items"][0]["customer_id"]), (&json!(1), &rows[0]["id"]));
+    let one = deleting.get(&format!("/customers/erasures/{}", text(&list["items"][0]["id"]))).await.json();
+    assert_eq!(one, list["items"][0]);
+    let told = shop.owner.activity(json!({ "verb": "erase" })).await;
+    assert_eq!((&one["audit_seq"], &one["audit_hash"]), (&told[0]["seq"], &told[0]["hash"]));
+    assert!(!list.to_string().contains(text(&rows[0]["name"])));
+}

@@ -70,3 +70,63 @@ async fn a_page_has_a_bound_and_counts_only_when_asked() {
     assert_eq!(script.get("/members?limit=100000").await.status, 200, "held at 500");
     assert_eq!(text(&page["items"][0]["name"]), "Ada Owner");
 }
+
+#[tokio::test]
+async fn a_cursor_goes_on_where_it_was_whatever_came_in_between() {
+    let (app, owner, script) = start().await;
+    let root = owner.root().await;
+    for name in ["D", "H", "M", "R"] {
+        owner.add(&root, name).await;
+        app.person(&owner, &format!("{name} Person"), &format!("{name}@example.com"), "").await;
+    }
+    for (path, first) in [("/members", "/members?limit=2"), ("/departments", "/departments?limit=2")] {
+        let before = to_the_end(&script, path, "name", 500).await;
+        let page = script.get(first).await.json();
+        let mut seen: Vec<String> =
+            page["items"].as_array().expect("items").iter().map(|item| item["name"].to_string()).collect();
+        // Before, between and behind what was read.
+        for name in ["A", "E", "Z"] {
+            owner.add(&root, &format!("{name} {}", path.len())).await;
+            app.person(&owner, &format!("{name} New"), &format!("{name}{}@example.com", path.len()), "").await;
+        }
+        let mut cursor = text(&page["next_cursor"]).to_owned();
+        loop {
+            let page = script.get(&format!("{path}?limit=2&cursor={cursor}")).await.json();
+            seen.extend(page["items"].as_array().expect("items").iter().map(|item| item["name"].to_string()));
+            match page["next_cursor"].as_str() {
+                Some(next) => cursor = next.to_owned(),
+                None => break,
+            }
+        }
+        let once: BTreeSet<_> = seen.iter().collect();
+        assert_eq!(once.len(), seen.len(), "{path}: nothing comes twice");
+        assert!(before.iter().all(|name| seen.contains(name)), "{path}: nothing that was there is left out");
+    }
+}
+
+#[tokio::test]
+async fn a_batch_has_a_bound_and_what_is_named_twice_counts_once() {
+    let (app, owner, script) = start().await;
+    let many: Vec<String> = (0..1_001).map(|number| number.to_string()).collect();
+    let delete = json!({ "ids": many, "reason": "A", "legal_basis": "gdpr_17_1_b" });
+    for (path, body) in [
+        ("/members/bulk", json!({ "verb": "suspend", "ids": many })),
+        ("/joins/bulk", json!({ "verb": "refuse", "ids": many })),
+        ("/customers/delete", delete),
+        ("/customers/restore", json!({ "ids": many })),
+    ] {
+        let refused = script.post(path, body).await;
+        assert_eq!(
+            (refused.status.as_u16(), super::errors(&refused)),
+            (422, vec!["ids out_of_range".to_owned()]),
+            "{path}"
+        );
+    }
+    let member = app.person(&owner, "Ann Able", "ann@example.com", "").await;
+    let twice = json!({ "verb": "suspend", "ids": [member["id"], member["id"]] });
+    let answer = script.post("/members/bulk", twice).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let suspended =
+        format!("select count(*) from audit where verb = 'suspend' and subject_id = '{}'", text(&member["id"]));
+    assert_eq!(app.count(&suspended).await, 1);
+}

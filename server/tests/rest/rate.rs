@@ -10,12 +10,16 @@ async fn beyond_its_rate_a_key_waits_and_other_keys_do_not() {
     let slow = json!({ "name": "Slow", "scopes": ["members.read"], "rate_per_minute": 3 });
     let slow = app.script_with(&owner, slow).await;
     let other = app.script(&owner, &["members.read"]).await;
-    for _ in 0..3 {
-        assert_eq!(slow.get("/members").await.status, 200);
+    for left in ["2;t=20", "1;t=40", "0;t=60"] {
+        let answer = slow.get("/members").await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.header("ratelimit-policy"), "\"key\";q=3;w=60");
+        assert_eq!(answer.header("ratelimit"), format!("\"key\";r={left}"));
     }
     let refused = slow.get("/members").await;
     assert_eq!(refused.refusal(), (429, "too_many".to_owned()));
     assert_eq!(refused.header("content-type"), "application/problem+json");
+    assert!(refused.header("ratelimit").starts_with("\"key\";r=0;t="), "{}", refused.header("ratelimit"));
     let seconds: i64 = refused.header("retry-after").parse().unwrap();
     assert!((1..=20).contains(&seconds), "{seconds}");
     assert_eq!(other.get("/members").await.status, 200);

@@ -44,11 +44,22 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("post", "/joins/{id}/block", nothing()),
         ("post", "/joins/{id}/reexamine", nothing()),
         ("get", "/customers", nothing()),
+        ("post", "/customers", json!({ "name": "A" })),
         ("get", "/customers/bin", nothing()),
+        ("post", "/customers/tags", json!({ "ids": ["{customer}"], "add": ["{tag}"] })),
+        ("post", "/customers/merge", json!({ "keep": "{customer}", "ids": ["{customer}2"] })),
+        ("get", "/customers/erasures", nothing()),
+        ("get", "/customers/erasures/{id}", nothing()),
         ("post", "/customers/delete", json!({ "ids": ["{customer}"], "reason": "A", "legal_basis": "gdpr_17_1_b" })),
         ("post", "/customers/restore", json!({ "ids": ["{customer}"] })),
         ("get", "/customers/{id}", nothing()),
+        ("patch", "/customers/{id}", json!({ "note": "B" })),
         ("delete", "/customers/{id}", nothing()),
+        ("get", "/tags", nothing()),
+        ("post", "/tags", json!({ "name": "B" })),
+        ("get", "/tags/{id}", nothing()),
+        ("patch", "/tags/{id}", json!({ "name": "C" })),
+        ("delete", "/tags/{id}", nothing()),
         ("get", "/imports", nothing()),
         ("post", "/imports", nothing()),
         ("get", "/imports/templates/members.xlsx", nothing()),
@@ -62,9 +73,46 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("post", "/exports", json!({ "kind": "members", "format": "csv" })),
         ("get", "/exports/{id}", nothing()),
         ("get", "/exports/{id}/file", nothing()),
+        ("get", "/connections", nothing()),
+        ("post", "/connections", json!({ "kind": "smtp", "name": "Mail", "settings": {} })),
+        ("get", "/connections/{id}", nothing()),
+        ("patch", "/connections/{id}", json!({ "name": "B" })),
+        ("delete", "/connections/{id}", nothing()),
+        ("post", "/connections/{id}/test", nothing()),
+        ("post", "/connections/{id}/sync", json!({ "kind": "contacts", "mode": "preview" })),
+        ("get", "/change-sets", nothing()),
+        ("get", "/change-sets/{id}", nothing()),
+        ("get", "/change-sets/{id}/rows", nothing()),
+        ("patch", "/change-sets/{id}/rows", json!({ "rows": [{ "id": "none", "accepted": false }] })),
+        ("post", "/change-sets/{id}/apply", nothing()),
+        ("post", "/change-sets/{id}/undo", nothing()),
+        ("post", "/change-sets/{id}/retry", nothing()),
+        ("post", "/change-sets/{id}/discard", nothing()),
+        ("get", "/keys", nothing()),
+        ("post", "/keys", json!({ "name": "A", "scopes": ["keys.read"] })),
+        ("get", "/keys/{id}", nothing()),
+        ("patch", "/keys/{id}", json!({ "name": "B" })),
+        ("delete", "/keys/{id}", nothing()),
+        ("post", "/keys/{id}/rotate", nothing()),
+        ("get", "/webhooks", nothing()),
+        ("post", "/webhooks", json!({ "url": "http://127.0.0.1:9/" })),
+        ("get", "/webhooks/{id}", nothing()),
+        ("patch", "/webhooks/{id}", json!({ "description": "B" })),
+        ("post", "/webhooks/{id}/rotate", nothing()),
+        ("post", "/webhooks/{id}/test", nothing()),
+        ("get", "/webhooks/{id}/deliveries", nothing()),
+        ("post", "/webhooks/{id}/deliveries/redeliver", json!({ "since": "2026-01-31T00:00:00Z" })),
+        ("post", "/webhooks/{id}/deliveries/{delivery}/redeliver", nothing()),
+        ("delete", "/webhooks/{id}", nothing()),
+        ("get", "/backups", nothing()),
+        ("post", "/backups", nothing()),
+        ("get", "/backups/{id}", nothing()),
+        ("delete", "/backups/{id}", nothing()),
+        ("get", "/backups/{id}/file", nothing()),
         ("get", "/runs", nothing()),
         ("get", "/runs/{id}", nothing()),
         ("get", "/audit", nothing()),
+        ("get", "/audit/chain", nothing()),
     ]
 }
 
@@ -94,11 +142,27 @@ impl Ours {
         .await;
         app.tamper(&format!(
             "insert into customers (id, organisation_id, name, company, position, phone, email, email_key, note, kind, gender, source, \
-             name_key, initials_key, added_at, contacted_at, ended, revision, created_at) \
-             values ('customer-of-ours', '{}', 'Cy Customer', '', '', '', '', '', '', 'wecom', 0, 'wecom', 'cy', 'cc', 1, 1, false, 1, 1)",
+             name_key, initials_key, added_at, contacted_at, ended, revision, created_at) values ('customer-of-ours', '{}', \
+             'Cy Customer', '', '', '', '', '', '', 'wecom', 0, 'wecom', 'cy', 'cc', 1, 1, false, 1, 1)",
             super::text(&organisation)
         ))
         .await;
+        let tag = owner.ask("customers/save_tag", json!({ "save": { "name": "Golden" } })).await;
+        app.tamper(&format!(
+            "insert into change_sets (id, organisation_id, kind, state, count_unchanged, brake_of, brake_percent, second_person, \
+             created_by, created_at, revision) values ('set-of-ours', '{}', 'contacts', 'draft', 0, 0, 5, false, '', 1, 1)",
+            super::text(&organisation)
+        ))
+        .await;
+        let connection = json!({
+            "kind": "sms_http", "name": "SMS",
+            "settings": { "url": "http://127.0.0.1:9/", "method": "POST", "content_type": "text/plain", "body": "{text}" },
+        });
+        let connection = owner.ask("connections/save", json!({ "save": connection })).await;
+        let key = owner.ask("api_keys/create", json!({ "new": { "name": "Ours", "scopes": ["audit.read"] } })).await;
+        let hook = json!({ "url": "http://127.0.0.1:9/", "events": ["webhook.tested"], "enabled": true });
+        let hook = owner.ask("webhooks/create", json!({ "new": hook })).await;
+        let delivery = owner.ask("webhooks/test", json!({ "id": hook["webhook"]["id"] })).await;
         let import = owner.upload("staff.csv", b"Name,E-mail\nAnn,ann.import@example.com\n").await.json();
         let exporting = app.script(&owner, &["members.export"]).await;
         let export = exporting.post("/exports", json!({ "kind": "members", "format": "csv" })).await.json();
@@ -109,9 +173,15 @@ impl Ours {
             ("/invitations", id(&invitation["id"])),
             ("/joins", id(&joins["items"][0]["id"])),
             ("/customers", "customer-of-ours".to_owned()),
+            ("/tags", id(&tag["id"])),
             ("/imports", id(&import["id"])),
             ("/exports", id(&export["id"])),
             ("/runs", "run-of-ours".to_owned()),
+            ("/change-sets", "set-of-ours".to_owned()),
+            ("/connections", id(&connection["id"])),
+            ("/keys", id(&key["key"]["id"])),
+            ("/webhooks", id(&hook["webhook"]["id"])),
+            ("{delivery}", id(&delivery["id"])),
         ];
         Self { app, ids, owner }
     }
@@ -122,9 +192,10 @@ impl Ours {
 
     async fn call(&self, script: &Script, (method, path, body): &(&str, &str, Value)) -> Answer {
         let path = if path.contains("{id}") { path.replace("{id}", self.id(path)) } else { (*path).to_owned() };
+        let path = path.replace("{delivery}", self.id("{delivery}"));
         let body = body.to_string();
         let body = body.replace("{department}", self.id("/departments")).replace("{member}", self.id("/members"));
-        let body = body.replace("{customer}", self.id("/customers"));
+        let body = body.replace("{customer}", self.id("/customers")).replace("{tag}", self.id("/tags"));
         let body: Value = serde_json::from_str(&body.replace("{join}", self.id("/joins"))).expect("JSON");
         let method: Method = method.to_uppercase().parse().expect("a method");
         let request = script.request(method.clone(), &path).header("if-match", "\"1\"");
@@ -159,7 +230,19 @@ async fn nobody_may_call_anything() {
 #[tokio::test]
 async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
     let ours = Ours::make().await;
-    let scopes = ["organisation", "departments", "members", "invitations", "joins", "audit", "runs", "customers"];
+    let scopes = [
+        "organisation",
+        "departments",
+        "members",
+        "invitations",
+        "joins",
+        "audit",
+        "runs",
+        "customers",
+        "connections",
+        "keys",
+        "webhooks",
+    ];
     for operation in operations() {
         let (method, path, _) = &operation;
         let told = &DOCUMENT["paths"][format!("/api/v1{path}")][*method]["security"][0]["key"][0];
@@ -169,16 +252,24 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
             // What a file brings or takes are members.
             "imports" if path.ends_with("customers.xlsx") => "customers",
             "imports" | "exports" => "members",
+            "tags" => "customers",
             // The door number is an invitation to everybody.
             _ if path.contains("/door-number/") => "invitations",
+            // Of whatever kind of thing they change.
+            "change-sets" => "connections",
             other => other,
         };
         assert!(told.starts_with(resource), "{operation:?}: {told}");
         // All other scopes together; a write's own read is not enough.
         let mut others: Vec<String> = Vec::new();
-        for scope in scopes.iter().filter(|scope| **scope != resource) {
+        // Any of several may open it; what makes contacts and customers also shows their runs.
+        let security = &DOCUMENT["paths"][format!("/api/v1{path}")][*method]["security"];
+        let opens: Vec<&str> =
+            security.as_array().expect("a list").iter().map(|one| super::text(&one["key"][0])).collect();
+        let opens = |scope: &str| opens.len() > 1 && opens.iter().any(|one| one.starts_with(scope));
+        for scope in scopes.iter().filter(|scope| **scope != resource && !opens(scope)) {
             others.push(format!("{scope}.read"));
-            if ["departments", "members", "invitations", "joins"].contains(scope) {
+            if ["departments", "members", "invitations", "joins", "connections", "keys", "webhooks"].contains(scope) {
                 others.push(format!("{scope}.write"));
             }
         }
@@ -212,7 +303,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
 async fn a_stranger_finds_nothing_of_ours() {
     let ours = Ours::make().await;
     let stranger = ours.app.stranger().await;
-    let script = ours.app.script(&stranger, &["all"]).await;
+    let script = ours.app.script(&stranger, &["all", "keys.write"]).await;
     for operation in operations() {
         let answer = ours.call(&script, &operation).await;
         let (method, path, _) = &operation;
@@ -222,7 +313,10 @@ async fn a_stranger_finds_nothing_of_ours() {
             assert_eq!(answer.json()["results"][0]["code"], "not_found", "{}", answer.text());
         } else if (*method, *path) == ("patch", "/organisation") {
             assert_eq!(answer.status, 403, "more than an Account Admin may: {}", answer.text());
-        } else if ["/exports", "/organisation/door-number/reset"].contains(path) {
+        } else if *method == "post"
+            && ["/customers", "/exports", "/organisation/door-number/reset", "/tags", "/keys", "/webhooks"]
+                .contains(path)
+        {
             assert!(answer.status.is_success(), "of the stranger's own: {}", answer.text());
         } else if *method == "post" {
             assert!([404, 415, 422].contains(&answer.status.as_u16()), "{operation:?}: {}", answer.text());

@@ -36,9 +36,15 @@ async fn its_holder_sees_and_changes_only_the_departments_given_to_him() {
 async fn rights_over_the_whole_organisation_do_not_fit_such_a_role() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
-    for permission in
-        ["roles.write", "connections.read", "sync.run", "audit.read", "organisation.write", "api_keys.write"]
-    {
+    for permission in [
+        "roles.write",
+        "connections.read",
+        "sync.run",
+        "audit.read",
+        "organisation.write",
+        "api_keys.read",
+        "api_keys.write",
+    ] {
         assert_eq!(
             scoped(&owner, &["members.read", permission]).await.faults(),
             ["permissions out_of_range"],

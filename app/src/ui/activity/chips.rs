@@ -17,6 +17,7 @@ pub fn Chips(
     let chips = Signal::derive(move || {
         let values = [
             ("actor", words().actor, filters.actor.some()),
+            ("name", words().name, filters.name.some()),
             (
                 "subject",
                 words().subject,

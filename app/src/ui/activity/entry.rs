@@ -2,6 +2,7 @@
 
 use super::difference::Difference;
 use super::filters::Filters;
+use super::revert::RevertPart;
 use super::subject::page_of;
 use super::words;
 use crate::ui::kit::{Badge, Button, Fact, Facts, Icon, LinkButton, Tone, icon};
@@ -71,6 +72,11 @@ fn Body(entry: Entry, filters: Filters) -> impl IntoView {
     });
     // Not in the line itself: that is a button, and a button holds no link.
     let page = page_of(&entry).map(|href| view! { <LinkButton small=true href icon=Icon::Eye>{c.open}</LinkButton> });
+    let hash = entry.hash.clone();
+    let previous = match entry.previous.as_str() {
+        "" => words().first_entry.into_any(),
+        hash => view! { <code class="hash">{hash.to_owned()}</code> }.into_any(),
+    };
     let address = (!entry.address.is_empty()).then(|| entry.address.clone());
     view! {
         <div class="entry-body">
@@ -80,7 +86,10 @@ fn Body(entry: Entry, filters: Filters) -> impl IntoView {
                 <Fact name=words().origin>{labels().origin(entry.origin)}</Fact>
                 {address.map(|address| view! { <Fact name=words().address><span class="mono">{address}</span></Fact> })}
                 <Fact name=words().number>{format::number(entry.seq)}</Fact>
+                <Fact name=words().hash><code class="hash">{hash}</code></Fact>
+                <Fact name=words().previous>{previous}</Fact>
             </Facts>
+            <RevertPart entry/>
             <div class="line">{page} {only}</div>
         </div>
     }

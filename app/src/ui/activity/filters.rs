@@ -15,6 +15,8 @@ use model::page::PageRequest;
 pub struct Filters {
     /// A name begins with this.
     pub actor: Param,
+    /// A part of a name.
+    pub name: Param,
     /// A kind of thing.
     pub subject: Param,
     /// One thing, by its id.
@@ -30,13 +32,13 @@ pub struct Filters {
 }
 
 /// Their parameters.
-pub const NAMES: [&str; 7] = ["actor", "subject", "thing", "verb", "origin", "from", "until"];
+pub const NAMES: [&str; 8] = ["actor", "name", "subject", "thing", "verb", "origin", "from", "until"];
 
 impl Filters {
     /// As the URL says.
     pub fn of_url() -> Self {
-        let [actor, subject, thing, verb, origin, from, until] = NAMES.map(param);
-        Self { actor, subject, thing, verb, origin, from, until }
+        let [actor, name, subject, thing, verb, origin, from, until] = NAMES.map(param);
+        Self { actor, name, subject, thing, verb, origin, from, until }
     }
     /// What to ask for.
     pub fn query(&self, page: PageRequest) -> EntryQuery {
@@ -46,6 +48,7 @@ impl Filters {
             verb: Verb::from_word(&self.verb.get()),
             origin: Origin::from_word(&self.origin.get()),
             actor: self.actor.get(),
+            name: self.name.get(),
             from: midnight(&self.from.get(), 0),
             until: midnight(&self.until.get(), 1),
             page,
@@ -53,7 +56,7 @@ impl Filters {
     }
     /// Whether any is in force.
     pub fn any(&self) -> bool {
-        [self.actor, self.subject, self.thing, self.verb, self.origin, self.from, self.until]
+        [self.actor, self.name, self.subject, self.thing, self.verb, self.origin, self.from, self.until]
             .iter()
             .any(|filter| filter.some().is_some())
     }
@@ -89,6 +92,7 @@ pub fn FilterBar(
     view! {
         <div class="activity-filters">
             <Toolbar>
+                <SearchBox minor=true label=words().search_name value=filters.name.signal() on_search=choose(filters.name)/>
                 <SearchBox label=words().search_actor value=filters.actor.signal() on_search=choose(filters.actor)/>
                 <Select
                     name="subject"

@@ -1,13 +1,17 @@
 //! Activity: every change with who, when, through which door, before and after.
 
+mod chain;
 mod chips;
 mod difference;
 mod entry;
+mod export;
 mod filters;
+mod revert;
 mod stream;
 mod subject;
 
-use super::kit::{EmptyFiltered, EmptyFirst, Icon, PageHeader, Pager, paging};
+use super::export::{ExportAll, Exporting};
+use super::kit::{EmptyFiltered, EmptyFirst, Icon, PageHeader, Pager, Selection, paging};
 use super::live::use_hint;
 use super::load::{Loaded, load};
 use super::route::Page;
@@ -42,9 +46,14 @@ fn ActivityPage() -> impl IntoView {
     let paging = paging();
     let changed = use_hint(&["audit"]);
     let entries = load(move || (changed.get(), filters.query(paging.request())), |(_, query)| audit::list(query));
+    let matching = Signal::derive(move || entries.with(|page| page.total).flatten());
+    let exporting = Exporting::new(Selection::new(|| ()), matching);
     let shown = Signal::derive(move || entries.with(|page| (page.items.len(), page.next_cursor.clone(), page.total)));
     view! {
-        <PageHeader title=w().shell.activity description=words().chained/>
+        <PageHeader title=w().shell.activity description=words().chained>
+            <ExportAll exporting/>
+        </PageHeader>
+        <chain::ChainPanel/>
         <filters::FilterBar filters/>
         <chips::Chips filters/>
         <Loaded from=entries let:page>
@@ -60,5 +69,6 @@ fn ActivityPage() -> impl IntoView {
             </Show>
         </Loaded>
         <Pager paging shown/>
+        <export::ExportActivityDialog filters exporting/>
     }
 }

@@ -5,7 +5,7 @@ use crate::ui::route::{self, Page};
 use model::audit::{Entry, Subject, Verb};
 use model::import::ImportKind;
 use model::permission::Permission;
-use model::{ChangeSetId, ConnectionId, CustomerId, DepartmentId, ImportId, MemberId};
+use model::{ChangeSetId, ConnectionId, CustomerId, DepartmentId, ImportId, MemberId, PrivacyRequestId};
 
 /// The page of an entry's subject, where there is one and the person may see it.
 pub fn page_of(entry: &Entry) -> Option<String> {
@@ -32,8 +32,17 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         Subject::Organisation => (Page::Settings, Page::Settings.path().to_owned()),
         Subject::Role => (Page::Members, route::ROLES.to_owned()),
         Subject::Template => (Page::Settings, route::SENDERS.to_owned()),
+        Subject::PrivacyRequest => {
+            let id = PrivacyRequestId::from(id);
+            return may(Permission::PrivacyWrite).then(|| route::privacy_request(&id));
+        }
+        Subject::Retention => {
+            return may(Permission::OrganisationWrite).then(|| route::RETENTION.to_owned());
+        }
         Subject::Run | Subject::Schedule => (Page::Sync, Page::Sync.path().to_owned()),
-        Subject::Account | Subject::Relation | Subject::ApiKey => return None,
+        Subject::Tag => (Page::Customers, route::TAGS.to_owned()),
+        Subject::Webhook => return may(Permission::WebhooksRead).then(|| route::webhook(id)),
+        Subject::Account | Subject::Relation | Subject::Backup | Subject::ApiKey => return None,
     };
     page.is_for(may).then_some(address)
 }

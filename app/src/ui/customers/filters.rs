@@ -1,19 +1,21 @@
-//! The filters of the customer table: words, owner, tag, when added, whether somebody still is one.
+//! The filters of the customer table: words, owner, department of the owner, tags; the others are in [`super::more_filters`].
 
-use super::bound::bound;
-use super::{days, words};
-use crate::api::{Answer, customers, members};
+use super::bound::{bound, bound_many};
+use super::more_filters::MoreFilters;
+use super::{days, edit_words, words};
+use crate::api::{Answer, customers, departments, members};
 use crate::ui::kit::{
-    Chip, Choice, Combobox, FilterChips, MemberPicker, SearchBox, Select, TextField, TextKind, Toolbar,
+    Chip, Choice, DepartmentPicker, FilterChips, MemberPicker, MultiCombobox, SearchBox, Toolbar, department_choices,
 };
 use crate::ui::load::load;
 use crate::ui::param::{Param, param, set_params};
-use crate::ui::{format, may, w};
+use crate::ui::{format, labels, may, w};
 use leptos::prelude::*;
 use model::customer::{CustomerQuery, CustomerSort, CustomerState};
+use model::member::Source;
 use model::page::PageRequest;
 use model::permission::Permission;
-use model::{MemberId, TagId};
+use model::{DepartmentId, MemberId, TagId};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -26,15 +28,21 @@ pub struct Filters {
     /// The search.
     pub search: Param,
     owner: Param,
-    tag: Param,
-    from: Param,
-    until: Param,
-    state: Param,
+    department: Param,
+    /// Ids with commas between.
+    tags: Param,
+    pub(super) source: Param,
+    pub(super) from: Param,
+    pub(super) until: Param,
+    pub(super) contact_from: Param,
+    pub(super) contact_until: Param,
+    pub(super) state: Param,
     /// The order.
     pub sort: Param,
 }
 
-const ALL: [&str; 6] = ["search", "owner", "tag", "from", "until", "state"];
+const ALL: [&str; 10] =
+    ["search", "owner", "department", "tags", "source", "from", "until", "contact_from", "contact_until", "state"];
 
 impl Filters {
     /// Those of this page.
@@ -42,9 +50,13 @@ impl Filters {
         Self {
             search: param("search"),
             owner: param("owner"),
-            tag: param("tag"),
+            department: param("department"),
+            tags: param("tags"),
+            source: param("source"),
             from: param("from"),
             until: param("until"),
+            contact_from: param("contact_from"),
+            contact_until: param("contact_until"),
             state: param("state"),
             sort: param("sort"),
         }
@@ -54,7 +66,11 @@ impl Filters {
         CustomerQuery {
             search: self.search.get(),
             owner: self.owner.some().map(MemberId),
-            tag: self.tag.some().map(TagId),
+            department: self.department.some().map(DepartmentId),
+            tags: self.tags.get().split(',').filter(|id| !id.is_empty()).map(|id| TagId(id.to_owned())).collect(),
+            source: Source::from_word(&self.source.get()),
+            contacted_from: self.contact_from.some().as_deref().and_then(days::begins),
+            contacted_until: self.contact_until.some().as_deref().and_then(days::ends),
             state: CustomerState::from_word(&self.state.get()).unwrap_or_default(),
             added_from: self.from.some().as_deref().and_then(days::begins),
             added_until: self.until.some().as_deref().and_then(days::ends),
@@ -64,9 +80,9 @@ impl Filters {
     }
     /// Whether any is in force.
     pub fn any(self) -> bool {
-        [self.search, self.owner, self.tag, self.from, self.until, self.state]
-            .iter()
-            .any(|filter| filter.some().is_some())
+        let all = [self.search, self.owner, self.department, self.tags, self.source, self.state];
+        let days = [self.from, self.until, self.contact_from, self.contact_until];
+        all.iter().chain(&days).any(|filter| filter.some().is_some())
     }
     /// Takes all away.
     pub fn clear() {
@@ -82,7 +98,8 @@ pub fn FilterBar(
     /// What else stands in the bar.
     children: Children,
 ) -> impl IntoView {
-    let Filters { search, owner, tag, from, until, state, .. } = filters;
+    let Filters { search, owner, department, tags, source, from, until, contact_from, contact_until, state, .. } =
+        filters;
     let named_owner = load(
         move || owner.some(),
         |id| async move {
@@ -95,38 +112,52 @@ pub fn FilterBar(
             }
         },
     );
-    let tags = load(|| (), |()| customers::tags());
-    let named_tag = load(
-        move || (tag.some(), tags.get()),
-        |(id, tags)| async move {
-            let found = tags.unwrap_or_default().into_iter().find(|tag| Some(&tag.id.0) == id.as_ref());
-            Ok(found.map(|tag| Choice::new(tag.id.0, tag.name).detail(tag.group)))
+    let named_department = load(
+        move || department.some(),
+        |id| async move {
+            match id {
+                Some(id) => {
+                    let all = department_choices(&departments::tree().await?);
+                    Ok(all.into_iter().find(|choice| choice.id == id))
+                }
+                None => Ok(None),
+            }
         },
     );
-    let (owner_choice, tag_choice) = (bound(owner, named_owner), bound(tag, named_tag));
+    let all_tags = load(|| (), |()| customers::tags());
+    let choice = |tag: model::customer::Tag| Choice::new(tag.id.0, tag.name).detail(tag.group);
+    let known_tags = Signal::derive(move || all_tags.get().unwrap_or_default().into_iter().map(choice).collect());
+    let (owner_choice, department_choice) = (bound(owner, named_owner), bound(department, named_department));
+    let tag_choices = bound_many(tags, known_tags);
     let find_tag = Arc::new(move |text: String| -> Found {
-        let all = tags.get().unwrap_or_default();
+        let all: Vec<Choice> = known_tags.get();
         Box::pin(async move {
             let wanted = text.trim().to_lowercase();
-            let fits = |tag: &model::customer::Tag| {
-                wanted.is_empty()
-                    || tag.name.to_lowercase().contains(&wanted)
-                    || tag.group.to_lowercase().contains(&wanted)
+            let fits = |tag: &Choice| {
+                tag.label.to_lowercase().contains(&wanted) || tag.detail.to_lowercase().contains(&wanted)
             };
-            let choice = |tag: model::customer::Tag| Choice::new(tag.id.0, tag.name).detail(tag.group);
-            Ok(all.into_iter().filter(fits).take(100).map(choice).collect())
+            Ok(all.into_iter().filter(fits).take(100).collect())
         })
     });
-    let (first_day, last_day) = (day_field(from), day_field(until));
     let chips = Signal::derive(move || {
         let label = |name: &str, value: String| [name, value.as_str()].join(": ");
         let name = |choice: RwSignal<Option<Choice>>| choice.with(|c| c.as_ref().map(|c| c.label.clone()));
         let day = |param: Param| param.some().and_then(|day| days::begins(&day)).map(format::date);
+        let tag_names =
+            move || tag_choices.with(|all| all.iter().map(|tag| tag.label.clone()).collect::<Vec<_>>().join(", "));
+        let named = |source| labels().record_source(source).to_owned();
         [
             ("owner", owner.some().map(|_| label(words().owner, name(owner_choice).unwrap_or_default()))),
-            ("tag", tag.some().map(|_| label(words().tag, name(tag_choice).unwrap_or_default()))),
+            (
+                "department",
+                department.some().map(|_| label(edit_words().department, name(department_choice).unwrap_or_default())),
+            ),
+            ("tags", tags.some().map(|_| label(words().tags, tag_names()))),
+            ("source", Source::from_word(&source.get()).map(|known| label(w().common.source, named(known)))),
             ("from", day(from).map(|day| label(words().added_from, day))),
             ("until", day(until).map(|day| label(words().added_until, day))),
+            ("contact_from", day(contact_from).map(|day| label(edit_words().contact_from, day))),
+            ("contact_until", day(contact_until).map(|day| label(edit_words().contact_until, day))),
             ("state", state.some().map(|_| label(w().common.status, words().state_ended.to_owned()))),
         ]
         .into_iter()
@@ -138,25 +169,16 @@ pub fn FilterBar(
             <SearchBox label=words().search value=search.signal() on_search=move |text: String| search.set(&text)/>
             {may(Permission::MembersRead).then(|| view! {
                 <MemberPicker name="owner" bare=true label=words().owner placeholder=words().owner value=owner_choice/>
+                <DepartmentPicker
+                    name="department"
+                    bare=true
+                    label=edit_words().department
+                    placeholder=edit_words().department
+                    value=department_choice
+                />
             })}
-            <Combobox name="tag" bare=true label=words().tag placeholder=words().tag value=tag_choice find=find_tag/>
-            <div class="line day-range">
-                <span class="faint">{words().added}</span>
-                <TextField name="from" bare=true kind=TextKind::Date label=words().added_from value=first_day/>
-                <span aria-hidden="true">"–"</span>
-                <TextField name="until" bare=true kind=TextKind::Date label=words().added_until value=last_day/>
-            </div>
-            <Select
-                name="state"
-                bare=true
-                label=w().common.status
-                value=Signal::derive(move || state.some().unwrap_or_else(|| CustomerState::Live.word().to_owned()))
-                on_change=move |word: String| state.set(if word == CustomerState::Live.word() { "" } else { &word })
-                options=Signal::stored(vec![
-                    Choice::new(CustomerState::Live.word(), words().state_live),
-                    Choice::new(CustomerState::Ended.word(), words().state_ended),
-                ])
-            />
+            <MultiCombobox name="tags" bare=true label=words().tags placeholder=words().tags value=tag_choices find=find_tag/>
+            <MoreFilters filters/>
             {children()}
         </Toolbar>
         <FilterChips chips on_remove=|id| set_params(&[(id, "")]) on_clear=Filters::clear/>
@@ -164,7 +186,7 @@ pub fn FilterBar(
 }
 
 /// A date field that a parameter holds.
-fn day_field(param: Param) -> RwSignal<String> {
+pub(super) fn day_field(param: Param) -> RwSignal<String> {
     let value = RwSignal::new(param.signal().get_untracked());
     Effect::new(move |_| {
         let day = param.get();

@@ -1,24 +1,28 @@
 //! The customer table.
 
 use super::deletion::{DeleteDialog, Deleting, Whom};
+use super::edit::{CustomerDrawer, Whom as Edited};
 use super::export::ExportCustomersDialog;
 use super::filters::{FilterBar, Filters};
+use super::menu::CustomersMenu;
+use super::merging::MergeDialog;
 use super::sync::SyncCustomers;
-use super::{deletion_words, words};
+use super::tagging::TagDialog;
+use super::{edit_words, words};
 use crate::api::customers;
 use crate::ui::export::{ExportAll, ExportChosen, Exporting};
 use crate::ui::kit::{
-    Button, ButtonKind, Column, DataTable, EmptyFirst, Icon, LinkButton, PageHeader, Person, Pill, RowText, Selection,
+    Button, ButtonKind, Column, DataTable, EmptyFirst, Icon, PageHeader, Person, Pill, RowText, Selection,
     SelectionBar, Time, TimeStyle, meant, paging,
 };
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
 use crate::ui::{count, labels, may, route, w};
 use leptos::prelude::*;
-use model::CustomerId;
 use model::customer::{CustomerQuery, CustomerRow};
 use model::page::PageRequest;
 use model::permission::Permission;
+use model::{CustomerId, limits};
 
 /// The page.
 #[component]
@@ -34,7 +38,14 @@ pub fn CustomersPage() -> impl IntoView {
     let selection = Selection::new(move || filters.query(PageRequest::default()));
     let exporting = Exporting::new(selection, matching);
     let (may_export, may_delete) = (may(Permission::CustomersExport), may(Permission::CustomersDelete));
+    let may_write = may(Permission::CustomersWrite);
     let deleting = Deleting::new(move || selection.clear());
+    let (editing, tagging, merging) = (RwSignal::new(None), RwSignal::new(None), RwSignal::new(None));
+    let mergeable = Memo::new(move |_| {
+        let chosen = selection.ids().len();
+        !selection.is_everything() && chosen > 1 && chosen <= limits::MERGED_AT_ONCE + 1
+    });
+    let merge = move || merging.set(Some(untrack(|| selection.ids().into_iter().map(CustomerId).collect::<Vec<_>>())));
     let chosen = move || {
         untrack(|| match selection.is_everything() {
             true => Whom::All(filters.query(PageRequest::default()), selection.count(matching.get())),
@@ -47,7 +58,10 @@ pub fn CustomersPage() -> impl IntoView {
     };
     view! {
         <PageHeader title=w().shell.customers description=description>
-            {may_delete.then(|| view! { <LinkButton href=route::BIN>{deletion_words().bin}</LinkButton> })}
+            <CustomersMenu/>
+            {may_write.then(|| view! {
+                <Button icon=Icon::Plus on_click=move || editing.set(Some(Edited::New))>{edit_words().add}</Button>
+            })}
             <SyncCustomers/>
         </PageHeader>
         <FilterBar filters>{may_export.then(|| view! { <ExportAll exporting/> })}</FilterBar>
@@ -59,7 +73,7 @@ pub fn CustomersPage() -> impl IntoView {
             id=|row: &CustomerRow| row.id.0.clone()
             title=|row: &CustomerRow| row.name.clone()
             href=RowText::new(|row: &CustomerRow| route::customer(&row.id))
-            selection=(may_export || may_delete).then_some(selection)
+            selection=(may_export || may_delete || may_write).then_some(selection)
             sort=filters.sort
             paging
             filtered=Signal::derive(move || filters.any())
@@ -73,12 +87,24 @@ pub fn CustomersPage() -> impl IntoView {
         />
         <SelectionBar selection matching>
             {may_export.then(|| view! { <ExportChosen exporting/> })}
+            {may_write.then(|| view! {
+                <Button on_click=move || tagging.set(Some(chosen()))>{edit_words().tag_title}</Button>
+                <Show when=move || mergeable.get()>
+                    <Button on_click=merge>{edit_words().merge}</Button>
+                </Show>
+            })}
             {may_delete.then(|| view! {
                 <Button kind=ButtonKind::Danger icon=Icon::Trash on_click=move || deleting.ask(chosen())>{w().common.delete}</Button>
             })}
         </SelectionBar>
         <ExportCustomersDialog filters exporting/>
         <DeleteDialog deleting/>
+        <CustomerDrawer editing/>
+        <TagDialog whom=tagging on_done=move || selection.clear()/>
+        <MergeDialog merging on_done=move |kept: CustomerId| {
+            selection.clear();
+            route::go(&route::customer(&kept));
+        }/>
     }
 }
 
@@ -91,6 +117,8 @@ fn columns() -> Vec<Column<CustomerRow>> {
         Column::new("company", words().company, |row: &CustomerRow| row.company.clone()).width(180).hideable(),
         Column::new("owners", words().owners, owners).width(180),
         Column::new("tags", words().tags, tags).width(180).hideable(),
+        Column::new("phone", common.phone, |row: &CustomerRow| row.phone.clone()).width(150).hideable().hidden(),
+        Column::new("email", common.email, |row: &CustomerRow| row.email.clone()).width(200).hideable().hidden(),
         Column::new("kind", words().kind, |row: &CustomerRow| labels().customer_kind(row.kind)).width(130).hideable(),
         Column::new("added", words().added, |row: &CustomerRow| {
             view! { <Time at=row.added_at style=TimeStyle::Date/> }
@@ -98,6 +126,13 @@ fn columns() -> Vec<Column<CustomerRow>> {
         .width(120)
         .sort("newest")
         .hideable(),
+        Column::new("contact", edit_words().contact, |row: &CustomerRow| {
+            view! { <Time at=row.contacted_at style=TimeStyle::Date/> }
+        })
+        .width(120)
+        .sort("contact")
+        .hideable()
+        .hidden(),
         Column::new("source", common.source, |row: &CustomerRow| labels().record_source(row.source))
             .width(110)
             .hideable(),

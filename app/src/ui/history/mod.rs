@@ -5,7 +5,7 @@
 
 pub mod fields;
 mod list;
-mod value;
+pub mod value;
 
 pub use list::HistoryList;
 

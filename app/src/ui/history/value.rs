@@ -15,6 +15,8 @@ use model::join::{JoinRule, JoinState};
 use model::join_rules::Inviter;
 use model::member::{Source, Status};
 use model::permission::{Permission, Role};
+use model::privacy::{RequestKind, RequestState};
+use model::retention::RetentionKind;
 use model::run::{RunKind, RunState};
 use model::setting::Setting;
 use wasm_bindgen::{JsCast, JsValue};
@@ -48,7 +50,20 @@ pub fn key_word(subject: Subject, key: &str) -> String {
         "permissions" => own.key_permissions,
         "scoped" => own.key_scoped,
         "scope" => own.key_scope,
-        "owner" => own.key_owner,
+        "owner" | "owners" => own.key_owner,
+        "verification" => own.key_verification,
+        "closed" => own.key_closed_ways,
+        "details" => own.key_join_details,
+        "bin_days" => own.key_bin_days,
+        "keep_days" => own.key_keep_days,
+        "second_above" => own.key_second_above,
+        "basis" => own.key_basis,
+        "until" => own.key_until,
+        "due_at" => own.key_due,
+        "days" => own.key_days,
+        "law" => own.key_basis,
+        "received_at" => own.when,
+        "at_minute" => own.key_cron,
         "remark" => own.key_remark,
         "channel" => own.key_channel,
         "rule" => own.key_rule,
@@ -74,6 +89,11 @@ pub fn key_word(subject: Subject, key: &str) -> String {
         "failed" => labels().row_failed,
         "undone" => labels().row_undone,
         "kept" => labels().row_kept,
+        other if subject == Subject::Retention && RetentionKind::from_word(other).is_some() => {
+            return RetentionKind::from_word(other)
+                .map(|kind| labels().retention_kind(kind).to_owned())
+                .unwrap_or_default();
+        }
         other if subject == Subject::Connection && Setting::from_word(other).is_some() => {
             return Setting::from_word(other).map(|setting| names().setting(setting).to_owned()).unwrap_or_default();
         }
@@ -129,12 +149,16 @@ fn word_of(subject: Subject, key: &str, text: &str) -> Option<&'static str> {
         "rule" => JoinRule::from_word(text).map(|value| labels().join_rule(value)),
         "columns" => MemberColumn::from_word(text).map(|value| c.member_column(value)),
         "secrets" | "new_secrets" => Setting::from_word(text).map(|value| names().setting(value)),
+        "kind" if subject == Subject::PrivacyRequest && RequestKind::from_word(text).is_some() => {
+            RequestKind::from_word(text).map(|value| labels().request_kind(value))
+        }
         "kind" => RunKind::from_word(text)
             .map(|value| c.run_kind(value))
             .or_else(|| ChangeKind::from_word(text).map(|value| labels().change_kind(value))),
         "state" => match subject {
             Subject::Invitation => InvitationState::from_word(text).map(|value| c.invitation_state(value)),
             Subject::ChangeSet => ChangeState::from_word(text).map(|value| c.change_state(value)),
+            Subject::PrivacyRequest => RequestState::from_word(text).map(|value| labels().request_state(value)),
             Subject::Run => RunState::from_word(text).map(|value| c.run_state(value)),
             Subject::Relation | Subject::Customer => {
                 RelationState::from_word(text).map(|value| labels().relation_state(value))

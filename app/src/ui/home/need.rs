@@ -70,6 +70,15 @@ pub fn needs(overview: &Overview) -> Vec<Need> {
         needs.extend(overview.connections.iter().filter_map(of_connection));
         needs.extend(overview.attention.iter().map(of_run));
     }
+    needs.extend(overview.webhooks_off.iter().map(|(id, name)| Need {
+        key: id.0.clone(),
+        weight: Weight::Bad,
+        icon: Icon::Plug,
+        title: fill(words().webhook_off, &[("name", name)]),
+        detail: String::new(),
+        href: route::webhook(id.as_str()),
+        at: None,
+    }));
     // A mail server alone brings nobody in.
     if !overview.connections.iter().any(|one| one.synchronises) && may(Permission::ConnectionsWrite) {
         needs.push(Need {

@@ -3,17 +3,21 @@
 use super::words;
 use crate::api::api_keys;
 use crate::ui::deed::deed;
-use crate::ui::kit::{Banner, BannerKind, Checkbox, Choice, Dialog, Form, FormActions, Select, TextField, TextKind};
+use crate::ui::kit::{
+    Banner, BannerKind, Checkbox, Choice, DepartmentsPicker, Dialog, Form, FormActions, Select, TextArea, TextField,
+    TextKind,
+};
 use crate::ui::live::touch;
 use crate::ui::param::Param;
 use crate::ui::{dom, session};
 use leptos::prelude::*;
+use model::DepartmentId;
 use model::api_key::{FreshApiKey, NewApiKey, RATE, Scope};
 use model::limits;
 use model::moment::DAY;
 
 /// How long a key may work, by the id of the choice.
-const LASTS: [(&str, Option<i64>); 4] =
+pub(super) const LASTS: [(&str, Option<i64>); 4] =
     [("30d", Some(30 * DAY)), ("90d", Some(90 * DAY)), ("1y", Some(365 * DAY)), ("ever", None)];
 
 /// The dialog; what was made goes into `made`.
@@ -38,6 +42,8 @@ fn Inside(dialog: Param, made: RwSignal<Option<FreshApiKey>>) -> impl IntoView {
     let lasts = RwSignal::new("90d".to_owned());
     let rate = RwSignal::new(RATE.to_string());
     let scopes = RwSignal::new(Vec::<Scope>::new());
+    let addresses = RwSignal::new(String::new());
+    let departments = RwSignal::new(Vec::<Choice>::new());
     let create = deed(api_keys::create, move |key: FreshApiKey| {
         dialog.push("");
         made.set(Some(key));
@@ -52,6 +58,8 @@ fn Inside(dialog: Param, made: RwSignal<Option<FreshApiKey>>) -> impl IntoView {
             expires_at: lasts.map(|lasts| dom::now().plus(lasts)),
             // What is no number is refused by the check, with the bounds.
             rate_per_minute: Some(rate.get_untracked().trim().parse().unwrap_or(0)),
+            addresses: lines(&addresses.get_untracked()),
+            departments: departments.get_untracked().into_iter().map(|chosen| DepartmentId(chosen.id)).collect(),
         };
         match new.check(dom::now()) {
             Ok(new) => create.go(new),
@@ -85,12 +93,24 @@ fn Inside(dialog: Param, made: RwSignal<Option<FreshApiKey>>) -> impl IntoView {
             </fieldset>
             <Select name="expires_at" label=words().lasts value=lasts bind=lasts options=Signal::stored(choices())/>
             <TextField name="rate_per_minute" label=words().rate value=rate kind=TextKind::Number max=5/>
+            <DepartmentsPicker
+                name="departments"
+                label=words().departments
+                value=departments
+                hint=words().departments_hint
+            />
+            <TextArea name="addresses" label=words().addresses value=addresses max=3_000 hint=words().addresses_hint/>
             <FormActions label=words().make busy=create.busy() on_cancel=move || dialog.push("")/>
         </Form>
     }
 }
 
-fn choices() -> Vec<Choice> {
+/// The lines of a text that hold something.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    text.split(['\n', ',']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+pub(super) fn choices() -> Vec<Choice> {
     let names = [words().thirty_days, words().ninety_days, words().one_year, words().for_ever];
     LASTS.iter().zip(names).map(|((id, _), name)| Choice::new(*id, name)).collect()
 }

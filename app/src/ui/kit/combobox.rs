@@ -78,22 +78,16 @@ pub fn MultiCombobox(
     /// Why it cannot be edited here.
     #[prop(optional_no_strip, into)]
     locked: Option<String>,
+    /// Shown while empty.
+    #[prop(optional, into)]
+    placeholder: Option<String>,
+    /// Label only for screen readers: for filters.
+    #[prop(optional)]
+    bare: bool,
 ) -> impl IntoView {
     let change = Callback::new(move |choices| value.set(choices));
     let chosen = value.into();
-    combo(Combo {
-        name,
-        label,
-        chosen,
-        change,
-        several: true,
-        find,
-        hint,
-        placeholder: None,
-        locked,
-        bare: false,
-        required: false,
-    })
+    combo(Combo { name, label, chosen, change, several: true, find, hint, placeholder, locked, bare, required: false })
 }
 
 /// A combobox before it is drawn.

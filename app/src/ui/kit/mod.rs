@@ -112,7 +112,7 @@ pub mod tree;
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use choice::{Checkbox, Choice, RadioGroup, Select, Switch};
 pub use columns::Column;
-pub use combobox::{Combobox, MultiCombobox};
+pub use combobox::{Combobox, Finder, MultiCombobox};
 pub use confirm::Confirm;
 pub use dialog::{Dialog, Drawer};
 pub use display::{

@@ -73,9 +73,12 @@ pub fn DepartmentPicker(
     /// Label only for screen readers.
     #[prop(optional)]
     bare: bool,
+    /// In the empty field; what to do unless told otherwise.
+    #[prop(optional, into)]
+    placeholder: Option<String>,
 ) -> impl IntoView {
     let (chosen, change) = single(value);
-    let placeholder = Some(w().kit.choose_department.to_owned());
+    let placeholder = placeholder.or_else(|| Some(w().kit.choose_department.to_owned()));
     let find = department_finder();
     combo(Combo { name, label, chosen, change, several: false, find, hint, placeholder, locked, bare, required: false })
 }

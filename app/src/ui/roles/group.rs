@@ -30,7 +30,7 @@ fn title(permission: Permission) -> &'static str {
         "departments" => c.departments,
         "members" | "roles" => shell.members,
         "invitations" | "joins" => shell.joining,
-        "customers" => shell.customers,
+        "customers" | "privacy" => shell.customers,
         "connections" | "sync" => shell.sync,
         "audit" => shell.activity,
         _ => c.organisation,

@@ -2,6 +2,7 @@
 //! sends messages to people and their texts.
 
 mod about;
+mod backups_link;
 mod door;
 mod keys_link;
 mod messages;
@@ -11,13 +12,15 @@ mod senders;
 mod template;
 mod templates;
 
+use super::backups::BackupsPage;
 use super::keys::KeysPage;
 use super::kit::{LinkButton, PageHeader, Section};
 use super::profile::ProfilePage;
 use super::roles::RolesPage;
 use super::route::{Page, ROLES};
 use super::shell::{NotFound, guard, guard_by};
-use super::{language, w};
+use super::webhooks::WebhooksPage;
+use super::{language, session, w};
 use crate::words::settings::SettingsWords;
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
@@ -49,7 +52,9 @@ fn below(page: &str) -> AnyView {
     match page {
         "" => guard(Page::Settings, || view! { <SettingsPage/> }.into_any()),
         "messages" => guard(Page::Sync, || view! { <messages::MessagesPage/> }.into_any()),
-        "keys" => guard_by(|may| may(Permission::ApiKeysWrite), || view! { <KeysPage/> }.into_any()),
+        "keys" => guard_by(|may| may(Permission::ApiKeysRead), || view! { <KeysPage/> }.into_any()),
+        "webhooks" => guard_by(|may| may(Permission::WebhooksRead), || view! { <WebhooksPage/> }.into_any()),
+        "backups" => guard_by(|_| untrack(session::me).runs_installation, || view! { <BackupsPage/> }.into_any()),
         // Whoever sees members sees what their roles mean.
         "roles" => guard(Page::Members, || view! { <RolesPage/> }.into_any()),
         _ => view! { <NotFound/> }.into_any(),
@@ -81,6 +86,7 @@ fn SettingsPage() -> impl IntoView {
         <door::DoorLink/>
         <messages::MessagesLink/>
         <keys_link::KeysLink/>
+        <backups_link::BackupsLink/>
         <personal::Personal/>
         <RolesLink/>
         <about::About/>

@@ -223,7 +223,7 @@ fn fixed() -> Vec<Line> {
     if session::may(Permission::JoinsWrite) {
         lines.push(go(words.palette_do, words.do_review_waiting, Icon::Check, Page::Joining.path()));
     }
-    if session::may(Permission::ApiKeysWrite) {
+    if session::may(Permission::ApiKeysRead) {
         lines.push(go(words.palette_go, words.api_keys, Icon::Key, route::KEYS));
     }
     let label = words.do_theme.to_owned();

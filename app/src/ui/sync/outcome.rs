@@ -18,7 +18,8 @@ pub fn Outcome(
 ) -> impl IntoView {
     let tab = param("tab");
     let id = now.with_untracked(|set| set.id.clone());
-    let (undoable, synchronised) = now.with_untracked(|set| (set.kind.can_be_undone(), set.connection_id.is_some()));
+    let (undoable, synchronised) =
+        now.with_untracked(|set| (set.kind.can_be_undone() && set.cleared_at.is_none(), set.connection_id.is_some()));
     let of = move |state: RowState| Memo::new(move |_| now.with(|set| outcome(set, state)));
     let (applied, failed, kept, undone) =
         (of(RowState::Applied), of(RowState::Failed), of(RowState::Kept), of(RowState::Undone));

@@ -8,6 +8,7 @@ use super::rows::ReviewRows;
 use super::running::{RunProgress, fetch};
 use super::words;
 use crate::api::changes;
+use crate::ui::backups::CopyBanner;
 use crate::ui::kit::{Banner, BannerKind, Breadcrumb, PageHeader, Tabs};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, Loader, load, load_one};
@@ -80,6 +81,7 @@ fn Review(
                 {fill(words().second_person, &[("name", &now.with_untracked(|set| set.created_by.clone()))])}
             </Banner>
         </Show>
+        <CopyBanner now/>
         <Outcome now/>
         <Tabs
             label=words().rows

@@ -1,10 +1,11 @@
 //! Sentences of the activity page.
 
 mod en;
+mod labels;
 mod pt_br;
 mod zh_cn;
 
-use super::Text;
+use super::{Plural, Text};
 
 crate::sentences! {
     /// What the activity page says.
@@ -29,6 +30,37 @@ crate::sentences! {
         before: Text,
         after: Text,
         no_fields: Text,
+        search_name: Text,
+        name: Text,
+        hash: Text,
+        previous: Text,
+        first_entry: Text,
+        export_title: Plural,
+        revert: Text,
+        revert_title: Text,
+        revert_text: Text,
+        reverted: Text,
+        revert_lacks: Text,
+        revert_changed: Text,
+        revert_changed_by: Text,
+        revert_gone: Text,
+        revert_set: Text,
+        show_set: Text,
+        revert_bin: Text,
+        show_bin: Text,
+        revert_page: Text,
+        chain: Text,
+        chain_whole: Text,
+        chain_unchecked: Text,
+        chain_missing: Text,
+        chain_altered: Text,
+        chain_truncated: Text,
+        chain_checked: Text,
+        chain_newer: Plural,
+        chain_keep: Text,
+        chain_head: Text,
+        check_now: Text,
+        checking: Text,
         // Names of fields
         key_name: Text,
         key_order: Text,
@@ -38,6 +70,13 @@ crate::sentences! {
         key_permissions: Text,
         key_scoped: Text,
         key_owner: Text,
+        key_bin_days: Text,
+        key_keep_days: Text,
+        key_second_above: Text,
+        key_basis: Text,
+        key_until: Text,
+        key_due: Text,
+        key_days: Text,
         key_remark: Text,
         key_channel: Text,
         key_rule: Text,

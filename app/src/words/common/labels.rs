@@ -37,6 +37,8 @@ crate::labels! {
         SyncContacts => run_sync_contacts, SyncCustomers => run_sync_customers, DraftEdit => run_draft_edit,
         ReadImport => run_read_import, CheckImport => run_check_import, DraftImport => run_draft_import, DraftDeletion => run_draft_deletion,
         DraftTagging => run_draft_tagging, FindDuplicates => run_find_duplicates, Export => run_export,
+        CheckActivity => run_check_activity, Dossier => run_dossier, Retention => run_retention,
+        Backup => run_backup, TestStore => run_test_store, CheckRestore => run_check_restore, Restore => run_restore,
         Apply => run_apply, Undo => run_undo,
     }
     run_state: RunState {
@@ -65,10 +67,12 @@ crate::labels! {
         MembersImport => may_members_import, MembersPhones => may_members_phones, RolesWrite => may_roles_write,
         InvitationsRead => may_invitations_read, InvitationsWrite => may_invitations_write, InvitationsSend => may_invitations_send,
         JoinsRead => may_joins_read, JoinsWrite => may_joins_write, CustomersRead => may_customers_read,
-        CustomersWrite => may_customers_write, CustomersExport => may_customers_export, CustomersDelete => may_customers_delete, ConnectionsRead => may_connections_read,
+        CustomersWrite => may_customers_write, CustomersExport => may_customers_export, CustomersDelete => may_customers_delete,
+        PrivacyWrite => may_privacy_write, ConnectionsRead => may_connections_read,
         ConnectionsWrite => may_connections_write, SyncRun => may_sync_run, AuditRead => may_audit_read,
         OrganisationRead => may_organisation_read, OrganisationWrite => may_organisation_write,
-        ApiKeysWrite => may_api_keys_write,
+        BackupsManage => may_backups_manage, ApiKeysRead => may_api_keys_read, ApiKeysWrite => may_api_keys_write,
+        WebhooksRead => may_webhooks_read, WebhooksWrite => may_webhooks_write,
     }
 }
 

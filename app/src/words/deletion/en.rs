@@ -26,6 +26,8 @@ pub const WORDS: DeletionWords = DeletionWords {
     bin_text: "Deleted customers, until their time is up. Then a certificate is all that is left.",
     bin_empty: "The recycle bin is empty.",
     bin_empty_text: "Whoever is deleted can be brought back from here.",
+    search_bin: "Search the recycle bin",
+    search_bin_text: "Names lie sealed here: a search opens {n} entries at a time, newest first. Go to the next page to look further.",
     deleted_by: "Deleted by",
     deleted_at: "Deleted",
     erase_at: "Erased",

@@ -32,6 +32,8 @@ crate::sentences! {
         bin_text: Text,
         bin_empty: Text,
         bin_empty_text: Text,
+        search_bin: Text,
+        search_bin_text: Text,
         deleted_by: Text,
         deleted_at: Text,
         erase_at: Text,

@@ -26,6 +26,8 @@ pub const WORDS: DeletionWords = DeletionWords {
     bin_text: "Clientes excluídos, até o fim do prazo. Depois resta só um certificado.",
     bin_empty: "A lixeira está vazia.",
     bin_empty_text: "Quem é excluído pode voltar daqui.",
+    search_bin: "Buscar na lixeira",
+    search_bin_text: "Os nomes ficam lacrados aqui: a busca abre {n} registros por vez, dos mais novos aos mais antigos. Vá à próxima página para continuar.",
     deleted_by: "Excluído por",
     deleted_at: "Exclusão",
     erase_at: "Apagamento",

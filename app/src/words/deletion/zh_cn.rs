@@ -26,6 +26,8 @@ pub const WORDS: DeletionWords = DeletionWords {
     bin_text: "已删除的客户保存至期满，之后仅留清除证明。",
     bin_empty: "回收站是空的。",
     bin_empty_text: "删除的客户可从这里恢复。",
+    search_bin: "搜索回收站",
+    search_bin_text: "此处姓名已加密：每次搜索从最新的开始解开 {n} 条。翻到下一页可继续搜索。",
     deleted_by: "删除人",
     deleted_at: "删除时间",
     erase_at: "清除日期",

@@ -15,6 +15,8 @@ crate::sentences! {
         xlsx_text: Text,
         csv: Text,
         csv_text: Text,
+        json: Text,
+        json_text: Text,
         columns: Text,
         now: Text,
         started: Text,

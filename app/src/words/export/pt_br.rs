@@ -9,6 +9,8 @@ pub const WORDS: ExportWords = ExportWords {
     xlsx_text: "Abre no Excel, WPS, LibreOffice e Numbers.",
     csv: "CSV",
     csv_text: "Para outros programas. UTF-8, separado por vírgulas.",
+    json: "JSON",
+    json_text: "Para scripts: um objeto por linha.",
     columns: "Colunas",
     now: "Baixar",
     started: "O arquivo está a caminho. O registro de atividades mostra que ele foi criado.",

@@ -9,6 +9,8 @@ pub const WORDS: ExportWords = ExportWords {
     xlsx_text: "可用 Excel、WPS、LibreOffice、Numbers 打开。",
     csv: "CSV",
     csv_text: "供其他程序使用。UTF-8，逗号分隔。",
+    json: "JSON",
+    json_text: "供脚本使用：每行一个对象。",
     columns: "列",
     now: "下载",
     started: "文件即将下载。操作记录中会留下这次导出。",

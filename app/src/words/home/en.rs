@@ -16,6 +16,7 @@ pub const WORDS: HomeWords = HomeWords {
     connection_fails: "{name} does not work",
     connection_untested: "{name} was never tested",
     connection_untested_text: "Test it before the first sync.",
+    webhook_off: "The webhook {name} failed and was switched off",
     never_connected: "Connect WeCom",
     never_connected_text: "Departments, members and customers then come here by themselves.",
     at_a_glance: "At a glance",

@@ -21,6 +21,7 @@ crate::sentences! {
         connection_fails: Text,
         connection_untested: Text,
         connection_untested_text: Text,
+        webhook_off: Text,
         never_connected: Text,
         never_connected_text: Text,
         at_a_glance: Text,

@@ -16,6 +16,7 @@ pub const WORDS: HomeWords = HomeWords {
     connection_fails: "{name} não funciona",
     connection_untested: "{name} nunca foi testada",
     connection_untested_text: "Teste antes da primeira sincronização.",
+    webhook_off: "O webhook {name} falhou e foi desligado",
     never_connected: "Conectar o WeCom",
     never_connected_text: "Departamentos, membros e clientes passam a chegar aqui sozinhos.",
     at_a_glance: "Visão geral",

@@ -16,6 +16,7 @@ pub const WORDS: HomeWords = HomeWords {
     connection_fails: "{name}无法正常工作",
     connection_untested: "{name}尚未测试",
     connection_untested_text: "首次同步前请先测试。",
+    webhook_off: "Webhook {name} 持续失败，已停用",
     never_connected: "连接企业微信",
     never_connected_text: "连接后，部门、成员和客户将自动同步到这里。",
     at_a_glance: "概览",

@@ -21,8 +21,11 @@ crate::labels! {
         AuditRead => scope_audit_read,
         CustomersRead => scope_customers_read,
         CustomersExport => scope_customers_export, CustomersDelete => scope_customers_delete,
-        CustomersWrite => scope_customers_write,
+        CustomersWrite => scope_customers_write, BackupsManage => scope_backups_manage,
+        ConnectionsRead => scope_connections_read, ConnectionsWrite => scope_connections_write,
         RunsRead => scope_runs_read,
+        KeysRead => scope_keys_read, KeysWrite => scope_keys_write,
+        WebhooksRead => scope_webhooks_read, WebhooksWrite => scope_webhooks_write,
         All => scope_all,
     }
 }

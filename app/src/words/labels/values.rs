@@ -6,6 +6,8 @@ use model::change::{ChangeKind, Reason, Resolution, RowState, Verdict};
 use model::customer::{CustomerKind, RelationState};
 use model::join::JoinRule;
 use model::member::{Lock, Source};
+use model::privacy::{RequestKind, RequestState};
+use model::retention::RetentionKind;
 use model::run::Stage;
 
 crate::labels! {
@@ -32,13 +34,14 @@ crate::labels! {
         Connection => subject_connection, ChangeSet => subject_change_set, Customer => subject_customer,
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
         Import => subject_import,
-        ApiKey => subject_api_key, Role => subject_role, Tag => subject_tag,
+        ApiKey => subject_api_key, Webhook => subject_webhook, Role => subject_role, Tag => subject_tag,
+        PrivacyRequest => subject_privacy_request, Retention => subject_retention, Backup => subject_backup,
     }
     origin: Origin {
         Console => origin_console, Join => origin_join, Api => origin_api, Cli => origin_cli, Run => origin_run,
         Schedule => origin_schedule,
     }
-    stage: Stage { Read => stage_read, Compare => stage_compare, Write => stage_write }
+    stage: Stage { Read => stage_read, Compare => stage_compare, Write => stage_write, Copy => stage_copy, Verify => stage_verify, Send => stage_send }
     change_kind: ChangeKind {
         Contacts => kind_contacts, Customers => kind_customers, Edit => kind_edit, Import => kind_import,
         CustomerImport => kind_customer_import, Tagging => kind_tagging, Merge => kind_merge, Deletion => kind_deletion, Restoration => kind_restoration, Erasure => kind_erasure,
@@ -66,5 +69,17 @@ crate::labels! {
     }
     relation_state: RelationState { Live => relation_live, Ended => relation_ended, OneWay => relation_one_way }
     customer_kind: CustomerKind { WeChat => customer_wechat, WeCom => customer_wecom, Manual => customer_manual }
+    request_kind: RequestKind {
+        Access => request_kind_access, Rectification => request_kind_rectification, Erasure => request_kind_erasure,
+        Objection => request_kind_objection,
+    }
+    request_state: RequestState {
+        Open => request_state_open, Answered => request_state_answered, Refused => request_state_refused,
+        Withdrawn => request_state_withdrawn,
+    }
+    retention_kind: RetentionKind {
+        Customers => kept_customers, Joins => kept_joins, Invitations => kept_invitations, Imports => kept_imports,
+        Changes => kept_changes, Runs => kept_runs, Messages => kept_messages, Requests => kept_requests,
+    }
     lock: Lock { Person => lock_person, Upstream => lock_upstream }
 }

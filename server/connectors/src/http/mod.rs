@@ -122,14 +122,7 @@ impl Http {
 
     /// Sends what [`Http::request`] built and reads the answer up to the cap.
     pub async fn send(&self, request: RequestBuilder) -> Result<Answer, HttpError> {
-        let request = request.build().map_err(unsendable)?;
-        if !self.allow_private {
-            guard::check_literal(request.url())?;
-        }
-        let mut response = self.client.execute(request).await.map_err(from_reqwest)?;
-        let status = response.status().as_u16();
-        let content_type =
-            response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
+        let (mut answer, mut response) = self.begin(request).await?;
         // The length a server announces is only a hint: count what really arrives.
         let mut body = BytesMut::new();
         while let Some(chunk) = response.chunk().await.map_err(from_reqwest)? {
@@ -138,7 +131,35 @@ impl Http {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Answer { status, content_type, body: body.freeze() })
+        answer.body = body.freeze();
+        Ok(answer)
+    }
+
+    /// Sends what [`Http::request`] built and reads so many bytes of the answer; the rest is left where it is.
+    pub async fn peek(&self, request: RequestBuilder, most: usize) -> Result<Answer, HttpError> {
+        let (mut answer, mut response) = self.begin(request).await?;
+        let mut body = BytesMut::new();
+        while body.len() < most {
+            // The status is what counts: a body that breaks off takes nothing from it.
+            let Ok(Some(chunk)) = response.chunk().await else { break };
+            body.extend_from_slice(&chunk);
+        }
+        body.truncate(most);
+        answer.body = body.freeze();
+        Ok(answer)
+    }
+
+    /// The answer without its body, and what the body comes from.
+    async fn begin(&self, request: RequestBuilder) -> Result<(Answer, reqwest::Response), HttpError> {
+        let request = request.build().map_err(unsendable)?;
+        if !self.allow_private {
+            guard::check_literal(request.url())?;
+        }
+        let response = self.client.execute(request).await.map_err(from_reqwest)?;
+        let status = response.status().as_u16();
+        let content_type =
+            response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
+        Ok((Answer { status, content_type, body: Bytes::new() }, response))
     }
 }
 
@@ -165,4 +186,17 @@ pub(crate) fn innermost(error: &dyn Error) -> String {
         cause = next;
     }
     cause.to_string()
+}
+
+/// A client for libraries that send requests of their own to one address: with the guard, without redirects, and without a bound on
+/// what comes back, because it is streamed.
+///
+/// # Errors
+/// The address is a private one, or the TLS set-up of the machine is unusable.
+pub fn client(url: &Url, allow_private: bool, patience: Duration) -> Result<reqwest::Client, HttpError> {
+    if !allow_private {
+        guard::check_literal(url)?;
+    }
+    let settings = HttpSettings { total_timeout: patience, allow_private, ..HttpSettings::default() };
+    Ok(Http::new(settings)?.client)
 }

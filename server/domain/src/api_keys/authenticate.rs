@@ -1,6 +1,7 @@
 //! Who a key belongs to.
 
-use super::rows::read_scopes;
+use super::addresses;
+use super::rows::{self, read_scopes};
 use crate::keys::sha256;
 use crate::viewer::From;
 use crate::{Conn, Db, Result, Services, Viewer, members};
@@ -8,7 +9,7 @@ use model::api_key::{Scope, TOKEN_BEGINS};
 use model::audit::Origin;
 use model::language::Language;
 use model::member::Status;
-use model::moment::MINUTE;
+use model::moment::{MINUTE, SECOND};
 use model::permission::{Permission, Role};
 use model::problem::Fault;
 use model::{AccountId, ApiKeyId, Code, MemberId, Moment, OrganisationId, Problem, SessionId};
@@ -32,6 +33,18 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Passes if the key has one of these scopes, for what a right alone does not tell apart.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`] with the first of them.
+    pub fn require_scope(&self, wanted: &[Scope]) -> Result<()> {
+        if self.scopes.contains(&Scope::All) || wanted.iter().any(|scope| self.scopes.contains(scope)) {
+            return Ok(());
+        }
+        let first = wanted.first().map_or("", |scope| scope.word());
+        Err(Problem::new(Code::Forbidden).with("permission", first).with("key", &self.viewer.name).into())
+    }
+
     /// The viewer who invites on behalf of a member: the rights stay those of the key.
     ///
     /// # Errors
@@ -61,6 +74,9 @@ struct Found {
     rate_per_minute: i64,
     last_used_at: Option<Moment>,
     revoked_at: Option<Moment>,
+    addresses: String,
+    refused_at: Option<Moment>,
+    scoped: bool,
     state: String,
 }
 
@@ -74,43 +90,78 @@ struct Admin {
 /// The caller whose key this is, with the rights of an Account Admin as far as the key's scopes go.
 ///
 /// # Errors
-/// [`Code::KeyRefused`] for a key that is unknown, expired or withdrawn, and for one of a closed organisation.
+/// [`Code::KeyRefused`] for a key that is unknown, expired or withdrawn, and for one of a closed organisation;
+/// [`Code::AddressRefused`] from where it may not be used.
 pub async fn authenticate(services: &Services, token: &str, address: &str) -> Result<Caller> {
     if !token.starts_with(TOKEN_BEGINS) {
         return Err(Code::KeyRefused.into());
     }
     let now = services.clock.now();
     let mut conn = services.store.read().await?;
-    let found = find(&mut conn, "k.token_hash", &sha256(token), now).await?.ok_or(Code::KeyRefused)?;
+    let found = find(&mut conn, By::Token(&sha256(token)), now).await?.ok_or(Code::KeyRefused)?;
+    if !addresses::allow(&found.addresses, address) {
+        drop(conn);
+        if found.refused_at.is_none_or(|last| now.since(last) >= SECOND) {
+            note(refused(services, &found, address, now)).await;
+        }
+        return Err(Problem::new(Code::AddressRefused).with("address", address).into());
+    }
     let admin = acts_as(&mut conn, &found).await?.ok_or(Code::KeyRefused)?;
+    let scope = scope(&mut conn, &found).await?;
     drop(conn);
     if found.last_used_at.is_none_or(|last| now.since(last) >= MINUTE) {
-        // Whoever only reads does not wait for whoever writes: the next request tells it again.
-        match tokio::time::timeout(USED_WAIT, used(services, &found.id, address, now)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "that an API key was used could not be written down"),
-            Err(_) => tracing::debug!("that an API key was used is written down later: the writer is busy"),
-        }
+        note(used(services, &found.id, address, now)).await;
     }
     let (key, rate_per_minute, scopes) = (found.id.clone(), found.rate_per_minute, read_scopes(&found.scopes));
     let from = From { origin: Origin::Api, address: address.to_owned() };
-    Ok(Caller { key, viewer: viewer(found, admin, from), rate_per_minute, scopes })
+    Ok(Caller { key, viewer: viewer(found, (admin, scope), from), rate_per_minute, scopes })
+}
+
+/// Whoever only reads does not wait for whoever writes: the next request tells it again.
+async fn note(writing: impl Future<Output = Result<()>>) {
+    match tokio::time::timeout(USED_WAIT, writing).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "that an API key was used could not be written down"),
+        Err(_) => tracing::debug!("that an API key was used is written down later: the writer is busy"),
+    }
 }
 
 /// A key as the viewer of what it began earlier: with the rights that it has now. `None` if it is no longer in force.
 pub(crate) async fn viewer_of(conn: &mut Conn, key: &ApiKeyId, now: Moment) -> Result<Option<Viewer>> {
-    let Some(found) = find(conn, "k.id", key.as_str(), now).await? else { return Ok(None) };
+    let Some(found) = find(conn, By::Id(key), now).await? else { return Ok(None) };
     let from = From { origin: Origin::Run, address: String::new() };
-    Ok(acts_as(conn, &found).await?.map(|admin| viewer(found, admin, from)))
+    let scope = scope(conn, &found).await?;
+    Ok(acts_as(conn, &found).await?.map(|admin| viewer(found, (admin, scope), from)))
+}
+
+/// How a key is looked for.
+enum By<'a> {
+    /// By the hash of its text, or of the one before it.
+    Token(&'a str),
+    Id(&'a ApiKeyId),
+}
+
+/// The paths of the departments that it is tied to; `None` for the whole organisation.
+async fn scope(conn: &mut Conn, key: &Found) -> Result<Option<Vec<String>>> {
+    if key.scoped { Ok(Some(rows::paths(conn, &key.id).await?)) } else { Ok(None) }
 }
 
 /// The key that is in force.
-async fn find(conn: &mut Conn, column: &'static str, value: &str, now: Moment) -> Result<Option<Found>> {
+async fn find(conn: &mut Conn, by: By<'_>, now: Moment) -> Result<Option<Found>> {
     let mut sql = QueryBuilder::<Db>::new(
         "select k.id, k.organisation_id, k.name, k.scopes, k.created_by, k.expires_at, k.rate_per_minute, k.last_used_at, \
-         k.revoked_at, o.state from api_keys k join organisations o on o.id = k.organisation_id where ",
+         k.revoked_at, k.addresses, k.refused_at, k.scoped, o.state from api_keys k join organisations o on o.id = k.organisation_id where ",
     );
-    sql.push(column).push(" = ").push_bind(value.to_owned());
+    match by {
+        By::Token(hash) => {
+            sql.push("(k.token_hash = ").push_bind(hash.to_owned());
+            sql.push(" or (k.old_token_hash = ").push_bind(hash.to_owned());
+            sql.push(" and k.old_until > ").push_bind(now).push("))");
+        }
+        By::Id(id) => {
+            sql.push("k.id = ").push_bind(id.clone());
+        }
+    }
     let found: Option<Found> = sql.build_query_as().fetch_optional(conn).await?;
     let in_force =
         |key: &Found| key.revoked_at.is_none() && key.expires_at.is_none_or(|end| end > now) && key.state == "open";
@@ -118,7 +169,7 @@ async fn find(conn: &mut Conn, column: &'static str, value: &str, now: Moment) -
 }
 
 /// With the rights of an Account Admin as far as the key's scopes go, and what they name beyond: whoever made it had that right.
-fn viewer(key: Found, admin: Admin, from: From) -> Viewer {
+fn viewer(key: Found, (admin, scope): (Admin, Option<Vec<String>>), from: From) -> Viewer {
     let scopes = read_scopes(&key.scopes);
     let mut limits: Vec<Permission> = scopes.iter().flat_map(|scope| scope.permissions()).collect();
     limits.sort();
@@ -126,6 +177,12 @@ fn viewer(key: Found, admin: Admin, from: From) -> Viewer {
     let mut rights = Role::AccountAdmin.rights();
     rights.permissions.extend(scopes.iter().flat_map(|scope| scope.beyond()));
     rights.permissions.sort();
+    if scope.is_some() {
+        // As with a role that is tied to departments: what is about the organisation as a whole is not for it.
+        rights.scoped = true;
+        rights.permissions.retain(|right| right.fits_departments());
+        limits.retain(|right| right.fits_departments());
+    }
     Viewer {
         account: admin.account_id,
         organisation: key.organisation_id,
@@ -135,7 +192,7 @@ fn viewer(key: Found, admin: Admin, from: From) -> Viewer {
         role: Role::AccountAdmin,
         own_role: None,
         rights,
-        scope: None,
+        scope,
         session: SessionId(key.id.0),
         from,
         limits: Some(limits),
@@ -163,6 +220,20 @@ async fn acts_as(conn: &mut Conn, key: &Found) -> Result<Option<Admin>> {
     .fetch_optional(conn)
     .await?;
     Ok(other)
+}
+
+async fn refused(services: &Services, key: &Found, address: &str, now: Moment) -> Result<()> {
+    let mut tx = services.store.write().await?;
+    sqlx::query(
+        "update api_keys set refused_at = $1, refused_address = $2, refused_count = refused_count + 1 where id = $3",
+    )
+    .bind(now)
+    .bind(address)
+    .bind(&key.id)
+    .execute(&mut *tx)
+    .await?;
+    tx.hint(&key.organisation_id, "api_keys");
+    tx.commit().await
 }
 
 async fn used(services: &Services, key: &ApiKeyId, address: &str, now: Moment) -> Result<()> {

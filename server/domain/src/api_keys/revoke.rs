@@ -20,7 +20,7 @@ pub async fn revoke(services: &Services, viewer: &Viewer, id: &ApiKeyId, revisio
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
-    let key = rows::find(&mut tx, &viewer.organisation, id).await?.ok_or(Code::NotFound)?;
+    let key = rows::find(&mut tx, &viewer.organisation, id, now).await?.ok_or(Code::NotFound)?;
     if key.revision != revision {
         return Err(audit::stale(&mut tx, &viewer.organisation, id.as_str(), &key.name).await?.into());
     }
@@ -39,7 +39,7 @@ pub async fn revoke(services: &Services, viewer: &Viewer, id: &ApiKeyId, revisio
         .fields(json!({ "state": "active" }), json!({ "state": "revoked" }));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "api_keys");
-    let key = rows::find(&mut tx, &viewer.organisation, id).await?.ok_or(Code::NotFound)?;
+    let key = rows::find(&mut tx, &viewer.organisation, id, now).await?.ok_or(Code::NotFound)?;
     tx.commit().await?;
     Ok(key)
 }

@@ -2,11 +2,12 @@
 
 use crate::{Conn, Db, Result};
 use model::api_key::{ApiKey, Scope};
-use model::{ApiKeyId, Moment, OrganisationId};
+use model::{ApiKeyId, DepartmentId, Moment, OrganisationId};
 use sqlx::QueryBuilder;
 
 const SELECT: &str = "select k.id, k.name, k.prefix, k.scopes, m.name as created_by, k.expires_at, k.rate_per_minute, \
-     k.last_used_at, k.last_used_address, k.revoked_at, k.created_at, k.revision \
+     k.last_used_at, k.last_used_address, k.old_prefix, k.old_until, k.addresses, k.scoped, k.refused_at, k.refused_address, \
+     k.refused_count, k.revoked_at, k.created_at, k.revision \
      from api_keys k join members m on m.id = k.created_by ";
 
 /// A key as stored.
@@ -21,28 +22,66 @@ pub(super) struct Row {
     rate_per_minute: i64,
     last_used_at: Option<Moment>,
     last_used_address: String,
+    old_prefix: Option<String>,
+    old_until: Option<Moment>,
+    addresses: String,
+    scoped: bool,
+    refused_at: Option<Moment>,
+    refused_address: String,
+    refused_count: i64,
     revoked_at: Option<Moment>,
     created_at: Moment,
     revision: i64,
 }
 
-impl From<Row> for ApiKey {
-    fn from(row: Row) -> Self {
-        Self {
-            id: row.id,
-            name: row.name,
-            prefix: row.prefix,
-            scopes: read_scopes(&row.scopes),
-            created_by: row.created_by,
-            expires_at: row.expires_at,
-            rate_per_minute: row.rate_per_minute,
-            last_used_at: row.last_used_at,
-            last_used_address: row.last_used_address,
-            revoked_at: row.revoked_at,
-            created_at: row.created_at,
-            revision: row.revision,
-        }
+impl Row {
+    async fn shown(self, conn: &mut Conn, now: Moment) -> Result<ApiKey> {
+        let old_until = self.old_until.filter(|until| *until > now && self.revoked_at.is_none());
+        let departments = if self.scoped { Some(departments(conn, &self.id).await?) } else { None };
+        Ok(ApiKey {
+            id: self.id,
+            name: self.name,
+            prefix: self.prefix,
+            scopes: read_scopes(&self.scopes),
+            created_by: self.created_by,
+            expires_at: self.expires_at,
+            rate_per_minute: self.rate_per_minute,
+            last_used_at: self.last_used_at,
+            last_used_address: self.last_used_address,
+            old_prefix: self.old_prefix.filter(|_| old_until.is_some()),
+            old_until,
+            addresses: self.addresses.split_whitespace().map(str::to_owned).collect(),
+            departments,
+            refused_at: self.refused_at,
+            refused_address: self.refused_address,
+            refused_count: self.refused_count,
+            revoked_at: self.revoked_at,
+            created_at: self.created_at,
+            revision: self.revision,
+        })
     }
+}
+
+/// The departments that a key sees with what is below them.
+async fn departments(conn: &mut Conn, key: &ApiKeyId) -> Result<Vec<(DepartmentId, String)>> {
+    Ok(sqlx::query_as(
+        "select d.id, d.name from api_key_departments s join departments d on d.id = s.department_id \
+         where s.api_key_id = $1 order by d.path",
+    )
+    .bind(key)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Their paths.
+pub(super) async fn paths(conn: &mut Conn, key: &ApiKeyId) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar(
+        "select d.path from api_key_departments s join departments d on d.id = s.department_id \
+         where s.api_key_id = $1 order by d.path",
+    )
+    .bind(key)
+    .fetch_all(conn)
+    .await?)
 }
 
 /// Scopes as they are stored.
@@ -56,19 +95,40 @@ pub(super) fn read_scopes(text: &str) -> Vec<Scope> {
 }
 
 /// One key of an organisation.
-pub(super) async fn find(conn: &mut Conn, organisation: &OrganisationId, id: &ApiKeyId) -> Result<Option<ApiKey>> {
+pub(super) async fn find(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    id: &ApiKeyId,
+    now: Moment,
+) -> Result<Option<ApiKey>> {
     let mut query = QueryBuilder::<Db>::new(SELECT);
     query.push("where k.organisation_id = ").push_bind(organisation.clone());
     query.push(" and k.id = ").push_bind(id.clone());
-    let row: Option<Row> = query.build_query_as().fetch_optional(conn).await?;
-    Ok(row.map(ApiKey::from))
+    let row: Option<Row> = query.build_query_as().fetch_optional(&mut *conn).await?;
+    match row {
+        Some(row) => Ok(Some(row.shown(conn, now).await?)),
+        None => Ok(None),
+    }
 }
 
-/// The newest keys of an organisation.
-pub(super) async fn newest(conn: &mut Conn, organisation: &OrganisationId, most: i64) -> Result<Vec<ApiKey>> {
+/// The newest keys of an organisation, after a place in that order.
+pub(super) async fn newest(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    after: Option<(i64, String)>,
+    most: i64,
+    now: Moment,
+) -> Result<Vec<ApiKey>> {
     let mut query = QueryBuilder::<Db>::new(SELECT);
     query.push("where k.organisation_id = ").push_bind(organisation.clone());
+    if let Some((at, id)) = after {
+        query.push(" and (k.created_at, k.id) < (").push_bind(at).push(", ").push_bind(id).push(")");
+    }
     query.push(" order by k.created_at desc, k.id desc limit ").push_bind(most);
-    let rows: Vec<Row> = query.build_query_as().fetch_all(conn).await?;
-    Ok(rows.into_iter().map(ApiKey::from).collect())
+    let rows: Vec<Row> = query.build_query_as().fetch_all(&mut *conn).await?;
+    let mut keys = Vec::with_capacity(rows.len());
+    for row in rows {
+        keys.push(row.shown(conn, now).await?);
+    }
+    Ok(keys)
 }

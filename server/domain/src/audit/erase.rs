@@ -10,20 +10,20 @@ use model::OrganisationId;
 /// # Errors
 /// What the database says.
 pub(crate) async fn erase(conn: &mut Conn, organisation: &OrganisationId, subject: &str) -> Result<i64> {
-    let rows: Vec<(i64, String, String, String, String)> = sqlx::query_as(
-        "select seq, salt, subject_name, before, after from audit where organisation_id = $1 and subject_id = $2 \
+    let rows: Vec<(i64, String, String, String, String, String)> = sqlx::query_as(
+        "select seq, salt, subject_name, before, after, put_back from audit where organisation_id = $1 and subject_id = $2 \
          and erased is null",
     )
     .bind(organisation)
     .bind(subject)
     .fetch_all(&mut *conn)
     .await?;
-    for (seq, salt, name, before, after) in &rows {
+    for (seq, salt, name, before, after, put_back) in &rows {
         sqlx::query(
-            "update audit set subject_name = '', before = '', after = '', salt = '', erased = $1 \
+            "update audit set subject_name = '', before = '', after = '', put_back = '', salt = '', erased = $1 \
              where organisation_id = $2 and seq = $3",
         )
-        .bind(told(salt, name, before, after))
+        .bind(told(salt, name, before, after, put_back))
         .bind(organisation)
         .bind(seq)
         .execute(&mut *conn)

@@ -7,20 +7,27 @@ mod erase;
 mod export;
 mod list;
 mod mask;
+mod sheet;
 mod stale;
 mod verify;
+mod walk;
 
 pub(crate) use erase::erase;
 pub use export::exported;
+pub(crate) use list::one;
 pub use list::{about, list};
+pub use sheet::{Export, export};
 pub use stale::stale;
 pub use verify::{Fault, verify};
+pub(crate) use walk::check;
+pub use walk::{chain, start_check};
 
 use crate::viewer::From;
+use crate::webhooks::Happened;
 use crate::{Conn, Db, Ids, Result, Viewer, Write};
 use model::audit::{Origin, Subject, Verb};
-use model::{AccountId, ApiKeyId, MemberId, Moment, OrganisationId};
-use serde_json::Value;
+use model::{AccountId, ApiKeyId, ChangeSetId, MemberId, Moment, OrganisationId};
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use sqlx::QueryBuilder;
 
@@ -74,12 +81,35 @@ pub struct Record {
     pub before: Value,
     /// The changed fields after; `Null` where there is nothing.
     pub after: Value,
+    /// What putting it back needs; `Null` where nothing in the entry can be.
+    pub put_back: Value,
 }
 
 impl Record {
     /// A record without fields.
     pub fn new(verb: Verb, subject: Subject, id: impl ToString, name: impl ToString) -> Self {
-        Self { verb, subject, id: id.to_string(), name: name.to_string(), before: Value::Null, after: Value::Null }
+        Self {
+            verb,
+            subject,
+            id: id.to_string(),
+            name: name.to_string(),
+            before: Value::Null,
+            after: Value::Null,
+            put_back: Value::Null,
+        }
+    }
+    /// The same fields as the use case takes them, ids where people read names: what they were, and what they are now.
+    #[must_use]
+    pub fn back(mut self, was: Value, is: Value) -> Self {
+        let (was, is) = difference(&was, &is);
+        self.put_back = json!({ "was": was, "is": is });
+        self
+    }
+    /// The change set that it belongs to, which is put back as a whole.
+    #[must_use]
+    pub fn of_set(mut self, set: &ChangeSetId) -> Self {
+        self.put_back = json!({ "set": set });
+        self
     }
     /// The changed fields before and after.
     #[must_use]
@@ -94,10 +124,10 @@ fn text(value: &Value) -> String {
     if value.is_null() { String::new() } else { value.to_string() }
 }
 
-/// The digest of what a row tells about somebody: name, before, after. The rest of the chain stands on it, so that these can be
-/// erased while the chain holds.
-fn told(salt: &str, name: &str, before: &str, after: &str) -> String {
-    hash(salt, &[name, before, after])
+/// The digest of what a row tells about somebody: name, before, after and how it is put back. The rest of the chain stands on it, so
+/// that these can be erased while the chain holds.
+fn told(salt: &str, name: &str, before: &str, after: &str, put_back: &str) -> String {
+    hash(salt, &[name, before, after, put_back])
 }
 
 /// The hash of a row: SHA-256 over the hash before it and every field, each led by its length so that no two rows can share
@@ -137,13 +167,32 @@ pub async fn record_all(
     now: Moment,
     records: &[Record],
 ) -> Result<()> {
-    let ids = tx.ids().clone();
-    if records.is_empty() {
-        return Ok(());
-    }
-    insert(tx, &ids, organisation, (actor, now), records).await?;
-    tx.hint(organisation, "audit");
+    let first = record_rows(tx, organisation, actor, now, records).await?;
+    let told = (first..).zip(records);
+    let happened: Vec<Happened> = told.filter_map(|told| Happened::of(organisation, actor, now, told)).collect();
+    tx.happened(happened);
     Ok(())
+}
+
+/// Writes the records of rows of a change set that a run carries out. Webhooks are not told of each: that of the set tells it. The
+/// number of the first.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn record_rows(
+    tx: &mut Write,
+    organisation: &OrganisationId,
+    actor: &Actor,
+    now: Moment,
+    records: &[Record],
+) -> Result<i64> {
+    if records.is_empty() {
+        return Ok(0);
+    }
+    let ids = tx.ids().clone();
+    let last = insert(tx, &ids, organisation, (actor, now), records).await?;
+    tx.hint(organisation, "audit");
+    Ok(last + 1 - records.len() as i64)
 }
 
 async fn insert(
@@ -152,7 +201,7 @@ async fn insert(
     organisation: &OrganisationId,
     (actor, now): (&Actor, Moment),
     records: &[Record],
-) -> Result<()> {
+) -> Result<i64> {
     let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
     let (last, mut previous): (i64, String) = sqlx::query_as(
         "update organisations set audit_seq = audit_seq + $1 where id = $2 returning audit_seq, audit_hash",
@@ -168,7 +217,7 @@ async fn insert(
         let mut rows = Vec::with_capacity(block.len());
         for record in block {
             seq += 1;
-            let (before, after) = (text(&record.before), text(&record.after));
+            let (before, after, put_back) = (text(&record.before), text(&record.after), text(&record.put_back));
             let salt = ids.short_token();
             previous = hash(
                 &previous,
@@ -183,16 +232,16 @@ async fn insert(
                     record.verb.word(),
                     record.subject.word(),
                     &record.id,
-                    &told(&salt, &record.name, &before, &after),
+                    &told(&salt, &record.name, &before, &after, &put_back),
                 ],
             );
-            rows.push((seq, before, after, salt, previous.clone(), record));
+            rows.push((seq, before, after, put_back, salt, previous.clone(), record));
         }
         let mut query = QueryBuilder::<Db>::new(
             "insert into audit (organisation_id, seq, at, actor_account, actor_member, actor, origin, address, verb, \
-             subject, subject_id, subject_name, before, after, salt, erased, hash) ",
+             subject, subject_id, subject_name, before, after, put_back, salt, erased, hash) ",
         );
-        query.push_values(rows, |mut row, (seq, before, after, salt, hash, record)| {
+        query.push_values(rows, |mut row, (seq, before, after, put_back, salt, hash, record)| {
             row.push_bind(organisation)
                 .push_bind(seq)
                 .push_bind(now)
@@ -207,6 +256,7 @@ async fn insert(
                 .push_bind(&record.name)
                 .push_bind(before)
                 .push_bind(after)
+                .push_bind(put_back)
                 .push_bind(salt)
                 .push("null")
                 .push_bind(hash);
@@ -218,7 +268,7 @@ async fn insert(
         .bind(organisation)
         .execute(&mut *conn)
         .await?;
-    Ok(())
+    Ok(last)
 }
 
 /// The changed fields of two JSON objects: what differs, before and after.

@@ -8,9 +8,9 @@ use crate::audit::{self, Actor};
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::viewer::From;
-use crate::{Conn, Db, Error, Result, Services, Write, viewer};
+use crate::{Conn, Db, Error, Result, Services, Write, backups, viewer};
 use model::audit::{Origin, Subject, Verb};
-use model::change::{ChangeKind, RowState, Verdict};
+use model::change::{Brake, ChangeKind, RowState, Verdict};
 use model::run::{RunState, Stage};
 use model::{ChangeSetId, Code, ConnectionId, OrganisationId, Problem};
 use serde_json::json;
@@ -25,19 +25,24 @@ pub(super) struct Set {
     pub organisation_id: OrganisationId,
     pub kind: ChangeKind,
     pub connection_id: Option<ConnectionId>,
+    pub brake_of: i64,
+    pub brake_percent: i64,
 }
 
 pub(super) async fn set(conn: &mut Conn, id: &ChangeSetId) -> Result<Set> {
-    let set = sqlx::query_as("select organisation_id, kind, connection_id from change_sets where id = $1")
-        .bind(id)
-        .fetch_optional(conn)
-        .await?;
+    let set = sqlx::query_as(
+        "select organisation_id, kind, connection_id, brake_of, brake_percent from change_sets where id = $1",
+    )
+    .bind(id)
+    .fetch_optional(conn)
+    .await?;
     Ok(set.ok_or(Code::NotFound)?)
 }
 
 /// Whoever started the run, as the activity names him.
-pub(super) fn actor(run: &runs::Row) -> Actor {
-    let origin = if run.automatic { Origin::Schedule } else { Origin::Run };
+pub(crate) fn actor(run: &runs::Row) -> Actor {
+    let nobody = run.started_by_member.is_none() && run.started_by_key.is_none();
+    let origin = if nobody || run.automatic { Origin::Schedule } else { Origin::Run };
     Actor {
         account: None,
         member: run.started_by_member.clone(),
@@ -82,6 +87,11 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
     let total =
         [RowState::Open, RowState::Applied, RowState::Failed].map(|state| tally::ticked(&tallies, state)).iter().sum();
     drop(conn);
+    // Whoever confirmed: what is gone is gone, and a copy is the way back.
+    let removal = Brake { leave: tally::removing(&tallies), of: set.brake_of, limit: set.brake_percent };
+    if removal.holds() {
+        backups::before_apply(services, run, &id).await?;
+    }
     let mut pace = Pace::new();
     loop {
         let mut tx = services.store.write().await?;
@@ -158,7 +168,7 @@ async fn block(
         Attempt::Halved => halves(tx, kind, &context, &rows).await?,
     };
     tally::shift_rows(tx, id, RowState::Open, &moved).await?;
-    audit::record_all(tx, &set.organisation_id, &actor(run), services.clock.now(), &records).await?;
+    audit::record_rows(tx, &set.organisation_id, &actor(run), services.clock.now(), &records).await?;
     for topic in kind.topics() {
         tx.hint(&set.organisation_id, topic);
     }
@@ -169,7 +179,7 @@ async fn block(
 async fn whole<'a>(conn: &mut Conn, kind: &dyn Kind, context: &Context, rows: &'a [Row]) -> Result<Carried<'a>> {
     let applied = kind.apply(conn, context, rows).await?;
     write_applied(conn, rows, &applied).await?;
-    let records = applied.into_iter().filter_map(|applied| applied.record).collect();
+    let records = applied.into_iter().filter_map(|applied| Some(applied.record?.of_set(&context.set))).collect();
     Ok((records, rows.iter().map(|row| (row, RowState::Applied)).collect()))
 }
 
@@ -291,5 +301,22 @@ async fn finish(
     let state = if cancelled { RunState::Cancelled } else { RunState::Done };
     runs::end(tx, services, &run.id, &set.organisation_id, state, None).await?;
     tx.hint(&set.organisation_id, "changes");
+    Ok(())
+}
+
+/// Gives a set whose run will not go on back to whoever reviews it.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn hand_back(tx: &mut Write, organisation: &OrganisationId, id: &ChangeSetId) -> Result<()> {
+    sqlx::query(
+        "update change_sets set revision = revision + 1, state = case when state = 'undoing' or exists \
+         (select 1 from change_rows r where r.set_id = change_sets.id and r.state in ('applied', 'failed')) \
+         then 'applied' else 'draft' end where id = $1 and state in ('applying', 'undoing')",
+    )
+    .bind(id)
+    .execute(&mut **tx)
+    .await?;
+    tx.hint(organisation, "changes");
     Ok(())
 }

@@ -11,7 +11,7 @@ use model::{ChangeSetId, Problem};
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
-/// Gives a set its rows; from now on it can be reviewed.
+/// Gives a set its rows; from now on it can be reviewed. The brake compares those that remove something with `brake_of`.
 ///
 /// # Errors
 /// What the database says.
@@ -20,10 +20,10 @@ pub(crate) async fn propose(
     services: &Services,
     viewer: &Viewer,
     id: &ChangeSetId,
-    drafts: &[Draft],
+    (drafts, brake_of): (&[Draft], i64),
 ) -> Result<()> {
     draft::add(tx, &services.ids, id, drafts).await?;
-    draft::complete(tx, id, 0, 0).await?;
+    draft::complete(tx, id, 0, brake_of).await?;
     tx.hint(&viewer.organisation, "changes");
     Ok(())
 }
@@ -39,6 +39,7 @@ pub(crate) async fn begin(
     kind: ChangeKind,
 ) -> Result<ChangeSetId> {
     let id: ChangeSetId = services.ids.next();
+    let key = viewer.key();
     let new = NewSet {
         id: &id,
         organisation: &viewer.organisation,
@@ -48,6 +49,7 @@ pub(crate) async fn begin(
         created_by: &viewer.name,
         // Of a key, whoever made it: he does not approve what his own key proposed.
         created_by_member: Some(&viewer.member),
+        created_by_key: key.as_ref(),
     };
     draft::begin(tx, &new, services.clock.now()).await?;
     Ok(id)

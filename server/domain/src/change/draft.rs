@@ -4,7 +4,7 @@ use super::tally::{self, Tally};
 use crate::{Conn, Db, Ids, Result, Services, Write, runs};
 use model::audit::Subject;
 use model::change::{BRAKE_PERCENT, ChangeKind, FieldChange, Reason, RowState, Verdict};
-use model::{ChangeRowId, ChangeSetId, ConnectionId, MemberId, Moment, OrganisationId};
+use model::{ApiKeyId, ChangeRowId, ChangeSetId, ConnectionId, MemberId, Moment, OrganisationId};
 use serde_json::Value;
 use sqlx::QueryBuilder;
 
@@ -25,6 +25,8 @@ pub struct NewSet<'a> {
     pub created_by: &'a str,
     /// Their member.
     pub created_by_member: Option<&'a MemberId>,
+    /// The API key, where one made it.
+    pub created_by_key: Option<&'a ApiKeyId>,
 }
 
 /// Begins a change set, still closed to readers.
@@ -34,8 +36,8 @@ pub struct NewSet<'a> {
 pub async fn begin(conn: &mut Conn, new: &NewSet<'_>, now: Moment) -> Result<()> {
     sqlx::query(
         "insert into change_sets (id, organisation_id, kind, connection_id, state, count_unchanged, brake_of, brake_percent, \
-         second_person, created_by, created_by_member, created_at, applied_at, revision) \
-         values ($1, $2, $3, $4, 'drafting', 0, 0, $5, $6, $7, $8, $9, null, 1)",
+         second_person, created_by, created_by_member, created_at, applied_at, revision, created_by_key) \
+         values ($1, $2, $3, $4, 'drafting', 0, 0, $5, $6, $7, $8, $9, null, 1, $10)",
     )
     .bind(new.id)
     .bind(new.organisation)
@@ -46,6 +48,7 @@ pub async fn begin(conn: &mut Conn, new: &NewSet<'_>, now: Moment) -> Result<()>
     .bind(new.created_by)
     .bind(new.created_by_member)
     .bind(now)
+    .bind(new.created_by_key)
     .execute(conn)
     .await?;
     Ok(())
@@ -69,6 +72,7 @@ pub(crate) async fn begin_of(services: &Services, run: &runs::Row, kind: ChangeK
         brake_percent: BRAKE_PERCENT,
         created_by: &run.started_by,
         created_by_member: run.started_by_member.as_ref(),
+        created_by_key: run.started_by_key.as_ref(),
     };
     begin(&mut tx, &new, services.clock.now()).await?;
     sqlx::query("update runs set change_set_id = $1 where id = $2").bind(&id).bind(&run.id).execute(&mut *tx).await?;

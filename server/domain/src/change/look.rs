@@ -63,7 +63,7 @@ pub(crate) async fn all(
     }
 }
 
-/// Opens a set that was looked at to whoever reviews it, and ends the run.
+/// Opens a set that was looked at to whoever reviews it, and ends the run. `brake_of` are the records that the brake measures by.
 ///
 /// # Errors
 /// What the database says.
@@ -72,9 +72,9 @@ pub(crate) async fn end(
     services: &Services,
     run: &runs::Row,
     set: &ChangeSetId,
-    unchanged: i64,
+    (unchanged, brake_of): (i64, i64),
 ) -> Result<()> {
-    draft::complete(&mut tx, set, unchanged, 0).await?;
+    draft::complete(&mut tx, set, unchanged, brake_of).await?;
     runs::end(&mut tx, services, &run.id, &run.organisation_id, RunState::WaitingReview, None).await?;
     tx.hint(&run.organisation_id, "changes");
     tx.commit().await

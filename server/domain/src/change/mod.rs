@@ -13,6 +13,8 @@ mod pace;
 pub(crate) mod tally;
 pub(crate) mod undo;
 
+pub(crate) use pace::Pace;
+
 use crate::audit::Record;
 use crate::{Clock, Conn, Ids, Result, Services};
 use futures::future::BoxFuture;

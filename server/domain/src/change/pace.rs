@@ -10,22 +10,22 @@ const MOST: i64 = 1_000;
 
 /// Finds the size of a block at which the writer is held for tens of milliseconds, whatever a row of the kind costs.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(crate) struct Pace {
     rows: i64,
 }
 
 impl Pace {
-    pub(super) const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self { rows: 100 }
     }
 
     /// How many rows the next block has.
-    pub(super) const fn rows(&self) -> i64 {
+    pub(crate) const fn rows(&self) -> i64 {
         self.rows
     }
 
     /// Learns from a block that took from one moment to the other.
-    pub(super) fn took(&mut self, from: Moment, to: Moment) {
+    pub(crate) fn took(&mut self, from: Moment, to: Moment) {
         let took = (to.0 - from.0).max(1);
         self.rows = (self.rows * WANTED / took).clamp(self.rows / 2, self.rows * 2).clamp(FEWEST, MOST);
     }

@@ -37,6 +37,13 @@ pub(crate) fn ticked(tallies: &[Tally], state: RowState) -> i64 {
     tallies.iter().filter(|tally| tally.accepted && tally.state == state).map(|tally| tally.amount).sum()
 }
 
+/// How many ticked rows mark something as gone, or would; also those that the brake does not count because somebody asked for
+/// exactly these.
+pub(crate) fn removing(tallies: &[Tally]) -> i64 {
+    let counted = tallies.iter().filter(|tally| tally.accepted && tally.verdict == Verdict::Leave);
+    counted.map(|tally| tally.amount).sum()
+}
+
 /// Adds to the tallies; amounts may be negative.
 pub(crate) async fn add(conn: &mut Conn, set: &ChangeSetId, tallies: &[Tally]) -> Result<()> {
     // One line a sort: a statement must not meet the same line twice.

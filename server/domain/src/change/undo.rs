@@ -86,7 +86,7 @@ async fn block(
         let kept = match kind.invert(&mut savepoint, &context, row).await {
             Ok(Inverted::Undone(record)) => {
                 savepoint.commit().await?;
-                records.push(record);
+                records.push(record.of_set(id));
                 None
             }
             Ok(Inverted::Kept(problem)) => {
@@ -114,7 +114,7 @@ async fn block(
             .await?;
     }
     tally::shift_rows(tx, id, RowState::Applied, &moved).await?;
-    audit::record_all(tx, &set.organisation_id, &actor(run), services.clock.now(), &records).await?;
+    audit::record_rows(tx, &set.organisation_id, &actor(run), services.clock.now(), &records).await?;
     for topic in kind.topics() {
         tx.hint(&set.organisation_id, topic);
     }

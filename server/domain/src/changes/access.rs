@@ -3,7 +3,7 @@
 use crate::{Conn, Result, Viewer};
 use model::change::{ChangeKind, ChangeSet};
 use model::permission::Permission;
-use model::{Code, MemberId, Problem};
+use model::{ApiKeyId, Code, MemberId, Problem};
 
 /// The kinds that the viewer may look at; somebody with a scope only sees what he made himself, because the rows of others may
 /// be about anybody.
@@ -24,8 +24,17 @@ fn may(viewer: &Viewer, right: Permission) -> bool {
 }
 
 /// Whether a set is among those that the viewer sees.
-pub(super) fn is_seen(viewer: &Viewer, kind: ChangeKind, by: Option<&MemberId>) -> bool {
-    may(viewer, kind.reading_right()) && (viewer.scope.is_none() || by == Some(&viewer.member))
+pub(super) fn is_seen(
+    viewer: &Viewer,
+    kind: ChangeKind,
+    (member, key): (Option<&MemberId>, Option<&ApiKeyId>),
+) -> bool {
+    let own = || match viewer.key() {
+        // Not those of whoever made the key: he may reach further than it does.
+        Some(own) => key == Some(&own),
+        None => member == Some(&viewer.member),
+    };
+    may(viewer, kind.reading_right()) && (viewer.scope.is_none() || own())
 }
 
 /// Passes if the viewer may see change sets at all.
@@ -60,11 +69,15 @@ pub(super) async fn require_second_person(conn: &mut Conn, viewer: &Viewer, set:
     if !set.second_person {
         return Ok(());
     }
-    let by: Option<MemberId> = sqlx::query_scalar("select created_by_member from change_sets where id = $1")
-        .bind(&set.id)
-        .fetch_one(conn)
-        .await?;
-    if by.as_ref() == Some(&viewer.member) {
+    let (by, key, maker): (Option<MemberId>, Option<ApiKeyId>, Option<MemberId>) = sqlx::query_as(
+        "select s.created_by_member, s.created_by_key, k.created_by from change_sets s \
+         left join api_keys k on k.id = s.created_by_key where s.id = $1",
+    )
+    .bind(&set.id)
+    .fetch_one(conn)
+    .await?;
+    let same_key = key.is_some() && key == viewer.key();
+    if same_key || [by, maker].contains(&Some(viewer.member.clone())) {
         return Err(Problem::new(Code::SecondPerson).with("by", &set.created_by).into());
     }
     Ok(())

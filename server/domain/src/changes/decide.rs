@@ -11,14 +11,14 @@ use model::problem::Fault;
 use model::{ChangeRowId, ChangeSetId, Code, Problem, limits};
 use sqlx::QueryBuilder;
 
-fn draft(set: &ChangeSet) -> Result<()> {
+pub(super) fn draft(set: &ChangeSet) -> Result<()> {
     if set.state == ChangeState::Draft {
         return Ok(());
     }
     Err(Problem::new(Code::WrongState).with("state", set.state).into())
 }
 
-async fn touched(conn: &mut Conn, set: &ChangeSetId) -> Result<()> {
+pub(super) async fn touched(conn: &mut Conn, set: &ChangeSetId) -> Result<()> {
     sqlx::query("update change_sets set revision = revision + 1 where id = $1").bind(set).execute(conn).await?;
     Ok(())
 }

@@ -40,18 +40,19 @@ pub async fn apply(services: &Services, viewer: &Viewer, id: &ChangeSetId, word:
     Ok(started)
 }
 
-/// Carries out a set that a schedule made, unless the brake holds or it has conflicts to decide; whether it does.
+/// Carries out a set of a run that applies by itself, unless the brake holds or it has conflicts to decide; whether it does.
 pub(crate) async fn apply_automatic(
     tx: &mut Write,
     services: &Services,
     organisation: &OrganisationId,
     id: &ChangeSetId,
+    actor: &Actor,
 ) -> Result<bool> {
     let set = find_any(tx, organisation, id).await?;
     if set.brake.holds() || set.second_person || set.counts.conflict > 0 {
         return Ok(false);
     }
-    begin(tx, services, organisation, &set, &Actor::system()).await?;
+    begin(tx, services, organisation, &set, actor).await?;
     Ok(true)
 }
 
@@ -108,6 +109,9 @@ pub async fn retry(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Re
     if let Some(run) = &set.run {
         return Ok(Started { run: runs::find(&mut tx, &viewer.organisation, run).await?, already: true });
     }
+    if set.cleared_at.is_some() {
+        return Err(Problem::new(Code::WrongState).with("state", "cleared").into());
+    }
     let reopened =
         sqlx::query("update change_rows set state = 'open', problem = null where set_id = $1 and state = 'failed'")
             .bind(id)
@@ -137,6 +141,9 @@ pub async fn undo(services: &Services, viewer: &Viewer, id: &ChangeSetId) -> Res
     require_deciding(viewer, set.kind)?;
     if let Some(run) = &set.run {
         return Ok(Started { run: runs::find(&mut tx, &viewer.organisation, run).await?, already: true });
+    }
+    if set.cleared_at.is_some() {
+        return Err(Problem::new(Code::WrongState).with("state", "cleared").into());
     }
     if set.state != ChangeState::Applied || !set.kind.can_be_undone() {
         return Err(wrong_state(&set));

@@ -8,12 +8,17 @@ use connectors::wecom::{WeCom, WeComConfig, WeComError};
 use model::setting::Setting;
 use model::{Code, ConnectionId, Problem};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+/// How long a receiver of webhooks may take; it should put the event into a queue of its own and answer.
+const WEBHOOK_TIME: Duration = Duration::from_secs(10);
 
 /// Clients of WeCom by connection and revision, so that their tokens and limits are shared by everything that calls the platform.
 #[derive(Clone, Default)]
 pub struct Clients {
     made: Arc<Mutex<HashMap<ConnectionId, (i64, WeCom)>>>,
+    webhooks: Arc<OnceLock<Http>>,
 }
 
 impl std::fmt::Debug for Clients {
@@ -81,6 +86,20 @@ pub(crate) fn http(services: &Services) -> Result<Http> {
 }
 
 impl Clients {
+    /// The client that calls webhooks: as guarded as that of connections, with less patience.
+    pub(crate) fn webhooks(&self, services: &Services) -> Result<Http> {
+        if let Some(http) = self.webhooks.get() {
+            return Ok(http.clone());
+        }
+        let settings = HttpSettings {
+            total_timeout: WEBHOOK_TIME,
+            allow_private: services.settings.allow_private_addresses,
+            ..HttpSettings::default()
+        };
+        let http = Http::new(settings).map_err(|error| Error::Broken(error.to_string()))?;
+        Ok(self.webhooks.get_or_init(|| http).clone())
+    }
+
     /// The client of a connection as it is configured now.
     pub(crate) fn of(&self, services: &Services, row: &Row) -> Result<WeCom> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);

@@ -16,6 +16,7 @@ pub use client::Clients;
 pub(crate) use client::{Values, http, problem};
 pub use list::{get, list};
 pub use remove::remove;
+pub(crate) use save::check_url;
 pub use save::save;
 pub use schedule::{preview_schedule, save_schedule};
 pub(crate) use test::run_test;

@@ -153,6 +153,19 @@ fn check_address(services: &Services, setting: Setting, text: &str) -> Result<()
     check_host(services, url.host().map(|host| host.to_owned()))
 }
 
+/// Says no at once to an address that nothing may be sent to: one that is private as written, one without encryption. Where private
+/// addresses are allowed, neither matters.
+pub(crate) fn check_url(services: &Services, field: &str, text: &str) -> Result<()> {
+    let malformed = || Problem::field(field, Fault::Malformed);
+    let url = url::Url::parse(text).map_err(|_| malformed())?;
+    let plain = url.scheme() == "http" && services.settings.allow_private_addresses;
+    let more = !url.username().is_empty() || url.password().is_some() || url.fragment().is_some();
+    if more || !(plain || url.scheme() == "https") {
+        return Err(malformed().into());
+    }
+    check_host(services, url.host().map(|host| host.to_owned()))
+}
+
 fn check_host(services: &Services, host: Option<url::Host<String>>) -> Result<()> {
     if services.settings.allow_private_addresses {
         return Ok(());

@@ -11,7 +11,7 @@ use model::audit::{Subject, Verb};
 use model::customer::CustomerDetail;
 use model::customer_edit::{CustomerField, EditCustomer};
 use model::permission::Permission;
-use model::{Code, Moment, OrganisationId, Problem, TagId};
+use model::{Code, MemberId, Moment, OrganisationId, Problem, TagId};
 use serde_json::{Value, json};
 
 /// Edits one customer. Fields that a platform owns are refused.
@@ -34,14 +34,16 @@ pub async fn edit(services: &Services, viewer: &Viewer, edit: &EditCustomer) -> 
             return Err(Problem::new(Code::OwnedUpstream).with("field", field).into());
         }
     }
-    let before = told(&mut tx, &row).await?;
+    let (before, raw_before) = (told(&mut tx, &row).await?, raw(&mut tx, &row).await?);
     if let Some(wanted) = &edit.owners {
         owners::check_change(&mut tx, viewer, &row.id, wanted).await?;
     }
     carry_out(&mut tx, &services.ids, &viewer.organisation, &row, &edit, now).await?;
     let row = get::find_for(&mut tx, viewer, &edit.id).await?;
     let (was, is) = difference(&before, &told(&mut tx, &row).await?);
-    let record = Record::new(Verb::Update, Subject::Customer, &row.id, &row.name).fields(was, is);
+    let raw_after = raw(&mut tx, &row).await?;
+    let record =
+        Record::new(Verb::Update, Subject::Customer, &row.id, &row.name).fields(was, is).back(raw_before, raw_after);
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "customers");
     let detail = get::detail(&mut tx, services, viewer, &row.id).await?;
@@ -100,6 +102,28 @@ async fn write(conn: &mut Conn, row: &Row, edit: &EditCustomer) -> Result<()> {
     .execute(conn)
     .await?;
     one(changed.rows_affected())
+}
+
+/// The fields as an edit takes them.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn raw(conn: &mut Conn, row: &Row) -> Result<Value> {
+    let owners: Vec<MemberId> = sqlx::query_scalar(
+        "select member_id from relations where customer_id = $1 and state <> 'ended' order by member_id",
+    )
+    .bind(&row.id)
+    .fetch_all(&mut *conn)
+    .await?;
+    let tags: Vec<TagId> =
+        sqlx::query_scalar("select tag_id from customer_tags where customer_id = $1 order by tag_id")
+            .bind(&row.id)
+            .fetch_all(conn)
+            .await?;
+    Ok(json!({
+        "name": row.name, "company": row.company, "position": row.position, "phone": row.phone, "email": row.email,
+        "note": row.note, "owners": owners, "tags": tags,
+    }))
 }
 
 /// The fields that people edit, for the activity.

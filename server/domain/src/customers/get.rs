@@ -43,7 +43,7 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &CustomerId) -> Resul
 ///
 /// # Errors
 /// [`Code::NotFound`]
-pub(super) async fn find_for(conn: &mut Conn, viewer: &Viewer, id: &CustomerId) -> Result<Row> {
+pub(crate) async fn find_for(conn: &mut Conn, viewer: &Viewer, id: &CustomerId) -> Result<Row> {
     let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
     sql.push("where c.organisation_id = ").push_bind(viewer.organisation.clone());
     sql.push(" and c.id = ").push_bind(id.clone());

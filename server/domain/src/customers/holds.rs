@@ -84,7 +84,7 @@ pub async fn lift(services: &Services, viewer: &Viewer, customer: &CustomerId, i
     Ok(holds)
 }
 
-async fn name_of(conn: &mut Conn, viewer: &Viewer, id: &CustomerId) -> Result<String> {
+pub(crate) async fn name_of(conn: &mut Conn, viewer: &Viewer, id: &CustomerId) -> Result<String> {
     let mut sql = QueryBuilder::<Db>::new("select c.name from customers c where c.organisation_id = ");
     sql.push_bind(viewer.organisation.clone());
     sql.push(" and c.id = ").push_bind(id.clone());

@@ -8,7 +8,7 @@ use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
 /// Brings the search index up to date with stored customers and what their owners noted.
-pub(crate) async fn put(conn: &mut Conn, organisation: &OrganisationId, ids: &[&CustomerId]) -> Result<()> {
+pub async fn put(conn: &mut Conn, organisation: &OrganisationId, ids: &[&CustomerId]) -> Result<()> {
     for block in ids.chunks(crate::store::BLOCK) {
         let found = texts(conn, block).await?;
         search::put(conn, organisation, Kind::Customer, &entries(&found)).await?;
@@ -17,7 +17,7 @@ pub(crate) async fn put(conn: &mut Conn, organisation: &OrganisationId, ids: &[&
 }
 
 /// Puts customers into the search index that were never in it.
-pub(crate) async fn add(conn: &mut Conn, organisation: &OrganisationId, ids: &[&CustomerId]) -> Result<()> {
+pub async fn add(conn: &mut Conn, organisation: &OrganisationId, ids: &[&CustomerId]) -> Result<()> {
     for block in ids.chunks(crate::store::BLOCK) {
         let found = texts(conn, block).await?;
         search::add(conn, organisation, Kind::Customer, &entries(&found)).await?;

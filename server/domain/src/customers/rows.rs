@@ -37,7 +37,7 @@ pub(crate) struct Row {
 
 /// A customer to be written, or as the recycle bin keeps it; what follows from the name and the address is left out.
 #[derive(Debug, Clone, Serialize, Deserialize, sqlx::FromRow)]
-pub(crate) struct Whole {
+pub struct Whole {
     pub id: CustomerId,
     pub name: String,
     pub company: String,
@@ -68,7 +68,7 @@ pub(crate) fn address_key(email: &str) -> String {
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn insert(conn: &mut Conn, organisation: &OrganisationId, new: &[Whole]) -> Result<()> {
+pub async fn insert(conn: &mut Conn, organisation: &OrganisationId, new: &[Whole]) -> Result<()> {
     for block in blocks(new) {
         let mut query = QueryBuilder::<Db>::new(
             "insert into customers (id, organisation_id, name, company, position, phone, email, email_key, note, kind, gender, \

@@ -6,7 +6,7 @@ use model::audit::{Subject, Verb};
 use model::deletion::DeletionRules;
 use model::permission::Permission;
 use model::{Code, OrganisationId};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The rules in force.
 ///
@@ -19,7 +19,7 @@ pub async fn rules(services: &Services, viewer: &Viewer) -> Result<DeletionRules
 }
 
 /// The rules of an organisation: the defaults as long as it decided nothing.
-pub(super) async fn find(conn: &mut Conn, organisation: &OrganisationId) -> Result<DeletionRules> {
+pub(crate) async fn find(conn: &mut Conn, organisation: &OrganisationId) -> Result<DeletionRules> {
     let row: Option<(i64, Option<i64>, Option<i64>, i64)> = sqlx::query_as(
         "select bin_days, keep_days, second_above, revision from customer_rules where organisation_id = $1",
     )
@@ -60,15 +60,21 @@ pub async fn save_rules(services: &Services, viewer: &Viewer, rules: &DeletionRu
     .bind(new.revision)
     .execute(&mut *tx)
     .await?;
-    let told = |rules: &DeletionRules| json!({ "bin_days": rules.bin_days, "keep_days": rules.keep_days, "second_above": rules.second_above });
     let (before, after) = difference(&told(&old), &told(&new));
     let name: String = sqlx::query_scalar("select name from organisations where id = $1")
         .bind(&viewer.organisation)
         .fetch_one(&mut *tx)
         .await?;
-    let record = Record::new(Verb::Update, Subject::Organisation, &viewer.organisation, name).fields(before, after);
+    let record = Record::new(Verb::Update, Subject::Organisation, &viewer.organisation, name)
+        .fields(before, after)
+        .back(told(&old), told(&new));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), services.clock.now(), record).await?;
     tx.hint(&viewer.organisation, "organisation");
     tx.commit().await?;
     Ok(new)
+}
+
+/// The rules as the activity tells of them.
+pub(crate) fn told(rules: &DeletionRules) -> Value {
+    json!({ "bin_days": rules.bin_days, "keep_days": rules.keep_days, "second_above": rules.second_above })
 }

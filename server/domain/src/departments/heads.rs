@@ -5,7 +5,7 @@ use super::{find_for, shown};
 use crate::audit::{self, Actor, Record};
 use crate::{Result, Services, Viewer, Write, members, organisation};
 use model::audit::{Subject, Verb};
-use model::department::Department;
+use model::department::{Department, Head};
 use model::member::Status;
 use model::permission::Permission;
 use model::problem::Fault;
@@ -46,7 +46,7 @@ pub(super) async fn appoint(tx: &mut Write, viewer: &Viewer, row: &Row, heads: &
     if heads.len() > MOST {
         return Err(Problem::field("heads", Fault::OutOfRange).into());
     }
-    let before: Vec<String> = rows::heads_of(tx, &row.id).await?.into_iter().map(|head| head.name).collect();
+    let (before, was) = named(rows::heads_of(tx, &row.id).await?);
     let mut wanted = heads.to_vec();
     wanted.sort();
     wanted.dedup();
@@ -57,10 +57,18 @@ pub(super) async fn appoint(tx: &mut Write, viewer: &Viewer, row: &Row, heads: &
         }
     }
     rows::set_heads(tx, &viewer.organisation, &row.id, &wanted).await?;
-    let after: Vec<String> = rows::heads_of(tx, &row.id).await?.into_iter().map(|head| head.name).collect();
+    let (after, is) = named(rows::heads_of(tx, &row.id).await?);
     let record = Record::new(Verb::Update, Subject::Department, &row.id, &row.name)
-        .fields(json!({ "heads": before }), json!({ "heads": after }));
+        .fields(json!({ "heads": before }), json!({ "heads": after }))
+        .back(json!({ "heads": was }), json!({ "heads": is }));
     audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "departments");
     Ok(())
+}
+
+/// Names for people, and ids in an order of their own.
+fn named(heads: Vec<Head>) -> (Vec<String>, Vec<MemberId>) {
+    let (names, mut ids): (Vec<_>, Vec<_>) = heads.into_iter().map(|head| (head.name, head.member_id)).unzip();
+    ids.sort();
+    (names, ids)
 }

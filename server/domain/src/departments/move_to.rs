@@ -85,6 +85,10 @@ pub(super) async fn put(
         json!({ "parent": before.map(|before| before.name), "position": row.position }),
         json!({ "parent": parent.name, "position": at }),
     );
+    let record = record.back(
+        json!({ "parent": old_parent, "position": row.position }),
+        json!({ "parent": parent.id, "position": at }),
+    );
     audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "departments");
     tx.hint(&viewer.organisation, "members");

@@ -60,7 +60,8 @@ pub(super) async fn call(tx: &mut Write, viewer: &Viewer, row: &Row, name: &str,
     }
     rows::rename(tx, &row.id, name).await.map_err(taken)?;
     let record = Record::new(Verb::Update, Subject::Department, &row.id, name)
-        .fields(json!({ "name": row.name }), json!({ "name": name }));
+        .fields(json!({ "name": row.name }), json!({ "name": name }))
+        .back(json!({ "name": row.name }), json!({ "name": name }));
     audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "departments");
     tx.hint(&viewer.organisation, "members");

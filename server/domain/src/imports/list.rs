@@ -30,7 +30,10 @@ pub async fn list(
     push_list(&mut sql, kinds(viewer).filter(|known| kind.is_none_or(|kind| *known == kind)));
     sql.push(")");
     if only_own(viewer) {
-        sql.push(" and i.created_by_member = ").push_bind(viewer.member.clone());
+        match viewer.key() {
+            Some(key) => sql.push(" and i.created_by_key = ").push_bind(key),
+            None => sql.push(" and i.created_by_member = ").push_bind(viewer.member.clone()),
+        };
     }
     if let Some(cursor) = Cursor::of(request)? {
         let key = cursor.number()?;

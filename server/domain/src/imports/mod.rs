@@ -77,7 +77,12 @@ fn only_own(viewer: &Viewer) -> bool {
 async fn find_for(conn: &mut Conn, viewer: &Viewer, id: &ImportId) -> Result<Row> {
     let row = rows::find(conn, &viewer.organisation, id).await?;
     let row = row.filter(|row| row.state != ImportState::Uploading && viewer.allows(row.kind.right()));
-    let row = row.filter(|row| !only_own(viewer) || row.created_by_member == viewer.member);
+    // Of a key, what it brought itself, and not what whoever made it brought.
+    let own = |row: &Row| match viewer.key() {
+        Some(key) => row.created_by_key == Some(key),
+        None => row.created_by_member == viewer.member,
+    };
+    let row = row.filter(|row| !only_own(viewer) || own(row));
     Ok(row.ok_or(Code::NotFound)?)
 }
 

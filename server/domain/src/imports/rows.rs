@@ -7,11 +7,11 @@ use model::change::ChangeState;
 use model::import::{
     FileSummary, Import, ImportKind, ImportOptions, ImportRow, ImportState, Level, RowCounts, RowIssue,
 };
-use model::{ChangeSetId, ImportId, MemberId, Moment, OrganisationId, RunId};
+use model::{ApiKeyId, ChangeSetId, ImportId, MemberId, Moment, OrganisationId, RunId};
 use sqlx::QueryBuilder;
 
 pub(super) const SELECT: &str = "select i.id, i.kind, i.state, i.file_name, i.size, i.same_as, i.created_by, \
-     i.created_by_member, i.created_at, i.summary, i.options, i.counts, i.run_id, i.change_set_id, i.problem, i.revision, \
+     i.created_by_member, i.created_by_key, i.created_at, i.summary, i.options, i.counts, i.run_id, i.change_set_id, i.problem, i.revision, \
      s.state as set_state from imports i left join change_sets s on s.id = i.change_set_id ";
 
 /// An import as stored.
@@ -25,6 +25,7 @@ pub(crate) struct Row {
     pub same_as: Option<ImportId>,
     pub created_by: String,
     pub created_by_member: MemberId,
+    pub created_by_key: Option<ApiKeyId>,
     pub created_at: Moment,
     pub summary: String,
     pub options: String,

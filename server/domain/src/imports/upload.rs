@@ -55,8 +55,8 @@ impl Upload {
         quota::check(&mut tx, viewer, now).await?;
         sqlx::query(
             "insert into imports (id, organisation_id, kind, state, file_name, size, sha256, same_as, created_by, \
-             created_by_member, created_at, summary, options, counts, run_id, change_set_id, problem, revision) \
-             values ($1, $2, $3, $4, $5, 0, '', null, $6, $7, $8, '', $9, $10, null, null, null, 1)",
+             created_by_member, created_at, summary, options, counts, run_id, change_set_id, problem, revision, created_by_key) \
+             values ($1, $2, $3, $4, $5, 0, '', null, $6, $7, $8, '', $9, $10, null, null, null, 1, $11)",
         )
         .bind(&id)
         .bind(&viewer.organisation)
@@ -68,6 +68,7 @@ impl Upload {
         .bind(now)
         .bind(serde_json::to_string(&ImportOptions { language: viewer.language, ..ImportOptions::default() })?)
         .bind(serde_json::to_string(&RowCounts::default())?)
+        .bind(viewer.key())
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;

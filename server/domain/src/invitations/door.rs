@@ -69,7 +69,8 @@ pub async fn set_door_open(services: &Services, viewer: &Viewer, open: bool) -> 
             .await?;
         let verb = if open { Verb::Resume } else { Verb::Pause };
         let record = Record::new(verb, Subject::Organisation, &viewer.organisation, "")
-            .fields(json!({ "door_open": old.open }), json!({ "door_open": open }));
+            .fields(json!({ "door_open": old.open }), json!({ "door_open": open }))
+            .back(json!({ "door_open": old.open }), json!({ "door_open": open }));
         audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
         tx.hint(&viewer.organisation, "invitations");
     }

@@ -84,6 +84,6 @@ async fn find_for(conn: &mut Conn, viewer: &Viewer, id: &InvitationId) -> Result
 
 fn sees(viewer: &Viewer, row: &Row) -> bool {
     viewer.scope.is_none()
-        || row.inviter_id == viewer.member
+        || viewer.person() == Some(&row.inviter_id)
         || row.department_path.as_deref().is_some_and(|path| viewer.sees_path(path))
 }

@@ -100,7 +100,7 @@ pub async fn newest(conn: &mut Conn, viewer: &Viewer, ended: bool, now: Moment, 
         query.push(" and (i.expires_at is null or i.expires_at > ").push_bind(now).push(")");
     }
     if let Some(scope) = &viewer.scope {
-        query.push(" and (i.inviter_id = ").push_bind(viewer.member.clone()).push(" or ");
+        query.push(" and (i.inviter_id = ").push_bind(viewer.person().cloned()).push(" or ");
         push_path_scope(&mut query, scope);
         query.push(")");
     }
@@ -143,7 +143,7 @@ fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &InvitationQu
         sql.push(")");
     }
     if let Some(scope) = &viewer.scope {
-        sql.push(" and (i.inviter_id = ").push_bind(viewer.member.clone()).push(" or ");
+        sql.push(" and (i.inviter_id = ").push_bind(viewer.person().cloned()).push(" or ");
         push_path_scope(sql, scope);
         sql.push(")");
     }

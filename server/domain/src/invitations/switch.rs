@@ -63,6 +63,11 @@ async fn switch(
     one(changed.rows_affected())?;
     let record = Record::new(verb, Subject::Invitation, id, &row.note)
         .fields(json!({ "state": row.state }), json!({ "state": to }));
+    // A link that was withdrawn stays so: others may rely on it.
+    let record = match to {
+        InvitationState::Revoked => record,
+        _ => record.back(json!({ "state": row.state }), json!({ "state": to })),
+    };
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "invitations");
     let row = rows::find(&mut tx, &viewer.organisation, id).await?.ok_or(Code::NotFound)?;

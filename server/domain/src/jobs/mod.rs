@@ -7,9 +7,12 @@
 pub mod queue;
 pub mod schedule;
 
-use model::{ConnectionId, OrganisationId, Problem, RunId, TagId};
+use model::{ConnectionId, OrganisationId, Problem, RunId, TagId, WebhookId};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+
+/// The name of [`Job::Webhook`].
+pub(crate) const WEBHOOK: &str = "webhook";
 
 /// What a worker can be asked to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +43,11 @@ pub enum Job {
         /// Which.
         tag: TagId,
     },
+    /// Delivers what a webhook has to hear.
+    Webhook {
+        /// Which.
+        webhook: WebhookId,
+    },
     /// Removes what is over: sessions, tries, what runs read.
     Sweep,
 }
@@ -53,6 +61,7 @@ impl Job {
             Self::Callbacks { .. } => "callbacks",
             Self::Outbox { .. } => "outbox",
             Self::ReindexTag { .. } => "reindex_tag",
+            Self::Webhook { .. } => WEBHOOK,
             Self::Sweep => "sweep",
         }
     }
@@ -65,6 +74,7 @@ impl Job {
             Self::Callbacks { connection } => format!("callbacks:{connection}"),
             Self::Outbox { organisation } => format!("outbox:{organisation}"),
             Self::ReindexTag { tag } => format!("reindex_tag:{tag}"),
+            Self::Webhook { webhook } => format!("webhook:{webhook}"),
             Self::Sweep => "sweep".to_owned(),
         }
     }

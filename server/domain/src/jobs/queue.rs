@@ -41,6 +41,8 @@ pub async fn enqueue(conn: &mut Conn, ids: &Ids, job: &Job, run_at: Moment, now:
 pub struct Claim {
     /// Its id.
     pub id: JobId,
+    /// What kind of job.
+    pub name: String,
     /// The job as JSON.
     pub payload: String,
     /// How many times it was taken, this one included.
@@ -68,7 +70,7 @@ pub async fn claim(services: &Services, worker: &str) -> Result<Option<Claim>> {
     let claim = sqlx::query_as(
         "update jobs set state = 'running', attempts = attempts + 1, lease_until = $1, lease_by = $2 where id = $3 \
          and ((state = 'waiting' and run_at <= $4) or (state = 'running' and lease_until < $4)) \
-         returning id, payload, attempts",
+         returning id, name, payload, attempts",
     )
     .bind(now.plus(LEASE))
     .bind(worker)
@@ -181,4 +183,17 @@ pub async fn backlog(services: &Services) -> Result<i64> {
             .fetch_one(&mut *conn)
             .await?;
     Ok(count)
+}
+
+/// Takes a waiting job out again: whoever enqueued it carries it out himself.
+///
+/// # Errors
+/// What the database says.
+#[cfg(not(feature = "postgres"))]
+pub(crate) async fn forget(conn: &mut Conn, job: &Job) -> Result<()> {
+    sqlx::query("delete from jobs where dedup_key = $1 and state = 'waiting'")
+        .bind(job.dedup_key())
+        .execute(conn)
+        .await?;
+    Ok(())
 }

@@ -10,7 +10,7 @@ pub(crate) use get::find;
 pub use get::get;
 pub use outcome::outcome;
 pub use save::save;
-pub(crate) use save::write;
+pub(crate) use save::{raw, write};
 pub use simulate::simulate;
 pub use touched::touched;
 

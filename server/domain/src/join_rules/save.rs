@@ -46,7 +46,9 @@ pub(crate) async fn write(
     if old != new {
         store(tx, viewer, &new).await?;
         let (was, is) = difference(&fields(&old), &fields(&new));
-        let record = Record::new(Verb::Update, Subject::Organisation, &viewer.organisation, name).fields(was, is);
+        let record = Record::new(Verb::Update, Subject::Organisation, &viewer.organisation, name)
+            .fields(was, is)
+            .back(raw(&old), raw(&new));
         audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     }
     let saved = find(tx, &viewer.organisation).await?;
@@ -74,6 +76,11 @@ async fn store(tx: &mut Write, viewer: &Viewer, rules: &JoinRules) -> Result<()>
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// The rules as they are kept.
+pub(crate) fn raw(rules: &JoinRules) -> Value {
+    json!({ "verification": rules.verification, "closed": rules.closed, "details": rules.details })
 }
 
 /// The rules as the activity tells of them.

@@ -36,7 +36,7 @@ pub async fn edit(services: &Services, viewer: &Viewer, edit: &EditMember) -> Re
             return Err(Problem::new(Code::OwnedUpstream).with("field", field).into());
         }
     }
-    let before = fields(&mut tx, viewer, &edit.id).await?;
+    let (before, raw_before) = (fields(&mut tx, viewer, &edit.id).await?, raw(&mut tx, viewer, &edit.id).await?);
     if let Some(wanted) = &edit.departments {
         check_departments(&mut tx, viewer, &edit.id, wanted).await?;
         rows::set_departments(&mut tx, &viewer.organisation, &edit.id, wanted).await?;
@@ -70,9 +70,10 @@ pub async fn edit(services: &Services, viewer: &Viewer, edit: &EditMember) -> Re
     if edit.work_number.is_some() {
         rows::index(&mut tx, &viewer.organisation, &edit.id).await?;
     }
-    let after = fields(&mut tx, viewer, &edit.id).await?;
+    let (after, raw_after) = (fields(&mut tx, viewer, &edit.id).await?, raw(&mut tx, viewer, &edit.id).await?);
     let (was, is) = difference(&before, &after);
-    let record = Record::new(Verb::Update, Subject::Member, &edit.id, &row.name).fields(was, is);
+    let record =
+        Record::new(Verb::Update, Subject::Member, &edit.id, &row.name).fields(was, is).back(raw_before, raw_after);
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "members");
     tx.hint(&viewer.organisation, "departments");
@@ -140,6 +141,20 @@ async fn check_manager(conn: &mut Conn, viewer: &Viewer, id: &MemberId, manager:
         above = row.manager_id;
     }
     Err(Problem::field("manager", Fault::Malformed).into())
+}
+
+/// The same fields as an [`EditMember`] has them.
+pub(crate) async fn raw(conn: &mut Conn, viewer: &Viewer, id: &MemberId) -> Result<Value> {
+    let row = find_for(conn, viewer, id).await?;
+    let departments: Vec<DepartmentId> =
+        rows::departments_of(conn, id).await?.into_iter().map(|place| place.department_id).collect();
+    Ok(json!({
+        "departments": departments,
+        "position": row.position,
+        "location": row.location,
+        "work_number": row.work_number,
+        "manager": row.manager_id.map_or_else(String::new, |manager| manager.0),
+    }))
 }
 
 /// The fields that admins edit, for the activity.

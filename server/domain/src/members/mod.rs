@@ -14,11 +14,13 @@ mod suggest;
 pub use bulk::bulk_edit;
 pub(crate) use bulk::{BulkEdits, draft_edit};
 pub use edit::edit;
+pub(crate) use edit::raw;
 pub(crate) use export::open;
 pub use export::{Export, Exported, export};
 pub use get::get;
 pub use list::{counts, facets, list};
 pub use role::change_role;
+pub(crate) use role::held;
 pub use step::{take_step, take_steps};
 pub use suggest::suggest;
 

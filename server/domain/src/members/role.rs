@@ -3,15 +3,15 @@
 use super::get::detail;
 use super::{find_for, rows};
 use crate::audit::{self, Actor, Record};
-use crate::roles::{self, Given};
+use crate::roles::{self, Given, Held};
 use crate::store::one;
 use crate::{Conn, Result, Services, Viewer, departments, organisation};
 use model::audit::{Subject, Verb};
 use model::member::{ChangeRole, MemberDetail, Status};
 use model::permission::{Permission, Role};
 use model::problem::Fault;
-use model::{Code, Problem};
-use serde_json::json;
+use model::{Code, DepartmentId, MemberId, Problem};
+use serde_json::{Value, json};
 
 /// Gives a member another role, and the holder of one that reaches only into some departments those.
 ///
@@ -39,6 +39,7 @@ pub async fn change_role(services: &Services, viewer: &Viewer, change: &ChangeRo
     {
         return Err(Code::LastSuperAdmin.into());
     }
+    let was = held(&mut tx, &change.id, &row.held).await?;
     let changed = sqlx::query(
         "update members set role = $1, own_role_id = $2, revision = revision + 1 where id = $3 and revision = $4",
     )
@@ -51,13 +52,24 @@ pub async fn change_role(services: &Services, viewer: &Viewer, change: &ChangeRo
     one(changed.rows_affected())?;
     let names = set_scope(&mut tx, viewer, &given, change).await?;
     let record = Record::new(Verb::ChangeRole, Subject::Member, &change.id, &row.name)
-        .fields(json!({ "role": row.held.told() }), json!({ "role": given.told, "scope": names }));
+        .fields(json!({ "role": row.held.told() }), json!({ "role": given.told, "scope": names }))
+        .back(was, json!({ "role": change.role, "scope": scope_of(&mut tx, &change.id).await? }));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "members");
     tx.hint(&viewer.organisation, "roles");
     let detail = detail(&mut tx, viewer, &change.id).await?;
     tx.commit().await?;
     Ok(detail)
+}
+
+/// The role of a member and the departments that it reaches into, as a [`ChangeRole`] has them.
+pub(crate) async fn held(conn: &mut Conn, id: &MemberId, held: &Held) -> Result<Value> {
+    Ok(json!({ "role": held.key(), "scope": scope_of(conn, id).await? }))
+}
+
+async fn scope_of(conn: &mut Conn, id: &MemberId) -> Result<Vec<DepartmentId>> {
+    let ids = sqlx::query_scalar("select department_id from member_scopes where member_id = $1 order by department_id");
+    Ok(ids.bind(id).fetch_all(conn).await?)
 }
 
 async fn set_scope(conn: &mut Conn, viewer: &Viewer, given: &Given, change: &ChangeRole) -> Result<Vec<String>> {

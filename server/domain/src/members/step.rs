@@ -119,7 +119,8 @@ async fn carry_out(tx: &mut Write, viewer: &Viewer, row: &Row, step: Step, now: 
         sessions::end_all(tx, account).await?;
     }
     let record = Record::new(verb, Subject::Member, id, &row.name)
-        .fields(json!({ "status": row.status }), json!({ "status": to }));
+        .fields(json!({ "status": row.status }), json!({ "status": to }))
+        .back(json!({ "status": row.status }), json!({ "status": to }));
     audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "members");
     tx.hint(&viewer.organisation, "departments");

@@ -96,7 +96,8 @@ async fn write(tx: &mut Write, viewer: &Viewer, old: &Organisation, name: &str, 
     .execute(&mut **tx)
     .await?;
     let record = Record::new(Verb::Update, Subject::Organisation, &viewer.organisation, name)
-        .fields(json!({ "name": old.name }), json!({ "name": name }));
+        .fields(json!({ "name": old.name }), json!({ "name": name }))
+        .back(json!({ "name": old.name }), json!({ "name": name }));
     audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "organisation");
     tx.hint(&viewer.organisation, "departments");

@@ -58,7 +58,7 @@ impl Held {
 
 /// A role of the organisation's own, as stored.
 #[derive(Debug, Clone, sqlx::FromRow)]
-pub(super) struct Row {
+pub(crate) struct Row {
     pub id: RoleId,
     pub name: String,
     permissions: String,
@@ -102,7 +102,7 @@ pub(super) async fn all(conn: &mut Conn, organisation: &OrganisationId) -> Resul
 }
 
 /// The role with this id in this organisation.
-pub(super) async fn one(conn: &mut Conn, organisation: &OrganisationId, id: &RoleId) -> Result<Option<Row>> {
+pub(crate) async fn one(conn: &mut Conn, organisation: &OrganisationId, id: &RoleId) -> Result<Option<Row>> {
     let mut sql = QueryBuilder::<Db>::new(SELECT);
     sql.push_bind(organisation.clone()).push(" and r.id = ").push_bind(id.clone());
     Ok(sql.build_query_as().fetch_optional(conn).await?)

@@ -101,9 +101,9 @@ async fn change(
     .execute(&mut **tx)
     .await;
     one(taken(changed)?.rows_affected())?;
-    let (before, after) =
-        difference(&told(&old.name, &was.permissions, was.scoped), &told(&save.name, &save.permissions, save.scoped));
-    let record = Record::new(Verb::Update, Subject::Role, id, &save.name).fields(before, after);
+    let (old, new) = (told(&old.name, &was.permissions, was.scoped), told(&save.name, &save.permissions, save.scoped));
+    let (before, after) = difference(&old, &new);
+    let record = Record::new(Verb::Update, Subject::Role, id, &save.name).fields(before, after).back(old, new);
     audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await
 }
 

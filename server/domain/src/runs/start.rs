@@ -11,7 +11,8 @@ use model::{ChangeSetId, Code, ConnectionId, OrganisationId, RunId};
 use serde_json::json;
 use sqlx::QueryBuilder;
 
-/// Starts a synchronisation, or names the one that is under way.
+/// Starts a synchronisation, or names the one that is under way. With `apply`, what it finds is carried out without a review, as far as
+/// a schedule would: below the brake and without conflicts.
 ///
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::Malformed`] for a kind that is no synchronisation.
@@ -20,6 +21,7 @@ pub async fn start_sync(
     viewer: &Viewer,
     connection: &ConnectionId,
     kind: RunKind,
+    apply: bool,
 ) -> Result<Started> {
     viewer.require_everywhere(Permission::SyncRun)?;
     if !matches!(kind, RunKind::SyncContacts | RunKind::SyncCustomers) {
@@ -45,7 +47,7 @@ pub async fn start_sync(
         set: None,
         input: "",
         actor: &Actor::from(viewer),
-        automatic: false,
+        automatic: apply,
     };
     let run = begin(&mut tx, services, &new).await?;
     let record = Record::new(Verb::Start, Subject::Run, &run.id, name).fields(json!(null), json!({ "kind": kind }));
@@ -92,7 +94,7 @@ pub(crate) async fn begin_for_set(
     kind: RunKind,
     actor: &Actor,
 ) -> Result<Run> {
-    let automatic = actor.member.is_none();
+    let automatic = actor.member.is_none() && actor.key.is_none();
     let new = New { organisation, connection, kind, set: Some(set), input: "", actor, automatic };
     begin(tx, services, &new).await
 }
@@ -105,16 +107,20 @@ pub(crate) async fn begin_draft(
     kind: RunKind,
     input: &str,
 ) -> Result<Run> {
-    let actor = Actor::from(viewer);
-    let new = New {
-        organisation: &viewer.organisation,
-        connection: None,
-        kind,
-        set: None,
-        input,
-        actor: &actor,
-        automatic: false,
-    };
+    begin_for(tx, services, &viewer.organisation, kind, input, &Actor::from(viewer)).await
+}
+
+/// Starts what somebody or a schedule asked for; `input` is read by the kind of run.
+pub(crate) async fn begin_for(
+    tx: &mut Write,
+    services: &Services,
+    organisation: &OrganisationId,
+    kind: RunKind,
+    input: &str,
+    actor: &Actor,
+) -> Result<Run> {
+    let automatic = actor.member.is_none() && actor.key.is_none();
+    let new = New { organisation, connection: None, kind, set: None, input, actor, automatic };
     begin(tx, services, &new).await
 }
 
@@ -140,7 +146,8 @@ struct New<'a> {
 async fn begin(tx: &mut Write, services: &Services, new: &New<'_>) -> Result<Run> {
     let now = services.clock.now();
     let id: RunId = services.ids.next();
-    let origin = if new.automatic { Origin::Schedule } else { Origin::Run };
+    let nobody = new.actor.member.is_none() && new.actor.key.is_none();
+    let origin = if nobody { Origin::Schedule } else { Origin::Run };
     sqlx::query(
         "insert into runs (id, organisation_id, kind, connection_id, state, stage, cursor, done, total, count_add, \
          count_change, count_leave, count_conflict, count_unchanged, count_blocked, count_failed, change_set_id, input, \

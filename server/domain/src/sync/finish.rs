@@ -1,5 +1,6 @@
 //! The two ends that every synchronisation shares: beginning its change set and completing it.
 
+use crate::change::apply::actor;
 use crate::change::draft::{self, NewSet};
 use crate::{Result, Services, Write, changes, connections, runs};
 use model::change::ChangeKind;
@@ -27,6 +28,7 @@ pub(crate) async fn begin_set(
         brake_percent: row.brake_percent,
         created_by: &run.started_by,
         created_by_member: run.started_by_member.as_ref(),
+        created_by_key: run.started_by_key.as_ref(),
     };
     draft::begin(tx, &new, services.clock.now()).await?;
     sqlx::query("update runs set change_set_id = $1 where id = $2").bind(&id).bind(&run.id).execute(&mut **tx).await?;
@@ -60,7 +62,7 @@ pub(crate) async fn finish(
         sqlx::query("update runs set change_set_id = null where id = $1").bind(&run.id).execute(&mut **tx).await?;
         sqlx::query("delete from change_sets where id = $1").bind(set).execute(&mut **tx).await?;
         RunState::Done
-    } else if run.automatic && changes::apply_automatic(tx, services, &run.organisation_id, set).await? {
+    } else if run.automatic && changes::apply_automatic(tx, services, &run.organisation_id, set, &actor(run)).await? {
         services.wake.notify_one();
         // Another run carries the set out.
         RunState::Done

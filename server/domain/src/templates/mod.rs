@@ -5,6 +5,7 @@ mod pt_br;
 mod save;
 mod zh_cn;
 
+pub(crate) use save::key;
 pub use save::{list, preview, reset, save};
 
 use crate::{Conn, Result};

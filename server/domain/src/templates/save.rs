@@ -90,6 +90,13 @@ fn id((template, medium, language): Key) -> String {
     format!("{template} {medium} {language}")
 }
 
+/// Which text an entry of the activity is about.
+pub(crate) fn key(id: &str) -> Option<Key> {
+    let mut words = id.split(' ');
+    let (template, medium, language) = (words.next()?, words.next()?, words.next()?);
+    Some((Template::from_word(template)?, Medium::from_word(medium)?, Language::from_tag(language)?))
+}
+
 async fn note(
     tx: &mut crate::Write,
     services: &Services,
@@ -100,7 +107,7 @@ async fn note(
     let fields = |text: &TemplateText| json!({ "subject": text.subject, "body": text.body });
     let (was, is) = difference(&fields(old), &fields(new));
     let id = id((new.template, new.medium, new.language));
-    let record = Record::new(verb, Subject::Template, &id, &id).fields(was, is);
+    let record = Record::new(verb, Subject::Template, &id, &id).fields(was, is).back(fields(old), fields(new));
     audit::record(tx, &viewer.organisation, &Actor::from(viewer), services.clock.now(), record).await?;
     tx.hint(&viewer.organisation, "templates");
     Ok(())

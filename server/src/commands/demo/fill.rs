@@ -4,9 +4,12 @@
 use super::senders::{self, Senders};
 use connectors::wecom::fake::{Action, FakeOptions, Running};
 use domain::imports::Upload;
-use domain::{From, Result, Services, Viewer, changes, connections, customers, departments, invitations, joins};
-use domain::{members, roles, runs, sessions, setup, worker};
+use domain::{
+    From, Result, Services, Viewer, backups, changes, connections, customers, departments, invitations, joins,
+};
+use domain::{api_keys, members, privacy, roles, runs, sessions, setup, webhooks, worker};
 use model::account::NewAccount;
+use model::api_key::{NewApiKey, Scope};
 use model::audit::Origin;
 use model::connection::{ConnectionKind, SaveConnection, SaveSchedule};
 use model::customer::CustomerQuery;
@@ -17,9 +20,11 @@ use model::join::{Decision, JoinQuery, JoinState};
 use model::member::{ChangeRole, MemberQuery};
 use model::page::PageRequest;
 use model::permission::{Permission, Role};
+use model::privacy::{CloseRequest, PrivacyLaw, RequestChannel, RequestKind, RequestState, SaveRequest};
 use model::role::{RoleKey, SaveRole};
 use model::run::RunKind;
 use model::setting::Setting;
+use model::webhook::SaveWebhook;
 use model::{Code, ConnectionId, CustomerId, change, moment};
 
 /// Whom to sign in as.
@@ -48,14 +53,39 @@ pub(super) async fn all(services: &Services, platform: &Running, senders: &Sende
         bring(services, &viewer, &connection, kind).await?;
     }
     gone(services, &viewer).await?;
+    asked(services, &viewer).await?;
     schedule(services, &viewer, &connection).await?;
     senders.connect(services, &viewer).await?;
     fair(services, &viewer).await?;
     joining(services, &viewer).await?;
+    scripts(services, &viewer).await?;
     senders::invite(services, &viewer).await?;
     idle(services).await?;
     offices(services, &viewer).await?;
+    backups::begin(services, &viewer).await?;
+    idle(services).await?;
     move_on(services, &viewer, platform).await
+}
+
+/// A key that sees one department from one network, and a webhook, switched off: the demo calls nobody.
+async fn scripts(services: &Services, viewer: &Viewer) -> Result<()> {
+    let tree = departments::tree(services, viewer).await?;
+    let key = NewApiKey {
+        name: "Payroll export".to_owned(),
+        scopes: vec![Scope::MembersRead, Scope::MembersExport],
+        addresses: vec!["203.0.113.0/24".to_owned()],
+        departments: tree.into_iter().filter(|one| one.parent_id.is_some()).take(1).map(|one| one.id).collect(),
+        ..NewApiKey::default()
+    };
+    api_keys::create(services, viewer, &key).await?;
+    let hook = SaveWebhook {
+        url: "https://payroll.example.com/hooks/muster".to_owned(),
+        description: "Tells payroll who comes and goes".to_owned(),
+        events: ["member.approved", "member.terminated", "change_set.applied"].map(str::to_owned).to_vec(),
+        enabled: false,
+    };
+    webhooks::create(services, viewer, &hook).await?;
+    Ok(())
 }
 
 /// Two customers are in the recycle bin, and a hold keeps another.
@@ -90,6 +120,41 @@ async fn fair(services: &Services, viewer: &Viewer) -> Result<()> {
     let mut upload = Upload::begin(services, viewer, Some(ImportKind::Customers), "fair.csv").await?;
     upload.push(FAIR.as_bytes()).await?;
     upload.finish(None).await?;
+    Ok(())
+}
+
+/// What people asked about the data that are held about them; one of them waits for too long.
+async fn asked(services: &Services, viewer: &Viewer) -> Result<()> {
+    let query = CustomerQuery { page: PageRequest { limit: 2, ..PageRequest::default() }, ..CustomerQuery::default() };
+    let customers = customers::list(services, viewer, &query).await?.items;
+    let now = services.clock.now();
+    let request = |kind, law, days: i64| SaveRequest {
+        id: None,
+        revision: 0,
+        kind,
+        law,
+        channel: RequestChannel::Email,
+        customer: None,
+        member: None,
+        name: String::new(),
+        note: String::new(),
+        received_at: Some(now.plus(-days * moment::DAY)),
+        due_at: None,
+    };
+    let mut late = request(RequestKind::Access, PrivacyLaw::Lgpd, 20);
+    late.customer = customers.first().map(|row| row.id.clone());
+    late.note = "Quer saber quais dados temos. Pediu por e-mail.".to_owned();
+    privacy::save(services, viewer, &late).await?;
+    let mut erasure = request(RequestKind::Erasure, PrivacyLaw::Pipl, 2);
+    erasure.customer = customers.get(1).map(|row| row.id.clone());
+    privacy::save(services, viewer, &erasure).await?;
+    let mut other = request(RequestKind::Objection, PrivacyLaw::Gdpr, 9);
+    other.name = "Greta Fairweather".to_owned();
+    other.note = "No newsletters any more.".to_owned();
+    let other = privacy::save(services, viewer, &other).await?;
+    let reason = "Taken off the list.".to_owned();
+    let close = CloseRequest { id: other.id, revision: other.revision, state: RequestState::Answered, reason };
+    privacy::close(services, viewer, &close).await?;
     Ok(())
 }
 
@@ -140,7 +205,7 @@ async fn idle(services: &Services) -> Result<()> {
 }
 
 async fn bring(services: &Services, viewer: &Viewer, connection: &ConnectionId, kind: RunKind) -> Result<()> {
-    let started = runs::start_sync(services, viewer, connection, kind).await?;
+    let started = runs::start_sync(services, viewer, connection, kind, false).await?;
     idle(services).await?;
     let run = runs::get(services, viewer, &started.run.id).await?;
     if let Some(set) = run.change_set {

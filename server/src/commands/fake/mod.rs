@@ -1,5 +1,6 @@
 //! `muster fake`: a platform a file.
 
+mod s3;
 mod sms;
 mod smtp;
 mod wecom;
@@ -17,6 +18,8 @@ pub enum Fake {
     Wecom(Box<wecom::WeCom>),
     /// A mail server that delivers nothing and shows the letters on a page
     Smtp(smtp::Smtp),
+    /// A store for files that speaks S3
+    S3(s3::S3),
     /// SMS gateways (Tencent Cloud, Aliyun, Twilio, any) that send nothing and show the messages on a page
     Sms(sms::Sms),
 }
@@ -32,6 +35,7 @@ pub fn run(platform: Fake) -> Result<ExitCode> {
             match platform {
                 Fake::Wecom(options) => options.serve().await,
                 Fake::Smtp(options) => options.serve().await,
+                Fake::S3(options) => options.serve().await,
                 Fake::Sms(options) => options.serve().await,
             }
         };

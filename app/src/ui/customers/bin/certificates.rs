@@ -35,7 +35,8 @@ pub fn Certificates() -> impl IntoView {
 fn columns() -> Vec<Column<Certificate>> {
     vec![
         Column::new("id", words().certificate, |one: &Certificate| {
-            view! { <code class="clip">{one.id.0.clone()}</code> }
+            let href = format!("/certificates/{}", one.id);
+            view! { <a class="clip mono" href=href rel="external" target="_blank">{one.id.0.clone()}</a> }
         })
         .width(300),
         Column::new("erased_at", words().erase_at, |one: &Certificate| {

@@ -6,14 +6,16 @@ use crate::api::customers;
 use crate::ui::customers::deletion::left;
 use crate::ui::deed::deed;
 use crate::ui::kit::{
-    Button, ButtonKind, Column, DataTable, EmptyFirst, Icon, MenuItem, Pill, RowMenu, Selection, SelectionBar, Time,
-    TimeStyle, paging, toast,
+    Button, ButtonKind, Column, DataTable, EmptyFirst, Icon, MenuItem, Pill, RowMenu, SearchBox, Selection,
+    SelectionBar, Time, TimeStyle, Toolbar, paging, toast,
 };
 use crate::ui::live::{touch, use_hint};
 use crate::ui::load::load;
-use crate::ui::{count, dom, route};
+use crate::ui::param::param;
+use crate::ui::{count, dom, format, route};
+use crate::words::fill;
 use leptos::prelude::*;
-use model::deletion::{BinEntry, BinQuery, Deleted};
+use model::deletion::{BIN_SEARCHED, BinEntry, BinQuery, Deleted};
 use model::moment::DAY;
 use model::{Code, CustomerId};
 
@@ -21,12 +23,12 @@ use model::{Code, CustomerId};
 #[component]
 pub fn BinList() -> impl IntoView {
     let paging = paging();
-    let changed = use_hint(&["bin"]);
+    let (changed, search) = (use_hint(&["bin"]), param("search"));
     let rows = load(
-        move || (changed.get(), BinQuery { page: paging.request() }),
+        move || (changed.get(), BinQuery { search: search.get(), page: paging.request() }),
         |(_, query): (u32, BinQuery)| customers::bin(query),
     );
-    let selection = Selection::new(|| ());
+    let selection = Selection::new(move || search.get());
     let told = RwSignal::new(None::<Deleted>);
     let restore = deed(
         |ids: Vec<CustomerId>| customers::restore(ids),
@@ -60,6 +62,16 @@ pub fn BinList() -> impl IntoView {
     let chosen = move || untrack(|| selection.ids()).into_iter().map(CustomerId).collect::<Vec<_>>();
     view! {
         {move || told.with(|told| told.as_ref().and_then(|told| left(&told.outcomes)))}
+        <Toolbar>
+            <SearchBox
+                label=words().search_bin
+                value=search.signal()
+                on_search=move |text: String| search.set(&text)
+            />
+        </Toolbar>
+        <Show when=move || search.some().is_some()>
+            <p class="faint">{fill(words().search_bin_text, &[("n", &format::number(BIN_SEARCHED))])}</p>
+        </Show>
         <DataTable
             name="bin"
             label=words().bin
@@ -70,6 +82,8 @@ pub fn BinList() -> impl IntoView {
             menu
             selection=Some(selection)
             paging
+            filtered=Signal::derive(move || search.some().is_some())
+            on_clear=move || search.set("")
             empty=|| view! { <EmptyFirst icon=Icon::Trash title=words().bin_empty text=words().bin_empty_text/> }
         />
         <SelectionBar selection matching=Signal::stored(None)>

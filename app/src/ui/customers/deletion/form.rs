@@ -41,7 +41,7 @@ fn Question(deleting: Deleting, whom: StoredValue<Whom>, told: RwSignal<Option<D
     let many = whom.with_value(Whom::is_many);
     let amount = whom.with_value(Whom::count);
     let [reason, basis_note, typed] = std::array::from_fn(|_| RwSignal::new(String::new()));
-    let basis = RwSignal::new(LegalBasis::PiplPurpose.word().to_owned());
+    let basis = RwSignal::new(deleting.basis.get_untracked().word().to_owned());
     let rules = load(|| (), |()| customers::rules());
     let run = RwSignal::new(None::<RunId>);
     let delete = deed(customers::delete, move |deleted: Deleted| {

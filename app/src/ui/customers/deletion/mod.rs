@@ -13,6 +13,7 @@ use form::DeleteForm;
 use leptos::prelude::*;
 use model::CustomerId;
 use model::customer::CustomerQuery;
+use model::deletion::LegalBasis;
 use model::limits;
 
 /// Who is to be deleted.
@@ -32,7 +33,7 @@ impl Whom {
         }
     }
     /// So many are looked at in the background first.
-    fn is_many(&self) -> bool {
+    pub fn is_many(&self) -> bool {
         !matches!(self, Self::These(ids) if ids.len() <= limits::BULK)
     }
 }
@@ -41,6 +42,8 @@ impl Whom {
 #[derive(Clone, Copy)]
 pub struct Deleting {
     whom: RwSignal<Option<Whom>>,
+    /// What the form begins with.
+    basis: RwSignal<LegalBasis>,
     /// Called once any of them is deleted, or the review is at hand.
     done: Callback<()>,
 }
@@ -48,10 +51,19 @@ pub struct Deleting {
 impl Deleting {
     /// Nothing is being asked.
     pub fn new(done: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { whom: RwSignal::new(None), done: Callback::new(move |()| done()) }
+        Self {
+            whom: RwSignal::new(None),
+            basis: RwSignal::new(LegalBasis::PiplPurpose),
+            done: Callback::new(move |()| done()),
+        }
     }
     /// Asks.
     pub fn ask(&self, whom: Whom) {
+        self.ask_on(whom, LegalBasis::PiplPurpose);
+    }
+    /// Asks, with what the deletion rests on chosen already.
+    pub fn ask_on(&self, whom: Whom, basis: LegalBasis) {
+        self.basis.set(basis);
         self.whom.set(Some(whom));
     }
     fn close(&self) {

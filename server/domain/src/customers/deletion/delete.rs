@@ -1,13 +1,13 @@
 //! Deleting customers on request: few at once, many through a change set to be reviewed.
 
-use super::explain;
 use super::judge::{Case, draft, look};
+use super::{count_all, explain};
 use crate::audit::{self, Actor, Record};
 use crate::change::{at_once, draft as drafts};
 use crate::customers::rules;
 use crate::{Result, Services, Viewer, organisation, runs};
 use model::audit::{Subject, Verb};
-use model::change::ChangeKind;
+use model::change::{BRAKE_PERCENT, Brake, ChangeKind};
 use model::deletion::{Deleted, Deletion};
 use model::member::Outcome;
 use model::permission::Permission;
@@ -17,8 +17,12 @@ use model::{Code, CustomerId, Problem};
 use serde_json::json;
 use std::collections::HashMap;
 
+/// As many as somebody names one by one go at once, whatever their share.
+const FEW: i64 = 100;
+
 /// Deletes customers by id, in one transaction; each has an outcome of his own. Where the organisation has two people look at so
-/// many, nothing is deleted yet: the change set waits, and every outcome says so. With `rehearse` nothing is kept.
+/// many, or so many go that a copy of everything is made first, nothing is deleted yet: the change set waits, and every outcome
+/// says so. With `rehearse` nothing is kept.
 ///
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::CustomersDelete`], [`Code::Invalid`].
@@ -59,11 +63,18 @@ async fn at(
     let free = cases.iter().filter(|case| case.bar.is_none()).count();
     let rules = rules::find(&mut tx, &viewer.organisation).await?;
     let second = rules.second_above.is_some_and(|most| free as i64 > most);
-    let waits = || Problem::new(Code::SecondPerson).with("by", &viewer.name);
+    let of = count_all(&mut tx, &viewer.organisation).await?;
+    let removal = Brake { leave: free as i64, of, limit: BRAKE_PERCENT };
+    // A copy of everything is made before so many are removed, and that takes longer than a request may.
+    let many = removal.leave > FEW && removal.holds();
+    let waits = || match second {
+        true => Problem::new(Code::SecondPerson).with("by", &viewer.name),
+        false => Problem::new(Code::Brake).with("leave", removal.leave).with("of", of).with("limit", removal.limit),
+    };
     let outcome = |case: &Case| Outcome {
         id: case.id.clone(),
         name: case.name.clone(),
-        problem: case.bar.map(|bar| bar.problem()).or_else(|| second.then(waits)),
+        problem: case.bar.map(|bar| bar.problem()).or_else(|| (second || many).then(waits)),
     };
     let mut outcomes: HashMap<CustomerId, Outcome<CustomerId>> =
         cases.iter().map(|case| (case.id.clone(), outcome(case))).collect();
@@ -77,10 +88,10 @@ async fn at(
     let set = at_once::begin(&mut tx, services, viewer, ChangeKind::Deletion).await?;
     explain(&mut tx, &set, &deletion).await?;
     let proposed: Vec<_> = cases.iter().map(draft).collect();
-    at_once::propose(&mut tx, services, viewer, &set, &proposed).await?;
+    at_once::propose(&mut tx, services, viewer, &set, (&proposed, of)).await?;
     if second {
         drafts::ask_second_person(&mut tx, &set).await?;
-    } else {
+    } else if !many {
         let mut failed = at_once::carry_out(&mut tx, services, viewer, (&set, ChangeKind::Deletion)).await?;
         for outcome in &mut outcomes {
             outcome.problem = outcome.problem.take().or_else(|| failed.remove(outcome.id.as_str()));

@@ -1,6 +1,6 @@
 //! Looking who would be deleted of all that a query finds.
 
-use super::{explain, judge};
+use super::{count_all, explain, judge};
 use crate::change::draft;
 use crate::change::look::{self, Block, Look};
 use crate::customers::list::{count, key, read};
@@ -40,9 +40,10 @@ pub(crate) async fn draft_deletion(services: &Services, run: &runs::Row) -> std:
     if rules.second_above.is_some_and(|most| counts.leave > most) {
         draft::ask_second_person(&mut tx, &set).await?;
     }
+    let of = count_all(&mut tx, &run.organisation_id).await?;
     // The reason and the words searched for may name somebody; who reviews reads them with the set.
     sqlx::query("update runs set input = '' where id = $1").bind(&run.id).execute(&mut *tx).await?;
-    look::end(tx, services, run, &set, 0).await?;
+    look::end(tx, services, run, &set, (0, of)).await?;
     Ok(())
 }
 

@@ -25,11 +25,11 @@ pub async fn impact(services: &Services, viewer: &Viewer, ids: &[CustomerId]) ->
     let free: Vec<CustomerId> = cases.iter().filter(|case| case.bar.is_none()).map(|case| case.id.clone()).collect();
     let line = |kind, count, outcome| Impact { kind, count, outcome, until: None };
     let relations = cases.iter().filter(|case| case.bar.is_none()).map(|case| case.relations).sum();
-    let [owners, tags, links] = counted(&mut conn, &free).await?;
+    let [owners, tags, own_tags, links] = counted(&mut conn, &free).await?;
     let mut lines = vec![
         line(ImpactKind::Customers, free.len() as i64, ImpactOutcome::Removed),
         line(ImpactKind::Relations, relations, ImpactOutcome::Removed),
-        line(ImpactKind::Tags, tags, ImpactOutcome::Removed),
+        line(ImpactKind::Tags, tags + own_tags, ImpactOutcome::Removed),
         line(ImpactKind::Owners, owners, ImpactOutcome::Stays),
         line(ImpactKind::Links, links, ImpactOutcome::Remembered),
     ];
@@ -53,15 +53,16 @@ fn blocked(cases: &[Case]) -> Vec<Impact> {
     ]
 }
 
-/// Owners, tags and links of customers.
-async fn counted(conn: &mut Conn, ids: &[CustomerId]) -> Result<[i64; 3]> {
-    let mut sums = [0; 3];
+/// Owners, tags that owners gave, tags of the organisation's own, and links of customers.
+async fn counted(conn: &mut Conn, ids: &[CustomerId]) -> Result<[i64; 4]> {
+    let mut sums = [0; 4];
     if ids.is_empty() {
         return Ok(sums);
     }
     for (sum, statement) in sums.iter_mut().zip([
         "select count(distinct member_id) from relations where customer_id in (",
         "select count(*) from relations r join relation_tags t on t.relation_id = r.id where r.customer_id in (",
+        "select count(*) from customer_tags where customer_id in (",
         "select count(*) from customer_links where customer_id in (",
     ]) {
         let mut sql = QueryBuilder::<Db>::new(statement);

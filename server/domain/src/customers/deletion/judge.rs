@@ -188,3 +188,8 @@ pub(super) fn draft(case: &Case) -> Draft {
         braked: false,
     }
 }
+
+/// The rows that propose to delete these customers, of those whom the viewer sees.
+pub(crate) async fn drafts_of(conn: &mut Conn, viewer: &Viewer, ids: &[CustomerId], now: Moment) -> Result<Vec<Draft>> {
+    Ok(look(conn, viewer, ids, now).await?.iter().map(draft).collect())
+}

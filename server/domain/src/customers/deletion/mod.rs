@@ -12,13 +12,14 @@ mod judge;
 pub use delete::{delete, delete_many, delete_one};
 pub(crate) use draft::draft_deletion;
 pub use impact::impact;
+pub(crate) use judge::drafts_of;
 pub(super) use judge::outside;
 
 use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
-use model::ChangeSetId;
 use model::deletion::Deletion;
+use model::{ChangeSetId, OrganisationId};
 
 /// The kind of change.
 pub(crate) struct Deletions;
@@ -43,7 +44,7 @@ impl Kind for Deletions {
 }
 
 /// Writes down why the customers of a set are deleted.
-async fn explain(conn: &mut Conn, set: &ChangeSetId, deletion: &Deletion) -> Result<()> {
+pub(crate) async fn explain(conn: &mut Conn, set: &ChangeSetId, deletion: &Deletion) -> Result<()> {
     sqlx::query("insert into deletions (set_id, reason, basis, basis_note) values ($1, $2, $3, $4)")
         .bind(set)
         .bind(&deletion.reason)
@@ -52,4 +53,10 @@ async fn explain(conn: &mut Conn, set: &ChangeSetId, deletion: &Deletion) -> Res
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// How many customers an organisation has: what a removal is compared with.
+async fn count_all(conn: &mut Conn, organisation: &OrganisationId) -> Result<i64> {
+    let count = sqlx::query_scalar("select count(*) from customers where organisation_id = $1 and ended = $2");
+    Ok(count.bind(organisation).bind(false).fetch_one(conn).await?)
 }

@@ -5,7 +5,7 @@ use crate::{Db, Result, Services, Viewer};
 use model::deletion::{Certificate, LegalBasis};
 use model::page::{Page, PageRequest};
 use model::permission::Permission;
-use model::{CustomerId, ErasureId, Moment};
+use model::{Code, CustomerId, ErasureId, Moment};
 use sqlx::QueryBuilder;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,14 @@ struct Row {
     erased_by: String,
     erased_at: Moment,
     counts: String,
+    seq: Option<i64>,
+    hash: Option<String>,
 }
+
+/// With the entry that tells of the erasure: one of its kind about the customer, by the index of subjects.
+const SELECT: &str = "select e.id, e.customer_id, e.basis, e.deleted_by, e.deleted_at, e.erased_by, e.erased_at, e.counts, a.seq, \
+     a.hash from erasures e left join audit a on a.organisation_id = e.organisation_id and a.subject_id = e.customer_id \
+     and a.verb = 'erase' where e.organisation_id = ";
 
 /// One page of certificates, newest first.
 ///
@@ -29,16 +36,13 @@ struct Row {
 pub async fn certificates(services: &Services, viewer: &Viewer, request: &PageRequest) -> Result<Page<Certificate>> {
     viewer.require_everywhere(Permission::CustomersDelete)?;
     let wanted = request.rows();
-    let mut sql = QueryBuilder::<Db>::new(
-        "select id, customer_id, basis, deleted_by, deleted_at, erased_by, erased_at, counts from erasures \
-         where organisation_id = ",
-    );
+    let mut sql = QueryBuilder::<Db>::new(SELECT);
     sql.push_bind(viewer.organisation.clone());
     if let Some(cursor) = Cursor::of(request)? {
         let key = cursor.number()?;
-        sql.push(" and (erased_at, id) < (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
+        sql.push(" and (e.erased_at, e.id) < (").push_bind(key).push(", ").push_bind(cursor.id).push(")");
     }
-    sql.push(" order by erased_at desc, id desc limit ").push_bind(wanted + 1);
+    sql.push(" order by e.erased_at desc, e.id desc limit ").push_bind(wanted + 1);
     let mut conn = services.store.read().await?;
     let rows: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
     let total = if request.count {
@@ -52,6 +56,19 @@ pub async fn certificates(services: &Services, viewer: &Viewer, request: &PageRe
     Ok(Page { items, next_cursor: page.next_cursor, total: page.total })
 }
 
+/// One certificate.
+///
+/// # Errors
+/// [`Code::Forbidden`] without [`Permission::CustomersDelete`] over the whole organisation, [`Code::NotFound`].
+pub async fn certificate(services: &Services, viewer: &Viewer, id: &ErasureId) -> Result<Certificate> {
+    viewer.require_everywhere(Permission::CustomersDelete)?;
+    let mut sql = QueryBuilder::<Db>::new(SELECT);
+    sql.push_bind(viewer.organisation.clone()).push(" and e.id = ").push_bind(id.clone());
+    let mut conn = services.store.read().await?;
+    let row: Option<Row> = sql.build_query_as().fetch_optional(&mut *conn).await?;
+    shown(row.ok_or(Code::NotFound)?)
+}
+
 fn shown(row: Row) -> Result<Certificate> {
     let counts: BTreeMap<String, i64> = serde_json::from_str(&row.counts)?;
     Ok(Certificate {
@@ -63,5 +80,6 @@ fn shown(row: Row) -> Result<Certificate> {
         erased_by: row.erased_by,
         erased_at: row.erased_at,
         counts: counts.into_iter().collect(),
+        entry: row.seq.zip(row.hash),
     })
 }

@@ -52,7 +52,7 @@ pub async fn erase(services: &Services, viewer: &Viewer, ids: &[CustomerId]) -> 
         braked: false,
     };
     let drafts: Vec<Draft> = found.iter().map(draft).collect();
-    at_once::propose(&mut tx, services, viewer, &set, &drafts).await?;
+    at_once::propose(&mut tx, services, viewer, &set, (&drafts, 0)).await?;
     ask_second_person(&mut tx, &set).await?;
     tx.commit().await?;
     Ok(Deleted { set: Some(set), outcomes })

@@ -1,11 +1,15 @@
 //! Erasing customers from the recycle bin: before their time with a second person, and by itself when their time is up.
 
+#[cfg(not(feature = "postgres"))]
+mod again;
 mod certificates;
 mod due;
 mod erase;
 mod scrub;
 
-pub use certificates::certificates;
+#[cfg(not(feature = "postgres"))]
+pub(crate) use again::erase_again;
+pub use certificates::{certificate, certificates};
 pub use due::erase_due;
 pub use erase::erase;
 

@@ -9,7 +9,7 @@ use crate::customers::merge::absorbed;
 use crate::customers::rows::address_key;
 use crate::imports::{self, Erased};
 use crate::store::push_list;
-use crate::{Conn, Db, Result, exports};
+use crate::{Conn, Db, Result, exports, privacy};
 use model::audit::{Subject, Verb};
 use model::change::{RowState, Verdict};
 use model::{ChangeRowId, ChangeSetId, Code, ErasureId, Problem};
@@ -30,12 +30,15 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     for one in absorbed(conn, &entry.id).await? {
         activity += audit::erase(conn, &context.organisation, one.as_str()).await?;
     }
-    sqlx::query("delete from customer_merges where into_id = $1").bind(&entry.id).execute(&mut *conn).await?;
     let files = exports::forget_customers(conn, &context.organisation, entry.meta.deleted_at).await?;
     let whole = &copy.customer;
     let email_key = address_key(&whole.email);
     let erased = Erased { name: &whole.name, company: &whole.company, phone: &whole.phone, email_key: &email_key };
     let imported = imports::forget_customer(conn, &context.organisation, erased).await?;
+    let mut requests = privacy::forget_customer(conn, &context.organisation, &entry.id).await?;
+    for one in absorbed(conn, &entry.id).await? {
+        requests += privacy::forget_customer(conn, &context.organisation, &one).await?;
+    }
     sqlx::query("delete from kept_conflicts where subject = 'customer' and (subject_id = $1 or external_id = $1)")
         .bind(&entry.id)
         .execute(&mut *conn)
@@ -51,7 +54,7 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     .await?;
     let counts = json!({
         "relations": copy.relations.len(), "tags": copy.tags.len() + copy.own_tags.len(), "links": copy.links.len(),
-        "activity": activity, "proposals": proposals, "files": files + imported,
+        "activity": activity, "proposals": proposals, "files": files + imported, "requests": requests,
     });
     let certificate: ErasureId = context.ids.next();
     sqlx::query(

@@ -56,7 +56,7 @@ pub(crate) async fn find_duplicates(services: &Services, run: &runs::Row) -> std
     let mut all = All { viewer, likeness: Likeness::ALL, after: None, kept: HashSet::new(), gone: HashSet::new() };
     let Some(counts) = look::all(services, run, &set, None, &mut all).await? else { return Ok(()) };
     let tx = services.store.write().await?;
-    look::end(tx, services, run, &set, counts.unchanged).await?;
+    look::end(tx, services, run, &set, (counts.unchanged, 0)).await?;
     Ok(())
 }
 

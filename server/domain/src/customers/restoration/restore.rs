@@ -48,7 +48,7 @@ pub async fn restore(services: &Services, viewer: &Viewer, ids: &[CustomerId], r
         return Ok(Deleted { set: None, outcomes });
     }
     let set = at_once::begin(&mut tx, services, viewer, ChangeKind::Restoration).await?;
-    at_once::propose(&mut tx, services, viewer, &set, &drafts).await?;
+    at_once::propose(&mut tx, services, viewer, &set, (&drafts, 0)).await?;
     if !conflicts {
         let mut failed = at_once::carry_out(&mut tx, services, viewer, (&set, ChangeKind::Restoration)).await?;
         for outcome in &mut outcomes {

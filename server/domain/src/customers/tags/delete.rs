@@ -12,8 +12,8 @@ use serde_json::json;
 ///
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::CustomersWrite`] over the whole organisation, [`Code::NotFound`] for one that is not the
-/// organisation's own, [`Code::TagInUse`] with `count`.
-pub async fn delete_tag(services: &Services, viewer: &Viewer, id: &TagId) -> Result<()> {
+/// organisation's own, [`Code::Stale`], [`Code::TagInUse`] with `count`.
+pub async fn delete_tag(services: &Services, viewer: &Viewer, id: &TagId, revision: i64) -> Result<()> {
     viewer.require_everywhere(Permission::CustomersWrite)?;
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
@@ -24,7 +24,14 @@ pub async fn delete_tag(services: &Services, viewer: &Viewer, id: &TagId) -> Res
     if used > 0 {
         return Err(Problem::new(Code::TagInUse).with("count", used).into());
     }
-    sqlx::query("delete from tags where id = $1").bind(id).execute(&mut *tx).await?;
+    let deleted = sqlx::query("delete from tags where id = $1 and revision = $2")
+        .bind(id)
+        .bind(revision)
+        .execute(&mut *tx)
+        .await?;
+    if deleted.rows_affected() == 0 {
+        return Err(audit::stale(&mut tx, &viewer.organisation, id.as_str(), &tag.name).await?.into());
+    }
     let record = Record::new(Verb::Delete, Subject::Tag, id, &tag.name)
         .fields(json!({ "group": tag.group, "name": tag.name }), json!(null));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), services.clock.now(), record).await?;

@@ -30,8 +30,8 @@ pub async fn tags(services: &Services, viewer: &Viewer) -> Result<Vec<Tag>> {
 pub async fn tag_rows(services: &Services, viewer: &Viewer) -> Result<Vec<TagRow>> {
     viewer.require(Permission::CustomersRead)?;
     let mut conn = services.store.read().await?;
-    let rows: Vec<(TagId, String, String, Option<String>, i64)> = sqlx::query_as(
-        "select t.id, t.group_name, t.name, c.name as connection, \
+    let rows: Vec<(TagId, String, String, Option<String>, i64, i64)> = sqlx::query_as(
+        "select t.id, t.group_name, t.name, c.name as connection, t.revision, \
          (select count(*) from (select 1 from customer_tags ct where ct.tag_id = t.id limit $1) own) \
          + (select count(*) from (select 1 from relation_tags rt where rt.tag_id = t.id limit $1) theirs) as used \
          from tags t left join connections c on c.id = t.connection_id \
@@ -42,6 +42,11 @@ pub async fn tag_rows(services: &Services, viewer: &Viewer) -> Result<Vec<TagRow
     .bind(false)
     .fetch_all(&mut *conn)
     .await?;
-    let row = |(id, group, name, connection, used)| TagRow { tag: Tag { id, group, name }, connection, used };
+    let row = |(id, group, name, connection, revision, used)| TagRow {
+        tag: Tag { id, group, name },
+        connection,
+        revision,
+        used,
+    };
     Ok(rows.into_iter().map(row).collect())
 }

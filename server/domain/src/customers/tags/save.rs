@@ -17,7 +17,7 @@ use serde_json::json;
 ///
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::CustomersWrite`] over the whole organisation, [`Code::Invalid`], [`Code::NotFound`] for
-/// one that is not the organisation's own, [`Code::Taken`] for a name that the group has, [`Code::TooMany`] beyond [`limits::TAGS`].
+/// one that is not the organisation's own, [`Code::Stale`], [`Code::Taken`] for a name that the group has, [`Code::TooMany`] beyond [`limits::TAGS`].
 pub async fn save_tag(services: &Services, viewer: &Viewer, save: SaveTag) -> Result<Tag> {
     viewer.require_everywhere(Permission::CustomersWrite)?;
     let save = save.check()?;
@@ -36,12 +36,18 @@ pub async fn save_tag(services: &Services, viewer: &Viewer, save: SaveTag) -> Re
         Some(id) => {
             let was = own(&mut tx, &viewer.organisation, "id", std::slice::from_ref(id)).await;
             let was = was.ok().and_then(|mut tags| tags.pop()).ok_or(Code::NotFound)?;
-            sqlx::query("update tags set group_name = $1, name = $2 where id = $3")
-                .bind(&save.group)
-                .bind(&save.name)
-                .bind(id)
-                .execute(&mut *tx)
-                .await?;
+            let changed = sqlx::query(
+                "update tags set group_name = $1, name = $2, revision = revision + 1 where id = $3 and revision = $4",
+            )
+            .bind(&save.group)
+            .bind(&save.name)
+            .bind(id)
+            .bind(save.revision)
+            .execute(&mut *tx)
+            .await?;
+            if changed.rows_affected() == 0 {
+                return Err(audit::stale(&mut tx, &viewer.organisation, id.as_str(), &was.name).await?.into());
+            }
             if was.name != save.name {
                 let job = Job::ReindexTag { tag: id.clone() };
                 queue::enqueue(&mut tx, &services.ids, &job, now, now).await?;
@@ -50,7 +56,9 @@ pub async fn save_tag(services: &Services, viewer: &Viewer, save: SaveTag) -> Re
                 &json!({ "group": was.group, "name": was.name }),
                 &json!({ "group": save.group, "name": save.name }),
             );
-            let record = Record::new(Verb::Update, Subject::Tag, id, &save.name).fields(before, after);
+            let record = Record::new(Verb::Update, Subject::Tag, id, &save.name)
+                .fields(before.clone(), after.clone())
+                .back(before, after);
             (Tag { id: id.clone(), group: save.group, name: save.name }, record)
         }
     };
@@ -92,9 +100,9 @@ pub(in crate::customers) async fn require_room(conn: &mut Conn, organisation: &O
 /// A new tag, behind the others of its group.
 pub(in crate::customers) async fn insert(conn: &mut Conn, organisation: &OrganisationId, tag: &Tag) -> Result<()> {
     sqlx::query(
-        "insert into tags (id, organisation_id, connection_id, external_id, group_name, name, position, gone) \
+        "insert into tags (id, organisation_id, connection_id, external_id, group_name, name, position, gone, revision) \
          values ($1, $2, null, '', $3, $4, \
-         (select coalesce(max(position), 0) + 1 from tags where organisation_id = $2 and group_name = $3), $5)",
+         (select coalesce(max(position), 0) + 1 from tags where organisation_id = $2 and group_name = $3), $5, 1)",
     )
     .bind(&tag.id)
     .bind(organisation)
@@ -134,7 +142,8 @@ pub async fn rename_group(services: &Services, viewer: &Viewer, rename: RenameGr
         return Err(Problem::new(Code::Taken).with("field", "name").into());
     }
     let renamed = sqlx::query(
-        "update tags set group_name = $1 where connection_id is null and organisation_id = $2 and group_name = $3",
+        "update tags set group_name = $1, revision = revision + 1 \
+         where connection_id is null and organisation_id = $2 and group_name = $3",
     )
     .bind(&name)
     .bind(&viewer.organisation)

@@ -45,7 +45,7 @@ pub(crate) async fn draft_edit(services: &Services, run: &runs::Row) -> std::res
     let mut all = All { viewer, edit, target, walk: Walk::default() };
     let Some(counts) = look::all(services, run, &set, Some(total), &mut all).await? else { return Ok(()) };
     let tx = services.store.write().await?;
-    look::end(tx, services, run, &set, counts.unchanged).await?;
+    look::end(tx, services, run, &set, (counts.unchanged, 0)).await?;
     Ok(())
 }
 

@@ -93,7 +93,7 @@ async fn take_tags(conn: &mut Conn, services: &Services, run: &runs::Row, groups
     }
     for block in tags.chunks(crate::store::BLOCK) {
         let mut query = QueryBuilder::<Db>::new(
-            "insert into tags (id, organisation_id, connection_id, external_id, group_name, name, position, gone) ",
+            "insert into tags (id, organisation_id, connection_id, external_id, group_name, name, position, gone, revision) ",
         );
         query.push_values(block, |mut row, (group, position, tag)| {
             row.push_bind(services.ids.next::<TagId>())
@@ -103,11 +103,12 @@ async fn take_tags(conn: &mut Conn, services: &Services, run: &runs::Row, groups
                 .push_bind(&group.name)
                 .push_bind(&tag.name)
                 .push_bind(*position as i64)
-                .push_bind(false);
+                .push_bind(false)
+                .push("1");
         });
         query.push(
             " on conflict (connection_id, external_id) do update set group_name = excluded.group_name, \
-             name = excluded.name, position = excluded.position, gone = excluded.gone",
+             name = excluded.name, position = excluded.position, gone = excluded.gone, revision = tags.revision + 1",
         );
         query.build().execute(&mut *conn).await?;
     }

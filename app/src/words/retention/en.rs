@@ -1,0 +1,41 @@
+//! English.
+
+use super::RetentionWords;
+use crate::words::Plural;
+
+pub const WORDS: RetentionWords = RetentionWords {
+    would: Plural { one: "{n} would be cleared now", other: "{n} would be cleared now" },
+    title: "Rules of keeping",
+    text: "What is older than a rule says is cleared every day. A kind without a rule is kept.",
+    never: "The activity is never cleared: it is only ever added to, and each entry stands on the one before.",
+    fixed: "Always, without a rule: sessions end after 8 hours without use; exports, files about one person and answers kept for repeated requests go after a day; deleted customers are erased after their days in the recycle bin.",
+    kind: "Kind",
+    days: "Days",
+    days_hint: "Empty: kept. From {least} to {most}.",
+    preview: "Preview",
+    preview_none: "Nothing is old enough.",
+    oldest: "The oldest:",
+    at: "Every day at",
+    zone: "Time zone",
+    zone_hint: "As “Asia/Shanghai”.",
+    next: "Next: {time}",
+    saved: "The rules are saved.",
+    start: "Clear now",
+    start_title: "Clear what is old enough now?",
+    start_text: "What the saved rules say is cleared. A deletion of customers is only proposed.",
+    start_back: "What is cleared does not come back.",
+    started: "Clearing has begun.",
+    runs: "Last times",
+    no_runs: "It was never carried out.",
+    nothing_cleared: "nothing was old enough",
+    show_set: "Review the proposed deletion",
+    by_itself: "By the daily time",
+    customers_text: "Without a live relation, the last one begun longer ago. Their deletion is proposed and waits for review; legal holds are respected.",
+    joins_text: "Refused, or taken back: the request and the record go. Whoever is blocked stays blocked.",
+    invitations_text: "Expired or withdrawn: addresses and notes go, and people who never came.",
+    imports_text: "They go after 30 days anyway; a rule makes it sooner.",
+    changes_text: "Names and values go, counts stay. Such a set cannot be undone any more.",
+    runs_text: "And why they failed. Counts stay.",
+    messages_text: "Of messages that went out, or never will. Their texts are gone once they are sent.",
+    requests_text: "Who asked and what goes; that there was one, and how it ended, stays.",
+};

@@ -1,0 +1,41 @@
+//! Português (Brasil).
+
+use super::RetentionWords;
+use crate::words::Plural;
+
+pub const WORDS: RetentionWords = RetentionWords {
+    would: Plural { one: "{n} seria limpo agora", other: "{n} seriam limpos agora" },
+    title: "Regras de retenção",
+    text: "O que passa do prazo da regra é limpo todo dia. Um tipo sem regra é mantido.",
+    never: "A atividade nunca é limpa: só recebe acréscimos, e cada registro se apoia no anterior.",
+    fixed: "Sempre, sem regra: sessões terminam após 8 horas sem uso; exportações, arquivos sobre uma pessoa e respostas a pedidos repetidos somem após um dia; clientes excluídos são apagados depois dos dias na lixeira.",
+    kind: "Tipo",
+    days: "Dias",
+    days_hint: "Vazio: mantido. De {least} a {most}.",
+    preview: "Prévia",
+    preview_none: "Nada é antigo o bastante.",
+    oldest: "Os mais antigos:",
+    at: "Todo dia às",
+    zone: "Fuso horário",
+    zone_hint: "Como “America/Sao_Paulo”.",
+    next: "Próxima: {time}",
+    saved: "As regras foram salvas.",
+    start: "Limpar agora",
+    start_title: "Limpar agora o que é antigo?",
+    start_text: "É limpo o que dizem as regras salvas. A exclusão de clientes é só proposta.",
+    start_back: "O que é limpo não volta.",
+    started: "A limpeza começou.",
+    runs: "Últimas vezes",
+    no_runs: "Nunca foi executado.",
+    nothing_cleared: "nada era antigo o bastante",
+    show_set: "Revisar a exclusão proposta",
+    by_itself: "Pelo horário diário",
+    customers_text: "Sem relação viva, a última iniciada há mais tempo. A exclusão é proposta e espera revisão; retenções legais são respeitadas.",
+    joins_text: "Recusadas ou retiradas: o pedido e o registro somem. Quem está bloqueado continua bloqueado.",
+    invitations_text: "Vencidos ou retirados: somem endereços e notas, e pessoas que nunca vieram.",
+    imports_text: "Somem de todo modo após 30 dias; uma regra antecipa.",
+    changes_text: "Somem nomes e valores, os números ficam. O conjunto não pode mais ser desfeito.",
+    runs_text: "E por que falharam. Os números ficam.",
+    messages_text: "De mensagens que saíram, ou nunca sairão. Os textos já somem no envio.",
+    requests_text: "Some quem pediu e o quê; que houve um pedido, e como terminou, fica.",
+};

@@ -1,0 +1,41 @@
+//! 简体中文.
+
+use super::RetentionWords;
+use crate::words::Plural;
+
+pub const WORDS: RetentionWords = RetentionWords {
+    would: Plural::same("现在会清理 {n} 项"),
+    title: "保留规则",
+    text: "超过规则天数的数据每天清理；未设规则的类型不清理。",
+    never: "操作记录永不清理：只能追加，且每条都与前一条链式校验。",
+    fixed: "固定期限，无需规则：登录会话闲置 8 小时后结束；导出文件、个人数据汇总及重复请求的应答一天后删除；已删除客户在回收站期满后彻底删除。",
+    kind: "类型",
+    days: "天数",
+    days_hint: "留空则不清理。{least} 至 {most}。",
+    preview: "预览",
+    preview_none: "没有到期的数据。",
+    oldest: "最早的：",
+    at: "每天",
+    zone: "时区",
+    zone_hint: "例如“Asia/Shanghai”。",
+    next: "下次：{time}",
+    saved: "规则已保存。",
+    start: "立即清理",
+    start_title: "立即清理到期数据？",
+    start_text: "按已保存的规则清理；客户仅提出删除建议。",
+    start_back: "清理后无法恢复。",
+    started: "已开始清理。",
+    runs: "最近执行",
+    no_runs: "尚未执行过。",
+    nothing_cleared: "没有到期的数据",
+    show_set: "审阅删除建议",
+    by_itself: "按每日时间",
+    customers_text: "无有效跟进关系，且最近一次开始时间超过天数。系统提出删除建议，等待审阅；遵守法律保全。",
+    joins_text: "被拒绝或已撤回：删除申请和记录。被屏蔽者仍保持屏蔽。",
+    invitations_text: "已过期或已撤回：清除地址和备注，并移除从未加入的人。",
+    imports_text: "本来 30 天后删除；规则可使其更早。",
+    changes_text: "清除名称和值，保留数量。此后该变更集无法撤销。",
+    runs_text: "以及失败原因。保留数量。",
+    messages_text: "已发出或不再发送的消息。正文在发送后即已清除。",
+    requests_text: "清除请求人和内容；保留请求存在及其结果。",
+};

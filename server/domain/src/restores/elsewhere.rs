@@ -1,0 +1,14 @@
+//! On PostgreSQL, which brings its own tools.
+
+use crate::jobs::Stop;
+use crate::{Services, runs};
+use model::backup::BackupFault;
+
+/// Nothing to check.
+///
+/// # Errors
+/// Always.
+#[expect(clippy::unused_async, reason = "the face is the same on both databases")]
+pub(crate) async fn check(_: &Services, _: &runs::Row) -> std::result::Result<(), Stop> {
+    Err(Stop::GiveUp(BackupFault::OwnDumps.problem()))
+}

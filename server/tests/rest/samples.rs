@@ -1,0 +1,216 @@
+//! The examples of the reference, run as they stand: only host, ids and revisions are filled in.
+
+use super::{Script, text};
+use crate::customers::{Shop, deletion};
+use muster::rest::openapi::{DOCUMENT, SAMPLES};
+use muster::rest::sample::HOST;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::process::Command;
+
+/// An office in which every example finds something of its own.
+struct World {
+    shop: Shop,
+    script: Script,
+    customers: Vec<Value>,
+    count: usize,
+    files: tempfile::TempDir,
+}
+
+impl World {
+    async fn open() -> Self {
+        let shop = Shop::open().await;
+        let script = shop.app.script(&shop.owner, &["all", "keys.write", "organisation.write"]).await;
+        let customers = shop.rows().await;
+        let files = tempfile::tempdir().expect("a folder");
+        std::fs::write(files.path().join("members.csv"), "Name,E-mail\nAnn,ann.sample@example.com\n").expect("a file");
+        Self { shop, script, customers, count: 0, files }
+    }
+
+    /// A number that no other thing here has.
+    fn next(&mut self) -> usize {
+        self.count += 1;
+        self.count
+    }
+
+    async fn ask(&self, function: &str, arguments: Value) -> Value {
+        self.shop.owner.ask(function, arguments).await
+    }
+
+    /// Something that an operation can be tried on.
+    async fn make(&mut self, token: &str, operation: &str) -> String {
+        let number = self.next();
+        let made = match token {
+            "DEPARTMENT_ID" => {
+                self.shop.owner.add(&self.shop.owner.root().await, &format!("Sample {number}")).await["id"].clone()
+            }
+            "MEMBER_ID" => {
+                let address = format!("sample{number}@example.com");
+                let member = self.shop.app.person(&self.shop.owner, "Ann Able", &address, "").await["id"].clone();
+                match operation {
+                    "resumeMember" => drop(self.shop.owner.step(&member, "suspend").await),
+                    "restoreMember" => drop(self.shop.owner.step(&member, "terminate").await),
+                    _ => {}
+                }
+                member
+            }
+            "INVITATION_ID" => return self.invitation(operation, number).await,
+            "JOIN_ID" => {
+                let somebody = self.shop.app.applicant(&self.shop.owner).await;
+                let joins = self.ask("joins/list", json!({ "query": { "states": ["waiting"] } })).await;
+                let join = crate::common::find(&joins["items"], "email", &somebody.email)["id"].clone();
+                if operation == "reexamineJoin" {
+                    let refuse = json!({ "ids": [join], "decision": { "refuse": { "reason": "" } } });
+                    self.ask("joins/decide", refuse).await;
+                }
+                join
+            }
+            "CUSTOMER_ID" => {
+                let customer = self.customers.pop().expect("two hundred are enough")["id"].clone();
+                if operation == "restoreCustomers" {
+                    self.ask("customers/delete", deletion(&[&customer])).await;
+                }
+                customer
+            }
+            "IMPORT_ID" => return self.import(operation, number).await,
+            "EXPORT_ID" => {
+                let begun = self.script.post("/exports", json!({ "kind": "members", "format": "csv" })).await.json();
+                self.shop.app.work().await;
+                begun["id"].clone()
+            }
+            "RUN_ID" => self.script.items("/runs?limit=1").await[0]["id"].clone(),
+            "CONNECTION_ID" => {
+                let own = ["removeConnection", "changeConnection"].contains(&operation);
+                if own { self.connection().await } else { self.script.items("/connections").await[0]["id"].clone() }
+            }
+            "CHANGE_SET_ID" => return self.change_set(operation, number).await,
+            "KEY_ID" => {
+                let new = json!({ "new": { "name": "Sample", "scopes": ["audit.read"] } });
+                self.ask("api_keys/create", new).await["key"]["id"].clone()
+            }
+            "WEBHOOK_ID" => {
+                let new = json!({ "new": { "url": "http://127.0.0.1:9/", "events": ["role.*"], "enabled": true } });
+                self.ask("webhooks/create", new).await["webhook"]["id"].clone()
+            }
+            other => panic!("{operation}: nothing is known of {other}"),
+        };
+        text(&made).to_owned()
+    }
+
+    async fn invitation(&self, operation: &str, number: usize) -> String {
+        if operation == "resendInvitation" {
+            let new = json!({ "kind": "email", "email": format!("letter{number}@example.com") });
+            let made = self.script.post("/invitations", new).await.json();
+            self.shop.app.edge.services.clock.advance(6 * 60_000);
+            return text(&made["id"]).to_owned();
+        }
+        let made = self.script.post("/invitations", json!({ "kind": "link" })).await.json();
+        let id = text(&made["id"]).to_owned();
+        if operation == "resumeInvitation" {
+            self.script.post(&format!("/invitations/{id}/pause"), json!({})).await;
+        }
+        id
+    }
+
+    async fn connection(&self) -> Value {
+        let new = json!({
+            "kind": "sms_http", "name": "SMS",
+            "settings": { "url": "http://127.0.0.1:9/", "method": "POST", "content_type": "text/plain", "body": "{text}" },
+        });
+        self.ask("connections/save", json!({ "save": new })).await["id"].clone()
+    }
+
+    async fn import(&self, operation: &str, number: usize) -> String {
+        let file = format!("Name,E-mail\nBo,bo{number}@example.com\n");
+        let import = self.shop.owner.upload("staff.csv", file.as_bytes()).await.json();
+        self.shop.app.work().await;
+        self.ask("imports/check", json!({ "id": import["id"] })).await;
+        self.shop.app.work().await;
+        let path = format!("/imports/{}", text(&import["id"]));
+        if operation == "undoImport" {
+            for _ in 0..2 {
+                self.script.post(&format!("{path}/apply"), json!({})).await;
+                self.shop.app.work().await;
+            }
+        }
+        text(&import["id"]).to_owned()
+    }
+
+    async fn change_set(&self, operation: &str, number: usize) -> String {
+        let edit = json!({ "edit": { "query": {}, "position": format!("Pilot {number}") } });
+        self.ask("members/bulk_edit", edit).await;
+        self.shop.app.work().await;
+        let set = self.script.items("/change-sets?kind=edit&state=draft&limit=1").await[0]["id"].clone();
+        if ["undoChangeSet", "retryChangeSet"].contains(&operation) {
+            self.shop.app.apply(&self.shop.owner, &set).await;
+        }
+        let set = text(&set).to_owned();
+        if operation == "retryChangeSet" {
+            for table in ["change_tallies", "change_rows"] {
+                let failed =
+                    format!("update {table} set state = 'failed' where set_id = '{set}' and state = 'applied'");
+                self.shop.app.tamper(&failed).await;
+            }
+        }
+        set
+    }
+
+    /// The example with everything filled in.
+    async fn filled(&mut self, operation: &str, sample: &str) -> String {
+        let mut line = sample.replace(HOST, self.shop.app.edge.public.origin());
+        let is_part = |c: char| c.is_ascii_uppercase() || c == '_';
+        let tokens: BTreeSet<String> =
+            sample.split(|c| !is_part(c)).filter(|part| part.ends_with("_ID")).map(str::to_owned).collect();
+        for token in tokens.iter().filter(|token| !["ROW_ID", "DELIVERY_ID"].contains(&token.as_str())) {
+            let id = self.make(token, operation).await;
+            if tokens.contains("ROW_ID") {
+                let rows = self.script.items(&format!("/change-sets/{id}/rows?limit=1")).await;
+                line = line.replace("ROW_ID", text(&rows[0]["id"]));
+            }
+            if tokens.contains("DELIVERY_ID") {
+                let delivery = self.ask("webhooks/test", json!({ "id": id })).await;
+                line = line.replace("DELIVERY_ID", text(&delivery["id"]));
+            }
+            line = line.replace(token.as_str(), &id);
+        }
+        if line.contains("If-Match") {
+            let path = line.split("/api/v1").nth(1).and_then(|rest| rest.split(['\'', '?']).next()).expect("a path");
+            let known = self.script.get(path.trim_end_matches("/rows")).await;
+            line = line.replace("If-Match: \"1\"", &format!("If-Match: {}", known.header("etag")));
+        }
+        line
+    }
+
+    /// Runs it; the status and what came back.
+    async fn run(&self, line: String) -> (String, String) {
+        let (folder, key) = (self.files.path().to_owned(), self.script.token.clone());
+        let run = move || {
+            let script = format!("{line} \\\n  -sS -o answer -w '%{{http_code}}'");
+            let out = Command::new("sh").arg("-c").arg(script).current_dir(&folder).env("MUSTER_KEY", key).output();
+            let out = out.expect("curl runs: .ci/setup installs it");
+            let status = String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
+            let answer = std::fs::read(folder.join("answer")).unwrap_or_default();
+            (status, String::from_utf8_lossy(&answer).chars().take(600).collect())
+        };
+        tokio::task::spawn_blocking(run).await.expect("it ends")
+    }
+}
+
+#[tokio::test]
+async fn every_example_in_curl_does_what_the_reference_says() {
+    let mut world = World::open().await;
+    let mut wrong = Vec::new();
+    for (path, operations) in DOCUMENT["paths"].as_object().expect("paths") {
+        for (method, operation) in operations.as_object().expect("operations") {
+            let name = text(&operation["operationId"]);
+            let sample = text(&operation[SAMPLES][0]["source"]);
+            let line = world.filled(name, sample).await;
+            let (status, answer) = world.run(line.clone()).await;
+            let documented = operation["responses"].as_object().expect("responses").keys();
+            if !documented.filter(|one| one.starts_with('2')).any(|one| *one == status) {
+                wrong.push(format!("{method} {path}: {status} {answer}\n{line}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
