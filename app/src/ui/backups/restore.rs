@@ -41,7 +41,9 @@ pub fn RestorePart(all: Signal<Backups>) -> impl IntoView {
 fn part(restore: Restore) -> AnyView {
     let file = restore.file_name.clone();
     match restore.state {
-        RestoreState::Checking => restore.run.map(|run| view! { <UnderWay run label=words().checking/> }).into_any(),
+        RestoreState::Checking => {
+            restore.run.map(|run| view! { <UnderWay run label=words().checking/> }).into_any()
+        }
         RestoreState::Ready => view! { <Ready restore/> }.into_any(),
         RestoreState::Restoring => view! { <Restoring run=restore.run/> }.into_any(),
         RestoreState::Done => {
