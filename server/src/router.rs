@@ -3,8 +3,8 @@
 use crate::edge::Edge;
 use crate::http::{admit, body, observe};
 use crate::routes::{
-    backups, callbacks, door, events, export, functions, health, import, join, papers, qr, setup, shell, sign_in, sign_out,
-    waiting,
+    backups, callbacks, door, events, export, functions, health, import, join, papers, qr, setup, shell, sign_in,
+    sign_out, waiting,
 };
 use crate::{guard, headers, rest, session, site};
 use axum::Router;

@@ -1,8 +1,8 @@
 //! The REST interface, as scripts meet it.
 
-mod customer_edits;
 mod change_sets;
 mod connections;
+mod customer_edits;
 mod customers;
 mod departments;
 mod document;

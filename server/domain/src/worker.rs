@@ -2,8 +2,8 @@
 
 use crate::jobs::{Job, Stop, WEBHOOK, queue, schedule};
 use crate::{
-    Result, Services, Write, api_keys, audit, backups, change, connections, customers, exports, imports, members, outbox,
-    privacy, restores, retention, runs, sessions, sync, webhooks,
+    Result, Services, Write, api_keys, audit, backups, change, connections, customers, exports, imports, members,
+    outbox, privacy, restores, retention, runs, sessions, sync, webhooks,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
@@ -269,11 +269,7 @@ pub(crate) async fn note_failure(tx: &mut Write, services: &Services, job: &Job,
                 .execute(&mut **tx)
                 .await?;
         }
-        Job::Callbacks { .. }
-        | Job::Outbox { .. }
-        | Job::ReindexTag { .. }
-        | Job::Webhook { .. }
-        | Job::Sweep => {}
+        Job::Callbacks { .. } | Job::Outbox { .. } | Job::ReindexTag { .. } | Job::Webhook { .. } | Job::Sweep => {}
     }
     Ok(())
 }

@@ -9,11 +9,11 @@
 pub mod audit;
 pub mod backups;
 pub mod bulk;
-pub mod customer_edits;
 pub mod change_rows;
 pub mod change_sets;
 pub mod connection_shown;
 pub mod connections;
+pub mod customer_edits;
 pub mod customers;
 pub mod departments;
 pub mod docs;

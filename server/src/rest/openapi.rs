@@ -1,9 +1,9 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, backups, change_rows, change_sets, connections, customer_edits, customers, departments, docs, erasures,
-    exports, idempotency, import_files, imports, invitations, joins, key, keys, member_steps, members, organisation, problem,
-    runs, sample, tags, webhook_deliveries, webhooks,
+    ROOT, audit, backups, change_rows, change_sets, connections, customer_edits, customers, departments, docs,
+    erasures, exports, idempotency, import_files, imports, invitations, joins, key, keys, member_steps, members,
+    organisation, problem, runs, sample, tags, webhook_deliveries, webhooks,
 };
 use crate::edge::Edge;
 use axum::Router;

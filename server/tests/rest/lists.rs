@@ -116,12 +116,17 @@ async fn a_batch_has_a_bound_and_what_is_named_twice_counts_once() {
         ("/customers/restore", json!({ "ids": many })),
     ] {
         let refused = script.post(path, body).await;
-        assert_eq!((refused.status.as_u16(), super::errors(&refused)), (422, vec!["ids out_of_range".to_owned()]), "{path}");
+        assert_eq!(
+            (refused.status.as_u16(), super::errors(&refused)),
+            (422, vec!["ids out_of_range".to_owned()]),
+            "{path}"
+        );
     }
     let member = app.person(&owner, "Ann Able", "ann@example.com", "").await;
     let twice = json!({ "verb": "suspend", "ids": [member["id"], member["id"]] });
     let answer = script.post("/members/bulk", twice).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
-    let suspended = format!("select count(*) from audit where verb = 'suspend' and subject_id = '{}'", text(&member["id"]));
+    let suspended =
+        format!("select count(*) from audit where verb = 'suspend' and subject_id = '{}'", text(&member["id"]));
     assert_eq!(app.count(&suspended).await, 1);
 }

@@ -7,9 +7,9 @@ use crate::ui::kit::{Banner, BannerKind, Button, Checkbox, Section, toast};
 use crate::ui::live::touch;
 use crate::ui::w;
 use leptos::prelude::*;
+use model::HeldId;
 use model::backup::{Backups, Held, HeldKind, Settle};
 use model::run::RunKind;
-use model::HeldId;
 
 /// The list; nothing where nothing is held.
 #[component]
@@ -29,7 +29,7 @@ pub fn HeldList(all: Signal<Backups>) -> impl IntoView {
     );
     let go = move |release: bool| settle.go(Settle { ids: chosen.get_untracked(), release });
     let none = Signal::derive(move || chosen.with(Vec::is_empty));
-    let rows = move || all.with(|all| all.held.iter().map(|one| row(one, chosen)).collect_view());
+    let rows = move || all.with(|all| all.held.iter().map(|one| row(one, chosen)).collect::<Vec<_>>());
     let every = move || chosen.set(all.with_untracked(|all| all.held.iter().map(|one| one.id.clone()).collect()));
     view! {
         <Show when=move || any.get()>
@@ -46,7 +46,7 @@ pub fn HeldList(all: Signal<Backups>) -> impl IntoView {
     }
 }
 
-fn row(held: &Held, chosen: RwSignal<Vec<HeldId>>) -> impl IntoView {
+fn row(held: &Held, chosen: RwSignal<Vec<HeldId>>) -> AnyView {
     // A run's kind has its word; the rest is a name already.
     let name = match held.kind {
         HeldKind::Job => RunKind::from_word(&held.name).map_or(held.name.as_str(), |kind| w().common.run_kind(kind)),
@@ -64,5 +64,5 @@ fn row(held: &Held, chosen: RwSignal<Vec<HeldId>>) -> impl IntoView {
             }
         });
     };
-    view! { <li><Checkbox label=text checked on_change=change/></li> }
+    view! { <li><Checkbox label=text checked on_change=change/></li> }.into_any()
 }

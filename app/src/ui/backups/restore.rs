@@ -6,12 +6,12 @@ use super::upload::UploadPart;
 use super::{said, words};
 use crate::api::backups;
 use crate::ui::deed::{deed, deed_in_place};
+use crate::ui::format;
 use crate::ui::kit::{
     Banner, BannerKind, Button, ButtonKind, Confirm, Dialog, Form, FormActions, Icon, Section, TextField, TextKind,
 };
 use crate::ui::live::touch;
 use crate::ui::param::param;
-use crate::ui::{format, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::backup::{Backups, RESTORE_WORD, Restore, RestoreState};
@@ -41,9 +41,7 @@ pub fn RestorePart(all: Signal<Backups>) -> impl IntoView {
 fn part(restore: Restore) -> AnyView {
     let file = restore.file_name.clone();
     match restore.state {
-        RestoreState::Checking => {
-            restore.run.map(|run| view! { <UnderWay run label=words().checking/> }).into_any()
-        }
+        RestoreState::Checking => restore.run.map(|run| view! { <UnderWay run label=words().checking/> }).into_any(),
         RestoreState::Ready => view! { <Ready restore/> }.into_any(),
         RestoreState::Restoring => view! { <Restoring run=restore.run/> }.into_any(),
         RestoreState::Done => {
@@ -145,7 +143,7 @@ fn Chosen(all: Signal<Backups>) -> impl IntoView {
         let id = chosen.get();
         all.with(|all| all.items.iter().find(|one| one.id.0 == id).map(|one| one.file_name.clone())).unwrap_or_default()
     };
-    let submit = move || begin.go((BackupId(chosen.get_untracked()), passphrase.get_untracked()));
+    let submit = move || begin.go((BackupId(untrack(|| chosen.get())), passphrase.get_untracked()));
     view! {
         <Dialog open on_close=move || chosen.push("") title=words().restore_title>
             <Form on_submit=submit problem=begin.problem()>

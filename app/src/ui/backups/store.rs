@@ -29,10 +29,10 @@ pub fn StoreTest(all: Signal<Backups>) -> impl IntoView {
     );
     let how = move || {
         let run = run.get().flatten()?;
-        Some(match (run.state, &run.problem) {
+        Some(match (run.state, run.problem) {
             (RunState::Done, _) => view! { <Banner kind=BannerKind::Success>{words().test_good}</Banner> }.into_any(),
             (RunState::Failed, Some(problem)) => {
-                view! { <Banner kind=BannerKind::Error>{said(problem)}</Banner> }.into_any()
+                view! { <Banner kind=BannerKind::Error>{said(&problem)}</Banner> }.into_any()
             }
             _ => view! { <p class="faint">{words().test_running}</p> }.into_any(),
         })

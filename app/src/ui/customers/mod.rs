@@ -45,8 +45,8 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 use list::CustomersPage;
 use page::CustomerPage;
-use tags::TagsPage;
 use privacy::PrivacyPage;
+use tags::TagsPage;
 
 fn words() -> &'static CustomersWords {
     CustomersWords::get(language())

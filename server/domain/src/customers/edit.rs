@@ -109,11 +109,12 @@ async fn write(conn: &mut Conn, row: &Row, edit: &EditCustomer) -> Result<()> {
 /// # Errors
 /// What the database says.
 pub(crate) async fn raw(conn: &mut Conn, row: &Row) -> Result<Value> {
-    let owners: Vec<MemberId> =
-        sqlx::query_scalar("select member_id from relations where customer_id = $1 and state <> 'ended' order by member_id")
-            .bind(&row.id)
-            .fetch_all(&mut *conn)
-            .await?;
+    let owners: Vec<MemberId> = sqlx::query_scalar(
+        "select member_id from relations where customer_id = $1 and state <> 'ended' order by member_id",
+    )
+    .bind(&row.id)
+    .fetch_all(&mut *conn)
+    .await?;
     let tags: Vec<TagId> =
         sqlx::query_scalar("select tag_id from customer_tags where customer_id = $1 order by tag_id")
             .bind(&row.id)

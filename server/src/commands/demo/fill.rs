@@ -3,7 +3,6 @@
 
 use super::senders::{self, Senders};
 use connectors::wecom::fake::{Action, FakeOptions, Running};
-use domain::imports::Upload;
 use domain::{
     From, Result, Services, Viewer, backups, changes, connections, customers, departments, invitations, joins,
 };
@@ -117,7 +116,7 @@ Otto Example,Example Paper,,otto at example,,\r\n";
 
 /// A file of customers waits to be checked.
 async fn fair(services: &Services, viewer: &Viewer) -> Result<()> {
-    let mut upload = Upload::begin(services, viewer, Some(ImportKind::Customers), "fair.csv").await?;
+    let mut upload = domain::imports::Upload::begin(services, viewer, Some(ImportKind::Customers), "fair.csv").await?;
     upload.push(FAIR.as_bytes()).await?;
     upload.finish(None).await?;
     Ok(())

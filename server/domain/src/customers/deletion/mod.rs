@@ -12,8 +12,8 @@ mod judge;
 pub use delete::{delete, delete_many, delete_one};
 pub(crate) use draft::draft_deletion;
 pub use impact::impact;
-pub(super) use judge::outside;
 pub(crate) use judge::drafts_of;
+pub(super) use judge::outside;
 
 use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::{Conn, Result};

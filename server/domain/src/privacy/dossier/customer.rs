@@ -31,7 +31,8 @@ pub(super) async fn gather(
     all.insert("platform_links".into(), links.clone().into());
     all.insert("relations".into(), relations.into());
     all.insert("holds".into(), rows(conn, holds).await?.into());
-    let mut tags = sql("select t.group_name, t.name from customer_tags x join tags t on t.id = x.tag_id where x.customer_id = ");
+    let mut tags =
+        sql("select t.group_name, t.name from customer_tags x join tags t on t.id = x.tag_id where x.customer_id = ");
     tags.push_bind(id.clone()).push(" order by t.group_name, t.name");
     all.insert("tags".into(), rows(conn, tags).await?.into());
     let mut merged = sql("select customer_id, merged_at from customer_merges where into_id = ");
@@ -66,7 +67,8 @@ pub(super) async fn gather(
 }
 
 async fn record(conn: &mut Conn, organisation: &OrganisationId, id: &CustomerId) -> Result<Vec<Value>> {
-    let mut query = sql("select id, name, company, position, phone, email, note, kind, gender, source, added_at, contacted_at, \
+    let mut query =
+        sql("select id, name, company, position, phone, email, note, kind, gender, source, added_at, contacted_at, \
          case when ended then 'ended' else 'live' end as state, created_at from customers where organisation_id = ");
     query.push_bind(organisation.clone()).push(" and id = ").push_bind(id.clone());
     rows(conn, query).await
@@ -119,7 +121,9 @@ async fn proposals(
     query.push_bind(organisation.clone());
     query.push(" and r.subject in ('customer', 'relation') and (r.subject_id = ").push_bind(id.clone());
     query.push(" or r.subject_id in (select x.id from relations x where x.customer_id = ").push_bind(id.clone());
-    query.push(") or r.subject_id in (select m.customer_id from customer_merges m where m.into_id = ").push_bind(id.clone());
+    query
+        .push(") or r.subject_id in (select m.customer_id from customer_merges m where m.into_id = ")
+        .push_bind(id.clone());
     query.push(")");
     let external: Vec<String> =
         links.iter().filter_map(|link| link["external_id"].as_str()).map(str::to_owned).collect();
@@ -138,7 +142,9 @@ async fn activity(conn: &mut Conn, organisation: &OrganisationId, id: &CustomerI
          where organisation_id = ");
     query.push_bind(organisation.clone()).push(" and (subject_id = ").push_bind(id.clone());
     query.push(" or subject_id in (select x.id from relations x where x.customer_id = ").push_bind(id.clone());
-    query.push(") or subject_id in (select m.customer_id from customer_merges m where m.into_id = ").push_bind(id.clone());
+    query
+        .push(") or subject_id in (select m.customer_id from customer_merges m where m.into_id = ")
+        .push_bind(id.clone());
     query.push(")) order by seq desc limit ").push_bind(MOST);
     rows(conn, query).await
 }
