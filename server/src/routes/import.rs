@@ -205,7 +205,10 @@ pub(crate) fn filled_template(
             Ok(workbook(&format!("muster-{kind}.xlsx"), Body::from_stream(body)))
         }
         ExportFormat::Csv => {
-            rows.insert(0, header.into_iter().map(Cell::from).collect());
+            // Every line of a text has as many cells.
+            let mut first: Vec<Cell> = header.into_iter().map(Cell::from).collect();
+            first.resize(fields.len(), Cell::Empty);
+            rows.insert(0, first);
             let text = [csv::BYTE_ORDER_MARK.to_vec(), csv::rows(&rows)?].concat();
             Ok(text_file(&format!("muster-{kind}.csv"), Body::from(text)))
         }

@@ -107,7 +107,12 @@ async fn a_script_brings_customers_and_says_so_before_the_file_or_behind_it() {
         assert_eq!(made.json()["kind"], "customers");
     }
     let unknown = script.upload_as("agents", "/imports", ("c.csv", &file), false).await;
-    assert_eq!(unknown.faults(), ["kind unknown"], "{}", unknown.text());
+    assert_eq!(
+        (unknown.status.as_u16(), &unknown.json()["errors"][0]["field"]),
+        (422, &json!("kind")),
+        "{}",
+        unknown.text()
+    );
     app.sweep().await;
     let made = script.upload_as("customers", "/imports", ("c.csv", &file), false).await;
     let path = made.header("location").strip_prefix("/api/v1").expect("below the root").to_owned();

@@ -76,7 +76,9 @@ impl Source for Rejected {
         sql.push(" and skipped = ").push_bind(false).push(" and (level = 'error' or number in (");
         // The draft kept the row's number as the outside id.
         sql.push("select cast(external_id as bigint) from change_rows where set_id = ");
-        sql.push_bind(self.set.clone()).push(" and state = 'failed')) order by number limit ").push_bind(Walk::BLOCK);
+        sql.push_bind(self.set.clone())
+            .push(" and state = 'failed' and external_id <> '')) order by number limit ")
+            .push_bind(Walk::BLOCK);
         let found: Vec<FileRow> = sql.build_query_as().fetch_all(&mut *conn).await?;
         let mut problems: HashMap<String, Problem> = HashMap::new();
         if let (Some(set), false) = (&self.set, found.is_empty()) {

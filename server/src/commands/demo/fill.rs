@@ -13,6 +13,7 @@ use model::audit::Origin;
 use model::connection::{ConnectionKind, SaveConnection, SaveSchedule};
 use model::customer::CustomerQuery;
 use model::deletion::{Deletion, LegalBasis, PlaceHold};
+use model::import::ImportKind;
 use model::invitation::NewInvitation;
 use model::join::{Decision, JoinQuery, JoinState};
 use model::member::{ChangeRole, MemberQuery};
@@ -54,6 +55,7 @@ pub(super) async fn all(services: &Services, platform: &Running, senders: &Sende
     asked(services, &viewer).await?;
     schedule(services, &viewer, &connection).await?;
     senders.connect(services, &viewer).await?;
+    fair(services, &viewer).await?;
     joining(services, &viewer).await?;
     scripts(services, &viewer).await?;
     senders::invite(services, &viewer).await?;
@@ -102,6 +104,21 @@ async fn gone(services: &Services, viewer: &Viewer) -> Result<()> {
         basis_note: String::new(),
     };
     customers::delete(services, viewer, &deletion, false).await?;
+    Ok(())
+}
+
+/// What somebody brought from a fair: two customers with tags that are not there yet, one without a sound address.
+const FAIR: &str = "\
+Customer,Company,Mobile,E-mail,Remarks,Tags\r\n\
+Nora Example,Example Textiles,+44 20 7946 0188,nora@example.com,asked for samples,Fair/Autumn\r\n\
+示例 陈静,示例贸易,138 0013 8088,,,Fair/Autumn; Sample\r\n\
+Otto Example,Example Paper,,otto at example,,\r\n";
+
+/// A file of customers waits to be checked.
+async fn fair(services: &Services, viewer: &Viewer) -> Result<()> {
+    let mut upload = domain::imports::Upload::begin(services, viewer, Some(ImportKind::Customers), "fair.csv").await?;
+    upload.push(FAIR.as_bytes()).await?;
+    upload.finish(None).await?;
     Ok(())
 }
 

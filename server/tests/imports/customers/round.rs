@@ -37,7 +37,7 @@ fn file_of(dice: &mut Dice) -> Vec<Vec<String>> {
             dice.text(PIECES, 4),
             some(&people, dice),
             some(&tags, dice),
-            format!("2026-0{}-{:02} 0{}:30", 1 + dice.below(9), 1 + dice.below(28), dice.below(10)),
+            format!("2025-0{}-{:02} 0{}:30", 1 + dice.below(9), 1 + dice.below(28), dice.below(10)),
         ]);
     }
     rows
@@ -69,7 +69,8 @@ fn lines(bytes: &[u8]) -> Vec<String> {
     let mut lines: Vec<String> = text
         .lines()
         .map(|line| {
-            let mut parts: Vec<&str> = line.split([',', ';', '"']).map(str::trim).collect();
+            let mut parts: Vec<&str> =
+                line.split([',', ';', '"']).map(|part| part.trim().trim_start_matches('\'')).collect();
             parts.sort_unstable();
             parts.join("|")
         })

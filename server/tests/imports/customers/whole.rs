@@ -16,7 +16,7 @@ const FILE: &[&[&str]] = &[
         "met at the fair",
         "ben@example.com; Cid",
         "Level/Gold; Fair",
-        "2026-03-31",
+        "2025-03-31",
     ],
     &["Mia", "", "", "", "mia@example.com", "", "W-7", "level/gold", ""],
     &["Ned", "", "", "12", "", "", "", "", ""],
@@ -62,7 +62,7 @@ async fn a_file_becomes_customers_and_tags_and_an_undo_leaves_nothing() {
         );
         assert_eq!(
             (&lin["row"]["added_at"], &lin["row"]["contacted_at"]),
-            (&json!(1_774_915_200_000_i64), &json!(1_774_915_200_000_i64))
+            (&json!(1_743_379_200_000_i64), &json!(1_743_379_200_000_i64))
         );
         assert_eq!((&lin["row"]["source"], &lin["row"]["kind"]), (&json!("manual"), &json!("manual")));
         let mia = customer(&owner, "Mia").await;

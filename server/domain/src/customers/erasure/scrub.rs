@@ -6,6 +6,8 @@ use crate::change::tally::{self, Tally};
 use crate::customers::bin::copy::Copy;
 use crate::customers::bin::rows::{self, Row};
 use crate::customers::merge::absorbed;
+use crate::customers::rows::address_key;
+use crate::imports::{self, Erased};
 use crate::store::push_list;
 use crate::{Conn, Db, Result, exports, privacy};
 use model::audit::{Subject, Verb};
@@ -29,6 +31,10 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
         activity += audit::erase(conn, &context.organisation, one.as_str()).await?;
     }
     let files = exports::forget_customers(conn, &context.organisation, entry.meta.deleted_at).await?;
+    let whole = &copy.customer;
+    let email_key = address_key(&whole.email);
+    let erased = Erased { name: &whole.name, company: &whole.company, phone: &whole.phone, email_key: &email_key };
+    let imported = imports::forget_customer(conn, &context.organisation, erased).await?;
     let mut requests = privacy::forget_customer(conn, &context.organisation, &entry.id).await?;
     for one in absorbed(conn, &entry.id).await? {
         requests += privacy::forget_customer(conn, &context.organisation, &one).await?;
@@ -48,7 +54,7 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     .await?;
     let counts = json!({
         "relations": copy.relations.len(), "tags": copy.tags.len() + copy.own_tags.len(), "links": copy.links.len(),
-        "activity": activity, "proposals": proposals, "files": files, "requests": requests,
+        "activity": activity, "proposals": proposals, "files": files + imported, "requests": requests,
     });
     let certificate: ErasureId = context.ids.next();
     sqlx::query(

@@ -189,7 +189,7 @@ async fn owners(conn: &mut Conn, viewer: &Viewer, ids: &[CustomerId]) -> Result<
     for block in ids.chunks(crate::store::BLOCK) {
         let mut sql = QueryBuilder::<Db>::new("select r.customer_id, m.id, m.name, ");
         match &viewer.scope {
-            None => sql.push("1"),
+            None => sql.push("cast(1 as bigint)"),
             Some(scope) => {
                 sql.push(
                     "(select count(*) from member_departments md cross join departments d \

@@ -78,7 +78,7 @@ impl Members {
 
 fn push_places(sql: &mut QueryBuilder<Db>, viewer: &Viewer) {
     let Some(scope) = &viewer.scope else {
-        sql.push("1");
+        sql.push("cast(1 as bigint)");
         return;
     };
     sql.push(
