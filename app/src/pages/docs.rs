@@ -100,7 +100,7 @@ impl Docs {
                     <dt>"Repeats"</dt>
                     <dd>"A POST with an Idempotency-Key is carried out once and answered alike for a day."</dd>
                     <dt>"Limits"</dt>
-                    <dd>"Each key has a number of requests a minute; 429 with Retry-After beyond it. A body has at most 1 MB."</dd>
+                    <dd>"Each key has a number of requests a minute; RateLimit tells what is left of it, 429 with Retry-After comes beyond. A body has at most 1 MB."</dd>
                     <dt>"Problems"</dt>
                     <dd>"application/problem+json (RFC 9457) with code and, for each field at fault, errors."</dd>
                 </dl>

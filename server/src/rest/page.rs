@@ -17,7 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 pub struct Paging {
     /// Rows wanted; 500 are the most that come, whatever more is asked for.
     #[param(minimum = 1, default = 100)]
-    limit: Option<u32>,
+    limit: Option<i32>,
     /// Where to go on: `next_cursor` of the page before.
     cursor: Option<String>,
     /// Whether to count all matching rows.
@@ -28,13 +28,18 @@ impl Paging {
     /// As use cases take it.
     ///
     /// # Errors
-    /// A limit of nothing.
+    /// A limit below one.
     pub fn request(self) -> Result<PageRequest, Refusal> {
-        if self.limit == Some(0) {
+        // What is above is held at the most; what is below one is a mistake.
+        if self.limit.is_some_and(|limit| limit < 1) {
             let field = Field { field: "limit".into(), fault: Fault::OutOfRange, limit: Some(MAX_LIMIT.into()) };
             return Err(Problem::fields(vec![field]).into());
         }
-        Ok(PageRequest { cursor: self.cursor, limit: self.limit.unwrap_or(0), count: self.count.unwrap_or(false) })
+        Ok(PageRequest {
+            cursor: self.cursor,
+            limit: self.limit.map_or(0, i32::unsigned_abs),
+            count: self.count.unwrap_or(false),
+        })
     }
 }
 
