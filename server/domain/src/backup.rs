@@ -25,9 +25,9 @@ mod here {
             return Err(wrong(path, &"exists already; backups are never overwritten"));
         }
         let (plain, part) = (path.with_extension("plain"), path.with_extension("part"));
-        let written = copy(folder, &plain, &part, passphrase).await.and_then(|ready| {
-            std::fs::rename(&ready, path).map_err(|error| wrong(path, &error))
-        });
+        let written = copy(folder, &plain, &part, passphrase)
+            .await
+            .and_then(|ready| std::fs::rename(&ready, path).map_err(|error| wrong(path, &error)));
         for left in [&plain, &part] {
             let _ = std::fs::remove_file(left);
         }
@@ -79,7 +79,8 @@ mod here {
             Ok(()) => {}
             Err(crate::jobs::Stop::GiveUp(problem)) => {
                 let mut tx = services.store.write().await?;
-                crate::worker::note_failure(&mut tx, services, &crate::jobs::Job::Run { run: run.id }, &problem).await?;
+                crate::worker::note_failure(&mut tx, services, &crate::jobs::Job::Run { run: run.id }, &problem)
+                    .await?;
                 tx.commit().await?;
                 return Err(problem.into());
             }

@@ -10,6 +10,7 @@ pub mod accounts;
 pub mod api_keys;
 pub mod audit;
 pub mod backup;
+#[cfg_attr(feature = "postgres", expect(dead_code, reason = "PostgreSQL brings its own tools"))]
 pub mod backups;
 pub mod change;
 pub mod changes;
@@ -33,6 +34,7 @@ pub mod outbox;
 pub mod page;
 pub mod passwords;
 pub mod profile;
+#[cfg_attr(feature = "postgres", expect(dead_code, reason = "PostgreSQL brings its own tools"))]
 pub mod restores;
 pub mod roles;
 pub mod runs;

@@ -52,7 +52,9 @@ fn listed(options: &Backup) -> Result<ExitCode> {
     })?;
     match &made.problem {
         Some(problem) => bail!("{} stays in {}; {}", made.file_name, made.folder, say_backup(Language::En, problem)),
-        None if !made.in_store => bail!("no store is set under Settings, Backups; {} is in {}", made.file_name, made.folder),
+        None if !made.in_store => {
+            bail!("no store is set under Settings, Backups; {} is in {}", made.file_name, made.folder)
+        }
         None => println!("Sent {}", made.file_name),
     }
     Ok(ExitCode::SUCCESS)
@@ -84,7 +86,12 @@ pub fn list(what: &Backups) -> Result<ExitCode> {
             (false, true) => "store",
             (false, false) => "-",
         };
-        println!("{at:.0}  {:8}  {:8}  {places:10}  {size:>12}  {}", item.state.word(), item.reason.word(), item.file_name);
+        println!(
+            "{at:.0}  {:8}  {:8}  {places:10}  {size:>12}  {}",
+            item.state.word(),
+            item.reason.word(),
+            item.file_name
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -14,9 +14,8 @@ pub fn sums(difference: &Difference) -> (i64, i64) {
 
 /// The tables.
 pub fn tables(difference: &Difference) -> AnyView {
-    let note = |shown: bool, text: &'static str| {
-        shown.then(|| view! { <Banner kind=BannerKind::Warning>{text}</Banner> })
-    };
+    let note =
+        |shown: bool, text: &'static str| shown.then(|| view! { <Banner kind=BannerKind::Warning>{text}</Banner> });
     view! {
         {note(difference.migrated, words().was_migrated)}
         {note(!difference.key_fits, words().other_key)}

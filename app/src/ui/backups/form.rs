@@ -68,8 +68,7 @@ impl Typed {
         // What is no number is refused by the check, with the bounds.
         let number = |signal: RwSignal<String>| text(signal).parse().unwrap_or(0);
         let typed = |signal: RwSignal<String>| Some(signal.get_untracked()).filter(|text| !text.is_empty());
-        let passphrase =
-            if self.no_passphrase.get_untracked() { Some(String::new()) } else { typed(self.passphrase) };
+        let passphrase = if self.no_passphrase.get_untracked() { Some(String::new()) } else { typed(self.passphrase) };
         SaveBackupSettings {
             settings: BackupSettings {
                 every: Every::from_word(&text(self.every)).unwrap_or(Every::Off),
@@ -124,7 +123,8 @@ pub fn SettingsForm(all: Signal<Backups>) -> impl IntoView {
         touch(&["backups"]);
     });
     let submit = move || save.go(typed.settings(all.with_untracked(|all| all.settings.revision)));
-    let (hours, timed, weekly) = (typed.is(&[Every::Hours]), typed.is(&[Every::Day, Every::Week]), typed.is(&[Every::Week]));
+    let (hours, timed, weekly) =
+        (typed.is(&[Every::Hours]), typed.is(&[Every::Day, Every::Week]), typed.is(&[Every::Week]));
     let next = move || {
         let next = all.with(|all| all.settings.next_at)?;
         Some(view! { <p class="faint">{fill(words().next, &[("time", &format::date_time(next))])}</p> })

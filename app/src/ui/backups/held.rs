@@ -7,9 +7,9 @@ use crate::ui::kit::{Banner, BannerKind, Button, Checkbox, Section, toast};
 use crate::ui::live::touch;
 use crate::ui::w;
 use leptos::prelude::*;
+use model::HeldId;
 use model::backup::{Backups, Held, HeldKind, Settle};
 use model::run::RunKind;
-use model::HeldId;
 
 /// The list; nothing where nothing is held.
 #[component]

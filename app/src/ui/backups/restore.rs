@@ -6,12 +6,12 @@ use super::upload::UploadPart;
 use super::{said, words};
 use crate::api::backups;
 use crate::ui::deed::{deed, deed_in_place};
+use crate::ui::format;
 use crate::ui::kit::{
     Banner, BannerKind, Button, ButtonKind, Confirm, Dialog, Form, FormActions, Icon, Section, TextField, TextKind,
 };
 use crate::ui::live::touch;
 use crate::ui::param::param;
-use crate::ui::{format, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::backup::{Backups, RESTORE_WORD, Restore, RestoreState};
@@ -41,9 +41,7 @@ pub fn RestorePart(all: Signal<Backups>) -> impl IntoView {
 fn part(restore: Restore) -> AnyView {
     let file = restore.file_name.clone();
     match restore.state {
-        RestoreState::Checking => {
-            restore.run.map(|run| view! { <UnderWay run label=words().checking/> }).into_any()
-        }
+        RestoreState::Checking => restore.run.map(|run| view! { <UnderWay run label=words().checking/> }).into_any(),
         RestoreState::Ready => view! { <Ready restore/> }.into_any(),
         RestoreState::Restoring => view! { <Restoring run=restore.run/> }.into_any(),
         RestoreState::Done => {

@@ -3,7 +3,9 @@
 
 use super::senders::{self, Senders};
 use connectors::wecom::fake::{Action, FakeOptions, Running};
-use domain::{From, Result, Services, Viewer, backups, changes, connections, customers, departments, invitations, joins};
+use domain::{
+    From, Result, Services, Viewer, backups, changes, connections, customers, departments, invitations, joins,
+};
 use domain::{members, roles, runs, sessions, setup, worker};
 use model::account::NewAccount;
 use model::audit::Origin;
