@@ -46,7 +46,7 @@ pub fn HeldList(all: Signal<Backups>) -> impl IntoView {
     }
 }
 
-fn row(held: &Held, chosen: RwSignal<Vec<HeldId>>) -> impl IntoView {
+fn row(held: &Held, chosen: RwSignal<Vec<HeldId>>) -> AnyView {
     // A run's kind has its word; the rest is a name already.
     let name = match held.kind {
         HeldKind::Job => RunKind::from_word(&held.name).map_or(held.name.as_str(), |kind| w().common.run_kind(kind)),
@@ -64,5 +64,5 @@ fn row(held: &Held, chosen: RwSignal<Vec<HeldId>>) -> impl IntoView {
             }
         });
     };
-    view! { <li><Checkbox label=text checked on_change=change/></li> }
+    view! { <li><Checkbox label=text checked on_change=change/></li> }.into_any()
 }

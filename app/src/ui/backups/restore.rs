@@ -143,7 +143,7 @@ fn Chosen(all: Signal<Backups>) -> impl IntoView {
         let id = chosen.get();
         all.with(|all| all.items.iter().find(|one| one.id.0 == id).map(|one| one.file_name.clone())).unwrap_or_default()
     };
-    let submit = move || begin.go((BackupId(chosen.get_untracked()), passphrase.get_untracked()));
+    let submit = move || begin.go((BackupId(untrack(|| chosen.get())), passphrase.get_untracked()));
     view! {
         <Dialog open on_close=move || chosen.push("") title=words().restore_title>
             <Form on_submit=submit problem=begin.problem()>
