@@ -16,10 +16,13 @@ mod rights;
 #[cfg(not(feature = "postgres"))]
 mod store;
 
+#[cfg(not(feature = "postgres"))]
 use crate::common::{Client, TestApp};
+#[cfg(not(feature = "postgres"))]
 use serde_json::{Value, json};
 
 /// The settings as they are, with some changed.
+#[cfg(not(feature = "postgres"))]
 pub async fn settings(owner: &Client, change: Value) -> Value {
     let mut settings = owner.ask("backups/list", json!({})).await["settings"].clone();
     for (name, value) in change.as_object().expect("an object") {
@@ -28,6 +31,7 @@ pub async fn settings(owner: &Client, change: Value) -> Value {
     settings
 }
 
+#[cfg(not(feature = "postgres"))]
 impl TestApp {
     /// Makes a backup by hand; as it stands in the list then.
     pub async fn back_up(&self, owner: &Client) -> Value {

@@ -10,6 +10,7 @@ pub mod accounts;
 pub mod api_keys;
 pub mod audit;
 pub mod backup;
+#[cfg_attr(feature = "postgres", expect(dead_code, reason = "PostgreSQL brings its own tools"))]
 pub mod backups;
 pub mod change;
 pub mod changes;
@@ -34,6 +35,7 @@ pub mod page;
 pub mod passwords;
 pub mod privacy;
 pub mod profile;
+#[cfg_attr(feature = "postgres", expect(dead_code, reason = "PostgreSQL brings its own tools"))]
 pub mod restores;
 pub mod retention;
 pub mod revert;

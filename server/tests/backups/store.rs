@@ -25,7 +25,8 @@ async fn a_backup_goes_to_the_store_and_comes_back_from_it() {
     let owner = app.owner().await;
     let store = start(FakeOptions::default()).await.expect("a store");
     connect(&owner, &store.url()).await;
-    assert_eq!(tested(&app, &owner).await["state"], "done");
+    let run = tested(&app, &owner).await;
+    assert_eq!(run["state"], "done", "{run}");
     assert_eq!(store.names(), Vec::<String>::new(), "the test leaves nothing");
     let backup = app.back_up(&owner).await;
     assert_eq!((&backup["in_store"], &backup["problem"]), (&json!(true), &json!(null)), "{backup}");

@@ -66,6 +66,7 @@ impl TestApp {
     }
 
     /// The same data, closed and opened anew by the same process, as `muster serve` does when a restore was confirmed.
+    #[cfg(not(feature = "postgres"))]
     pub async fn reopened(&self) -> Self {
         self.edge.stopping.cancel();
         self.edge.services.store.close().await;

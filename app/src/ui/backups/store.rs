@@ -32,7 +32,8 @@ pub fn StoreTest(all: Signal<Backups>) -> impl IntoView {
         Some(match (run.state, run.problem) {
             (RunState::Done, _) => view! { <Banner kind=BannerKind::Success>{words().test_good}</Banner> }.into_any(),
             (RunState::Failed, Some(problem)) => {
-                view! { <Banner kind=BannerKind::Error>{said(&problem)}</Banner> }.into_any()
+                let text = said(&problem);
+                view! { <Banner kind=BannerKind::Error>{text}</Banner> }.into_any()
             }
             _ => view! { <p class="faint">{words().test_running}</p> }.into_any(),
         })

@@ -30,13 +30,18 @@ pub(crate) mod verify;
 pub(crate) use access::{home, manages, require, require_here};
 pub(crate) use before::{before_apply, copy_before};
 pub use begin::{New, add, begin};
-pub(crate) use failure::{of_io, of_sql};
+pub(crate) use failure::of_io;
+#[cfg(not(feature = "postgres"))]
+pub(crate) use failure::of_sql;
 pub use file::{File, file};
 pub use list::{get, list, recent};
-pub(crate) use make::{failed, make, run, tell};
+#[cfg(not(feature = "postgres"))]
+pub(crate) use make::tell;
+pub(crate) use make::{failed, make, run};
 pub use remove::remove;
 pub(crate) use schedule::start_due;
 pub use settings::save;
+#[cfg(not(feature = "postgres"))]
 pub(crate) use settings::{open_passphrase, passphrase};
 pub(crate) use store::Remote;
 pub(crate) use test::run_test;

@@ -65,6 +65,8 @@ impl Remote {
             .with_access_key_id(&settings.access_key)
             .with_secret_access_key(secret)
             .with_allow_http(true)
+            // One object at a time: not every store that speaks S3 knows the call for many.
+            .with_disable_bulk_delete(true)
             .with_http_connector(Guarded(HttpClient::new(client)))
             .with_retry(RetryConfig {
                 backoff: BackoffConfig { max_backoff: Duration::from_secs(5), ..BackoffConfig::default() },

@@ -107,7 +107,10 @@ pub(crate) async fn put_in_place(options: &Options, restore: &RestoreId, copy: &
         services.store.forget_log().await?;
         services.store.close().await;
     }
-    let services = Services::beside(options, copy).await?;
+    // Where nothing was, nobody is erased again, so that no key is needed: one made now would hide that the right one is missing.
+    let keyless = Options { key: Some("0".repeat(64)), ..options.clone() };
+    let has_key = present || options.key.is_some() || data.join("key").exists();
+    let services = Services::beside(if has_key { options } else { &keyless }, copy).await?;
     let carried = carry::carry(&services, present.then_some(database.as_path()), restore).await;
     services.store.close().await;
     carried?;
