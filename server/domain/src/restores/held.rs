@@ -231,6 +231,12 @@ mod hold {
                     .fetch_optional(&mut **tx)
                     .await?
             }
+            Job::Webhook { webhook } => {
+                sqlx::query_as("select organisation_id, 'webhook', url from webhooks where id = $1")
+                    .bind(webhook)
+                    .fetch_optional(&mut **tx)
+                    .await?
+            }
             // A test changes nothing, messages are held one by one, and sweeping goes on by itself.
             Job::Test { connection } => {
                 sqlx::query("update connections set testing = $1 where id = $2")
@@ -240,7 +246,7 @@ mod hold {
                     .await?;
                 None
             }
-            Job::Outbox { .. } | Job::Sweep => None,
+            Job::Outbox { .. } | Job::ReindexTag { .. } | Job::Sweep => None,
         };
         Ok(found)
     }

@@ -42,6 +42,7 @@ async fn begin(tx: &mut Write, services: &Services, run: &runs::Row, days: i64) 
         brake_percent: model::change::BRAKE_PERCENT,
         created_by: "",
         created_by_member: None,
+        created_by_key: None,
     };
     draft::begin(tx, &new, services.clock.now()).await?;
     let deletion = Deletion {

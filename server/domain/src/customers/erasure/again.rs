@@ -43,6 +43,7 @@ pub(crate) async fn erase_again(
             brake_percent: BRAKE_PERCENT,
             created_by: "",
             created_by_member: None,
+            created_by_key: None,
         };
         draft::begin(tx, &new, now).await?;
         sqlx::query("insert into deletions (set_id, reason, basis, basis_note) values ($1, '', $2, '')")

@@ -42,7 +42,7 @@ pub async fn merge(services: &Services, viewer: &Viewer, merge: &Merge, rehearse
         return Ok(Deleted { set: None, outcomes });
     }
     let set = at_once::begin(&mut tx, services, viewer, ChangeKind::Merge).await?;
-    at_once::propose(&mut tx, services, viewer, &set, &drafts).await?;
+    at_once::propose(&mut tx, services, viewer, &set, (&drafts, 0)).await?;
     let mut failed = at_once::carry_out(&mut tx, services, viewer, (&set, ChangeKind::Merge)).await?;
     for outcome in &mut outcomes {
         outcome.problem = outcome.problem.take().or_else(|| failed.remove(outcome.id.as_str()));

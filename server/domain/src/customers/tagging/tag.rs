@@ -55,7 +55,7 @@ pub async fn tag(services: &Services, viewer: &Viewer, tagging: &Tagging, rehear
         return Ok(Deleted { set: None, outcomes });
     }
     let set = at_once::begin(&mut tx, services, viewer, ChangeKind::Tagging).await?;
-    at_once::propose(&mut tx, services, viewer, &set, &proposed).await?;
+    at_once::propose(&mut tx, services, viewer, &set, (&proposed, 0)).await?;
     let mut failed = at_once::carry_out(&mut tx, services, viewer, (&set, ChangeKind::Tagging)).await?;
     for outcome in &mut outcomes {
         outcome.problem = outcome.problem.take().or_else(|| failed.remove(outcome.id.as_str()));
