@@ -33,8 +33,8 @@ fn bytes(size: i64) -> String {
     use super::format;
     match size {
         ..1_000 => [format::number(size).as_str(), " B"].concat(),
-        ..1_000_000 => [format::number(size / 1_000).as_str(), " kB"].concat(),
-        ..1_000_000_000 => [format::number(size / 1_000_000).as_str(), " MB"].concat(),
+        1_000..1_000_000 => [format::number(size / 1_000).as_str(), " kB"].concat(),
+        1_000_000..1_000_000_000 => [format::number(size / 1_000_000).as_str(), " MB"].concat(),
         _ => [format::number(size / 1_000_000_000).as_str(), " GB"].concat(),
     }
 }
