@@ -6,6 +6,7 @@ use crate::ui::kit::{Icon, Menu, MenuItem};
 use crate::ui::{language, may, route, w};
 use crate::words::privacy::PrivacyWords;
 use leptos::prelude::*;
+use model::import::ImportKind;
 use model::permission::Permission;
 
 /// The menu with its dialogs.
@@ -15,6 +16,7 @@ pub fn CustomersMenu() -> impl IntoView {
     let items = move || {
         let mut items = vec![MenuItem::link(edit_words().manage_tags, route::TAGS)];
         if may(Permission::CustomersWrite) {
+            items.push(MenuItem::link(edit_words().import, route::imports(ImportKind::Customers)));
             items.push(MenuItem::new(edit_words().duplicates, move || looking.set(true)).icon(Icon::Search));
         }
         if may(Permission::PrivacyWrite) {

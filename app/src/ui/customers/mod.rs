@@ -32,7 +32,9 @@ mod sync;
 mod tag_finder;
 mod tagging;
 mod tags;
+mod upkeep;
 
+use super::kit::late;
 use super::language;
 use super::route::Page;
 use super::shell::guard;
@@ -46,7 +48,6 @@ use leptos_router::{LazyRoute, lazy_route};
 use list::CustomersPage;
 use page::CustomerPage;
 use privacy::PrivacyPage;
-use tags::TagsPage;
 
 fn words() -> &'static CustomersWords {
     CustomersWords::get(language())
@@ -83,12 +84,18 @@ impl LazyRoute for CustomersRoute {
         let shown = move || match place.get() {
             Place::List => view! { <CustomersPage/> }.into_any(),
             Place::Bin => view! { <BinPage/> }.into_any(),
-            Place::Tags => view! { <TagsPage/> }.into_any(),
-            Place::Privacy => view! { <PrivacyPage/> }.into_any(),
+            Place::Tags => upkeep::part(upkeep::Part::Tags),
+            Place::Privacy => late(privacy_page()),
             Place::One => view! { <CustomerPage/> }.into_any(),
         };
         guard(Page::Customers, move || view! { {shown} }.into_any())
     }
+}
+
+/// A module of its own: few who look after customers answer requests about their data.
+#[lazy]
+fn privacy_page() -> AnyView {
+    view! { <PrivacyPage/> }.into_any()
 }
 
 #[derive(Clone, Copy, PartialEq)]

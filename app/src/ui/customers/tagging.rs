@@ -3,6 +3,7 @@
 use super::deletion::Whom;
 use super::edit_words as words;
 use super::tag_finder::own_tag_finder;
+use super::upkeep::{Part, part};
 use crate::api::{changes, customers};
 use crate::ui::deed::{deed, deed_in_place};
 use crate::ui::kit::{Choice, Dialog, Form, FormActions, LinkButton, MultiCombobox, toast};
@@ -29,13 +30,14 @@ pub fn TagDialog(
     let open = Signal::derive(move || whom.with(Option::is_some));
     view! {
         <Dialog open on_close=move || whom.set(None) title=words().tag_title>
-            {move || whom.get().map(|meant| view! { <TagForm meant whom on_done/> })}
+            {move || whom.get().map(|meant| part(Part::Tagging(meant, whom, on_done)))}
         </Dialog>
     }
 }
 
+/// What it holds.
 #[component]
-fn TagForm(meant: Whom, whom: RwSignal<Option<Whom>>, on_done: Callback<()>) -> impl IntoView {
+pub fn TagForm(meant: Whom, whom: RwSignal<Option<Whom>>, on_done: Callback<()>) -> impl IntoView {
     let close = move || {
         whom.try_set(None);
     };

@@ -14,7 +14,7 @@ mod templates;
 
 use super::backups::BackupsPage;
 use super::keys::KeysPage;
-use super::kit::{LinkButton, PageHeader, Section};
+use super::kit::{LinkButton, PageHeader, Section, late};
 use super::profile::ProfilePage;
 use super::roles::RolesPage;
 use super::route::{Page, ROLES};
@@ -52,12 +52,28 @@ fn below(page: &str) -> AnyView {
     match page {
         "" => guard(Page::Settings, || view! { <SettingsPage/> }.into_any()),
         "messages" => guard(Page::Sync, || view! { <messages::MessagesPage/> }.into_any()),
-        "keys" => guard_by(|may| may(Permission::ApiKeysRead), || view! { <KeysPage/> }.into_any()),
-        "webhooks" => guard_by(|may| may(Permission::WebhooksRead), || view! { <WebhooksPage/> }.into_any()),
-        "backups" => guard_by(|_| untrack(session::me).runs_installation, || view! { <BackupsPage/> }.into_any()),
+        "keys" => guard_by(|may| may(Permission::ApiKeysRead), || late(operating(Operating::Keys))),
+        "webhooks" => guard_by(|may| may(Permission::WebhooksRead), || late(operating(Operating::Webhooks))),
+        "backups" => guard_by(|_| untrack(session::me).runs_installation, || late(operating(Operating::Backups))),
         // Whoever sees members sees what their roles mean.
         "roles" => guard(Page::Members, || view! { <RolesPage/> }.into_any()),
         _ => view! { <NotFound/> }.into_any(),
+    }
+}
+
+/// Pages for whoever connects programs or runs the installation: a module of their own.
+enum Operating {
+    Keys,
+    Webhooks,
+    Backups,
+}
+
+#[lazy]
+fn operating(page: Operating) -> AnyView {
+    match page {
+        Operating::Keys => view! { <KeysPage/> }.into_any(),
+        Operating::Webhooks => view! { <WebhooksPage/> }.into_any(),
+        Operating::Backups => view! { <BackupsPage/> }.into_any(),
     }
 }
 

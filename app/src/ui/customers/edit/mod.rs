@@ -3,9 +3,11 @@
 mod draft;
 mod form;
 
+pub use form::CustomerForm;
+
 use super::edit_words as words;
+use super::upkeep::{Part, part};
 use crate::ui::kit::Drawer;
-use form::CustomerForm;
 use leptos::prelude::*;
 use model::customer::CustomerDetail;
 
@@ -34,7 +36,7 @@ pub fn CustomerDrawer(
     };
     view! {
         <Drawer open on_close=close title>
-            {move || editing.get().map(|whom| view! { <CustomerForm whom close=Callback::new(move |()| close())/> })}
+            {move || editing.get().map(|whom| part(Part::Form(whom, Callback::new(move |()| close()))))}
         </Drawer>
     }
 }

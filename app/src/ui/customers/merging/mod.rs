@@ -3,9 +3,11 @@
 mod form;
 mod side;
 
+pub use form::MergeQuestion;
+
 use super::edit_words as words;
+use super::upkeep::{Part, part};
 use crate::ui::kit::Dialog;
-use form::MergeQuestion;
 use leptos::prelude::*;
 use model::CustomerId;
 
@@ -21,7 +23,7 @@ pub fn MergeDialog(
     let open = Signal::derive(move || merging.with(Option::is_some));
     view! {
         <Dialog open on_close=move || merging.set(None) title=words().merge_title wide=true>
-            {move || merging.get().map(|ids| view! { <MergeQuestion ids merging on_done/> })}
+            {move || merging.get().map(|ids| part(Part::Merging(ids, merging, on_done)))}
         </Dialog>
     }
 }
