@@ -147,6 +147,7 @@ pub async fn delete(
 #[into_params(parameter_in = Query)]
 pub struct Confirmed {
     /// `everything`, for a file that is not encrypted: it holds everything in the clear.
+    #[param(example = "everything")]
     confirm: Option<String>,
 }
 

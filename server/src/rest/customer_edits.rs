@@ -137,6 +137,7 @@ pub struct TagCustomers {
     ids: Vec<String>,
     /// Tags of the organisation's own to put on.
     #[serde(default)]
+    #[schema(example = json!(["TAG_ID"]))]
     add: Vec<String>,
     /// Tags of the organisation's own to take off.
     #[serde(default)]

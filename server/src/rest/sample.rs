@@ -8,10 +8,12 @@ pub const HOST: &str = "https://muster.example";
 
 /// The example of an operation. What stands in capitals is to be filled in: `MEMBER_ID`.
 pub fn curl(components: &Value, (method, path): (&str, &str), operation: &Value) -> String {
-    let resource = path.trim_start_matches(super::ROOT).trim_start_matches('/').split('/').next().unwrap_or_default();
-    let id = id_of(resource);
+    let parts: Vec<&str> = path.trim_start_matches(super::ROOT).trim_start_matches('/').split('/').collect();
+    // Of whatever stands before the id: erasures lie below customers.
+    let before = parts.iter().position(|part| *part == "{id}").and_then(|at| at.checked_sub(1)).unwrap_or_default();
+    let id = id_of(parts.get(before).copied().unwrap_or_default());
     let path = path.replace("{id}", &id).replace("{delivery}", "DELIVERY_ID");
-    let query = if method == "delete" { needed_query(operation) } else { String::new() };
+    let query = needed_query(operation, parts.contains(&"{id}"));
     let mut line = format!("curl {}'{HOST}{path}{query}' \\\n  -H \"Authorization: Bearer $MUSTER_KEY\"", verb(method));
     if matches!(method, "patch" | "delete") {
         line.push_str(" \\\n  -H 'If-Match: \"1\"'");
@@ -38,10 +40,11 @@ fn id_of(resource: &str) -> String {
     format!("{}_ID", one.replace('-', "_").to_uppercase())
 }
 
-/// Parameters with an example, of what takes no body.
-fn needed_query(operation: &Value) -> String {
+/// Parameters that are needed; of what is about one thing, with `all`, every one that has an example. A list has filters.
+fn needed_query(operation: &Value, all: bool) -> String {
     let parameters = operation["parameters"].as_array().into_iter().flatten();
-    let shown = parameters.filter(|parameter| parameter["in"] == "query").filter_map(|parameter| {
+    let wanted = |parameter: &&Value| parameter["in"] == "query" && (all || parameter["required"] == true);
+    let shown = parameters.filter(wanted).filter_map(|parameter| {
         let name = parameter["name"].as_str()?;
         let example = parameter["example"].as_str().or_else(|| parameter["schema"]["example"].as_str());
         let example = example.or_else(|| (name == "reason").then_some("Asked us to"))?;
@@ -65,6 +68,7 @@ fn body(components: &Value, schema: &Value, id: &str) -> Value {
         |(name, field)| // Of a bulk verb, ids are one of two ways to say which; neither is needed by itself.
         needed.contains(&name.as_str())
             || name.as_str() == "ids"
+            || field["example"].is_array()
             || (needed.is_empty() && !field["example"].is_null()),
     );
     shown.map(|(name, field)| (name.clone(), value(components, field, name, id))).collect::<Map<_, _>>().into()
@@ -77,6 +81,7 @@ fn value(components: &Value, field: &Value, name: &str, id: &str) -> Value {
     match name {
         "ids" => return json!([id]),
         "id" => return json!("ROW_ID"),
+        "keep" => return json!("KEPT_ID"),
         "parent_id" | "department_id" => return json!("DEPARTMENT_ID"),
         "scopes" => return json!([Scope::MembersRead]),
         _ => {}

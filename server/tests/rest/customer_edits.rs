@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 async fn scripts(app: &TestApp) -> (Script, Script) {
     let owner = app.owner().await;
-    let reading = app.script(&owner, &["customers.read"]).await;
-    (app.script(&owner, &["customers.write"]).await, reading)
+    let reading = app.script(&owner, &["customers.read", "members.phones"]).await;
+    (app.script(&owner, &["customers.write", "members.phones"]).await, reading)
 }
 
 fn patch(script: &Script, path: &str, revision: i64, body: &Value) -> reqwest::RequestBuilder {

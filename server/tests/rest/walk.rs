@@ -154,12 +154,17 @@ impl Ours {
             super::text(&organisation)
         ))
         .await;
+        app.tamper(
+            "insert into backups (id, reason, made_by, made_at, file_name, folder, on_disk, in_store, sha256, encrypted, state, \
+             findings) values ('backup-of-ours', 'by_hand', 'Ada', 1, 'none.zst', '/nowhere', false, false, '', false, 'gone', '')",
+        )
+        .await;
         let connection = json!({
             "kind": "sms_http", "name": "SMS",
             "settings": { "url": "http://127.0.0.1:9/", "method": "POST", "content_type": "text/plain", "body": "{text}" },
         });
         let connection = owner.ask("connections/save", json!({ "save": connection })).await;
-        let key = owner.ask("api_keys/create", json!({ "new": { "name": "Ours", "scopes": ["audit.read"] } })).await;
+        let key = owner.ask("api_keys/create", json!({ "new": { "name": "Ours", "scopes": ["keys.read"] } })).await;
         let hook = json!({ "url": "http://127.0.0.1:9/", "events": ["webhook.tested"], "enabled": true });
         let hook = owner.ask("webhooks/create", json!({ "new": hook })).await;
         let delivery = owner.ask("webhooks/test", json!({ "id": hook["webhook"]["id"] })).await;
@@ -179,6 +184,7 @@ impl Ours {
             ("/runs", "run-of-ours".to_owned()),
             ("/change-sets", "set-of-ours".to_owned()),
             ("/connections", id(&connection["id"])),
+            ("/backups", "backup-of-ours".to_owned()),
             ("/keys", id(&key["key"]["id"])),
             ("/webhooks", id(&hook["webhook"]["id"])),
             ("{delivery}", id(&delivery["id"])),
@@ -307,7 +313,10 @@ async fn a_stranger_finds_nothing_of_ours() {
     for operation in operations() {
         let answer = ours.call(&script, &operation).await;
         let (method, path, _) = &operation;
-        if path.contains("{id}") {
+        if path.starts_with("/backups") {
+            // They hold every organisation: whoever does not run the installation is told nothing at all.
+            assert_eq!(answer.refusal(), (403, "forbidden".to_owned()), "{operation:?}: {}", answer.text());
+        } else if path.contains("{id}") {
             assert_eq!(answer.refusal(), (404, "not_found".to_owned()), "{operation:?}: {}", answer.text());
         } else if path.ends_with("/bulk") || ["/customers/delete", "/customers/restore"].contains(path) {
             assert_eq!(answer.json()["results"][0]["code"], "not_found", "{}", answer.text());

@@ -25,7 +25,6 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::CustomersRead => ("customers/list", json!({ "query": {} })),
         P::CustomersWrite => ("imports/presets", json!({ "kind": "customers" })),
         P::CustomersExport => return export(client, "customers", json!({ "query": {}, "format": "csv" })).await,
-        P::CustomersWrite => ("customers/add", json!({ "add": { "name": "" } })),
         P::CustomersDelete => ("customers/bin", json!({ "query": {} })),
         P::PrivacyWrite => ("privacy/list", json!({ "query": {} })),
         P::ConnectionsRead => ("connections/list", json!({})),

@@ -39,6 +39,7 @@ pub const TABLES: &[(&str, &str)] = &[
 /// Tables with such a reference that are not, and why.
 pub const LEFT_OUT: &[(&str, &str)] = &[
     ("audit_checks", "names who asked for a check, which the activity tells as well"),
+    ("webhook_events", "ids of what happened, which the activity tells as well"),
     ("search_grams", "part of the search index, as search_entries"),
     ("search_entries", "the search index: made of the record, and goes with it"),
 ];
