@@ -26,6 +26,7 @@ mod merging;
 mod more_filters;
 mod page;
 mod privacy;
+mod put_back;
 mod relation;
 mod retention;
 mod sync;

@@ -2,10 +2,11 @@
 
 use super::deletion::Whom;
 use super::edit_words as words;
+use super::put_back::put_back;
 use super::tag_finder::own_tag_finder;
 use super::upkeep::{Part, part};
-use crate::api::{changes, customers};
-use crate::ui::deed::{deed, deed_in_place};
+use crate::api::customers;
+use crate::ui::deed::deed;
 use crate::ui::kit::{Choice, Dialog, Form, FormActions, LinkButton, MultiCombobox, toast};
 use crate::ui::live::touch;
 use crate::ui::looking::Looking;
@@ -16,7 +17,7 @@ use model::deletion::Deleted;
 use model::permission::Permission;
 use model::run::Run;
 use model::tag::Tagging;
-use model::{ChangeSetId, RunId, TagId};
+use model::{RunId, TagId};
 
 /// The dialog.
 #[component]
@@ -45,18 +46,11 @@ pub fn TagForm(meant: Whom, whom: RwSignal<Option<Whom>>, on_done: Callback<()>)
     let run = RwSignal::new(None::<RunId>);
     let many = meant.is_many();
     let meant = StoredValue::new(meant);
-    let back = deed_in_place(
-        |set: ChangeSetId| changes::undo(set),
-        |_| {
-            toast::done(words().undone);
-            touch(&["customers", "changes"]);
-        },
-    );
     let tag = deed(customers::tag, move |done: Deleted| {
         touch(&["customers", "changes"]);
         let changed = done.outcomes.iter().filter(|one| one.problem.is_none()).count() as i64;
         match done.set {
-            Some(set) => toast::undo(count(&words().tagged_n, changed), move || back.go(set.clone())),
+            Some(set) => toast::undo(count(&words().tagged_n, changed), move || put_back(set.clone())),
             None => toast::done(words().tags_same),
         }
         on_done.run(());

@@ -2,21 +2,22 @@
 
 use super::side::side;
 use super::words;
-use crate::api::{changes, customers};
+use crate::api::customers;
 use crate::ui::customers::deletion::left;
+use crate::ui::customers::put_back::put_back;
 use crate::ui::customers::words as customer_words;
-use crate::ui::deed::{deed, deed_in_place};
+use crate::ui::deed::deed;
 use crate::ui::kit::{Choice, Form, FormActions, RadioGroup, Select, toast};
 use crate::ui::live::touch;
 use crate::ui::load::{Loaded, load};
 use crate::ui::w;
 use crate::words::fill;
 use leptos::prelude::*;
+use model::CustomerId;
 use model::customer::CustomerDetail;
 use model::customer_edit::CustomerField;
 use model::deletion::Deleted;
 use model::merge::{Merge, MergePreview};
-use model::{ChangeSetId, CustomerId};
 
 /// The preview with the form under it.
 #[component]
@@ -90,17 +91,10 @@ fn MergeForm(
         }
     }
     let told = RwSignal::new(None::<Deleted>);
-    let back = deed_in_place(
-        |set: ChangeSetId| changes::undo(set),
-        |_| {
-            toast::done(words().undone);
-            touch(&["customers", "changes"]);
-        },
-    );
     let merge = deed(customers::merge, move |done: Deleted| {
         touch(&["customers", "changes"]);
         if let Some(set) = done.set.clone() {
-            toast::undo(words().merged, move || back.go(set.clone()));
+            toast::undo(words().merged, move || put_back(set.clone()));
         }
         if done.outcomes.iter().any(|one| one.problem.is_some()) {
             told.set(Some(done));
