@@ -66,8 +66,8 @@ onBoth('what the filters find goes home as a file', async ({ page, context, url,
   await page.goto(`/activity?name=Quay%20${tag}`);
   await line(page, `Quay ${tag}`).waitFor();
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: /^Export \d+ entr/ });
-  await dialog.getByText('JSON', { exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: /^Export/ });
+  await dialog.getByRole('radio', { name: /^JSON/ }).check();
   await axe(page);
   const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Download' }).click()]);
   const rows = JSON.parse(await readFile(await download.path(), 'utf8'));

@@ -58,7 +58,8 @@ onBoth('several customers are deleted with a reason, lie in the recycle bin, and
   assert.equal((await context.request.post(`${url}/fn/customers/get`, { data: { id: one.id }, headers: { origin: url } })).status(), 404);
 
   await page.goto('/customers');
-  await page.getByRole('link', { name: 'Recycle bin' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'More actions' }).first().click();
+  await page.getByRole('menuitem', { name: 'Recycle bin' }).click();
   await page.waitForURL('/customers/bin');
   await page.getByText(one.name).first().waitFor();
   await page.getByText('30 days left').first().waitFor();

@@ -39,7 +39,8 @@ const begin = (context, url, fields) =>
 
 onBoth('a request is written down, is marked when it is late, and is refused only with a reason', async ({ page, context, url, tag }) => {
   await page.goto('/customers');
-  await page.getByRole('link', { name: 'Privacy requests' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'More actions' }).first().click();
+  await page.getByRole('menuitem', { name: 'Privacy requests' }).click();
   await page.waitForURL('/customers/privacy');
   await page.getByRole('button', { name: 'New request' }).click();
   const dialog = page.getByRole('dialog', { name: 'New request' });

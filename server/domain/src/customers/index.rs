@@ -63,7 +63,7 @@ async fn texts(conn: &mut Conn, ids: &[&CustomerId]) -> Result<Vec<(CustomerId, 
 /// The names of the tags of customers.
 async fn tags(conn: &mut Conn, ids: &[&CustomerId]) -> Result<Vec<(CustomerId, String)>> {
     let mut sql = QueryBuilder::<Db>::new(
-        "select r.customer_id, t.name from relations r join relation_tags rt on rt.relation_id = r.id \
+        "select r.customer_id as customer_id, t.name as name from relations r join relation_tags rt on rt.relation_id = r.id \
          join tags t on t.id = rt.tag_id where r.state <> 'ended' and r.customer_id in (",
     );
     push_all(&mut sql, ids);
@@ -71,6 +71,8 @@ async fn tags(conn: &mut Conn, ids: &[&CustomerId]) -> Result<Vec<(CustomerId, S
         " union select ct.customer_id, t.name from customer_tags ct join tags t on t.id = ct.tag_id where ct.customer_id in (",
     );
     push_all(&mut sql, ids);
+    // In one order, so that the index of two that are the same is the same.
+    sql.push(" order by customer_id, name");
     Ok(sql.build_query_as().persistent(false).fetch_all(conn).await?)
 }
 

@@ -71,6 +71,9 @@ async fn write(conn: &mut Conn, context: &Context, id: &CustomerId, change: &Cha
 /// The names of the tags of a change; all that are to be put on are still here.
 async fn names(conn: &mut Conn, context: &Context, change: &Change) -> Result<HashMap<TagId, String>> {
     let all: HashSet<&TagId> = change.add.iter().chain(&change.remove).collect();
+    if all.is_empty() {
+        return Ok(HashMap::new());
+    }
     let mut sql = QueryBuilder::<Db>::new("select id, name from tags where organisation_id = ");
     sql.push_bind(context.organisation.clone()).push(" and id in (");
     push_list(&mut sql, all.into_iter().cloned());
