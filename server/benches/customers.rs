@@ -186,7 +186,7 @@ async fn fill(options: &Options, data: &std::path::Path) -> Result<Known> {
             }
             let mut step = 2;
             for tag in &known.tags {
-                if number % step == 0 {
+                if number.is_multiple_of(step) {
                     tagged.push((&customer.id, tag));
                 }
                 step *= 3;
