@@ -51,7 +51,8 @@ pub fn RetentionForm(rules: Loader<RetentionRules>, known: Signal<RetentionRules
             Err(problem) => save.set_problem(Some(problem)),
         }
     };
-    let lines = fields.into_iter().map(|(kind, text)| view! { <Line kind text/> }).collect_view();
+    // Made inside of the form: a field asks the form around it for its fault.
+    let line = |(kind, text)| view! { <Line kind text/> };
     let next = move || known.get().next_at.map(|at| fill(words().next, &[("time", &format::date_time(at))]));
     let ask = move || {
         start.set_problem(None);
@@ -60,7 +61,7 @@ pub fn RetentionForm(rules: Loader<RetentionRules>, known: Signal<RetentionRules
     view! {
         <div class="card">
             <Form on_submit=submit problem=save.problem()>
-                {lines}
+                {fields.into_iter().map(line).collect_view()}
                 <div class="columns-2">
                     <TextField name="at_minute" label=words().at value=time placeholder="03:00" max=5 required=true/>
                     <TextField name="zone" label=words().zone value=zone hint=words().zone_hint max=64 required=true/>
