@@ -154,7 +154,6 @@ mod here {
 }
 
 #[cfg(feature = "postgres")]
-#[expect(clippy::unused_async, reason = "the face is the same on both databases")]
 mod here {
     use crate::{Error, Options, Result, Services};
     use model::backup::{Backup, Difference};

@@ -8,7 +8,6 @@ use model::backup::BackupFault;
 ///
 /// # Errors
 /// Always.
-#[expect(clippy::unused_async, reason = "the face is the same on both databases")]
 pub(crate) async fn check(_: &Services, _: &runs::Row) -> std::result::Result<(), Stop> {
     Err(Stop::GiveUp(BackupFault::OwnDumps.problem()))
 }
