@@ -89,6 +89,7 @@ onBoth('a webhook is added, tested, looked into and removed', async ({ page, con
   answer = 204;
   await page.goto('/');
   await page.getByRole('link', { name: `The webhook Payroll ${tag} failed and was switched off` }).click();
+  await drawer.getByRole('listitem').getByText('Given up').waitFor();
   await page.keyboard.press('Escape');
   await menu();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
