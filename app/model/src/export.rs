@@ -77,6 +77,14 @@ crate::words!(
         Name = "name",
         /// The company.
         Company = "company",
+        /// The position there.
+        Position = "position",
+        /// The customer's own phone number.
+        Phone = "phone",
+        /// The customer's own e-mail address.
+        Email = "email",
+        /// What colleagues should know.
+        Note = "note",
         /// What kind of contact.
         Kind = "kind",
         /// Who looks after them.
@@ -85,6 +93,8 @@ crate::words!(
         Tags = "tags",
         /// When the first relation began.
         Added = "added",
+        /// When the newest relation began.
+        Contacted = "contacted",
         /// Where the record came from.
         Source = "source",
     }

@@ -24,7 +24,6 @@ use domain::{audit, customers};
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use model::Code;
 use model::audit::Entry;
-use model::customer::CustomerRow;
 use model::export::{
     ActivityColumn, CustomerColumn, ExportActivity, ExportCustomers, ExportFormat, ExportMembers, MemberColumn,
 };
@@ -76,11 +75,10 @@ pub async fn customers(State(edge): Place, Extension(visitor): Who, reader: Read
     let words = Words::get(reader.frame.language);
     let labels = LabelWords::get(reader.frame.language);
     let columns = export.request().columns().to_vec();
-    let titles = CustomersWords::get(reader.frame.language);
     let file = File {
         name: "customers",
         sheet: words.shell.customers,
-        header: columns.iter().map(|column| titles.column(words.common, *column)).collect(),
+        header: columns.iter().map(|column| CustomersWords::column(reader.frame.language, *column)).collect(),
         format: export.request().format,
         day: day(edge.services.clock.now()),
     };
@@ -295,16 +293,22 @@ fn of_member(words: &CommonWords, labels: &LabelWords, column: MemberColumn, mem
     }
 }
 
-fn of_customer(labels: &LabelWords, column: CustomerColumn, row: &CustomerRow) -> Cell {
+fn of_customer(labels: &LabelWords, column: CustomerColumn, customer: &customers::Exported) -> Cell {
+    let row = &customer.row;
     match column {
         CustomerColumn::Name => row.name.as_str().into(),
         CustomerColumn::Company => row.company.as_str().into(),
+        CustomerColumn::Position => customer.position.as_str().into(),
+        CustomerColumn::Phone => row.phone.as_str().into(),
+        CustomerColumn::Email => row.email.as_str().into(),
+        CustomerColumn::Note => customer.note.as_str().into(),
         CustomerColumn::Kind => labels.customer_kind(row.kind).into(),
         CustomerColumn::Owners => row.owners.iter().map(|owner| owner.name.clone()).collect::<Vec<_>>().into(),
         CustomerColumn::Tags => {
             row.tags.iter().map(|tag| format!("{}/{}", tag.group, tag.name)).collect::<Vec<_>>().into()
         }
         CustomerColumn::Added => Cell::Moment(row.added_at),
+        CustomerColumn::Contacted => Cell::Moment(row.contacted_at),
         CustomerColumn::Source => labels.record_source(row.source).into(),
     }
 }

@@ -3,7 +3,8 @@
 use super::filters::Filters;
 use super::words;
 use crate::ui::export::{ExportDialog, Exporting, Wanted};
-use crate::ui::w;
+use crate::ui::speech::language;
+use crate::words::customers::CustomersWords;
 use leptos::prelude::*;
 use model::CustomerId;
 use model::export::{CustomerColumn, ExportCustomers};
@@ -13,7 +14,7 @@ use std::sync::Arc;
 /// The dialog over the list.
 #[component]
 pub fn ExportCustomersDialog(filters: Filters, exporting: Exporting) -> impl IntoView {
-    let title = |column: &CustomerColumn| (column.word(), words().column(w().common, *column));
+    let title = |column: &CustomerColumn| (column.word(), CustomersWords::column(language(), *column));
     let columns = CustomerColumn::ALL.iter().map(title).collect();
     let request = Arc::new(move |wanted: Wanted| {
         let request = ExportCustomers {

@@ -5,7 +5,8 @@ mod pt_br;
 mod zh_cn;
 
 use super::common::CommonWords;
-use super::{Plural, Text};
+use super::customer_edit::CustomerEditWords;
+use super::{Language, Plural, Text};
 use model::export::CustomerColumn;
 
 crate::sentences! {
@@ -77,14 +78,20 @@ crate::sentences! {
 
 impl CustomersWords {
     /// The title of a column of the file of customers.
-    pub const fn column(&self, common: &CommonWords, column: CustomerColumn) -> Text {
+    pub const fn column(language: Language, column: CustomerColumn) -> Text {
+        let (words, common) = (Self::get(language), CommonWords::get(language));
         match column {
-            CustomerColumn::Name => self.name,
-            CustomerColumn::Company => self.company,
-            CustomerColumn::Kind => self.kind,
-            CustomerColumn::Owners => self.owners,
-            CustomerColumn::Tags => self.tags,
-            CustomerColumn::Added => self.added,
+            CustomerColumn::Name => words.name,
+            CustomerColumn::Company => words.company,
+            CustomerColumn::Position => common.position,
+            CustomerColumn::Phone => common.phone,
+            CustomerColumn::Email => common.email,
+            CustomerColumn::Note => common.note,
+            CustomerColumn::Kind => words.kind,
+            CustomerColumn::Owners => words.owners,
+            CustomerColumn::Tags => words.tags,
+            CustomerColumn::Added => words.added,
+            CustomerColumn::Contacted => CustomerEditWords::get(language).contact,
             CustomerColumn::Source => common.source,
         }
     }

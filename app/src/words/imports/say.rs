@@ -93,15 +93,18 @@ mod tests {
     #[test]
     fn templates_and_our_own_files_of_customers_have_the_same_headings() {
         for language in Language::ALL {
-            let titles = CustomersWords::get(*language);
             for (of, column) in [
                 (ImportField::Name, CustomerColumn::Name),
                 (ImportField::Company, CustomerColumn::Company),
+                (ImportField::Position, CustomerColumn::Position),
+                (ImportField::Phone, CustomerColumn::Phone),
+                (ImportField::Email, CustomerColumn::Email),
+                (ImportField::Note, CustomerColumn::Note),
                 (ImportField::Owners, CustomerColumn::Owners),
                 (ImportField::Tags, CustomerColumn::Tags),
                 (ImportField::Added, CustomerColumn::Added),
             ] {
-                assert_eq!(field(*language, of), titles.column(CommonWords::get(*language), column), "{language}");
+                assert_eq!(field(*language, of), CustomersWords::column(*language, column), "{language}");
             }
         }
     }

@@ -21,6 +21,17 @@ pub struct Export {
     walk: Walk,
 }
 
+/// A customer as the file shows it.
+#[derive(Debug, Clone)]
+pub struct Exported {
+    /// The row of the table.
+    pub row: CustomerRow,
+    /// The position in the company.
+    pub position: String,
+    /// What colleagues should know.
+    pub note: String,
+}
+
 /// Begins to take customers home; the activity tells it, with the filters, before the first row leaves. A Department Admin
 /// takes those of the members in his departments.
 ///
@@ -63,15 +74,18 @@ pub(crate) fn open(services: &Services, viewer: &Viewer, request: ExportCustomer
 }
 
 impl Source for Export {
-    type Row = CustomerRow;
+    type Row = Exported;
 
-    async fn next(&mut self) -> Result<Vec<CustomerRow>> {
+    async fn next(&mut self) -> Result<Vec<Exported>> {
         let Some(after) = self.walk.begin() else { return Ok(Vec::new()) };
         let mut conn = self.services.store.read().await?;
         let query = &self.request.query;
         let found = read(&mut conn, &self.viewer, query, &self.request.ids, after, Walk::BLOCK).await?;
         self.walk.passed(&found, |row| Cursor { key: key(query, row), id: row.id.0.clone() });
-        rows::shown(&mut conn, &self.viewer, found).await
+        let more: Vec<_> = found.iter().map(|row| (row.position.clone(), row.note.clone())).collect();
+        let shown = rows::shown(&mut conn, &self.viewer, found).await?;
+        let whole = |(row, (position, note))| Exported { row, position, note };
+        Ok(shown.into_iter().zip(more).map(whole).collect())
     }
 }
 

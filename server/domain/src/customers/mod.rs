@@ -36,7 +36,7 @@ pub(crate) use erasure::Erasures;
 pub(crate) use erasure::erase_again;
 pub use erasure::{certificate, certificates, erase, erase_due};
 pub(crate) use export::open;
-pub use export::{Export, export};
+pub use export::{Export, Exported, export};
 pub(crate) use get::find_for;
 pub use get::get;
 pub(crate) use holds::name_of;

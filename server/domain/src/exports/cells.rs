@@ -1,8 +1,8 @@
 //! A row as a script reads it: every value by its word, not by what a person would call it.
 
+use crate::customers::Exported as Customer;
 use crate::members::Exported;
 use crate::sheet::Cell;
-use model::customer::CustomerRow;
 use model::export::{CustomerColumn, MemberColumn};
 
 /// The cell of a member in a column.
@@ -26,16 +26,22 @@ pub(super) fn of_member(column: MemberColumn, member: &Exported) -> Cell {
 }
 
 /// The cell of a customer in a column.
-pub(super) fn of_customer(column: CustomerColumn, row: &CustomerRow) -> Cell {
+pub(super) fn of_customer(column: CustomerColumn, customer: &Customer) -> Cell {
+    let row = &customer.row;
     match column {
         CustomerColumn::Name => row.name.as_str().into(),
         CustomerColumn::Company => row.company.as_str().into(),
+        CustomerColumn::Position => customer.position.as_str().into(),
+        CustomerColumn::Phone => row.phone.as_str().into(),
+        CustomerColumn::Email => row.email.as_str().into(),
+        CustomerColumn::Note => customer.note.as_str().into(),
         CustomerColumn::Kind => row.kind.word().into(),
         CustomerColumn::Owners => row.owners.iter().map(|owner| owner.name.clone()).collect::<Vec<_>>().into(),
         CustomerColumn::Tags => {
             row.tags.iter().map(|tag| format!("{}/{}", tag.group, tag.name)).collect::<Vec<_>>().into()
         }
         CustomerColumn::Added => Cell::Moment(row.added_at),
+        CustomerColumn::Contacted => Cell::Moment(row.contacted_at),
         CustomerColumn::Source => row.source.word().into(),
     }
 }

@@ -5,7 +5,7 @@ use super::super::round::Dice;
 use crate::common::{Client, TestApp, file};
 use serde_json::json;
 
-const COLUMNS: [&str; 5] = ["name", "company", "owners", "tags", "added"];
+const COLUMNS: [&str; 9] = ["name", "company", "owners", "tags", "added", "position", "phone", "email", "note"];
 const PIECES: &[&str] = &[
     "=", "+", "-", "@", "'", "\"", ",", "/", "|", " ", "王芳", "é", "🙂", "0", "1E+10", "ا", "a", "B", "true", "#N/A",
 ];
@@ -38,6 +38,10 @@ fn file_of(dice: &mut Dice) -> Vec<Vec<String>> {
             some(&people, dice),
             some(&tags, dice),
             format!("2025-0{}-{:02} 0{}:30", 1 + dice.below(9), 1 + dice.below(28), dice.below(10)),
+            dice.text(PIECES, 3),
+            if dice.below(2) == 0 { String::new() } else { format!("+861380013{:04}", 8000 + n) },
+            if dice.below(2) == 0 { String::new() } else { format!("someone{n}@example.com") },
+            dice.text(PIECES, 6),
         ]);
     }
     rows
