@@ -1,9 +1,9 @@
 //! Customers: external contacts, and the relation that ties each to the members who look after them.
 
 use crate::customer_edit::CustomerField;
-use crate::member::{Lock, Source};
+use crate::member::{Lock, Outcome, Source};
 use crate::page::PageRequest;
-use crate::{CustomerId, DepartmentId, MemberId, Moment, RelationId, TagId};
+use crate::{ChangeSetId, CustomerId, DepartmentId, MemberId, Moment, RelationId, TagId};
 use serde::{Deserialize, Serialize};
 
 crate::words!(
@@ -217,3 +217,12 @@ crate::words!(
         Contact = "contact",
     }
 );
+
+/// What became of customers that were to be deleted, restored, erased, tagged or merged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcomes {
+    /// The change set: what was carried out, or what waits for a decision.
+    pub set: Option<ChangeSetId>,
+    /// One by one, in the order asked for.
+    pub outcomes: Vec<Outcome<CustomerId>>,
+}

@@ -3,7 +3,7 @@
 use crate::customer::{CustomerQuery, Owner};
 use crate::page::PageRequest;
 use crate::text::{Check, note};
-use crate::{ChangeSetId, CustomerId, ErasureId, HoldId, Moment, Problem, limits, problem::Fault};
+use crate::{CustomerId, ErasureId, HoldId, Moment, Problem, limits, problem::Fault};
 use serde::{Deserialize, Serialize};
 
 crate::words!(
@@ -129,15 +129,6 @@ pub struct Impact {
     pub outcome: ImpactOutcome,
     /// Of what blocks: until when, if that is known; of several the latest.
     pub until: Option<Moment>,
-}
-
-/// What became of one customer that was to be deleted or restored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deleted {
-    /// The change set: what was carried out, or what waits for a decision.
-    pub set: Option<ChangeSetId>,
-    /// One by one, in the order asked for.
-    pub outcomes: Vec<crate::member::Outcome<CustomerId>>,
 }
 
 /// A customer in the recycle bin.

@@ -3,9 +3,9 @@
 use super::Answer;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::customer::{CustomerDetail, CustomerQuery, CustomerRow, Tag};
+use model::customer::{CustomerDetail, CustomerQuery, CustomerRow, Outcomes, Tag};
 use model::customer_edit::{AddCustomer, EditCustomer};
-use model::deletion::{BinEntry, BinQuery, Certificate, Deleted, Deletion, DeletionRules, Hold, Impact, PlaceHold};
+use model::deletion::{BinEntry, BinQuery, Certificate, Deletion, DeletionRules, Hold, Impact, PlaceHold};
 use model::merge::{Alike, Merge, MergePreview};
 use model::page::{Page, PageRequest};
 use model::run::Run;
@@ -87,7 +87,7 @@ pub async fn preview_merge(ids: Vec<CustomerId>) -> Answer<MergePreview> {
 /// # Errors
 /// What the use case refuses; see `domain::customers::merge`.
 #[server(name = MergeCustomers, prefix = "/fn", endpoint = "customers/merge", input = Json, output = Json)]
-pub async fn merge(merge: Merge) -> Answer<Deleted> {
+pub async fn merge(merge: Merge) -> Answer<Outcomes> {
     let caller = super::caller()?;
     Ok(domain::customers::merge(&caller.services, &caller.viewer, &merge, false).await?)
 }
@@ -107,7 +107,7 @@ pub async fn duplicates() -> Answer<Run> {
 /// # Errors
 /// What the use case refuses; see `domain::customers::tag`.
 #[server(name = TagCustomers, prefix = "/fn", endpoint = "customers/tag", input = Json, output = Json)]
-pub async fn tag(tagging: Tagging) -> Answer<Deleted> {
+pub async fn tag(tagging: Tagging) -> Answer<Outcomes> {
     let caller = super::caller()?;
     Ok(domain::customers::tag(&caller.services, &caller.viewer, &tagging, false).await?)
 }
@@ -187,7 +187,7 @@ pub async fn impact(ids: Vec<CustomerId>) -> Answer<Vec<Impact>> {
 /// # Errors
 /// What the use case refuses; see `domain::customers::delete`.
 #[server(name = DeleteCustomers, prefix = "/fn", endpoint = "customers/delete", input = Json, output = Json)]
-pub async fn delete(deletion: Deletion) -> Answer<Deleted> {
+pub async fn delete(deletion: Deletion) -> Answer<Outcomes> {
     let caller = super::caller()?;
     Ok(domain::customers::delete(&caller.services, &caller.viewer, &deletion, false).await?)
 }
@@ -217,7 +217,7 @@ pub async fn bin(query: BinQuery) -> Answer<Page<BinEntry>> {
 /// # Errors
 /// What the use case refuses; see `domain::customers::restore`.
 #[server(name = RestoreCustomers, prefix = "/fn", endpoint = "customers/restore", input = Json, output = Json)]
-pub async fn restore(ids: Vec<CustomerId>) -> Answer<Deleted> {
+pub async fn restore(ids: Vec<CustomerId>) -> Answer<Outcomes> {
     let caller = super::caller()?;
     Ok(domain::customers::restore(&caller.services, &caller.viewer, &ids, false).await?)
 }
@@ -227,7 +227,7 @@ pub async fn restore(ids: Vec<CustomerId>) -> Answer<Deleted> {
 /// # Errors
 /// What the use case refuses; see `domain::customers::erase`.
 #[server(name = EraseCustomers, prefix = "/fn", endpoint = "customers/erase", input = Json, output = Json)]
-pub async fn erase(ids: Vec<CustomerId>) -> Answer<Deleted> {
+pub async fn erase(ids: Vec<CustomerId>) -> Answer<Outcomes> {
     let caller = super::caller()?;
     Ok(domain::customers::erase(&caller.services, &caller.viewer, &ids).await?)
 }

@@ -13,7 +13,7 @@ use crate::ui::looking::Looking;
 use crate::ui::{count, may, route};
 use leptos::prelude::*;
 use model::customer::CustomerQuery;
-use model::deletion::Deleted;
+use model::customer::Outcomes;
 use model::permission::Permission;
 use model::run::Run;
 use model::tag::Tagging;
@@ -46,7 +46,7 @@ pub fn TagForm(meant: Whom, whom: RwSignal<Option<Whom>>, on_done: Callback<()>)
     let run = RwSignal::new(None::<RunId>);
     let many = meant.is_many();
     let meant = StoredValue::new(meant);
-    let tag = deed(customers::tag, move |done: Deleted| {
+    let tag = deed(customers::tag, move |done: Outcomes| {
         touch(&["customers", "changes"]);
         let changed = done.outcomes.iter().filter(|one| one.problem.is_none()).count() as i64;
         match done.set {

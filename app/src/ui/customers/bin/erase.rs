@@ -8,7 +8,7 @@ use crate::ui::live::touch;
 use crate::ui::{count, route};
 use leptos::prelude::*;
 use model::CustomerId;
-use model::deletion::Deleted;
+use model::customer::Outcomes;
 
 /// The question in hand.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ pub fn EraseConfirm(erasing: Erasing) -> impl IntoView {
     let amount = move || whom.with(Vec::len) as i64;
     let erase = deed(
         |ids: Vec<CustomerId>| customers::erase(ids),
-        move |asked: Deleted| {
+        move |asked: Outcomes| {
             open.try_set(false);
             selection.clear();
             touch(&["changes"]);

@@ -15,7 +15,8 @@ use crate::ui::param::param;
 use crate::ui::{count, dom, format, route};
 use crate::words::fill;
 use leptos::prelude::*;
-use model::deletion::{BIN_SEARCHED, BinEntry, BinQuery, Deleted};
+use model::customer::Outcomes;
+use model::deletion::{BIN_SEARCHED, BinEntry, BinQuery};
 use model::moment::DAY;
 use model::{Code, CustomerId};
 
@@ -29,10 +30,10 @@ pub fn BinList() -> impl IntoView {
         |(_, query): (u32, BinQuery)| customers::bin(query),
     );
     let selection = Selection::new(move || search.get());
-    let told = RwSignal::new(None::<Deleted>);
+    let told = RwSignal::new(None::<Outcomes>);
     let restore = deed(
         |ids: Vec<CustomerId>| customers::restore(ids),
-        move |deleted: Deleted| {
+        move |deleted: Outcomes| {
             selection.clear();
             touch(&["customers", "bin", "changes"]);
             let again = deleted.outcomes.iter().filter(|one| is_here_again(one)).count() as i64;

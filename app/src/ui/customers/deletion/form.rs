@@ -15,8 +15,8 @@ use crate::ui::looking::Looking;
 use crate::ui::{count, format, route, w};
 use crate::words::fill;
 use leptos::prelude::*;
-use model::customer::CustomerQuery;
-use model::deletion::{BIN_DAYS, Deleted, Deletion, ImpactOutcome, LegalBasis};
+use model::customer::{CustomerQuery, Outcomes};
+use model::deletion::{BIN_DAYS, Deletion, ImpactOutcome, LegalBasis};
 use model::run::Run;
 use model::{Code, RunId, limits};
 
@@ -26,7 +26,7 @@ const TYPED_FROM: i64 = 20;
 /// The form; replaced by what became of it where something is left to say.
 #[component]
 pub fn DeleteForm(deleting: Deleting, whom: Whom) -> impl IntoView {
-    let told = RwSignal::new(None::<Deleted>);
+    let told = RwSignal::new(None::<Outcomes>);
     let whom = StoredValue::new(whom);
     view! {
         {move || match told.get() {
@@ -37,14 +37,14 @@ pub fn DeleteForm(deleting: Deleting, whom: Whom) -> impl IntoView {
 }
 
 #[component]
-fn Question(deleting: Deleting, whom: StoredValue<Whom>, told: RwSignal<Option<Deleted>>) -> impl IntoView {
+fn Question(deleting: Deleting, whom: StoredValue<Whom>, told: RwSignal<Option<Outcomes>>) -> impl IntoView {
     let many = whom.with_value(Whom::is_many);
     let amount = whom.with_value(Whom::count);
     let [reason, basis_note, typed] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let basis = RwSignal::new(deleting.basis.get_untracked().word().to_owned());
     let rules = load(|| (), |()| customers::rules());
     let run = RwSignal::new(None::<RunId>);
-    let delete = deed(customers::delete, move |deleted: Deleted| {
+    let delete = deed(customers::delete, move |deleted: Outcomes| {
         touch(&["customers", "bin", "changes"]);
         let gone = deleted.outcomes.iter().filter(|one| one.problem.is_none()).count() as i64;
         if gone > 0 {
@@ -119,7 +119,7 @@ fn Question(deleting: Deleting, whom: StoredValue<Whom>, told: RwSignal<Option<D
 }
 
 #[component]
-fn Told(deleting: Deleting, deleted: Deleted) -> impl IntoView {
+fn Told(deleting: Deleting, deleted: Outcomes) -> impl IntoView {
     let waits = deleted
         .outcomes
         .iter()

@@ -15,8 +15,8 @@ use crate::words::fill;
 use leptos::prelude::*;
 use model::CustomerId;
 use model::customer::CustomerDetail;
+use model::customer::Outcomes;
 use model::customer_edit::CustomerField;
-use model::deletion::Deleted;
 use model::merge::{Merge, MergePreview};
 
 /// The preview with the form under it.
@@ -90,8 +90,8 @@ fn MergeForm(
             choices.push((field, RwSignal::new(values[0].id.clone()), values));
         }
     }
-    let told = RwSignal::new(None::<Deleted>);
-    let merge = deed(customers::merge, move |done: Deleted| {
+    let told = RwSignal::new(None::<Outcomes>);
+    let merge = deed(customers::merge, move |done: Outcomes| {
         touch(&["customers", "changes"]);
         if let Some(set) = done.set.clone() {
             toast::undo(words().merged, move || put_back(set.clone()));

@@ -8,7 +8,8 @@ use crate::customers::rules;
 use crate::{Result, Services, Viewer, organisation, runs};
 use model::audit::{Subject, Verb};
 use model::change::{BRAKE_PERCENT, Brake, ChangeKind};
-use model::deletion::{Deleted, Deletion};
+use model::customer::Outcomes;
+use model::deletion::Deletion;
 use model::member::Outcome;
 use model::permission::Permission;
 use model::problem::Fault;
@@ -26,7 +27,7 @@ const FEW: i64 = 100;
 ///
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::CustomersDelete`], [`Code::Invalid`].
-pub async fn delete(services: &Services, viewer: &Viewer, deletion: &Deletion, rehearse: bool) -> Result<Deleted> {
+pub async fn delete(services: &Services, viewer: &Viewer, deletion: &Deletion, rehearse: bool) -> Result<Outcomes> {
     at(services, viewer, deletion, rehearse, None).await
 }
 
@@ -48,7 +49,7 @@ async fn at(
     deletion: &Deletion,
     rehearse: bool,
     revision: Option<i64>,
-) -> Result<Deleted> {
+) -> Result<Outcomes> {
     viewer.require(Permission::CustomersDelete)?;
     let deletion = deletion.clone().check()?;
     if deletion.ids.is_empty() {
@@ -83,7 +84,7 @@ async fn at(
     let mut outcomes: Vec<_> =
         deletion.ids.iter().map(|id| outcomes.remove(id).unwrap_or_else(|| unknown(id))).collect();
     if rehearse || free == 0 {
-        return Ok(Deleted { set: None, outcomes });
+        return Ok(Outcomes { set: None, outcomes });
     }
     let set = at_once::begin(&mut tx, services, viewer, ChangeKind::Deletion).await?;
     explain(&mut tx, &set, &deletion).await?;
@@ -98,7 +99,7 @@ async fn at(
         }
     }
     tx.commit().await?;
-    Ok(Deleted { set: Some(set), outcomes })
+    Ok(Outcomes { set: Some(set), outcomes })
 }
 
 /// Begins to look which customers would be deleted, of these or of all that a query finds; the change set waits for review.

@@ -6,7 +6,7 @@ use crate::customers::bin::rows;
 use crate::{Result, Services, Viewer, organisation};
 use model::audit::Subject;
 use model::change::{ChangeKind, Reason, Verdict};
-use model::deletion::Deleted;
+use model::customer::Outcomes;
 use model::member::Outcome;
 use model::permission::Permission;
 use model::problem::Fault;
@@ -16,7 +16,7 @@ use model::{Code, CustomerId, Problem, limits};
 ///
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::CustomersDelete`], [`Code::Invalid`] for no ids and for more than [`limits::BULK`].
-pub async fn erase(services: &Services, viewer: &Viewer, ids: &[CustomerId]) -> Result<Deleted> {
+pub async fn erase(services: &Services, viewer: &Viewer, ids: &[CustomerId]) -> Result<Outcomes> {
     viewer.require(Permission::CustomersDelete)?;
     if ids.is_empty() || ids.len() > limits::BULK {
         return Err(Problem::field("ids", Fault::OutOfRange).into());
@@ -34,7 +34,7 @@ pub async fn erase(services: &Services, viewer: &Viewer, ids: &[CustomerId]) -> 
     };
     let outcomes = ids.iter().map(outcome).collect();
     if found.is_empty() {
-        return Ok(Deleted { set: None, outcomes });
+        return Ok(Outcomes { set: None, outcomes });
     }
     let set = at_once::begin(&mut tx, services, viewer, ChangeKind::Erasure).await?;
     let draft = |row: &rows::Row| Draft {
@@ -55,5 +55,5 @@ pub async fn erase(services: &Services, viewer: &Viewer, ids: &[CustomerId]) -> 
     at_once::propose(&mut tx, services, viewer, &set, (&drafts, 0)).await?;
     ask_second_person(&mut tx, &set).await?;
     tx.commit().await?;
-    Ok(Deleted { set: Some(set), outcomes })
+    Ok(Outcomes { set: Some(set), outcomes })
 }

@@ -6,7 +6,7 @@ use crate::change::at_once;
 use crate::customers::deletion::outside;
 use crate::{Result, Services, Viewer, organisation};
 use model::change::{ChangeKind, Reason};
-use model::deletion::Deleted;
+use model::customer::Outcomes;
 use model::member::Outcome;
 use model::merge::Merge;
 use model::permission::Permission;
@@ -17,7 +17,7 @@ use model::{Code, CustomerId, Problem};
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::CustomersWrite`], [`Code::Invalid`], [`Code::NotFound`] for one whom the viewer does not
 /// see.
-pub async fn merge(services: &Services, viewer: &Viewer, merge: &Merge, rehearse: bool) -> Result<Deleted> {
+pub async fn merge(services: &Services, viewer: &Viewer, merge: &Merge, rehearse: bool) -> Result<Outcomes> {
     viewer.require(Permission::CustomersWrite)?;
     let merge = merge.clone().check()?;
     let mut tx = services.store.write().await?;
@@ -39,7 +39,7 @@ pub async fn merge(services: &Services, viewer: &Viewer, merge: &Merge, rehearse
         outcomes.push(Outcome { id, name: viewer.text(gone.customer.name.clone()), problem });
     }
     if rehearse || drafts.is_empty() {
-        return Ok(Deleted { set: None, outcomes });
+        return Ok(Outcomes { set: None, outcomes });
     }
     let set = at_once::begin(&mut tx, services, viewer, ChangeKind::Merge).await?;
     at_once::propose(&mut tx, services, viewer, &set, (&drafts, 0)).await?;
@@ -48,5 +48,5 @@ pub async fn merge(services: &Services, viewer: &Viewer, merge: &Merge, rehearse
         outcome.problem = outcome.problem.take().or_else(|| failed.remove(outcome.id.as_str()));
     }
     tx.commit().await?;
-    Ok(Deleted { set: Some(set), outcomes })
+    Ok(Outcomes { set: Some(set), outcomes })
 }

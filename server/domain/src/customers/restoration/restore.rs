@@ -6,7 +6,7 @@ use crate::customers::bin::copy::Copy;
 use crate::customers::bin::rows;
 use crate::{Result, Services, Viewer, organisation};
 use model::change::{ChangeKind, Verdict};
-use model::deletion::Deleted;
+use model::customer::Outcomes;
 use model::member::Outcome;
 use model::permission::Permission;
 use model::problem::Fault;
@@ -18,7 +18,7 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::CustomersDelete`], [`Code::Invalid`] for no ids and for more than [`limits::BULK`].
-pub async fn restore(services: &Services, viewer: &Viewer, ids: &[CustomerId], rehearse: bool) -> Result<Deleted> {
+pub async fn restore(services: &Services, viewer: &Viewer, ids: &[CustomerId], rehearse: bool) -> Result<Outcomes> {
     viewer.require(Permission::CustomersDelete)?;
     if ids.is_empty() || ids.len() > limits::BULK {
         return Err(Problem::field("ids", Fault::OutOfRange).into());
@@ -45,7 +45,7 @@ pub async fn restore(services: &Services, viewer: &Viewer, ids: &[CustomerId], r
     let mut outcomes: Vec<_> =
         ids.iter().filter(|id| seen.insert(*id)).map(|id| outcomes.remove(id).unwrap_or_else(|| unknown(id))).collect();
     if rehearse || drafts.is_empty() {
-        return Ok(Deleted { set: None, outcomes });
+        return Ok(Outcomes { set: None, outcomes });
     }
     let set = at_once::begin(&mut tx, services, viewer, ChangeKind::Restoration).await?;
     at_once::propose(&mut tx, services, viewer, &set, (&drafts, 0)).await?;
@@ -56,5 +56,5 @@ pub async fn restore(services: &Services, viewer: &Viewer, ids: &[CustomerId], r
         }
     }
     tx.commit().await?;
-    Ok(Deleted { set: Some(set), outcomes })
+    Ok(Outcomes { set: Some(set), outcomes })
 }

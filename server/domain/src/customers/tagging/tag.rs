@@ -7,7 +7,7 @@ use crate::customers::tags::own;
 use crate::{Conn, Result, Services, Viewer, organisation, runs};
 use model::audit::{Subject, Verb};
 use model::change::ChangeKind;
-use model::deletion::Deleted;
+use model::customer::Outcomes;
 use model::member::Outcome;
 use model::permission::Permission;
 use model::problem::Fault;
@@ -30,7 +30,7 @@ pub(super) async fn wanted(conn: &mut Conn, organisation: &OrganisationId, taggi
 ///
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::CustomersWrite`], [`Code::Invalid`], also for tags of a platform.
-pub async fn tag(services: &Services, viewer: &Viewer, tagging: &Tagging, rehearse: bool) -> Result<Deleted> {
+pub async fn tag(services: &Services, viewer: &Viewer, tagging: &Tagging, rehearse: bool) -> Result<Outcomes> {
     viewer.require(Permission::CustomersWrite)?;
     let tagging = tagging.clone().check()?;
     if tagging.ids.is_empty() {
@@ -52,7 +52,7 @@ pub async fn tag(services: &Services, viewer: &Viewer, tagging: &Tagging, rehear
         });
     }
     if rehearse || proposed.is_empty() {
-        return Ok(Deleted { set: None, outcomes });
+        return Ok(Outcomes { set: None, outcomes });
     }
     let set = at_once::begin(&mut tx, services, viewer, ChangeKind::Tagging).await?;
     at_once::propose(&mut tx, services, viewer, &set, (&proposed, 0)).await?;
@@ -61,7 +61,7 @@ pub async fn tag(services: &Services, viewer: &Viewer, tagging: &Tagging, rehear
         outcome.problem = outcome.problem.take().or_else(|| failed.remove(outcome.id.as_str()));
     }
     tx.commit().await?;
-    Ok(Deleted { set: Some(set), outcomes })
+    Ok(Outcomes { set: Some(set), outcomes })
 }
 
 /// Begins to look who would be tagged of all that a query finds; the change set waits for review.
