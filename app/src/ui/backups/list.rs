@@ -154,7 +154,7 @@ fn columns() -> Vec<Column<Backup>> {
             view! { <span class="mono clip">{name}</span> }
         })
         .width(300)
-        .hideable(),
+        .hidden(),
     ]
 }
 

@@ -106,20 +106,20 @@ fn columns() -> Vec<Column<ApiKey>> {
             });
             view! { <span class="two-lines"><strong>{name}</strong> <small class="mono">{prefix}</small> {old}</span> }
         })
-        .width(190),
+        .width(180),
         Column::new("scopes", words().scopes, |key: &ApiKey| {
             key.scopes.iter().map(|scope| words().scope(*scope)).collect::<Vec<_>>().join(" · ")
         })
-        .width(300),
-        Column::new("limits", words().limits, limited).width(190).hideable(),
-        Column::new("state", w().common.status, state).width(120),
-        Column::new("used", words().last_used, used).width(160),
+        .width(250),
+        Column::new("limits", words().limits, limited).width(160).hideable(),
+        Column::new("state", w().common.status, state).width(110),
+        Column::new("used", words().last_used, used).width(130),
         Column::new("expires", words().expires, |key: &ApiKey| match key.expires_at {
             Some(at) => view! { <Time at style=TimeStyle::DateTime/> }.into_any(),
             None => view! { <span class="faint">{w().common.never}</span> }.into_any(),
         })
-        .width(150),
-        Column::new("by", words().made_by, |key: &ApiKey| key.created_by.clone()).width(140).hideable(),
+        .width(120),
+        Column::new("by", words().made_by, |key: &ApiKey| key.created_by.clone()).width(120).hideable(),
         Column::new("rate", words().rate, |key: &ApiKey| format::number(key.rate_per_minute))
             .width(120)
             .numeric()

@@ -114,7 +114,7 @@ fn columns() -> Vec<Column<Webhook>> {
             let (url, text) = (hook.url.clone(), hook.description.clone());
             view! { <span class="two-lines"><strong class="mono clip">{url}</strong> <small>{text}</small></span> }
         })
-        .width(320),
+        .width(300),
         Column::new("events", words().events, |hook: &Webhook| {
             let one = |event: &String| {
                 let text = if event == ALL { words().every_event.to_owned() } else { event.clone() };
@@ -122,11 +122,11 @@ fn columns() -> Vec<Column<Webhook>> {
             };
             hook.events.iter().map(one).collect_view()
         })
-        .width(260),
-        Column::new("state", w().common.status, state).width(190),
-        Column::new("waiting", words().waiting, |hook: &Webhook| format::number(hook.waiting)).width(110).numeric(),
-        Column::new("failed", words().failed, |hook: &Webhook| format::number(hook.failed)).width(110).numeric(),
-        Column::new("by", words().made_by, |hook: &Webhook| hook.created_by.clone()).width(140).hideable(),
+        .width(240),
+        Column::new("state", w().common.status, state).width(180),
+        Column::new("waiting", words().waiting, |hook: &Webhook| format::number(hook.waiting)).width(100).numeric(),
+        Column::new("failed", words().failed, |hook: &Webhook| format::number(hook.failed)).width(100).numeric(),
+        Column::new("by", words().made_by, |hook: &Webhook| hook.created_by.clone()).width(130).hideable(),
         Column::new("created", w().common.created, |hook: &Webhook| view! { <Time at=hook.created_at/> })
             .width(120)
             .hidden(),

@@ -13,7 +13,7 @@ pub const WORDS: CustomerEditWords = CustomerEditWords {
     contact: "Last contact",
     contact_from: "Last contact from",
     contact_until: "Last contact until",
-    department: "Department of the owner",
+    department: "Owner’s department",
     known: "{name} has this {field} already.",
     open_known: "Open {name}",
     add_anyway: "Add all the same",

@@ -11,7 +11,7 @@ pub const WORDS: RetentionWords = RetentionWords {
     fixed: "Always, without a rule: sessions end after 8 hours without use; exports, files about one person and answers kept for repeated requests go after a day; deleted customers are erased after their days in the recycle bin.",
     kind: "Kind",
     days: "Days",
-    days_hint: "Empty: kept. From {least} to {most}.",
+    days_hint: "{least} to {most} days; empty: kept.",
     preview: "Preview",
     preview_none: "Nothing is old enough.",
     oldest: "The oldest:",

@@ -11,7 +11,7 @@ pub const WORDS: RetentionWords = RetentionWords {
     fixed: "Sempre, sem regra: sessões terminam após 8 horas sem uso; exportações, arquivos sobre uma pessoa e respostas a pedidos repetidos somem após um dia; clientes excluídos são apagados depois dos dias na lixeira.",
     kind: "Tipo",
     days: "Dias",
-    days_hint: "Vazio: mantido. De {least} a {most}.",
+    days_hint: "De {least} a {most} dias; vazio: mantido.",
     preview: "Prévia",
     preview_none: "Nada é antigo o bastante.",
     oldest: "Os mais antigos:",

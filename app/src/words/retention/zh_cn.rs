@@ -11,7 +11,7 @@ pub const WORDS: RetentionWords = RetentionWords {
     fixed: "固定期限，无需规则：登录会话闲置 8 小时后结束；导出文件、个人数据汇总及重复请求的应答一天后删除；已删除客户在回收站期满后彻底删除。",
     kind: "类型",
     days: "天数",
-    days_hint: "留空则不清理。{least} 至 {most}。",
+    days_hint: "{least} 至 {most} 天；留空则不清理。",
     preview: "预览",
     preview_none: "没有到期的数据。",
     oldest: "最早的：",
