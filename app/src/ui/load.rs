@@ -36,6 +36,10 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
     pub fn with<U>(&self, part: impl FnOnce(&T) -> U) -> Option<U> {
         self.value.with(|value| value.as_ref().map(part))
     }
+    /// As [`Loader::with`], without asking again whenever it changes.
+    pub fn with_untracked<U>(&self, part: impl FnOnce(&T) -> U) -> Option<U> {
+        self.value.with_untracked(|value| value.as_ref().map(part))
+    }
     /// Why the last attempt failed.
     pub fn problem(&self) -> Option<Problem> {
         self.problem.get()

@@ -11,9 +11,9 @@ mod stream;
 mod subject;
 
 use super::export::{ExportAll, Exporting};
-use super::kit::{EmptyFiltered, EmptyFirst, Icon, PageHeader, Pager, Selection, paging};
+use super::kit::{EmptyFiltered, EmptyFirst, Icon, PageHeader, Pager, Selection, paged, paging};
 use super::live::use_hint;
-use super::load::{Loaded, load};
+use super::load::Loaded;
 use super::route::Page;
 use super::shell::guard;
 use super::{language, w};
@@ -45,7 +45,7 @@ fn ActivityPage() -> impl IntoView {
     let filters = filters::Filters::of_url();
     let paging = paging();
     let changed = use_hint(&["audit"]);
-    let entries = load(move || (changed.get(), filters.query(paging.request())), |(_, query)| audit::list(query));
+    let entries = paged(changed, paging, move |page| filters.query(page), audit::list);
     let matching = Signal::derive(move || entries.with(|page| page.total).flatten());
     let exporting = Exporting::new(Selection::new(|| ()), matching);
     let shown = Signal::derive(move || entries.with(|page| (page.items.len(), page.next_cursor.clone(), page.total)));

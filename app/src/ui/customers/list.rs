@@ -13,13 +13,12 @@ use crate::api::customers;
 use crate::ui::export::{ExportAll, ExportChosen, Exporting};
 use crate::ui::kit::{
     Button, ButtonKind, Column, DataTable, EmptyFirst, Icon, PageHeader, Person, Pill, RowText, Selection,
-    SelectionBar, Time, TimeStyle, meant, paging,
+    SelectionBar, Time, TimeStyle, meant, paged, paging,
 };
 use crate::ui::live::use_hint;
-use crate::ui::load::load;
 use crate::ui::{count, labels, may, route, w};
 use leptos::prelude::*;
-use model::customer::{CustomerQuery, CustomerRow};
+use model::customer::CustomerRow;
 use model::page::PageRequest;
 use model::permission::Permission;
 use model::{CustomerId, limits};
@@ -30,10 +29,7 @@ pub fn CustomersPage() -> impl IntoView {
     let filters = Filters::new();
     let paging = paging();
     let changed = use_hint(&["customers"]);
-    let rows = load(
-        move || (changed.get(), filters.query(paging.request())),
-        |(_, query): (u32, CustomerQuery)| customers::list(query),
-    );
+    let rows = paged(changed, paging, move |page| filters.query(page), customers::list);
     let matching = Signal::derive(move || rows.with(|page| page.total).flatten());
     let selection = Selection::new(move || filters.query(PageRequest::default()));
     let exporting = Exporting::new(selection, matching);

@@ -127,7 +127,7 @@ pub use late::late;
 pub use meant::meant;
 pub use menu::{Menu, MenuItem};
 pub use page::{Card, Fact, Facts, PageHeader, Section, Tab, Tabs};
-pub use paging::{Pager, Paging, paging};
+pub use paging::{Pager, Paging, paged, paging};
 pub use pickers::{DepartmentPicker, DepartmentsPicker, MemberPicker, MembersPicker, department_choices};
 pub use progress::Progress;
 pub use search_box::SearchBox;

@@ -1,12 +1,15 @@
 //! Pages of a list, found by key. The URL holds where one is (`after`, `page`), so Back goes back.
 
 use super::{Button, Icon, icon};
+use crate::api::Answer;
+use crate::ui::load::{Loader, load, load_one};
 use crate::ui::param::{Param, param, push_params};
 use crate::ui::speech::w;
 use crate::ui::{count, format};
 use crate::words::fill;
 use leptos::prelude::*;
-use model::page::{DEFAULT_LIMIT, PageRequest};
+use model::page::{DEFAULT_LIMIT, Page, PageRequest};
+use std::future::Future;
 
 /// Where in a list one is.
 #[derive(Clone, Copy)]
@@ -50,6 +53,41 @@ impl Paging {
         let page = if number > 1 { number.to_string() } else { String::new() };
         push_params(&[("after", cursor), ("page", &page)]);
     }
+}
+
+/// Reads a list of millions: the rows come first, how many there are in all follows, and is not asked for again from page to
+/// page. `query` makes a query of a page; call [`super::super::live::use_hint`] for `changed`.
+///
+/// ```ignore
+/// let rows = paged(changed, paging, move |page| filters.query(page), customers::list);
+/// ```
+pub fn paged<Q, T, Fut>(
+    changed: Signal<u32>,
+    paging: Paging,
+    query: impl Fn(PageRequest) -> Q + Copy + 'static,
+    list: fn(Q) -> Fut,
+) -> Loader<Page<T>>
+where
+    Q: Clone + PartialEq + 'static,
+    T: Clone + PartialEq + Send + Sync + 'static,
+    Fut: Future<Output = Answer<Page<T>>> + 'static,
+{
+    let one = move || query(PageRequest { cursor: None, limit: 1, count: true });
+    let counted = load_one(move || (one(), changed.get()), move |query| async move { Ok(list(query).await?.total) });
+    let rows = load(
+        move || (changed.get(), query(PageRequest { count: false, ..paging.request() })),
+        move |(_, query)| async move {
+            let page = list(query).await?;
+            Ok(Page { total: counted.with_untracked(|total| *total).flatten(), ..page })
+        },
+    );
+    Effect::new(move |_| {
+        let total = counted.get().flatten();
+        if rows.with_untracked(|page| page.total != total) == Some(true) {
+            rows.update(|page| page.total = total);
+        }
+    });
+    rows
 }
 
 /// What the pager shows of a page: rows on it, the next cursor, rows in all.
