@@ -118,6 +118,6 @@ onBoth('the list goes home as a file', async ({ page, context, url }) => {
   const coming = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Download' }).click();
   const lines = (await readFile(await (await coming).path())).toString().trimEnd().split('\r\n');
-  assert.equal(lines[0], '\ufeffName,Company,Kind,Looked after by,Tags,Added,Source');
+  assert.equal(lines[0], '\ufeffName,Company,Position,Phone,E-mail,Note,Kind,Looked after by,Tags,Added,Last contact,Source');
   assert.equal(lines.length, 121);
 });

@@ -36,9 +36,9 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
     pub fn with<U>(&self, part: impl FnOnce(&T) -> U) -> Option<U> {
         self.value.with(|value| value.as_ref().map(part))
     }
-    /// As [`Loader::with`], without asking again whenever it changes.
+    /// As [`Loader::with`], without asking again whenever it changes; nothing after the page was left.
     pub fn with_untracked<U>(&self, part: impl FnOnce(&T) -> U) -> Option<U> {
-        self.value.with_untracked(|value| value.as_ref().map(part))
+        self.value.try_with_untracked(|value| value.as_ref().map(part)).flatten()
     }
     /// Why the last attempt failed.
     pub fn problem(&self) -> Option<Problem> {

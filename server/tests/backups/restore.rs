@@ -186,6 +186,28 @@ async fn a_newer_backup_and_one_with_a_trigger_of_its_own_are_refused() {
 }
 
 #[tokio::test]
+async fn a_backup_of_the_version_before_is_brought_up_to_date() {
+    use sqlx::ConnectOptions as _;
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("before.db");
+    let migrations = sqlx::migrate::Migrator::new(std::path::Path::new("domain/migrations")).await.unwrap();
+    let mut versions: Vec<i64> = migrations.iter().map(|migration| migration.version).collect();
+    versions.sort_unstable();
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+    let mut conn = options.connect().await.unwrap();
+    migrations.run_to(versions[versions.len() - 2], &mut conn).await.unwrap();
+    sqlx::Connection::close(conn).await.unwrap();
+    assert_eq!(upload(&owner, "", &std::fs::read(&file).unwrap()).await.status, 200);
+    app.work().await;
+    let ready = app.restoring(&owner).await;
+    assert_eq!((&ready["state"], &ready["difference"]["migrated"]), (&json!("ready"), &json!(true)), "{ready}");
+    let members = kind(&ready["difference"]["organisations"][0], "members");
+    assert_eq!(members, &json!({ "kind": "members", "now": 1, "then": 0, "lost": 1, "back": 0 }));
+}
+
+#[tokio::test]
 async fn what_waited_then_is_held_until_somebody_says() {
     let app = TestApp::start().await;
     let owner = app.owner().await;

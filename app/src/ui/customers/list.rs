@@ -108,24 +108,24 @@ fn columns() -> Vec<Column<CustomerRow>> {
     let common = w().common;
     vec![
         Column::new("name", words().name, |row: &CustomerRow| view! { <Person name=row.name.clone()/> })
-            .width(200)
+            .width(190)
             .sort("name"),
-        Column::new("company", words().company, |row: &CustomerRow| row.company.clone()).width(180).hideable(),
-        Column::new("owners", words().owners, owners).width(180),
-        Column::new("tags", words().tags, tags).width(180).hideable(),
+        Column::new("company", words().company, |row: &CustomerRow| row.company.clone()).width(160).hideable(),
+        Column::new("owners", words().owners, owners).width(170),
+        Column::new("tags", words().tags, tags).width(170).hideable(),
         Column::new("phone", common.phone, |row: &CustomerRow| row.phone.clone()).width(150).hideable().hidden(),
         Column::new("email", common.email, |row: &CustomerRow| row.email.clone()).width(200).hideable().hidden(),
-        Column::new("kind", words().kind, |row: &CustomerRow| labels().customer_kind(row.kind)).width(130).hideable(),
+        Column::new("kind", words().kind, |row: &CustomerRow| labels().customer_kind(row.kind)).width(150).hideable(),
         Column::new("added", words().added, |row: &CustomerRow| {
             view! { <Time at=row.added_at style=TimeStyle::Date/> }
         })
-        .width(120)
+        .width(150)
         .sort("newest")
         .hideable(),
         Column::new("contact", edit_words().contact, |row: &CustomerRow| {
             view! { <Time at=row.contacted_at style=TimeStyle::Date/> }
         })
-        .width(120)
+        .width(150)
         .sort("contact")
         .hideable()
         .hidden(),

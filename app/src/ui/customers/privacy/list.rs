@@ -104,13 +104,13 @@ fn columns() -> Vec<Column<PrivacyRequest>> {
         Column::new("due", words().due, |one: &PrivacyRequest| {
             view! { <Time at=one.due_at style=TimeStyle::Date/> }
         })
-        .width(130),
+        .width(150),
         Column::new("received", words().received, |one: &PrivacyRequest| {
             view! { <Time at=one.received_at style=TimeStyle::Date/> }
         })
-        .width(130)
+        .width(150)
         .hideable(),
-        Column::new("law", words().law, |one: &PrivacyRequest| words().privacy_law(one.law)).width(150).hideable(),
-        Column::new("made_by", words().made_by, |one: &PrivacyRequest| one.made_by.clone()).width(150).hideable(),
+        Column::new("law", words().law, |one: &PrivacyRequest| words().privacy_law(one.law)).width(130).hideable(),
+        Column::new("made_by", words().made_by, |one: &PrivacyRequest| one.made_by.clone()).width(130).hideable(),
     ]
 }
