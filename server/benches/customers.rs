@@ -3,45 +3,15 @@
 
 use crate::Options;
 use crate::client::Client;
+use crate::fill_customers::{Known, TAGS, fill};
 use crate::process::{self, EMAIL, PASSWORD, Process};
 use crate::table::{Table, number};
 use anyhow::Result;
-use domain::customers::{index, rows};
-use domain::keys::name_keys;
-use domain::members::rows::{self as members, NewMember};
-use domain::store::blocks;
-use domain::{Db, Services};
-use model::customer::CustomerKind;
-use model::member::{Source, Status};
-use model::permission::Role;
-use model::{CustomerId, DepartmentId, MemberId, Moment, OrganisationId, RelationId, TagId};
-use rand::rngs::StdRng;
-use rand::{Rng as _, SeedableRng as _};
 use serde_json::{Value, json};
-use sqlx::QueryBuilder;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// Members who look after them, in twenty departments.
-const OWNERS: usize = 2_000;
-const DEPARTMENTS: usize = 20;
-/// Tags; the first is on every second customer, each further one on half as many.
-const TAGS: usize = 12;
 const DAY: i64 = 86_400_000;
-
-const SURNAMES: &[&str] =
-    &["王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "林"];
-const GIVEN: &[&str] =
-    &["芳", "伟", "娜", "敏", "静", "强", "磊", "军", "洋", "勇", "艳", "杰", "涛", "明", "超", "霞"];
-const COMPANIES: &[&str] = &["Riverside", "Harbour", "Hilltop", "Lakeside", "Northgate", "Orchard", "Quarry", "Summit"];
-
-struct Known {
-    organisation: OrganisationId,
-    owners: Vec<MemberId>,
-    departments: Vec<DepartmentId>,
-    tags: Vec<TagId>,
-    now: Moment,
-}
 
 /// Fills a database, then asks.
 pub async fn measure(options: &Options) -> Result<()> {
@@ -49,7 +19,7 @@ pub async fn measure(options: &Options) -> Result<()> {
     let data = folder.path().join("data");
     process::init(&data)?;
     let began = Instant::now();
-    let known = fill(options, &data).await?;
+    let known = fill(options.listed, &data).await?;
     let size = std::fs::metadata(data.join("muster.db")).map(|file| file.len() / 1_000_000).unwrap_or_default();
     println!("\n  {} customers written in {:.0} s, {size} MB", number(options.listed), began.elapsed().as_secs_f64());
     let server = Process::serve(&data)?;
@@ -165,204 +135,4 @@ async fn deletion(client: &Client) {
 
 fn milliseconds(time: Duration) -> String {
     format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
-}
-
-async fn fill(options: &Options, data: &std::path::Path) -> Result<Known> {
-    let place = domain::Options {
-        data: data.to_owned(),
-        database_url: None,
-        public_url: "http://localhost".to_owned(),
-        allow_private_addresses: false,
-        reader: None,
-        key: None,
-    };
-    let services = Services::open(place).await?;
-    let mut random = StdRng::seed_from_u64(options.seed);
-    let known = people(&services).await?;
-    let now = services.clock.now();
-    let indexes = without_indexes(&services).await?;
-    let mut done = 0;
-    while done < options.listed {
-        let many = 50_000.min(options.listed - done);
-        let mut tx = services.store.write().await?;
-        let new: Vec<rows::Whole> = (0..many).map(|at| somebody(&services, &mut random, done + at, now)).collect();
-        rows::insert(&mut tx, &known.organisation, &new).await?;
-        let mut tied: Vec<(RelationId, &CustomerId, &MemberId, Moment)> = Vec::new();
-        let mut tagged: Vec<(&CustomerId, &TagId)> = Vec::new();
-        for (at, customer) in new.iter().enumerate() {
-            let number = done as usize + at;
-            // Three relations for two customers.
-            for nth in 0..=(number % 2) {
-                let owner = &known.owners[(number * 7 + nth * 31) % known.owners.len()];
-                tied.push((services.ids.next(), &customer.id, owner, customer.added_at));
-            }
-            let mut step = 2;
-            for tag in &known.tags {
-                if number.is_multiple_of(step) {
-                    tagged.push((&customer.id, tag));
-                }
-                step *= 3;
-            }
-        }
-        relations(&mut tx, &known.organisation, &tied, now).await?;
-        for block in blocks(&tagged) {
-            let mut sql = QueryBuilder::<Db>::new("insert into customer_tags (customer_id, tag_id) ");
-            sql.push_values(block, |mut row, (customer, tag)| {
-                row.push_bind(*customer).push_bind(*tag);
-            });
-            sql.build().execute(&mut *tx).await?;
-        }
-        let ids: Vec<&CustomerId> = new.iter().map(|customer| &customer.id).collect();
-        index::add(&mut tx, &known.organisation, &ids).await?;
-        tx.commit().await?;
-        done += many;
-    }
-    for index in indexes {
-        let mut tx = services.store.write().await?;
-        sqlx::query(sqlx::AssertSqlSafe(index)).execute(&mut *tx).await?;
-        tx.commit().await?;
-    }
-    services.store.close().await;
-    Ok(known)
-}
-
-/// Takes away what makes filling slow, on the connection that writes; the answer makes the indexes again, each sorted at once.
-async fn without_indexes(services: &Services) -> Result<Vec<String>> {
-    let mut tx = services.store.write().await?;
-    let indexes: Vec<(String, String)> = sqlx::query_as(
-        "select name, sql from sqlite_master where type = 'index' and sql is not null \
-         and tbl_name in ('customers', 'relations', 'customer_tags', 'search_grams')",
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    for (name, _) in &indexes {
-        sqlx::query(sqlx::AssertSqlSafe(format!("drop index {name}"))).execute(&mut *tx).await?;
-    }
-    tx.commit().await?;
-    let mut tx = services.store.write().await?;
-    for pragma in ["pragma cache_size = -4000000", "pragma secure_delete = off"] {
-        sqlx::query(pragma).execute(&mut *tx).await?;
-    }
-    tx.commit().await?;
-    Ok(indexes.into_iter().map(|(_, sql)| sql).collect())
-}
-
-async fn relations(
-    tx: &mut domain::Write,
-    organisation: &OrganisationId,
-    tied: &[(RelationId, &CustomerId, &MemberId, Moment)],
-    now: Moment,
-) -> Result<()> {
-    for block in blocks(tied) {
-        let mut sql = QueryBuilder::<Db>::new(
-            "insert into relations (id, organisation_id, connection_id, customer_id, member_id, remark, description, company, \
-             phones, add_way, channel, since, state, digest, customer_key, owner_key, revision, created_at) ",
-        );
-        sql.push_values(block, |mut row, (id, customer, owner, since)| {
-            row.push_bind(id)
-                .push_bind(organisation)
-                .push("null")
-                .push_bind(*customer)
-                .push_bind(*owner)
-                .push("'', '', '', '[]', 0, ''")
-                .push_bind(*since)
-                .push("'live', '', '', '', 1")
-                .push_bind(now);
-        });
-        sql.build().execute(&mut **tx).await?;
-    }
-    Ok(())
-}
-
-/// Departments, members and tags.
-async fn people(services: &Services) -> Result<Known> {
-    let now = services.clock.now();
-    let mut tx = services.store.write().await?;
-    let organisation: OrganisationId =
-        sqlx::query_scalar("select id from organisations limit 1").fetch_one(&mut *tx).await?;
-    let (root, path): (DepartmentId, String) =
-        sqlx::query_as("select id, path from departments where parent_id is null").fetch_one(&mut *tx).await?;
-    let mut departments = Vec::new();
-    for at in 0..DEPARTMENTS {
-        let id: DepartmentId = services.ids.next();
-        sqlx::query(
-            "insert into departments (id, organisation_id, parent_id, name, name_key, path, depth, position, \
-             source, revision, created_at) select $1, organisation_id, id, $2, $2, $3, depth + 1, $4, source, 1, created_at \
-             from departments where id = $5",
-        )
-        .bind(&id)
-        .bind(format!("branch{at}"))
-        .bind(format!("{path}{id}/"))
-        .bind(at as i64)
-        .bind(&root)
-        .execute(&mut *tx)
-        .await?;
-        departments.push(id);
-    }
-    let new: Vec<_> = (0..OWNERS)
-        .map(|at| {
-            let name = format!("Owner {at}");
-            let member = NewMember {
-                id: services.ids.next(),
-                account: None,
-                name: name.clone(),
-                email: Some(format!("owner{at}@example.com")),
-                phone: None,
-                status: Status::Active,
-                role: Role::Member,
-                own_role: None,
-                departments: vec![departments[at % DEPARTMENTS].clone()],
-                position: String::new(),
-                location: String::new(),
-                work_number: format!("W{at}"),
-                manager: None,
-                source: Source::Manual,
-            };
-            (member, name_keys(&name))
-        })
-        .collect();
-    members::insert_all(&mut tx, &organisation, &new, now).await?;
-    let mut tags = Vec::new();
-    for at in 0..TAGS {
-        let id: TagId = services.ids.next();
-        sqlx::query(
-            "insert into tags (id, organisation_id, connection_id, external_id, group_name, name, position, gone, revision) \
-             values ($1, $2, null, '', 'Level', $3, $4, $5, 1)",
-        )
-        .bind(&id)
-        .bind(&organisation)
-        .bind(format!("Level {at}"))
-        .bind(at as i64)
-        .bind(false)
-        .execute(&mut *tx)
-        .await?;
-        tags.push(id);
-    }
-    tx.commit().await?;
-    let owners = new.into_iter().map(|(member, _)| member.id).collect();
-    Ok(Known { organisation, owners, departments, tags, now })
-}
-
-fn somebody(services: &Services, random: &mut StdRng, number: u32, now: Moment) -> rows::Whole {
-    let mut pick = |from: &[&'static str]| from[random.random_range(0..from.len())];
-    let name = format!("{}{}{}", pick(SURNAMES), pick(GIVEN), pick(GIVEN));
-    let company = format!("{} {}", pick(COMPANIES), number % 5_000);
-    let added_at = now.plus(-(random.random_range(0..1_000) * DAY + random.random_range(0..DAY)));
-    rows::Whole {
-        id: services.ids.next(),
-        name,
-        company,
-        position: String::new(),
-        phone: format!("+86138{number:08}"),
-        email: String::new(),
-        note: String::new(),
-        kind: CustomerKind::WeChat,
-        gender: 0,
-        source: if number.is_multiple_of(1_000) { Source::Manual } else { Source::WeCom },
-        added_at,
-        contacted_at: added_at.plus(random.random_range(0..DAY)).min(now),
-        ended: number.is_multiple_of(50),
-        revision: 1,
-        created_at: added_at,
-    }
 }

@@ -20,6 +20,7 @@ mod customers;
 #[path = "../tests/common/client.rs"]
 mod client;
 mod fill;
+mod fill_customers;
 mod imports;
 mod joins;
 mod list;
