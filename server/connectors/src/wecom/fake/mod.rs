@@ -135,6 +135,7 @@ impl Running {
             archive_secret: Some(options.archive_secret.as_str().into()),
             callback_token: options.callback_token.as_str().into(),
             callback_aes_key: options.callback_aes_key.as_str().into(),
+            provider: None,
         }
     }
 }
