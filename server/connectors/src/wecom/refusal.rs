@@ -25,8 +25,9 @@ pub enum TransferRefusal {
     /// 40100 and 40129.
     #[error("a transfer of this customer is waiting already")]
     InTransfer,
-    /// 40128. For a day's limit the number is not published; see [`quota`](super::quota).
-    #[error("transferred too often in 90 days")]
+    /// 40128, for the limit of 90 days; and 45009, since for the day's limit of groups no number is published. See
+    /// [`quota`](super::quota).
+    #[error("transferred too often")]
     TooOften,
     /// 40130.
     #[error("both are the same member")]
@@ -133,7 +134,7 @@ impl TransferRefusal {
             40098 => Self::NotVerified,
             40099 => Self::ContactsFull,
             40100 | 40129 => Self::InTransfer,
-            40128 => Self::TooOften,
+            40128 | 45009 => Self::TooOften,
             40130 => Self::SamePerson,
             40131 => Self::NotFollower,
             40143 => Self::Banned,

@@ -35,8 +35,13 @@ pub(super) async fn handle(
         world.ledger.count(&path);
         let crowd = world.ledger.enter(&path);
         let conflict = assigns.as_ref().is_some_and(|userid| world.ledger.begin_assignment(userid));
-        let works = if assigns.is_some() { Duration::from_millis(world.transfer_takes) } else { Duration::ZERO };
-        (world.take_fault(&path), world.options.latency + works, Arrival { from, crowd, conflict })
+        // What is refused is refused at once.
+        let works = if assigns.is_some() && !conflict { world.transfer_takes } else { 0 };
+        (
+            world.take_fault(&path),
+            world.options.latency + Duration::from_millis(works),
+            Arrival { from, crowd, conflict },
+        )
     };
     let _inside = Inside { fake: &fake, path: &path, assigns: assigns.as_deref() };
     let pause = if let Some(FaultKind::SlowMs(ms)) = fault { Duration::from_millis(ms) } else { latency };

@@ -1,6 +1,6 @@
 //! A WeCom that is not there.
 //!
-//! It answers like the platform, refusals included, for a made-up corporation. Members and customers are not stored:
+//! It answers like the platform, refusals included, for a made-up corporation. Members, customers and groups are not stored:
 //! they are computed from the seed and a number (`population`), and only what changed is kept, so a hundred thousand
 //! people fit in a few megabytes and the same seed is always the same company.
 //!
