@@ -121,8 +121,8 @@ impl WeCom {
         self.call(self.token(credential), api, query, &Body::None, Repeat::Always).await
     }
 
-    /// A read with parameters in the body. Writes do not come this way but through
-    /// [`WeCom::write`]: what timed out may have happened, and this repeats it.
+    /// A read with parameters in the body. Writes go through [`WeCom::write`]: what timed out may have happened, and
+    /// this repeats it.
     pub(crate) async fn post<T: DeserializeOwned>(
         &self,
         credential: Credential,
@@ -187,8 +187,11 @@ impl WeCom {
     }
 
     fn provider(&self, api: &'static str) -> Result<&TokenManager, WeComError> {
-        let detail = || "needs a service provider's corp id and secret".to_owned();
-        self.0.provider.as_ref().ok_or_else(|| WeComError::Misuse { api, detail: detail() })
+        let missing = || {
+            let detail = "needs a service provider's corp id and secret".to_owned();
+            WeComError::Misuse { api, detail }
+        };
+        self.0.provider.as_ref().ok_or_else(missing)
     }
 
     async fn call<T: DeserializeOwned>(

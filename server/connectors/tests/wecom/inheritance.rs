@@ -305,7 +305,11 @@ async fn too_many_customers_and_too_long_messages_are_not_sent() {
     assert!(matches!(error, WeComError::Misuse { .. }));
     assert_eq!(world.calls(PATH), 0);
     let [(giver, customers), (taker, _)] = world.salespeople(2, 1).await.try_into().unwrap();
-    let body = |customers: &[String], message: &str| json!({"handover_userid": giver, "takeover_userid": taker, "external_userid": customers, "transfer_success_msg": message});
+    let body = |customers: &[String], message: &str| {
+        let mut body = json!({"handover_userid": giver, "takeover_userid": taker, "external_userid": customers});
+        body["transfer_success_msg"] = message.into();
+        body
+    };
     assert_eq!(world.app(PATH, &[], Some(body(&many, ""))).await["errcode"], 40032);
     assert_eq!(world.app(PATH, &[], Some(body(&[], ""))).await["errcode"], 40058);
     assert_eq!(world.app(PATH, &[], Some(body(&customers, &long))).await["errcode"], 40058);

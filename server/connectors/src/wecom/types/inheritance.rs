@@ -72,3 +72,16 @@ pub struct UnassignedCustomer {
     #[serde(rename = "dimission_time", default, deserialize_with = "lenient::int")]
     pub left_at: i64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_nobody_listed_is_kept_and_a_missing_one_is_no_record() {
+        let read = |text| serde_json::from_str::<TransferResult>(text).unwrap();
+        let row = read(r#"{"external_userid": "wm1", "status": "9", "takeover_time": null}"#);
+        assert_eq!((row.status, row.takeover_at), (TransferStatus::Unknown(9), 0));
+        assert_eq!(read(r#"{"external_userid": "wm1"}"#).status, TransferStatus::NoRecord);
+    }
+}
