@@ -16,7 +16,7 @@ use super::{
     config::{Credential, WeComConfig},
     error::{ApiError, Decision, WeComError, unreadable},
     limits::{LimitSettings, Limits},
-    token::TokenManager,
+    token::{Token, TokenManager},
     types::lenient,
 };
 use crate::http::{Answer, Http};
@@ -53,6 +53,7 @@ struct Inner {
     contact: TokenManager,
     app: TokenManager,
     archive: TokenManager,
+    provider: Option<TokenManager>,
     /// Set once the platform refused details to the contact-sync secret.
     details_by_app: AtomicBool,
 }
@@ -70,6 +71,22 @@ enum Body {
     Json(Vec<u8>),
 }
 
+/// Which failures a call may be made again after.
+#[derive(Clone, Copy)]
+enum Repeat {
+    Always,
+    WhenRefused,
+}
+
+impl Repeat {
+    fn allows(self, error: &WeComError) -> bool {
+        match self {
+            Self::Always => true,
+            Self::WhenRefused => !error.may_have_happened(),
+        }
+    }
+}
+
 impl WeCom {
     pub fn new(config: WeComConfig, http: Http) -> Self {
         Self::with_settings(config, http, Settings::default())
@@ -81,9 +98,13 @@ impl WeCom {
             TokenManager::new(http.clone(), &config.base_url, &config.corp_id, &secret, settings.breaker)
         };
         let (contact, app, archive) = (token(Credential::Contact), token(Credential::App), token(Credential::Archive));
+        let provider = config
+            .provider
+            .as_ref()
+            .map(|provider| TokenManager::of_provider(http.clone(), &config.base_url, provider, settings.breaker));
         let limits = Limits::new(settings.limits.clone());
         let details_by_app = AtomicBool::new(false);
-        Self(Arc::new(Inner { config, http, settings, limits, contact, app, archive, details_by_app }))
+        Self(Arc::new(Inner { config, http, settings, limits, contact, app, archive, provider, details_by_app }))
     }
 
     pub fn config(&self) -> &WeComConfig {
@@ -97,19 +118,46 @@ impl WeCom {
         api: &'static str,
         query: &[(&str, &str)],
     ) -> Result<T, WeComError> {
-        self.call(credential, api, query, &Body::None).await
+        self.call(self.token(credential), api, query, &Body::None, Repeat::Always).await
     }
 
-    /// A read with parameters in the body. Writes must not come this way: what timed out may have happened, and this
-    /// repeats it.
+    /// A read with parameters in the body. Writes go through [`WeCom::write`]: what timed out may have happened, and
+    /// this repeats it.
     pub(crate) async fn post<T: DeserializeOwned>(
         &self,
         credential: Credential,
         api: &'static str,
         body: &impl Serialize,
     ) -> Result<T, WeComError> {
-        let body = serde_json::to_vec(body).map_err(|error| WeComError::Misuse { api, detail: error.to_string() })?;
-        self.call(credential, api, &[], &Body::Json(body)).await
+        self.call(self.token(credential), api, &[], &json(api, body)?, Repeat::Always).await
+    }
+
+    /// A write. Repeated only when the platform said that it was not done.
+    pub(crate) async fn write<T: DeserializeOwned>(
+        &self,
+        credential: Credential,
+        api: &'static str,
+        body: &impl Serialize,
+    ) -> Result<T, WeComError> {
+        self.call(self.token(credential), api, &[], &json(api, body)?, Repeat::WhenRefused).await
+    }
+
+    /// [`WeCom::post`] as the service provider.
+    pub(crate) async fn provider_post<T: DeserializeOwned>(
+        &self,
+        api: &'static str,
+        body: &impl Serialize,
+    ) -> Result<T, WeComError> {
+        self.call(self.provider(api)?, api, &[], &json(api, body)?, Repeat::Always).await
+    }
+
+    /// [`WeCom::write`] as the service provider.
+    pub(crate) async fn provider_write<T: DeserializeOwned>(
+        &self,
+        api: &'static str,
+        body: &impl Serialize,
+    ) -> Result<T, WeComError> {
+        self.call(self.provider(api)?, api, &[], &json(api, body)?, Repeat::WhenRefused).await
     }
 
     /// A detail read: by the contact-sync secret where the platform still allows it, because that one sees everybody
@@ -138,19 +186,27 @@ impl WeCom {
         }
     }
 
+    fn provider(&self, api: &'static str) -> Result<&TokenManager, WeComError> {
+        let missing = || {
+            let detail = "needs a service provider's corp id and secret".to_owned();
+            WeComError::Misuse { api, detail }
+        };
+        self.0.provider.as_ref().ok_or_else(missing)
+    }
+
     async fn call<T: DeserializeOwned>(
         &self,
-        credential: Credential,
+        tokens: &TokenManager,
         api: &'static str,
         query: &[(&str, &str)],
         body: &Body,
+        repeat: Repeat,
     ) -> Result<T, WeComError> {
-        let tokens = self.token(credential);
         let mut tries = 1;
         let mut refreshed = false;
         loop {
             let result = match tokens.get().await {
-                Ok(token) => match self.once(&token, api, query, body).await {
+                Ok(token) => match self.once((tokens.parameter(), &token), api, query, body).await {
                     Ok(value) => {
                         tokens.accepted();
                         return Ok(value);
@@ -171,7 +227,7 @@ impl WeCom {
                 Err(error) => error,
             };
             match result.decision() {
-                Decision::Retry { after } if tries < self.0.settings.tries => {
+                Decision::Retry { after } if tries < self.0.settings.tries && repeat.allows(&result) => {
                     tracing::debug!(api, tries, error = %result, "trying a WeCom call again");
                     tokio::time::sleep(self.pause(after, tries)).await;
                     tries += 1;
@@ -183,14 +239,14 @@ impl WeCom {
 
     async fn once<T: DeserializeOwned>(
         &self,
-        token: &super::token::Token,
+        (parameter, token): (&str, &Token),
         api: &'static str,
         query: &[(&str, &str)],
         body: &Body,
     ) -> Result<T, WeComError> {
         let _turn = self.0.limits.enter(api).await?;
         let mut url = endpoint(&self.0.config.base_url, api);
-        url.query_pairs_mut().append_pair("access_token", token.expose()).extend_pairs(query);
+        url.query_pairs_mut().append_pair(parameter, token.expose()).extend_pairs(query);
         let answer = match body {
             Body::None => self.0.http.get(url).await,
             Body::Json(body) => self.0.http.post_json(url, body.clone()).await,
@@ -214,6 +270,11 @@ impl WeCom {
         let spread = rand::rng().random_range(0.75..1.25);
         after.mul_f64(f64::from(1u32 << (tries - 1).min(8)) * spread * self.0.settings.pace)
     }
+}
+
+fn json(api: &'static str, body: &impl Serialize) -> Result<Body, WeComError> {
+    let body = serde_json::to_vec(body).map_err(|error| WeComError::Misuse { api, detail: error.to_string() })?;
+    Ok(Body::Json(body))
 }
 
 fn read<T: DeserializeOwned>(api: &'static str, answer: &Answer) -> Result<T, WeComError> {

@@ -27,6 +27,17 @@ pub struct WeComConfig {
     pub callback_token: Secret,
     /// 43 letters and digits; empty when no callback is set up.
     pub callback_aes_key: Secret,
+    /// For the calls about seats, when a service provider bought some for the corporation.
+    pub provider: Option<ProviderCredential>,
+}
+
+/// A service provider's credentials: another corporation with a secret of its own, and a fourth kind of token
+/// [D 95652].
+#[derive(Debug, Clone)]
+pub struct ProviderCredential {
+    /// The provider's own, not that of the corporation he serves.
+    pub corp_id: String,
+    pub secret: Secret,
 }
 
 impl WeComConfig {

@@ -109,6 +109,21 @@ impl WeComError {
         }
     }
 
+    /// Whether a call that writes and ended so may have been done all the same: it was sent, and no code came back.
+    /// Such a call is not repeated by itself; look at what is there, then decide.
+    pub fn may_have_happened(&self) -> bool {
+        match self {
+            // Whoever gets no token sends nothing.
+            error if is_token_call(error.api()) => false,
+            Self::Http { source, .. } => {
+                matches!(source, HttpError::TimedOut | HttpError::Cut { .. } | HttpError::TooLarge { .. })
+            }
+            Self::NotJson { status, .. } => (200..300).contains(status) || *status >= 500,
+            Self::HalfJson { .. } => true,
+            Self::Api(_) | Self::HeldBack { .. } | Self::Misuse { .. } => false,
+        }
+    }
+
     pub fn decision(&self) -> Decision {
         match self {
             Self::Api(error) => decide(error.api, error.code),
@@ -132,11 +147,16 @@ const SOON: Decision = Decision::Retry { after: Duration::from_millis(500) };
 /// the shorter; who is told the same once more waits longer.
 const BLOCKED: Decision = Decision::Wait { at_least: Duration::from_secs(60) };
 
+/// Whether a call fetches a token instead of needing one.
+fn is_token_call(api: &str) -> bool {
+    matches!(api, "gettoken" | "service/get_provider_token")
+}
+
 /// The table of [D 90313]. Codes nobody listed stop only their own row.
 fn decide(api: &str, code: i64) -> Decision {
     match code {
         -1 | 6000 | 45033 | 45035 => SOON,
-        40001 | 40014 | 42001 if api != "gettoken" => Decision::RefreshToken,
+        40001 | 40014 | 42001 if !is_token_call(api) => Decision::RefreshToken,
         45009 | 302008 => BLOCKED,
         50100 | 60268 => Decision::RestartListing,
         45029 | 81017 | 301058 => Decision::AskForLess,
@@ -182,10 +202,23 @@ mod tests {
     }
 
     #[test]
+    fn a_write_is_in_doubt_when_it_was_sent_and_no_code_came_back() {
+        let http = |api, source| WeComError::Http { api, source };
+        let cut = HttpError::Cut { detail: String::new() };
+        assert!(http("externalcontact/transfer_customer", cut.clone()).may_have_happened());
+        assert!(http("externalcontact/transfer_customer", HttpError::TimedOut).may_have_happened());
+        assert!(!http("gettoken", cut).may_have_happened());
+        assert!(!refused("externalcontact/transfer_customer", 45035, "").may_have_happened());
+        let unconnected = HttpError::Connect { detail: String::new() };
+        assert!(!http("externalcontact/transfer_customer", unconnected).may_have_happened());
+    }
+
+    #[test]
     fn the_same_code_means_different_things_on_different_calls() {
         assert_eq!(refused("externalcontact/list", 84061, "").decision(), Decision::Empty);
         assert_eq!(refused("externalcontact/get", 84061, "").decision(), Decision::Skip);
         assert_eq!(refused("gettoken", 40001, "").decision(), Decision::Stop);
+        assert_eq!(refused("service/get_provider_token", 40001, "").decision(), Decision::Stop);
         assert_eq!(refused("user/list", 40001, "").decision(), Decision::RefreshToken);
     }
 }

@@ -1,4 +1,4 @@
-//! One access token per credential [D 91039].
+//! One access token per credential [D 91039]; a service provider's is asked for in another way.
 //!
 //! The races this avoids were all seen in other clients: many callers fetching at once; the loser of a race throwing
 //! away the token the winner just fetched; a late answer overwriting a newer one; a wrong secret asked for in a loop
@@ -10,11 +10,15 @@ use std::{
 };
 
 use serde::Deserialize;
+use serde_json::json;
 use tokio::time::Instant;
 use url::Url;
 
-use super::error::{ApiError, WeComError};
-use super::types::lenient;
+use super::{
+    config::ProviderCredential,
+    error::{ApiError, WeComError},
+    types::lenient,
+};
 use crate::{http::Http, secret::Secret};
 
 /// A token is replaced this long before it ends, so that a call under way does not lose it.
@@ -28,14 +32,32 @@ const REFUSED_FRESH: u32 = 3;
 #[derive(Debug)]
 pub(crate) struct TokenManager {
     http: Http,
+    source: Source,
     /// Without the secret, so that it does not show when this is printed.
     url: Url,
+    corp_id: String,
     secret: Secret,
     /// How long a refused secret is not asked for again.
     breaker: Duration,
     state: Mutex<State>,
     /// Held while fetching: at most one fetch is under way.
     gate: tokio::sync::Mutex<()>,
+}
+
+/// Where a token comes from.
+#[derive(Debug, Clone, Copy)]
+enum Source {
+    Corporation,
+    Provider,
+}
+
+impl Source {
+    fn api(self) -> &'static str {
+        match self {
+            Self::Corporation => "gettoken",
+            Self::Provider => "service/get_provider_token",
+        }
+    }
 }
 
 /// A token as sent in the query. Comparing two tells whether the one that failed is still the one in use.
@@ -72,7 +94,7 @@ struct GetToken {
     errcode: i64,
     #[serde(default)]
     errmsg: String,
-    #[serde(default)]
+    #[serde(default, alias = "provider_access_token")]
     access_token: String,
     #[serde(default, deserialize_with = "lenient::int")]
     expires_in: i64,
@@ -80,15 +102,31 @@ struct GetToken {
 
 impl TokenManager {
     pub(crate) fn new(http: Http, base: &Url, corp_id: &str, secret: &Secret, breaker: Duration) -> Self {
-        let mut url = super::client::endpoint(base, "gettoken");
-        url.query_pairs_mut().append_pair("corpid", corp_id);
+        Self::of(Source::Corporation, http, base, (corp_id, secret), breaker)
+    }
+
+    pub(crate) fn of_provider(http: Http, base: &Url, provider: &ProviderCredential, breaker: Duration) -> Self {
+        Self::of(Source::Provider, http, base, (&provider.corp_id, &provider.secret), breaker)
+    }
+
+    fn of(source: Source, http: Http, base: &Url, (corp_id, secret): (&str, &Secret), breaker: Duration) -> Self {
         Self {
             http,
-            url,
+            source,
+            url: super::client::endpoint(base, source.api()),
+            corp_id: corp_id.to_owned(),
             secret: secret.clone(),
             breaker,
             state: Mutex::default(),
             gate: tokio::sync::Mutex::default(),
+        }
+    }
+
+    /// The name of the query's field that carries the token.
+    pub(crate) fn parameter(&self) -> &'static str {
+        match self.source {
+            Source::Corporation => "access_token",
+            Source::Provider => "provider_access_token",
         }
     }
 
@@ -194,10 +232,19 @@ impl TokenManager {
     }
 
     async fn ask(&self, asked_at: Instant) -> Result<Held, WeComError> {
-        let api = "gettoken";
-        let mut url = self.url.clone();
-        url.query_pairs_mut().append_pair("corpsecret", self.secret.expose());
-        let answer = self.http.get(url).await.map_err(|source| WeComError::Http { api, source })?;
+        let api = self.source.api();
+        let (mut url, secret) = (self.url.clone(), self.secret.expose());
+        let answer = match self.source {
+            Source::Corporation => {
+                url.query_pairs_mut().append_pair("corpid", &self.corp_id).append_pair("corpsecret", secret);
+                self.http.get(url).await
+            }
+            Source::Provider => {
+                let body = json!({"corpid": self.corp_id, "provider_secret": secret});
+                self.http.post_json(url, body.to_string().into_bytes()).await
+            }
+        };
+        let answer = answer.map_err(|source| WeComError::Http { api, source })?;
         let reply: GetToken =
             serde_json::from_slice(&answer.body).map_err(|error| super::error::unreadable(api, &answer, &error))?;
         if reply.errcode != 0 {

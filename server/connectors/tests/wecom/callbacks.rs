@@ -47,14 +47,14 @@ async fn receive(State(shared): State<Shared>, Query(query): Query<CallbackQuery
     }
 }
 
-async fn world(change: impl FnOnce(&mut FakeOptions)) -> (World, UnboundedReceiver<Event>) {
+pub(super) async fn world(change: impl FnOnce(&mut FakeOptions)) -> (World, UnboundedReceiver<Event>) {
     let (address, events) = listen().await;
     let mut options = FakeOptions { callback_url: Some(format!("http://{address}/wecom")), ..Default::default() };
     change(&mut options);
     (World::with(options).await, events)
 }
 
-async fn next(events: &mut UnboundedReceiver<Event>) -> Option<Change> {
+pub(super) async fn next(events: &mut UnboundedReceiver<Event>) -> Option<Change> {
     let waited = tokio::time::timeout(Duration::from_millis(1_500), events.recv()).await;
     waited.ok().flatten().map(|event| event.change)
 }

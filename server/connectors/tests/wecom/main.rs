@@ -7,6 +7,10 @@ mod callbacks;
 mod contacts;
 mod customers;
 mod gate;
+mod groups;
+mod inheritance;
+mod leavers;
+mod licence;
 mod limits;
 mod probe;
 mod scale;
@@ -20,7 +24,8 @@ use connectors::{
     http::{Http, HttpSettings},
     wecom::{
         LimitSettings, Settings, WeCom, WeComConfig,
-        fake::{self, FakeOptions, Fault, FaultKind, Running},
+        fake::{self, Action, FakeOptions, Fault, FaultKind, Running},
+        types::UserId,
     },
 };
 use serde_json::Value;
@@ -45,6 +50,43 @@ impl World {
 
     fn fail(&self, path: &str, times: u32, kind: FaultKind) {
         self.running.fake.fail(Fault { path: path.to_owned(), times, kind });
+    }
+
+    fn act(&self, action: impl Into<Action>) -> Value {
+        self.running.fake.act(action).unwrap()
+    }
+
+    fn days_pass(&self, days: i64) {
+        self.running.fake.advance(days * 86_400);
+    }
+
+    /// Who set the corporation up, and cannot be deleted.
+    async fn creator(&self) -> UserId {
+        self.client.member_ids(None, 1).await.unwrap().rows.remove(0).userid
+    }
+
+    /// Activated members but the creator with at least so many customers of theirs alone, and those customers.
+    async fn salespeople(&self, count: usize, least: usize) -> Vec<(UserId, Vec<String>)> {
+        let mut found = Vec::new();
+        let creator = self.creator().await;
+        for userid in self.client.follow_users().await.unwrap() {
+            if userid == creator || self.client.member(&userid).await.unwrap().status != 1 {
+                continue;
+            }
+            let mut customers = Vec::new();
+            for id in self.client.customer_ids_of(&userid).await.unwrap() {
+                if customers.len() < least && self.client.customer(&id).await.unwrap().followers.len() == 1 {
+                    customers.push(id);
+                }
+            }
+            if customers.len() == least {
+                found.push((userid, customers));
+            }
+            if found.len() == count {
+                return found;
+            }
+        }
+        panic!("not enough salespeople");
     }
 
     fn calls(&self, path: &str) -> u64 {

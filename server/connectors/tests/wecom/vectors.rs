@@ -1,4 +1,4 @@
-use connectors::wecom::callback::{CallbackError, CallbackKey, CallbackQuery, Change, Event};
+use connectors::wecom::callback::{CallbackError, CallbackKey, CallbackQuery, Change, Event, TransferFailure};
 
 const VENDOR: &str = "RypEvHKD8QQKFhvQ6QleEB4J58tiPdvo+rtK1I9qca6aM/wvqnLSV5zEPeusUiX5L5X/0lWfrf0QADHHhGd3QczcdCUpj911L3vg3W/sYYvuJTs3TUUkSUXxaccAS0qhxchrRYt66wiSpGLYL42aM6A8dTT+6k4aSknmPj48kzJs8qLjvd4Xgpue06DOdnLxAUHzM6+kDZ+HMZfJYuR+LtwGc2hgf5gsijff0ekUNXZiqATP7PF5mZxZ3Izoun1s4zG4LUMnvw2r+KqCKIw+3IQH03v+BCA9nMELNqbSf6tiWSrXJB3LAVGUcallcrw8V2t9EL4EhzJWrQUax5wLVMNS0+rUPA3k22Ncx4XXZS9o0MBH27Bo6BpNelZpS+/uh9KsNlY6bHCmJU9p8g7m3fVKn28H3KDYA5Pl/T8Z1ptDAVe0lXdQ2YoyyH2uyPIGHBZZIs2pDBS8R07+qN+E7Q==";
 
@@ -83,7 +83,7 @@ fn events_are_read_with_and_without_cdata() {
     let expected = Change::TransferFailed {
         userid: "WangFang".into(),
         external_userid: "wmFAKE0001".to_owned(),
-        reason: "customer_refused".to_owned(),
+        reason: TransferFailure::Refused,
     };
     assert_eq!(event.change, expected);
     let job = "<xml>\n <Event>batch_job_result</Event>\n <BatchJob>\n <JobId>j1</JobId><JobType>sync_user</JobType><ErrCode>0</ErrCode></BatchJob></xml>";
@@ -94,6 +94,55 @@ fn events_are_read_with_and_without_cdata() {
         errmsg: String::new(),
     };
     assert_eq!(Event::parse(job.as_bytes()).unwrap().change, expected);
+}
+
+fn group_event(change: &str, fields: &str) -> Change {
+    let xml = format!(
+        "<xml><Event>change_external_chat</Event><ChangeType>{change}</ChangeType><ChatId>wr1</ChatId>{fields}</xml>"
+    );
+    Event::parse(xml.as_bytes()).unwrap().change
+}
+
+#[test]
+fn changes_of_groups_are_told_apart() {
+    let chat_id = || "wr1".to_owned();
+    assert_eq!(group_event("create", ""), Change::GroupCreated { chat_id: chat_id() });
+    assert_eq!(group_event("dismiss", ""), Change::GroupDismissed { chat_id: chat_id() });
+    let owner = group_event("update", "<UpdateDetail><![CDATA[change_owner]]></UpdateDetail>");
+    assert_eq!(owner, Change::GroupOwnerChanged { chat_id: chat_id() });
+    let name = group_event("update", "<UpdateDetail>change_name</UpdateDetail>");
+    assert_eq!(name, Change::GroupUpdated { chat_id: chat_id(), detail: "change_name".to_owned() });
+    let members = "<MemChangeCnt>2</MemChangeCnt><MemChangeList><Item>wangfang</Item><Item>wmFAKE1</Item>\
+                   </MemChangeList><LastMemVer>a</LastMemVer><CurMemVer>b</CurMemVer>";
+    let expected = |joined, scene| Change::GroupMembersChanged {
+        chat_id: chat_id(),
+        joined,
+        count: 2,
+        members: vec!["wangfang".to_owned(), "wmFAKE1".to_owned()],
+        scene,
+        last_version: "a".to_owned(),
+        current_version: "b".to_owned(),
+    };
+    let joined = format!("<UpdateDetail>add_member</UpdateDetail><JoinScene>3</JoinScene>{members}");
+    assert_eq!(group_event("update", &joined), expected(true, 3));
+    let left = format!("<UpdateDetail>del_member</UpdateDetail><QuitScene>1</QuitScene>{members}");
+    assert_eq!(group_event("update", &left), expected(false, 1));
+}
+
+#[test]
+fn why_a_transfer_failed_is_read() {
+    let event = |reason: &str| {
+        let xml = format!(
+            "<xml><Event>change_external_contact</Event><ChangeType>transfer_fail</ChangeType>\
+             <FailReason>{reason}</FailReason><UserID>a</UserID><ExternalUserID>b</ExternalUserID></xml>"
+        );
+        match Event::parse(xml.as_bytes()).unwrap().change {
+            Change::TransferFailed { reason, .. } => reason,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(event("customer_limit_exceed"), TransferFailure::ContactsFull);
+    assert_eq!(event("brand_new"), TransferFailure::Other("brand_new".to_owned()));
 }
 
 #[test]

@@ -53,6 +53,11 @@ impl Fields {
         self.0.iter().find(|(at, _)| at == path).map(|(_, text)| text.as_str())
     }
 
+    /// Every text at a path.
+    pub(super) fn all(&self, path: &str) -> Vec<String> {
+        self.0.iter().filter(|(at, _)| at == path).map(|(_, text)| text.clone()).collect()
+    }
+
     pub(super) fn text(&self, path: &str) -> String {
         self.get(path).unwrap_or_default().to_owned()
     }

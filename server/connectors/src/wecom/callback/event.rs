@@ -1,4 +1,4 @@
-//! Events in words [D 90970, 90971, 92130, 95039].
+//! Events in words [D 90970, 90971, 92130, 92127, 95039].
 
 use sha2::{Digest, Sha256};
 
@@ -72,11 +72,12 @@ pub enum Change {
         userid: UserId,
         external_userid: String,
     },
-    /// `reason`: `customer_refused` or `customer_limit_exceed`; `userid` is who should have got the customer.
+    /// `userid` is who should have got the customer. That a transfer went well is told by [`Change::CustomerRemoved`]
+    /// of the one and [`Change::CustomerAdded`] of the other, which stays out when they knew each other before.
     TransferFailed {
         userid: UserId,
         external_userid: String,
-        reason: String,
+        reason: TransferFailure,
     },
     ArchiveApproved {
         userid: UserId,
@@ -84,14 +85,33 @@ pub enum Change {
     },
     /// There are messages to pull.
     ArchiveHasMessages,
-    /// `change`: `create`, `update` or `dismiss`; `detail` such as `add_member`. Apply a member delta only when
-    /// `last_version` is the version stored, else read the group again.
-    GroupChanged {
+    GroupCreated {
         chat_id: String,
-        change: String,
-        detail: String,
+    },
+    /// Somebody else owns the group now. Who, only the group itself tells.
+    GroupOwnerChanged {
+        chat_id: String,
+    },
+    /// Members joined or left. Apply it only when `last_version` is the version stored, else read the group again.
+    GroupMembersChanged {
+        chat_id: String,
+        joined: bool,
+        /// As many as changed, whether or not `members` names them.
+        count: i64,
+        /// Ids of members and of people outside.
+        members: Vec<String>,
+        /// How they joined (0 brought by somebody, 3 by a code) or left (0 by themselves, 1 removed).
+        scene: i64,
         last_version: String,
         current_version: String,
+    },
+    /// Another change of a group; `detail` such as `change_name` or `change_notice`.
+    GroupUpdated {
+        chat_id: String,
+        detail: String,
+    },
+    GroupDismissed {
+        chat_id: String,
     },
     /// `change`: `create`, `update`, `delete` or `shuffle`; `kind`: `tag` or `tag_group`.
     CustomerTagChanged {
@@ -104,6 +124,16 @@ pub enum Change {
         event: String,
         change_type: String,
     },
+}
+
+/// Why a customer did not go to the successor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TransferFailure {
+    /// `customer_refused`.
+    Refused,
+    /// `customer_limit_exceed`: the successor's contacts are full.
+    ContactsFull,
+    Other(String),
 }
 
 impl Event {
@@ -169,23 +199,43 @@ fn change(fields: &Fields) -> Change {
         ("change_external_contact", "transfer_fail") => Change::TransferFailed {
             userid: userid(),
             external_userid: external_userid(),
-            reason: fields.text("FailReason"),
+            reason: match fields.get("FailReason").unwrap_or_default() {
+                "customer_refused" => TransferFailure::Refused,
+                "customer_limit_exceed" => TransferFailure::ContactsFull,
+                other => TransferFailure::Other(other.to_owned()),
+            },
         },
         ("change_external_contact", "msg_audit_approved") => {
             Change::ArchiveApproved { userid: userid(), external_userid: external_userid() }
         }
         ("msgaudit_notify", _) => Change::ArchiveHasMessages,
-        ("change_external_chat", _) => Change::GroupChanged {
-            chat_id: fields.text("ChatId"),
-            change: change_type,
-            detail: fields.text("UpdateDetail"),
-            last_version: fields.text("LastMemVer"),
-            current_version: fields.text("CurMemVer"),
-        },
+        ("change_external_chat", "create") => Change::GroupCreated { chat_id: fields.text("ChatId") },
+        ("change_external_chat", "update") => group_updated(fields),
+        ("change_external_chat", "dismiss") => Change::GroupDismissed { chat_id: fields.text("ChatId") },
         ("change_external_tag", _) => {
             Change::CustomerTagChanged { id: fields.text("Id"), kind: fields.text("TagType"), change: change_type }
         }
         _ => Change::Other { event, change_type },
+    }
+}
+
+fn group_updated(fields: &Fields) -> Change {
+    let chat_id = fields.text("ChatId");
+    match fields.get("UpdateDetail").unwrap_or_default() {
+        "change_owner" => Change::GroupOwnerChanged { chat_id },
+        detail @ ("add_member" | "del_member") => {
+            let joined = detail == "add_member";
+            Change::GroupMembersChanged {
+                chat_id,
+                joined,
+                count: fields.int("MemChangeCnt"),
+                members: fields.all("MemChangeList.Item"),
+                scene: fields.int(if joined { "JoinScene" } else { "QuitScene" }),
+                last_version: fields.text("LastMemVer"),
+                current_version: fields.text("CurMemVer"),
+            }
+        }
+        detail => Change::GroupUpdated { chat_id, detail: detail.to_owned() },
     }
 }
 

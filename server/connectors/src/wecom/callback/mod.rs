@@ -12,7 +12,7 @@ mod signature;
 use serde::Deserialize;
 use thiserror::Error;
 
-pub use event::{Change, Event};
+pub use event::{Change, Event, TransferFailure};
 
 use crate::secret::Secret;
 

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::{
     Fake, FaultKind,
     endpoint::{self, Call, Endpoint, Refusal, Rights},
+    notify,
     tokens::{Kind, Standing},
     world::World,
 };
@@ -28,13 +29,21 @@ pub(super) async fn handle(
     let Some(endpoint) = endpoint::find(&path) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let (fault, latency, crowd) = {
+    let assigns = endpoint::assigns(&path, &body);
+    let (fault, latency, arrival) = {
         let mut world = fake.world();
         world.ledger.count(&path);
         let crowd = world.ledger.enter(&path);
-        (world.take_fault(&path), world.options.latency, crowd)
+        let conflict = assigns.as_ref().is_some_and(|userid| world.ledger.begin_assignment(userid));
+        // What is refused is refused at once.
+        let works = if assigns.is_some() && !conflict { world.transfer_takes } else { 0 };
+        (
+            world.take_fault(&path),
+            world.options.latency + Duration::from_millis(works),
+            Arrival { from, crowd, conflict },
+        )
     };
-    let _inside = Inside { fake: &fake, path: &path };
+    let _inside = Inside { fake: &fake, path: &path, assigns: assigns.as_deref() };
     let pause = if let Some(FaultKind::SlowMs(ms)) = fault { Duration::from_millis(ms) } else { latency };
     if pause > Duration::ZERO {
         tokio::time::sleep(pause).await;
@@ -43,10 +52,11 @@ pub(super) async fn handle(
         return answer;
     }
     let mut world = fake.world();
+    world.settle();
     let outcome = match fault {
         Some(FaultKind::Errcode(code)) => Err(Refusal::new(code)),
         Some(FaultKind::Rate) => Err(Refusal::new(45009)),
-        _ => pass(&mut world, endpoint, &path, query, &body, from, crowd),
+        _ => pass(&mut world, endpoint, &path, query, &body, &arrival),
     };
     let answer = match outcome {
         Ok(value) => good(value),
@@ -56,11 +66,20 @@ pub(super) async fn handle(
         }
     };
     let text = answer.to_string();
+    let events = world.take_events();
     drop(world);
+    notify::send(&fake, events);
     match fault {
         Some(FaultKind::HalfJson) => json_text(text.chars().take(text.chars().count() / 2).collect()),
         _ => json_text(text),
     }
+}
+
+/// How a request came: from where, beside how many of its path, and beside another one of the same member.
+struct Arrival {
+    from: SocketAddr,
+    crowd: u32,
+    conflict: bool,
 }
 
 fn pass(
@@ -69,29 +88,32 @@ fn pass(
     path: &str,
     query: HashMap<String, String>,
     body: &[u8],
-    from: SocketAddr,
-    crowd: u32,
+    arrival: &Arrival,
 ) -> Result<Value, Refusal> {
     let now = world.now();
     let mut call = Call::new(query, body, now);
     if let Rights::Open = endpoint.rights {
         return (endpoint.run)(world, &call);
     }
-    let token = call.query.get("access_token").filter(|token| !token.is_empty()).ok_or(Refusal::new(41001))?;
+    let parameter = if let Rights::Provider = endpoint.rights { "provider_access_token" } else { "access_token" };
+    let token = call.query.get(parameter).filter(|token| !token.is_empty()).ok_or(Refusal::new(41001))?;
     let kind = match world.tokens.standing(token, now) {
         Standing::Good(kind) => kind,
         Standing::Expired => return Err(Refusal::new(42001)),
         Standing::Unknown => return Err(Refusal::new(40014)),
     };
-    if !world.options.trusted_ips.is_empty() && !world.options.trusted_ips.contains(&from.ip()) {
+    if !world.options.trusted_ips.is_empty() && !world.options.trusted_ips.contains(&arrival.from.ip()) {
         return Err(Refusal::new(60020));
     }
     may(world, endpoint, kind)?;
-    if crowd > world.options.in_flight {
+    if arrival.crowd > world.options.in_flight {
         return Err(Refusal::new(45033));
     }
     if world.ledger.in_minute(path, now) > world.options.per_minute {
         return Err(Refusal::new(45009));
+    }
+    if arrival.conflict {
+        return Err(Refusal::new(45035));
     }
     call.kind = kind;
     (endpoint.run)(world, &call)
@@ -101,7 +123,8 @@ fn may(world: &World, endpoint: &Endpoint, kind: Kind) -> Result<(), Refusal> {
     match (endpoint.rights, kind) {
         (Rights::Open, _)
         | (Rights::ContactOnly | Rights::Ids, Kind::Contact)
-        | (Rights::Ids | Rights::Details, Kind::App) => Ok(()),
+        | (Rights::Ids | Rights::Details, Kind::App)
+        | (Rights::Provider, Kind::Provider) => Ok(()),
         (Rights::Details, Kind::Contact) if world.options.contact_reads_details => Ok(()),
         (Rights::Details, Kind::Contact) => Err(Refusal::new(48009)),
         (Rights::Customers, Kind::App) if world.options.customer_contact_allowed => Ok(()),
@@ -151,10 +174,15 @@ fn json_text(text: String) -> Response {
 struct Inside<'a> {
     fake: &'a Fake,
     path: &'a str,
+    assigns: Option<&'a str>,
 }
 
 impl Drop for Inside<'_> {
     fn drop(&mut self) {
-        self.fake.world().ledger.leave(self.path);
+        let mut world = self.fake.world();
+        world.ledger.leave(self.path);
+        if let Some(userid) = self.assigns {
+            world.ledger.end_assignment(userid);
+        }
     }
 }

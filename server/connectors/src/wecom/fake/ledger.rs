@@ -10,6 +10,8 @@ pub(super) struct Ledger {
     in_flight: HashMap<String, u32>,
     most_in_flight: BTreeMap<String, u32>,
     wrong_secrets: (i64, u32),
+    /// Calls under way that hand over a member's customers, by his id.
+    assigning: HashMap<String, u32>,
 }
 
 impl Ledger {
@@ -46,6 +48,22 @@ impl Ledger {
     pub(super) fn leave(&mut self, path: &str) {
         if let Some(count) = self.in_flight.get_mut(path) {
             *count = count.saturating_sub(1);
+        }
+    }
+
+    /// Whether another call that hands over the same member's customers is under way.
+    pub(super) fn begin_assignment(&mut self, userid: &str) -> bool {
+        let count = self.assigning.entry(userid.to_owned()).or_default();
+        *count += 1;
+        *count > 1
+    }
+
+    pub(super) fn end_assignment(&mut self, userid: &str) {
+        if let Some(count) = self.assigning.get_mut(userid) {
+            *count -= 1;
+            if *count == 0 {
+                self.assigning.remove(userid);
+            }
         }
     }
 

@@ -1,12 +1,13 @@
 //! A WeCom that is not there.
 //!
-//! It answers like the platform, refusals included, for a made-up corporation. Members and customers are not stored:
-//! they are computed from the seed and a number (`population`), and only what changed is kept, so a hundred thousand
-//! people fit in a few megabytes and the same seed is always the same company.
+//! It answers like the platform, refusals included, for a made-up corporation. Members, customers and groups are not
+//! stored: they are computed from the seed and a number (`population`), and only what changed is kept, so a hundred
+//! thousand people fit in a few megabytes and the same seed is always the same company.
 //!
 //! A request passes `gate.rs` (path, faults, token, address, rights, in the platform's order) and reaches a function
 //! of `endpoint/`, one file per noun. To add a call, write its function there and list it in the file's `ENDPOINTS`.
-//! `control/` is the part the platform does not have: a clock, actions of people, faults, and a ledger of calls.
+//! What a call only begins, `settle.rs` ends when the clock gets there. `control/` is the part the platform does not
+//! have: a clock, actions of people, faults, and a ledger of calls.
 
 mod control;
 mod endpoint;
@@ -15,7 +16,10 @@ mod ledger;
 mod notify;
 mod options;
 mod population;
+mod settle;
+mod standing;
 mod tokens;
+mod transfers;
 mod world;
 
 use std::{
@@ -28,10 +32,10 @@ use axum::{Router, routing::any};
 use tokio::{net::TcpListener, task::JoinHandle};
 use url::Url;
 
-pub use control::{Action, Fault, FaultKind};
+pub use control::{Action, Fault, FaultKind, HandoverAction};
 pub use options::FakeOptions;
 
-use super::config::WeComConfig;
+use super::config::{ProviderCredential, WeComConfig};
 use world::World;
 
 /// A fake corporation. Clones share it.
@@ -49,10 +53,11 @@ impl Fake {
     }
 
     /// Does what a person of the corporation or a customer would do in WeCom, and fires the events of it.
-    pub fn act(&self, action: Action) -> Result<serde_json::Value, String> {
+    pub fn act(&self, action: impl Into<Action>) -> Result<serde_json::Value, String> {
         let (outcome, events) = {
             let mut world = self.world();
-            (control::act(&mut world, action), world.take_events())
+            world.settle();
+            (control::act(&mut world, action.into()), world.take_events())
         };
         notify::send(self, events);
         outcome
@@ -63,9 +68,19 @@ impl Fake {
         self.world().add_fault(fault);
     }
 
-    /// Moves the clock, in seconds.
+    /// Moves the clock, in seconds. What becomes due happens, and fires its events.
     pub fn advance(&self, seconds: i64) {
-        self.world().advance(seconds);
+        self.move_clock(|world| world.advance(seconds));
+    }
+
+    fn move_clock(&self, wind: impl FnOnce(&mut World)) {
+        let events = {
+            let mut world = self.world();
+            wind(&mut world);
+            world.settle();
+            world.take_events()
+        };
+        notify::send(self, events);
     }
 
     /// How often a path such as `gettoken` was called.
@@ -135,6 +150,10 @@ impl Running {
             archive_secret: Some(options.archive_secret.as_str().into()),
             callback_token: options.callback_token.as_str().into(),
             callback_aes_key: options.callback_aes_key.as_str().into(),
+            provider: Some(ProviderCredential {
+                corp_id: options.provider_corp_id.clone(),
+                secret: options.provider_secret.as_str().into(),
+            }),
         }
     }
 }

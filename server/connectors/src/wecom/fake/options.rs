@@ -23,6 +23,8 @@ pub struct FakeOptions {
     pub contact_secret: String,
     pub app_secret: String,
     pub archive_secret: String,
+    /// The service provider's own, who bought the seats.
+    pub provider_corp_id: String,
     pub provider_secret: String,
     pub agent_id: i64,
     /// Who may call anything but `gettoken`; empty lets everybody.
@@ -33,7 +35,17 @@ pub struct FakeOptions {
     pub visible_departments: Vec<u32>,
     /// Whether the application is listed under 客户联系 → 可调用接口的应用.
     pub customer_contact_allowed: bool,
-    /// How many of a hundred members have no seat for `batch/get_by_user`.
+    /// How many customer groups there are for a hundred members.
+    pub groups_percent: u32,
+    /// Customers one member's contacts hold; beyond it nobody is handed to him.
+    pub customer_limit: u32,
+    /// Seconds until a customer who does not refuse belongs to the successor.
+    pub takeover_after: i64,
+    /// Seconds until a group has its new owner. The platform does not say how long that takes.
+    pub group_takeover_after: i64,
+    /// The most rows of a page of `transfer_result` and `get_unassigned_list`.
+    pub transfer_page: u32,
+    /// How many of a hundred members have no active seat, for `batch/get_by_user` and the calls about seats.
     pub unlicensed_percent: u32,
     /// The most rows of a `user/list_id` page.
     pub list_id_page: u32,
@@ -74,12 +86,18 @@ impl Default for FakeOptions {
             contact_secret: "fake-contact-secret".to_owned(),
             app_secret: "fake-app-secret".to_owned(),
             archive_secret: "fake-archive-secret".to_owned(),
+            provider_corp_id: "ww00000000fa4e0002".to_owned(),
             provider_secret: "fake-provider-secret".to_owned(),
             agent_id: 1_000_002,
             trusted_ips: Vec::new(),
             contact_reads_details: false,
             visible_departments: Vec::new(),
             customer_contact_allowed: true,
+            groups_percent: 12,
+            customer_limit: u32::MAX,
+            takeover_after: 86_400,
+            group_takeover_after: 86_400,
+            transfer_page: 1_000,
             unlicensed_percent: 0,
             list_id_page: 10_000,
             customer_page: 100,

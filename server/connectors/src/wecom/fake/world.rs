@@ -9,8 +9,10 @@ use super::{
     control::Fault,
     ledger::Ledger,
     options::FakeOptions,
-    population::{Customers, Departments, Members, Tags},
+    population::{Customers, Departments, Groups, Members, Seats, Tags},
+    standing::Standings,
     tokens::Tokens,
+    transfers::Transfers,
 };
 
 pub(super) struct World {
@@ -20,6 +22,14 @@ pub(super) struct World {
     pub(super) members: Members,
     pub(super) customers: Customers,
     pub(super) tags: Tags,
+    pub(super) groups: Groups,
+    pub(super) seats: Seats,
+    pub(super) standings: Standings,
+    /// Of customers.
+    pub(super) transfers: Transfers,
+    pub(super) group_transfers: Transfers,
+    /// Milliseconds the platform works on one call that hands over customers.
+    pub(super) transfer_takes: u64,
     pub(super) ledger: Ledger,
     pub(super) faults: Vec<Fault>,
     /// Opened texts of events, oldest first, not yet sent.
@@ -40,12 +50,21 @@ impl World {
         let customers =
             Customers::new(options.seed, options.customers, options.members, |member| members.sells(member));
         let start = options.start.unwrap_or_else(machine_time);
+        let groups = u32::try_from(u64::from(options.members) * u64::from(options.groups_percent) / 100);
+        let groups = Groups::new(options.seed, groups.unwrap_or(u32::MAX), options.members, &customers);
+        let seats = Seats::new(options.seed, start, options.unlicensed_percent);
         Self {
             tokens: Tokens::default(),
             departments,
             members,
             customers,
             tags: Tags::generate(),
+            groups,
+            seats,
+            standings: Standings::default(),
+            transfers: Transfers::default(),
+            group_transfers: Transfers::default(),
+            transfer_takes: 0,
             ledger: Ledger::default(),
             faults: Vec::new(),
             events: VecDeque::new(),

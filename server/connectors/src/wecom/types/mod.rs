@@ -3,11 +3,17 @@
 
 mod contact;
 mod customer;
+mod group;
 mod id;
+mod inheritance;
 pub(crate) mod lenient;
+mod licence;
 
 pub use contact::{Department, DepartmentId, MemberDepartment, User, UserStatus};
 pub use customer::{
     CustomerDetail, ExternalContact, Follow, FollowWithTagIds, FollowedCustomer, Follower, FollowerTag, Tag, TagGroup,
 };
+pub use group::{GroupChat, GroupFilter, GroupMember, GroupPerson, GroupRow, GroupStatus, GroupTransferFailure};
 pub use id::{Cursor, Page, UserId};
+pub use inheritance::{TransferOutcome, TransferResult, TransferStatus, UnassignedCustomer};
+pub use licence::{Licence, LicenceMove, LicenceOutcome, LicenceStanding};

@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::action::Action;
+use super::{action::Action, handover};
 use crate::wecom::fake::{
     endpoint::{Refusal, check_delete, check_move, check_name},
     population::{Department, Member, Note, ROOT},
     world::World,
 };
 
-type Outcome = Result<Value, String>;
+pub(super) type Outcome = Result<Value, String>;
 
 pub(in super::super) fn act(world: &mut World, action: Action) -> Outcome {
     match action {
@@ -38,6 +38,7 @@ pub(in super::super) fn act(world: &mut World, action: Action) -> Outcome {
             world.fire("change_contact", "delete_party", &[("Id", id.to_string())]);
             Ok(json!({}))
         }
+        Action::Handover(action) => handover::act(world, action),
     }
 }
 
@@ -183,7 +184,7 @@ fn move_department(world: &mut World, id: u32, parent: u32) -> Outcome {
     Ok(json!({}))
 }
 
-fn member(world: &World, userid: &str) -> Result<u32, String> {
+pub(super) fn member(world: &World, userid: &str) -> Result<u32, String> {
     world.members.find(userid).ok_or_else(|| format!("no member {userid}"))
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::handover::HandoverAction;
+
 /// Something a person does in WeCom, as JSON `{"action": "hire", "name": "王芳", "department": 12}`. Each fires the
 /// event the platform would send. Where a userid is optional, somebody suitable is chosen.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -16,6 +18,7 @@ pub enum Action {
         #[serde(default)]
         position: Option<String>,
     },
+    /// His customers wait in the leavers' list, his groups keep him as owner, and his seat stays his until it is moved.
     Leave {
         userid: String,
     },
@@ -66,4 +69,12 @@ pub enum Action {
     DepartmentDelete {
         id: u32,
     },
+    #[serde(untagged)]
+    Handover(HandoverAction),
+}
+
+impl From<HandoverAction> for Action {
+    fn from(action: HandoverAction) -> Self {
+        Self::Handover(action)
+    }
 }

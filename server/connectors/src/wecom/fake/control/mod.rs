@@ -3,15 +3,34 @@
 //! | path | method | body |
 //! |---|---|---|
 //! | `clock` | GET, POST | `{"advance": seconds}` or `{"set": unix}` |
-//! | `act` | POST | an [`Action`] |
+//! | `act` | POST | an [`Action`] or a [`HandoverAction`], see below |
 //! | `fail` | POST | a [`Fault`] |
 //! | `check_callback` | POST | nothing: the check of the callback address |
 //! | `state` | GET | |
 //! | `ledger` | GET | |
+//!
+//! | `action` | fields | what happens |
+//! |---|---|---|
+//! | `hire`, `leave`, `mass_leave`, `move`, `rename` | see [`Action`] | members come, go and change |
+//! | `customer_add`, `customer_remove`, `customer_drops_member` | | relations begin and end |
+//! | `department_create`, `…_rename`, `…_move`, `…_delete` | | the tree changes |
+//! | `transfer_refuse` | `external_userid` | the customer refuses every waiting transfer of him |
+//! | `transfer_accept` | `external_userid` | they are done now instead of after 24 hours |
+//! | `transfer_takes` | `milliseconds` | how long one call works; another of the same member meanwhile gets 45035 |
+//! | `contacts_full` | `userid`, `full` | he can take no more customers: 40099, or failure after 24 hours |
+//! | `verify` | `userid`, `verified` | real-name verification; without it 40098 |
+//! | `ban` | `userid`, `banned` | 40143 |
+//! | `sign_in` | `userid`, `days_ago` | when he last did; above 365 days 40205, for groups 90510 |
+//! | `group_create` | `userid`, `name` | a group with its owner alone; answers `chat_id` |
+//! | `group_owner` | `chat_id`, `userid` | the owner passes the group on in WeCom |
+//! | `group_full` | `chat_id`, `full` | a new owner must be confirmed in WeCom: 90503 |
+//! | `group_dismiss` | `chat_id` | 49008 from now on |
+//! | `seat` | `userid`, `days` | a seat that lasts so many days more, ended when negative; none without `days` |
 
 mod act;
 mod action;
 mod fault;
+mod handover;
 
 use axum::{
     Json, Router,
@@ -25,6 +44,7 @@ use serde_json::{Value, json};
 pub(super) use act::act;
 pub use action::Action;
 pub use fault::{Fault, FaultKind};
+pub use handover::HandoverAction;
 
 use super::{Fake, notify};
 
@@ -50,13 +70,12 @@ async fn clock(State(fake): State<Fake>) -> Json<Value> {
 }
 
 async fn set_clock(State(fake): State<Fake>, Json(clock): Json<Clock>) -> Json<Value> {
-    {
-        let mut world = fake.world();
+    fake.move_clock(|world| {
         if let Some(unix) = clock.set {
             world.set_clock(unix);
         }
         world.advance(clock.advance);
-    }
+    });
     Json(json!({"now": fake.now()}))
 }
 
@@ -86,6 +105,7 @@ async fn state(State(fake): State<Fake>) -> Json<Value> {
         "customers": world.customers.end(),
         "relations_changed": world.customers.changes(),
         "relations_one_way": world.customers.one_way(),
+        "groups": world.groups.end(),
         "tag_groups": world.tags.groups.len(),
         "tags": world.tags.tags.len(),
         "faults_waiting": world.faults.len(),

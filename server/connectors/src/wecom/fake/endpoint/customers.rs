@@ -73,7 +73,7 @@ fn by_user(world: &mut World, call: &Call) -> Outcome {
     let limit = usize::try_from(limit).unwrap_or(50).min(world.options.customer_page.clamp(1, 100) as usize);
     let numbers: Vec<_> = userids.iter().map(|userid| member(world, userid)).collect::<Result<_, _>>()?;
     let (unlicensed, licensed): (Vec<u32>, Vec<u32>) =
-        numbers.into_iter().partition(|number| is_unlicensed(world, *number));
+        numbers.into_iter().partition(|number| world.seats.active(*number, call.now).is_none());
     if licensed.is_empty() {
         return Err(Refusal::new(701_008));
     }
@@ -110,8 +110,12 @@ fn pair(world: &World, number: u32, customer: u32) -> Value {
 }
 
 fn follow(userid: &str, external_userid: &str, note: &Note) -> Value {
-    // Who scans a code acts himself; otherwise the member did.
-    let operator = if note.add_way == 1 { external_userid } else { userid };
+    // Who scans a code acts himself; otherwise the member did, unless somebody arranged it.
+    let operator = match note.add_way {
+        _ if !note.operator.is_empty() => note.operator.as_str(),
+        1 => external_userid,
+        _ => userid,
+    };
     json!({
         "userid": userid,
         "remark": note.remark,
@@ -137,24 +141,21 @@ pub(super) fn member(world: &World, userid: &str) -> Result<u32, Refusal> {
     if in_scope(world, number) { Ok(number) } else { Err(Refusal::new(60011)) }
 }
 
-fn in_scope(world: &World, number: u32) -> bool {
+pub(super) fn in_scope(world: &World, number: u32) -> bool {
     world.options.visible_departments.is_empty()
         || world.members.departments_of(number).iter().any(|department| world.sees(*department))
 }
 
-fn serves(world: &World, number: u32) -> bool {
+pub(super) fn serves(world: &World, number: u32) -> bool {
     world.members.is_here(number) && world.customers.serves(number) && in_scope(world, number)
-}
-
-fn is_unlicensed(world: &World, number: u32) -> bool {
-    number.wrapping_mul(37) % 100 < world.options.unlicensed_percent
 }
 
 fn userid(world: &World, number: u32) -> String {
     world.members.userid(number).unwrap_or_default()
 }
 
-fn fingerprint(userids: &[String]) -> u64 {
+/// Tells listings of other members apart.
+pub(super) fn fingerprint(userids: &[String]) -> u64 {
     let digest = Sha256::digest(userids.join(",").to_ascii_lowercase());
     digest.iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }

@@ -5,7 +5,12 @@ mod customer_write;
 mod customers;
 mod department_write;
 mod departments;
+mod group_transfer;
+mod groups;
+mod inheritance;
+mod licence;
 mod refusal;
+mod successor;
 mod tags;
 mod token;
 mod user_fields;
@@ -16,6 +21,7 @@ use serde_json::Value;
 
 pub(super) use call::Call;
 pub(super) use department_write::{check_delete, check_move, check_name};
+pub(super) use inheritance::assigns;
 pub(super) use refusal::Refusal;
 
 use super::world::World;
@@ -33,6 +39,8 @@ pub(super) enum Rights {
     Details,
     /// The application, once it is allowed customer contact.
     Customers,
+    /// The service provider.
+    Provider,
 }
 
 pub(super) struct Endpoint {
@@ -54,6 +62,10 @@ pub(super) fn find(path: &str) -> Option<&'static Endpoint> {
         customers::ENDPOINTS,
         customer_write::ENDPOINTS,
         tags::ENDPOINTS,
+        inheritance::ENDPOINTS,
+        groups::ENDPOINTS,
+        group_transfer::ENDPOINTS,
+        licence::ENDPOINTS,
     ]
     .into_iter()
     .flatten()

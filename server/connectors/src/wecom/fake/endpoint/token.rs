@@ -34,7 +34,11 @@ fn get(world: &mut World, call: &Call) -> Outcome {
 }
 
 fn provider(world: &mut World, call: &Call) -> Outcome {
-    if call.need("provider_secret", 41004)? != world.options.provider_secret {
+    let (corp_id, secret) = (call.need("corpid", 41002)?, call.need("provider_secret", 41004)?);
+    if corp_id != world.options.provider_corp_id {
+        return Err(Refusal::new(40013));
+    }
+    if secret != world.options.provider_secret {
         return Err(Refusal::new(40001));
     }
     let (token, expires_in) = world.tokens.issue(Kind::Provider, call.now, &world.options);

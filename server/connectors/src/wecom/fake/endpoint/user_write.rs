@@ -6,7 +6,10 @@ use super::{
     Call, Endpoint, Outcome, Refusal, Rights,
     user_fields::{apply, is_userid},
 };
-use crate::wecom::fake::{population::Member, world::World};
+use crate::wecom::fake::{
+    population::{CREATOR, Member},
+    world::World,
+};
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint { path: "user/create", rights: Rights::ContactOnly, run: create },
@@ -14,9 +17,6 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint { path: "user/delete", rights: Rights::ContactOnly, run: delete },
     Endpoint { path: "user/batchdelete", rights: Rights::ContactOnly, run: batch_delete },
 ];
-
-/// Who set the corporation up cannot be deleted: member number 0.
-const CREATOR: u32 = 0;
 
 fn create(world: &mut World, call: &Call) -> Outcome {
     let userid = call.need("userid", 40003)?;

@@ -28,6 +28,8 @@ pub(crate) struct Note {
     pub(crate) created: i64,
     pub(crate) add_way: i64,
     pub(crate) state: String,
+    /// Who arranged it, when that was neither of them; empty else.
+    pub(crate) operator: String,
     /// The customer removed the member: a one-way relation, still listed.
     pub(crate) one_way: bool,
 }
@@ -105,11 +107,11 @@ impl Customers {
 
     /// A member's customers by number.
     pub(crate) fn of_member(&self, member: u32) -> Vec<u32> {
-        let own = self.range(member);
+        let own = self.own(member);
         let mut found = Vec::with_capacity(own.len() + 4);
         if !own.is_empty() {
             for (back, one_in) in [(2, 125), (1, 25)] {
-                let before = member.checked_sub(back).map_or(0..0, |member| self.range(member));
+                let before = member.checked_sub(back).map_or(0..0, |member| self.own(member));
                 found.extend(before.filter(|customer| self.shared(*customer, one_in)));
             }
             found.extend(own);
@@ -129,7 +131,7 @@ impl Customers {
             let first = u32::try_from(after - 1).unwrap_or(0);
             found.push(first);
             for (ahead, one_in) in [(1, 25), (2, 125)] {
-                if self.shared(customer, one_in) && !self.range(first + ahead).is_empty() {
+                if self.shared(customer, one_in) && !self.own(first + ahead).is_empty() {
                     found.push(first + ahead);
                 }
             }
@@ -242,7 +244,8 @@ impl Customers {
         }
     }
 
-    fn range(&self, member: u32) -> Range<u32> {
+    /// The customers a computed member met before anybody else did.
+    pub(crate) fn own(&self, member: u32) -> Range<u32> {
         let at = member as usize;
         match (self.starts.get(at), self.starts.get(at + 1)) {
             (Some(start), Some(end)) => *start..*end,

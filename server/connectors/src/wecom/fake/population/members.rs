@@ -3,12 +3,15 @@
 //! Departments own ranges of numbers, so "who is in this department" and "which department is this" are both
 //! arithmetic. A changed member is kept whole and no longer computed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     departments::{Departments, ROOT},
     mix, names, pick,
 };
+
+/// Who set the corporation up: its first administrator, who cannot be deleted.
+pub(crate) const CREATOR: u32 = 0;
 
 /// A member in full.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,7 +52,15 @@ pub(crate) struct Members {
     by_userid: HashMap<String, u32>,
     by_contact: HashMap<String, u32>,
     in_department: HashMap<u32, BTreeSet<u32>>,
-    left: HashMap<u32, i64>,
+    left: BTreeMap<u32, Leaver>,
+    /// The last who left under an id.
+    left_by_userid: HashMap<String, u32>,
+}
+
+struct Leaver {
+    userid: String,
+    /// Unix seconds.
+    at: i64,
 }
 
 impl Members {
@@ -74,7 +85,8 @@ impl Members {
             by_userid: HashMap::new(),
             by_contact: HashMap::new(),
             in_department: HashMap::new(),
-            left: HashMap::new(),
+            left: BTreeMap::new(),
+            left_by_userid: HashMap::new(),
         }
     }
 
@@ -113,6 +125,26 @@ impl Members {
             Some(changed) => changed.as_ref().map(|member| member.userid.clone()),
             None => (number < self.base).then(|| self.computed_id(number)),
         }
+    }
+
+    /// The id of somebody who is here or has left.
+    pub(crate) fn name_of(&self, number: u32) -> Option<String> {
+        self.left.get(&number).map(|leaver| leaver.userid.clone()).or_else(|| self.userid(number))
+    }
+
+    /// The last who left under an id, ignoring case: his number and when, in Unix seconds.
+    pub(crate) fn leaver(&self, userid: &str) -> Option<(u32, i64)> {
+        let number = *self.left_by_userid.get(&userid.to_ascii_lowercase())?;
+        Some((number, self.left_at(number)?))
+    }
+
+    pub(crate) fn left_at(&self, number: u32) -> Option<i64> {
+        self.left.get(&number).map(|leaver| leaver.at)
+    }
+
+    /// Who left and when, by number, from one on.
+    pub(crate) fn leavers_from(&self, number: u32) -> impl Iterator<Item = (u32, i64)> {
+        self.left.range(number..).map(|(number, leaver)| (*number, leaver.at))
     }
 
     pub(crate) fn departments_of(&self, number: u32) -> Vec<u32> {
@@ -200,9 +232,11 @@ impl Members {
     }
 
     pub(crate) fn remove(&mut self, number: u32, now: i64) {
+        let userid = self.userid(number).unwrap_or_default();
         self.forget(number);
         self.changed.insert(number, None);
-        self.left.insert(number, now);
+        self.left_by_userid.insert(userid.to_ascii_lowercase(), number);
+        self.left.insert(number, Leaver { userid, at: now });
     }
 
     fn forget(&mut self, number: u32) {

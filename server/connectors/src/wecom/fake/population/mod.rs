@@ -2,13 +2,17 @@
 
 mod customers;
 mod departments;
+mod groups;
 mod members;
 mod names;
+mod seats;
 mod tags;
 
 pub(super) use customers::{Customers, Note};
 pub(super) use departments::{Department, Departments, ROOT};
-pub(super) use members::{Member, Members};
+pub(super) use groups::{Group, Groups, Joined, Person};
+pub(super) use members::{CREATOR, Member, Members};
+pub(super) use seats::{Seat, Seats};
 pub(super) use tags::Tags;
 
 /// When the company's records begin: 2021-03-01, in Unix seconds. Creation times lie in the five years after.
