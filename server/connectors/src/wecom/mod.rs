@@ -8,6 +8,7 @@
 //! rest. Names, positions and customers come through a self-built application, inside its visible range. Both are
 //! needed, each has its own token, and both have their own list of trusted addresses.
 
+mod archive;
 pub mod callback;
 mod client;
 mod config;

@@ -39,7 +39,7 @@ impl PrivateKeys {
     /// # Errors
     /// The text is no such key. Nothing changed.
     pub fn add(&mut self, version: u32, pem: &Secret) -> Result<(), KeyError> {
-        let key = read(pem.expose())?;
+        let key = read_key(pem.expose())?;
         let key = Pkcs1PrivateDecryptingKey::new(key).map_err(|_| KeyError::Unsuitable)?;
         self.0.insert(version, Arc::new(key));
         Ok(())
@@ -68,7 +68,8 @@ impl fmt::Debug for PrivateKeys {
     }
 }
 
-fn read(pem: &str) -> Result<PrivateDecryptingKey, KeyError> {
+/// A private key in either form of PEM.
+pub(crate) fn read_key(pem: &str) -> Result<PrivateDecryptingKey, KeyError> {
     let unsuitable = |_| KeyError::Unsuitable;
     match PrivateKeyDer::from_pem_slice(pem.as_bytes()) {
         Ok(PrivateKeyDer::Pkcs8(der)) => {

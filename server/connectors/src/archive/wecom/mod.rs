@@ -25,6 +25,7 @@ use futures::{
     stream::{self, BoxStream},
 };
 
+pub(crate) use keys::read_key;
 pub use keys::{KeyError, PrivateKeys};
 pub use reader::Program;
 

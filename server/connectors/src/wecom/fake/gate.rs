@@ -101,7 +101,8 @@ fn may(world: &World, endpoint: &Endpoint, kind: Kind) -> Result<(), Refusal> {
     match (endpoint.rights, kind) {
         (Rights::Open, _)
         | (Rights::ContactOnly | Rights::Ids, Kind::Contact)
-        | (Rights::Ids | Rights::Details, Kind::App) => Ok(()),
+        | (Rights::Ids | Rights::Details, Kind::App)
+        | (Rights::Archive, Kind::Archive) => Ok(()),
         (Rights::Details, Kind::Contact) if world.options.contact_reads_details => Ok(()),
         (Rights::Details, Kind::Contact) => Err(Refusal::new(48009)),
         (Rights::Customers, Kind::App) if world.options.customer_contact_allowed => Ok(()),

@@ -8,8 +8,10 @@
 //! of `endpoint/`, one file per noun. To add a call, write its function there and list it in the file's `ENDPOINTS`.
 //! `control/` is the part the platform does not have: a clock, actions of people, faults, and a ledger of calls.
 
+mod archive_keys;
 mod control;
 mod endpoint;
+mod export;
 mod gate;
 mod ledger;
 mod notify;

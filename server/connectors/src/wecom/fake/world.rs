@@ -9,7 +9,7 @@ use super::{
     control::Fault,
     ledger::Ledger,
     options::FakeOptions,
-    population::{Customers, Departments, Members, Tags},
+    population::{Chats, Customers, Departments, Members, Tags, mix},
     tokens::Tokens,
 };
 
@@ -20,6 +20,7 @@ pub(super) struct World {
     pub(super) members: Members,
     pub(super) customers: Customers,
     pub(super) tags: Tags,
+    pub(super) chats: Chats,
     pub(super) ledger: Ledger,
     pub(super) faults: Vec<Fault>,
     /// Opened texts of events, oldest first, not yet sent.
@@ -40,12 +41,15 @@ impl World {
         let customers =
             Customers::new(options.seed, options.customers, options.members, |member| members.sells(member));
         let start = options.start.unwrap_or_else(machine_time);
+        let (messages, seats) = (options.archive_messages, options.archive_seats);
+        let chats = Chats::new(options.seed, messages, seats, start, &members, &customers);
         Self {
             tokens: Tokens::default(),
             departments,
             members,
             customers,
             tags: Tags::generate(),
+            chats,
             ledger: Ledger::default(),
             faults: Vec::new(),
             events: VecDeque::new(),
@@ -87,11 +91,13 @@ impl World {
         }
         let mut xml = format!(
             "<xml><ToUserName><![CDATA[{}]]></ToUserName><FromUserName><![CDATA[sys]]></FromUserName>\
-             <CreateTime>{}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[{event}]]></Event>\
-             <ChangeType><![CDATA[{change}]]></ChangeType>",
+             <CreateTime>{}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[{event}]]></Event>",
             self.options.corp_id,
             self.now()
         );
+        if !change.is_empty() {
+            xml.push_str(&format!("<ChangeType><![CDATA[{change}]]></ChangeType>"));
+        }
         for (name, value) in fields {
             xml.push_str(&format!("<{name}><![CDATA[{value}]]></{name}>"));
         }
@@ -109,6 +115,12 @@ impl World {
 
     pub(super) fn take_events(&mut self) -> Vec<String> {
         self.events.drain(..).collect()
+    }
+
+    /// The key that the message at a place is encrypted with.
+    pub(super) fn message_key(&self, place: u64) -> String {
+        let half = |purpose| mix(self.options.seed, purpose, place);
+        format!("{:016x}{:016x}", half(30), half(31))
     }
 
     /// Whether the application sees a department.

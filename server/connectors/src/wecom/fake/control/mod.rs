@@ -11,6 +11,7 @@
 
 mod act;
 mod action;
+mod archive;
 mod fault;
 
 use axum::{
@@ -88,6 +89,8 @@ async fn state(State(fake): State<Fake>) -> Json<Value> {
         "relations_one_way": world.customers.one_way(),
         "tag_groups": world.tags.groups.len(),
         "tags": world.tags.tags.len(),
+        "messages": world.chats.count(),
+        "archive_key_version": world.chats.key_version,
         "faults_waiting": world.faults.len(),
         "events": {
             "made": world.events_made,

@@ -1,10 +1,12 @@
 //! The calls, one file per noun.
 
+mod archive;
 mod call;
 mod customer_write;
 mod customers;
 mod department_write;
 mod departments;
+mod msgaudit;
 mod refusal;
 mod tags;
 mod token;
@@ -33,6 +35,8 @@ pub(super) enum Rights {
     Details,
     /// The application, once it is allowed customer contact.
     Customers,
+    /// The archive's secret.
+    Archive,
 }
 
 pub(super) struct Endpoint {
@@ -54,6 +58,8 @@ pub(super) fn find(path: &str) -> Option<&'static Endpoint> {
         customers::ENDPOINTS,
         customer_write::ENDPOINTS,
         tags::ENDPOINTS,
+        archive::ENDPOINTS,
+        msgaudit::ENDPOINTS,
     ]
     .into_iter()
     .flatten()

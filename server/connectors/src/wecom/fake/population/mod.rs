@@ -1,11 +1,13 @@
 //! Who is there: a company computed from a seed, and what changed since.
 
+mod chats;
 mod customers;
 mod departments;
 mod members;
 mod names;
 mod tags;
 
+pub(super) use chats::{Chats, Seats, bytes as file_bytes};
 pub(super) use customers::{Customers, Note};
 pub(super) use departments::{Department, Departments, ROOT};
 pub(super) use members::{Member, Members};
@@ -16,7 +18,7 @@ const EPOCH: i64 = 1_614_556_800;
 const FIVE_YEARS: u64 = 5 * 365 * 86_400;
 
 /// A number that depends on the seed, the purpose and the index alone (SplitMix64), and is as good as random.
-fn mix(seed: u64, purpose: u64, index: u64) -> u64 {
+pub(super) fn mix(seed: u64, purpose: u64, index: u64) -> u64 {
     let mut z = seed
         .wrapping_mul(0x9e37_79b9_7f4a_7c15)
         .wrapping_add(purpose.wrapping_mul(0xd1b5_4a32_d192_ed03))
