@@ -18,7 +18,7 @@ use crate::{
 /// First of the pauses between tries; they double.
 const PAUSE: Duration = Duration::from_millis(500);
 /// What the child gets beyond what the library may take, before it is ended.
-const GRACE: Duration = Duration::from_secs(5);
+const GRACE: Duration = Duration::from_secs(3);
 /// How long loading the library or decrypting one message may take.
 const LOCAL: Duration = Duration::from_secs(20);
 /// How often one message is tried that makes the library fall over: once more, because it may not have been its fault.

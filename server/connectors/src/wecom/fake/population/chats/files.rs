@@ -74,6 +74,7 @@ fn noise(head: &[u8], dice: u64, length: u64) -> Vec<u8> {
 }
 
 fn text(place: u64, dice: u64) -> Vec<u8> {
-    let lines = if place.is_multiple_of(LARGE) { 60_000 } else { 20 + dice % 200 };
-    (1..=lines).flat_map(|line| format!("{line}\t货号 {}\r\n", 1_000 + line % 97).into_bytes()).collect()
+    let page: String = (1..=50).map(|line| format!("{line}\t货号 {}\r\n", 1_000 + (dice + line) % 97)).collect();
+    let pages = if place.is_multiple_of(LARGE) { 1_500 } else { 1 + dice % 8 };
+    page.repeat(usize::try_from(pages).unwrap_or(1)).into_bytes()
 }
