@@ -125,6 +125,7 @@ impl ArchivedMessage {
 /// A row that could not be turned into a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
+    /// The archive's number, as of any other row.
     pub seq: u64,
     /// Empty when the row does not tell.
     pub msgid: String,

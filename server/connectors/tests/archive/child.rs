@@ -9,7 +9,7 @@ use connectors::{
 };
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::world::{World, all, program, settings, texts};
+use super::world::{START, World, all, program, settings, texts};
 
 fn send(process: u32, signal: Signal) {
     let process = Pid::from_raw(i32::try_from(process).unwrap()).unwrap();
@@ -42,6 +42,24 @@ async fn the_history_has_every_language_and_many_kinds() {
         assert!(kinds.contains(kind), "{kind}");
     }
     assert!(found.iter().any(|message| message.room.is_some()));
+}
+
+#[tokio::test]
+async fn the_same_seed_writes_the_same_messages() {
+    let (one, other) = (World::start().await, World::start().await);
+    assert_eq!(all(&one.archive(), 200).await, all(&other.archive(), 200).await);
+}
+
+#[tokio::test]
+async fn people_who_talk_anyway_go_on_when_told_to() {
+    let world = World::start().await;
+    let archive = world.archive();
+    let before = all(&archive, 200).await;
+    world.running.fake.advance(3_600);
+    world.act(Action::Chatter { messages: 25 });
+    let page = archive.pull(After::seq(before.last().unwrap().seq), 100).await.unwrap();
+    assert_eq!(page.messages.len(), 25);
+    assert!(page.messages.iter().all(|row| row.as_ref().unwrap().sent_at >= (START + 3_600) * 1_000));
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! Messages that another program wrote into files: JSON Lines, one message a line, with the platform's names after decryption
 //! [D 91774].
 //!
-//! * One file, or a folder whose `*.jsonl` files are read in the order of their names. Files grow at their end, and new ones sort last.
+//! * One file, or a folder whose `*.jsonl` files are read in the order of their names. Files grow at their end, new ones
+//!   sort last, and none goes away while its lines are counted.
 //! * `seq` may stand in a line beside the platform's fields; then it must grow from line to line. Without it a line's number is its
 //!   place, counted over all files and from 1, empty lines included.
 //! * Files that belong to messages lie in the folder `media` beside them, by their MD5 or else by their `sdkfileid`.

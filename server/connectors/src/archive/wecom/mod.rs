@@ -36,11 +36,13 @@ use session::Session;
 /// A corporation's archive.
 #[derive(Debug, Clone)]
 pub struct WeComArchiveConfig {
-    /// The vendor's `libWeWorkFinanceSdk_C.so`, which the administrator downloads; an absolute path.
+    /// The vendor's `libWeWorkFinanceSdk_C.so`, which the administrator downloads; an absolute path. Whoever may set it runs code of his
+    /// choice as the server's user: it belongs among the server's own options and not into a form.
     pub library: PathBuf,
     pub corp_id: String,
     /// 会话内容存档 → Secret.
     pub secret: Secret,
+    /// Of every version that messages may still name.
     pub keys: PrivateKeys,
     /// A forward proxy such as `http://10.0.0.1:8081` or `socks5://10.0.0.1:8081`. The library has the platform's address built in, so
     /// this is also what leads to a fake.

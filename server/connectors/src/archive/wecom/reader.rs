@@ -21,7 +21,9 @@ use crate::archive::{ArchiveError, Reason};
 /// What to start as the child: something that calls `archive_reader::serve`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
+    /// The server itself, or the program of `archive-reader`. A server that is linked statically cannot be it: it loads no library.
     pub path: PathBuf,
+    /// What it is called with.
     pub arguments: Vec<OsString>,
 }
 

@@ -2,7 +2,8 @@
 //!
 //! It answers like the platform, refusals included, for a made-up corporation. Members and customers are not stored:
 //! they are computed from the seed and a number (`population`), and only what changed is kept, so a hundred thousand
-//! people fit in a few megabytes and the same seed is always the same company.
+//! people fit in a few megabytes and the same seed is always the same company. So are the messages of the archive
+//! (`population/chats`), which is encrypted as the platform's is, to a made-up envelope (`archive_keys`).
 //!
 //! A request passes `gate.rs` (path, faults, token, address, rights, in the platform's order) and reaches a function
 //! of `endpoint/`, one file per noun. To add a call, write its function there and list it in the file's `ENDPOINTS`.

@@ -62,8 +62,10 @@ pub struct ArchivedGroup {
     pub members: Vec<ArchivedGroupMember>,
 }
 
+/// Who is in an internal group.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ArchivedGroupMember {
+    /// A userid.
     #[serde(rename = "memberid", default, deserialize_with = "lenient::text")]
     pub id: String,
     /// Unix seconds.
