@@ -1,5 +1,6 @@
 use std::{collections::HashSet, time::Duration};
 
+use connectors::archive::{After, Archive};
 use connectors::wecom::{
     Decision, WeComError,
     callback::{CallbackKey, Change},
@@ -73,6 +74,34 @@ async fn only_the_archives_secret_may_ask() {
     config.archive_secret = None;
     let error = client(config).archived_members(None).await.unwrap_err();
     assert!(matches!(error, WeComError::Misuse { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn messages_are_written_over_http_as_well() {
+    let world = World::silent().await;
+    let (member, customer) = world.pair().await;
+    let http = connectors::http::HttpSettings { allow_private: true, ..Default::default() };
+    let http = connectors::http::Http::new(http).unwrap();
+    let url = |path: &str| {
+        let mut url = world.running.base_url();
+        url.set_path(path);
+        url
+    };
+    let act = async |action: serde_json::Value| {
+        let answer = http.post_json(url("/_fake/act"), action.to_string().into_bytes()).await.unwrap();
+        (answer.status, serde_json::from_slice::<serde_json::Value>(&answer.body).unwrap_or_default())
+    };
+    let sent = act(json!({"action": "message_send", "from": customer, "to": [member], "text": "你好"})).await;
+    assert_eq!((sent.0, &sent.1["recorded"]), (200, &json!(true)));
+    let todo = json!({"msgtype": "todo", "todo": {"title": "跟进", "content": "明天"}});
+    act(json!({"action": "message_send", "from": member, "to": [customer], "body": todo})).await;
+    assert_eq!(act(json!({"action": "archive_key_rotate"})).await.1["version"], 3);
+    assert_eq!(act(json!({"action": "message_recall", "msgid": "7_7"})).await.0, 422);
+    let state = http.get(url("/_fake/state")).await.unwrap();
+    let state: serde_json::Value = serde_json::from_slice(&state.body).unwrap();
+    assert_eq!((&state["messages"], &state["archive_key_version"]), (&json!(2), &json!(3)));
+    let page = world.archive().pull(After::default(), 10).await.unwrap();
+    assert_eq!(super::world::texts(&page), ["你好", "跟进\n明天"]);
 }
 
 /// Our side of a callback, as small as it can be: every event that arrives.
