@@ -1,5 +1,6 @@
 //! Typed clients of outside platforms, and their fakes.
 //!
+//! * [`archive`] is messages between members and customers, from WeCom or from files.
 //! * [`delivery`] is what may become of a letter or a text message.
 //! * [`http`] is the one way out: time limits, a cap on what is read, and no requests into private networks.
 //! * [`s3`] is a made-up store for files.
@@ -13,6 +14,7 @@
 //! rules of the platform, then one file per noun. To add a call, write it in the file of its noun, give the fake's file
 //! of the same name the matching endpoint, and test one against the other.
 
+pub mod archive;
 pub mod delivery;
 mod fake;
 pub mod http;

@@ -12,6 +12,7 @@
 //! leavers' calls (`inheritance`, `groups`) and move his seat (`licence`). Calls which write are not repeated when their
 //! answer broke: [`WeComError::may_have_happened`] says when to look first.
 
+mod archive;
 pub mod callback;
 mod client;
 mod config;

@@ -124,7 +124,8 @@ fn may(world: &World, endpoint: &Endpoint, kind: Kind) -> Result<(), Refusal> {
         (Rights::Open, _)
         | (Rights::ContactOnly | Rights::Ids, Kind::Contact)
         | (Rights::Ids | Rights::Details, Kind::App)
-        | (Rights::Provider, Kind::Provider) => Ok(()),
+        | (Rights::Provider, Kind::Provider)
+        | (Rights::Archive, Kind::Archive) => Ok(()),
         (Rights::Details, Kind::Contact) if world.options.contact_reads_details => Ok(()),
         (Rights::Details, Kind::Contact) => Err(Refusal::new(48009)),
         (Rights::Customers, Kind::App) if world.options.customer_contact_allowed => Ok(()),

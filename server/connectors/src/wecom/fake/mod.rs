@@ -2,15 +2,18 @@
 //!
 //! It answers like the platform, refusals included, for a made-up corporation. Members, customers and groups are not
 //! stored: they are computed from the seed and a number (`population`), and only what changed is kept, so a hundred
-//! thousand people fit in a few megabytes and the same seed is always the same company.
+//! thousand people fit in a few megabytes and the same seed is always the same company. So are the messages of the archive
+//! (`population/chats`), which is encrypted as the platform's is, to a made-up envelope (`archive_keys`).
 //!
 //! A request passes `gate.rs` (path, faults, token, address, rights, in the platform's order) and reaches a function
 //! of `endpoint/`, one file per noun. To add a call, write its function there and list it in the file's `ENDPOINTS`.
 //! What a call only begins, `settle.rs` ends when the clock gets there. `control/` is the part the platform does not
 //! have: a clock, actions of people, faults, and a ledger of calls.
 
+mod archive_keys;
 mod control;
 mod endpoint;
+mod export;
 mod gate;
 mod ledger;
 mod notify;

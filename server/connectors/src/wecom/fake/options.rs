@@ -47,6 +47,10 @@ pub struct FakeOptions {
     pub transfer_page: u32,
     /// How many of a hundred members have no active seat, for `batch/get_by_user` and the calls about seats.
     pub unlicensed_percent: u32,
+    /// Seats in the message archive: how many of those who have customers are archived.
+    pub archive_seats: u32,
+    /// Messages of the week before the start. The first two days of them are forgotten already.
+    pub archive_messages: u32,
     /// The most rows of a `user/list_id` page.
     pub list_id_page: u32,
     /// The most rows of a `batch/get_by_user` page.
@@ -99,6 +103,8 @@ impl Default for FakeOptions {
             group_takeover_after: 86_400,
             transfer_page: 1_000,
             unlicensed_percent: 0,
+            archive_seats: 50,
+            archive_messages: 3_000,
             list_id_page: 10_000,
             customer_page: 100,
             per_minute: 10_000,

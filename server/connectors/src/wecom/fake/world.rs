@@ -9,7 +9,7 @@ use super::{
     control::Fault,
     ledger::Ledger,
     options::FakeOptions,
-    population::{Customers, Departments, Groups, Members, Seats, Tags},
+    population::{Chats, Customers, Departments, Groups, Licences, Members, Tags, mix},
     standing::Standings,
     tokens::Tokens,
     transfers::Transfers,
@@ -23,13 +23,14 @@ pub(super) struct World {
     pub(super) customers: Customers,
     pub(super) tags: Tags,
     pub(super) groups: Groups,
-    pub(super) seats: Seats,
+    pub(super) licences: Licences,
     pub(super) standings: Standings,
     /// Of customers.
     pub(super) transfers: Transfers,
     pub(super) group_transfers: Transfers,
     /// Milliseconds the platform works on one call that hands over customers.
     pub(super) transfer_takes: u64,
+    pub(super) chats: Chats,
     pub(super) ledger: Ledger,
     pub(super) faults: Vec<Fault>,
     /// Opened texts of events, oldest first, not yet sent.
@@ -52,7 +53,9 @@ impl World {
         let start = options.start.unwrap_or_else(machine_time);
         let groups = u32::try_from(u64::from(options.members) * u64::from(options.groups_percent) / 100);
         let groups = Groups::new(options.seed, groups.unwrap_or(u32::MAX), options.members, &customers);
-        let seats = Seats::new(options.seed, start, options.unlicensed_percent);
+        let licences = Licences::new(options.seed, start, options.unlicensed_percent);
+        let (messages, archived) = (options.archive_messages, options.archive_seats);
+        let chats = Chats::new(options.seed, messages, archived, start, &members, &customers);
         Self {
             tokens: Tokens::default(),
             departments,
@@ -60,11 +63,12 @@ impl World {
             customers,
             tags: Tags::generate(),
             groups,
-            seats,
+            licences,
             standings: Standings::default(),
             transfers: Transfers::default(),
             group_transfers: Transfers::default(),
             transfer_takes: 0,
+            chats,
             ledger: Ledger::default(),
             faults: Vec::new(),
             events: VecDeque::new(),
@@ -106,11 +110,13 @@ impl World {
         }
         let mut xml = format!(
             "<xml><ToUserName><![CDATA[{}]]></ToUserName><FromUserName><![CDATA[sys]]></FromUserName>\
-             <CreateTime>{}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[{event}]]></Event>\
-             <ChangeType><![CDATA[{change}]]></ChangeType>",
+             <CreateTime>{}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[{event}]]></Event>",
             self.options.corp_id,
             self.now()
         );
+        if !change.is_empty() {
+            xml.push_str(&format!("<ChangeType><![CDATA[{change}]]></ChangeType>"));
+        }
         for (name, value) in fields {
             xml.push_str(&format!("<{name}><![CDATA[{value}]]></{name}>"));
         }
@@ -128,6 +134,12 @@ impl World {
 
     pub(super) fn take_events(&mut self) -> Vec<String> {
         self.events.drain(..).collect()
+    }
+
+    /// The key that the message at a place is encrypted with.
+    pub(super) fn message_key(&self, place: u64) -> String {
+        let half = |purpose| mix(self.options.seed, purpose, place);
+        format!("{:016x}{:016x}", half(30), half(31))
     }
 
     /// Whether the application sees a department.

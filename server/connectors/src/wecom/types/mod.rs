@@ -1,6 +1,7 @@
 //! What travels on the wire, read with tolerance: unknown fields are ignored, missing ones are empty, and numbers may
 //! be texts where the platform is known to do that.
 
+mod archive;
 mod contact;
 mod customer;
 mod group;
@@ -9,6 +10,8 @@ mod inheritance;
 pub(crate) mod lenient;
 mod licence;
 
+pub(crate) use archive::AgreementRow;
+pub use archive::{Agreement, ArchiveEdition, ArchivedGroup, ArchivedGroupMember, Consent};
 pub use contact::{Department, DepartmentId, MemberDepartment, User, UserStatus};
 pub use customer::{
     CustomerDetail, ExternalContact, Follow, FollowWithTagIds, FollowedCustomer, Follower, FollowerTag, Tag, TagGroup,

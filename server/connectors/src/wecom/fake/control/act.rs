@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{action::Action, handover};
+use super::{action::Action, archive, handover};
 use crate::wecom::fake::{
     endpoint::{Refusal, check_delete, check_move, check_name},
     population::{Department, Member, Note, ROOT},
@@ -32,6 +32,20 @@ pub(in super::super) fn act(world: &mut World, action: Action) -> Outcome {
         Action::DepartmentCreate { name, parent } => create_department(world, name, parent),
         Action::DepartmentRename { id, name } => rename_department(world, id, name),
         Action::DepartmentMove { id, parent } => move_department(world, id, parent),
+        Action::MessageSend { from, to, room, text, body } => {
+            let body =
+                body.unwrap_or_else(|| json!({"msgtype": "text", "text": {"content": text.unwrap_or_default()}}));
+            archive::send(world, &from, &to, room, body)
+        }
+        Action::MessageRecall { msgid } => archive::recall(world, &msgid),
+        Action::Chatter { messages } => archive::chatter(world, messages),
+        Action::Consent { userid, external_userid, agree } => archive::consent(world, &userid, &external_userid, agree),
+        Action::ArchiveKeyRotate {} => archive::rotate(world),
+        Action::ArchiveRange { userid, edition } => {
+            let number = member(world, &userid)?;
+            world.chats.seats.put(number, edition);
+            Ok(json!({}))
+        }
         Action::DepartmentDelete { id } => {
             check_delete(world, id).map_err(why)?;
             world.departments.remove(id);

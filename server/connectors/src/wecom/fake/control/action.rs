@@ -69,6 +69,41 @@ pub enum Action {
     DepartmentDelete {
         id: u32,
     },
+    /// Somebody writes: `{"action": "message_send", "from": "wmFAKE…", "to": ["wangfang7"], "text": "你好"}`. The answer tells whether it was
+    /// archived, and as what.
+    MessageSend {
+        from: String,
+        to: Vec<String>,
+        #[serde(default)]
+        room: Option<String>,
+        #[serde(default)]
+        text: Option<String>,
+        /// Instead of a text, whatever the platform would have: `{"msgtype": "todo", "todo": {"title": "…"}}`.
+        #[serde(default)]
+        body: Option<serde_json::Value>,
+    },
+    /// Whoever wrote it takes it back.
+    MessageRecall {
+        msgid: String,
+    },
+    /// So many messages between those who talk anyway.
+    Chatter {
+        messages: u32,
+    },
+    /// A customer lets his messages to a member be archived, or does not.
+    Consent {
+        userid: String,
+        external_userid: String,
+        agree: bool,
+    },
+    /// The administrator takes a member into the archive's range, by edition (1 office, 2 service, 3 enterprise), or out of it.
+    ArchiveRange {
+        userid: String,
+        #[serde(default)]
+        edition: Option<i64>,
+    },
+    /// The administrator sets the archive's next public key; there are three. Fires nothing.
+    ArchiveKeyRotate {},
     #[serde(untagged)]
     Handover(HandoverAction),
 }

@@ -114,8 +114,8 @@ pub(super) fn act(world: &mut World, action: HandoverAction) -> Outcome {
         HandoverAction::Seat { userid, days } => {
             let number = member(world, &userid)?;
             let now = world.now();
-            let seat = days.map(|days| world.seats.fresh(number, now - 365 * DAY, now + days * DAY));
-            world.seats.put(number, seat);
+            let seat = days.map(|days| world.licences.fresh(number, now - 365 * DAY, now + days * DAY));
+            world.licences.put(number, seat);
         }
     }
     Ok(json!({}))

@@ -29,6 +29,7 @@
 
 mod act;
 mod action;
+mod archive;
 mod fault;
 mod handover;
 
@@ -108,6 +109,8 @@ async fn state(State(fake): State<Fake>) -> Json<Value> {
         "groups": world.groups.end(),
         "tag_groups": world.tags.groups.len(),
         "tags": world.tags.tags.len(),
+        "messages": world.chats.count(),
+        "archive_key_version": world.chats.key_version,
         "faults_waiting": world.faults.len(),
         "events": {
             "made": world.events_made,

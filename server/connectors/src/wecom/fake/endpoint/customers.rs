@@ -73,7 +73,7 @@ fn by_user(world: &mut World, call: &Call) -> Outcome {
     let limit = usize::try_from(limit).unwrap_or(50).min(world.options.customer_page.clamp(1, 100) as usize);
     let numbers: Vec<_> = userids.iter().map(|userid| member(world, userid)).collect::<Result<_, _>>()?;
     let (unlicensed, licensed): (Vec<u32>, Vec<u32>) =
-        numbers.into_iter().partition(|number| world.seats.active(*number, call.now).is_none());
+        numbers.into_iter().partition(|number| world.licences.active(*number, call.now).is_none());
     if licensed.is_empty() {
         return Err(Refusal::new(701_008));
     }

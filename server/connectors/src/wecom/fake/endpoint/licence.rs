@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Call, Endpoint, Outcome, Refusal, Rights, call::cursor, customers::in_scope};
 use crate::wecom::{
-    fake::{population::Seat, world::World},
+    fake::{population::Licence, world::World},
     quota::{LICENCE_BATCH, LICENCE_REMAINING_DAYS, LICENCE_REST_DAYS},
 };
 
@@ -28,7 +28,7 @@ fn list(world: &mut World, call: &Call) -> Outcome {
     let limit = call.int("limit").unwrap_or(500);
     let limit = usize::try_from(limit).ok().filter(|limit| (1..=1_000).contains(limit)).ok_or(Refusal::new(40058))?;
     let (start, _) = call.cursor(LISTING, 50100)?.unwrap_or_default();
-    let held = |number: u32| Some((number, world.seats.of(number)?, world.members.name_of(number)?));
+    let held = |number: u32| Some((number, world.licences.of(number)?, world.members.name_of(number)?));
     let mut found = (start..world.members.end()).filter_map(held);
     let rows: Vec<_> = found.by_ref().take(limit).map(|(_, seat, userid)| row(&userid, &seat)).collect();
     let next = found.next().map(|(number, ..)| cursor(LISTING, number, 0));
@@ -44,7 +44,7 @@ fn of_user(world: &mut World, call: &Call) -> Outcome {
     let userid = call.need("userid", 701_019)?;
     let number = anybody(world, &userid).ok_or(Refusal::new(701_019))?;
     let rows: Vec<_> = world
-        .seats
+        .licences
         .of(number)
         .iter()
         .map(|seat| {
@@ -53,7 +53,7 @@ fn of_user(world: &mut World, call: &Call) -> Outcome {
             row
         })
         .collect();
-    let active = i64::from(world.seats.active(number, call.now).is_some());
+    let active = i64::from(world.licences.active(number, call.now).is_some());
     Ok(json!({"active_status": active, "active_info_list": rows}))
 }
 
@@ -84,21 +84,21 @@ fn move_seat(world: &mut World, handover: &str, takeover: &str, now: i64) -> Res
     if !in_scope(world, to) {
         return Err(701_088);
     }
-    let seat = world.seats.active(from, now).ok_or(701_016)?;
+    let seat = world.licences.active(from, now).ok_or(701_016)?;
     // A seat whose holder left or went out of sight does not rest.
     let rests = world.members.is_here(from) && in_scope(world, from);
     if rests && seat.moved.is_some_and(|moved| now - moved < LICENCE_REST_DAYS * DAY) {
         return Err(701_017);
     }
-    if world.seats.active(to, now).is_some_and(|own| own.expires - now > LICENCE_REMAINING_DAYS * DAY) {
+    if world.licences.active(to, now).is_some_and(|own| own.expires - now > LICENCE_REMAINING_DAYS * DAY) {
         return Err(701_018);
     }
-    world.seats.put(from, None);
-    world.seats.put(to, Some(Seat { moved: Some(now), ..seat }));
+    world.licences.put(from, None);
+    world.licences.put(to, Some(Licence { moved: Some(now), ..seat }));
     Ok(())
 }
 
-fn row(userid: &str, seat: &Seat) -> Value {
+fn row(userid: &str, seat: &Licence) -> Value {
     json!({"userid": userid, "type": INTEROP, "active_time": seat.active, "expire_time": seat.expires})
 }
 

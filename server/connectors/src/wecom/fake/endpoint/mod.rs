@@ -1,5 +1,6 @@
 //! The calls, one file per noun.
 
+mod archive;
 mod call;
 mod customer_write;
 mod customers;
@@ -9,6 +10,7 @@ mod group_transfer;
 mod groups;
 mod inheritance;
 mod licence;
+mod msgaudit;
 mod refusal;
 mod successor;
 mod tags;
@@ -41,6 +43,8 @@ pub(super) enum Rights {
     Customers,
     /// The service provider.
     Provider,
+    /// The archive's secret.
+    Archive,
 }
 
 pub(super) struct Endpoint {
@@ -66,6 +70,8 @@ pub(super) fn find(path: &str) -> Option<&'static Endpoint> {
         groups::ENDPOINTS,
         group_transfer::ENDPOINTS,
         licence::ENDPOINTS,
+        archive::ENDPOINTS,
+        msgaudit::ENDPOINTS,
     ]
     .into_iter()
     .flatten()

@@ -16,6 +16,8 @@ impl Refusal {
 fn text(code: i64) -> &'static str {
     match code {
         -1 => "system error",
+        10_005 => "invalid sdkfileid",
+        10_010 => "data expired",
         40001 => "invalid credential",
         40003 => "invalid userid",
         40013 => "invalid corpid",
@@ -89,6 +91,14 @@ fn text(code: i64) -> &'static str {
         701_025 => "empty list",
         701_026 => "too many in one list",
         701_019 => "invalid userid",
+        92002 => "roomid not belong to corp",
+        301_052 => "contract is over time",
+        301_053 => "msgaudit is not opened",
+        301_058 => "response is too large",
+        301_059 => "roomid is not an internal group",
+        301_060 => "info size exceeds limit",
+        301_061 => "invalid user",
+        301_111 => "sdk version is too low",
         701_008 => "no user has a valid interface license",
         _ => "invalid parameter",
     }
