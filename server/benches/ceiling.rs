@@ -20,6 +20,7 @@ fn client(base_url: &str) -> Result<WeCom> {
         app_secret: corporation.app_secret.as_str().into(),
         agent_id: corporation.agent_id,
         archive_secret: None,
+        provider: None,
         callback_token: String::new().into(),
         callback_aes_key: String::new().into(),
     };

@@ -20,6 +20,7 @@ mod privacy;
 mod profile;
 mod rest;
 mod roles;
+mod seats;
 mod sync_conflicts;
 mod sync_contacts;
 mod sync_customers;

@@ -53,6 +53,10 @@ crate::words!(
         CustomersDelete = "customers.delete",
         /// Take customers home in files.
         CustomersExport = "customers.export",
+        /// See who holds a seat of the archive, and who held it before.
+        SeatsRead = "seats.read",
+        /// Have somebody inherit a seat.
+        SeatsInherit = "seats.inherit",
         /// Make, fetch and delete backups of the whole installation; works only with a key of the organisation that was set up first.
         BackupsManage = "backups.manage",
         /// See connections and what runs.
@@ -114,6 +118,8 @@ impl Scope {
             Self::CustomersWrite => vec![P::CustomersRead, P::CustomersWrite],
             Self::CustomersDelete => vec![P::CustomersRead, P::CustomersDelete],
             Self::CustomersExport => vec![P::CustomersRead, P::CustomersExport],
+            Self::SeatsRead => vec![P::SeatsRead],
+            Self::SeatsInherit => vec![P::SeatsRead, P::SeatsInherit],
             Self::BackupsManage => vec![P::BackupsManage],
             Self::RunsRead | Self::ConnectionsRead => vec![P::ConnectionsRead],
             Self::ConnectionsWrite => vec![P::ConnectionsRead, P::ConnectionsWrite, P::SyncRun],

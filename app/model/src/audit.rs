@@ -66,6 +66,8 @@ crate::words!(
         PrivacyRequest = "privacy_request",
         /// What the rules of keeping cleared.
         Retention = "retention",
+        /// The right to have one's chats archived.
+        Seat = "seat",
     }
 );
 
@@ -122,6 +124,8 @@ crate::words!(
         Hold = "hold",
         /// Became part of another.
         Merge = "merge",
+        /// Passed on to somebody else.
+        Inherit = "inherit",
         /// Begun.
         Start = "start",
         /// Carried out.

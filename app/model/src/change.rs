@@ -16,6 +16,10 @@ crate::words!(
         Contacts = "contacts",
         /// Customers and relations of a platform.
         Customers = "customers",
+        /// Seats of a platform.
+        Seats = "seats",
+        /// Seats that pass on from one member to another.
+        Inheritance = "inheritance",
         /// Members whose department, position, location or access is changed together.
         Edit = "edit",
         /// Members and departments out of a file.
@@ -39,7 +43,8 @@ impl ChangeKind {
     /// The right to carry such a set out and to put it back.
     pub const fn right(self) -> Permission {
         match self {
-            Self::Contacts | Self::Customers => Permission::SyncRun,
+            Self::Contacts | Self::Customers | Self::Seats => Permission::SyncRun,
+            Self::Inheritance => Permission::SeatsInherit,
             Self::Edit => Permission::MembersWrite,
             Self::Import => Permission::MembersImport,
             Self::CustomerImport | Self::Tagging | Self::Merge => Permission::CustomersWrite,
@@ -50,7 +55,8 @@ impl ChangeKind {
     /// The right to look at such a set.
     pub const fn reading_right(self) -> Permission {
         match self {
-            Self::Contacts | Self::Customers => Permission::ConnectionsRead,
+            Self::Contacts | Self::Customers | Self::Seats => Permission::ConnectionsRead,
+            Self::Inheritance => Permission::SeatsRead,
             Self::Edit => Permission::MembersWrite,
             Self::Import => Permission::MembersImport,
             Self::CustomerImport | Self::Tagging | Self::Merge => Permission::CustomersWrite,
@@ -70,6 +76,8 @@ impl ChangeKind {
             // Of one who came back meanwhile: leave him in the bin, put both together, or keep both.
             Self::Contacts
             | Self::Customers
+            | Self::Seats
+            | Self::Inheritance
             | Self::Edit
             | Self::Tagging
             | Self::Deletion
@@ -163,6 +171,8 @@ crate::words!(
         SameNameAndCompany = "same_name_and_company",
         /// The same person is here again.
         HereAgain = "here_again",
+        /// The platform names somebody who is not known here: contacts come first.
+        UnknownHere = "unknown_here",
     }
 );
 

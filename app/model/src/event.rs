@@ -51,6 +51,7 @@ const NAMED: &[(Subject, &[Verb])] = {
         (Subject::Role, &[V::Create, V::Update, V::Delete]),
         (Subject::Template, &[V::Update, V::Reset]),
         (Subject::ApiKey, &[V::Create, V::Update, V::Reset, V::Revoke]),
+        (Subject::Seat, &[V::Create, V::Inherit, V::Undo, V::Delete]),
         (Subject::Webhook, &[V::Create, V::Update, V::Reset, V::Pause, V::Delete, V::Test]),
     ]
 };
@@ -94,6 +95,7 @@ const fn done(verb: Verb) -> &'static str {
         Verb::Invite => "invited",
         Verb::Resend => "resent",
         Verb::Merge => "merged",
+        Verb::Inherit => "inherited",
     }
 }
 

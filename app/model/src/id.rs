@@ -69,6 +69,8 @@ ids!(
     ImportId,
     /// A list that becomes a file for a script.
     ExportId,
+    /// One holding of a seat.
+    SeatId,
     /// A copy of the whole installation.
     BackupId,
     /// A backup on its way back.

@@ -40,6 +40,7 @@ pub mod retention;
 pub mod revert;
 pub mod role;
 pub mod run;
+pub mod seat;
 pub mod setting;
 pub mod tag;
 pub mod text;

@@ -42,6 +42,10 @@ crate::words!(
         CustomersDelete = "customers.delete",
         /// Answer what people ask about the data held about them; take all of one person's home in a file.
         PrivacyWrite = "privacy.write",
+        /// See who holds a seat, and who held it before.
+        SeatsRead = "seats.read",
+        /// Have somebody inherit a seat, with what was said before.
+        SeatsInherit = "seats.inherit",
         /// See connections and runs.
         ConnectionsRead = "connections.read",
         /// Set up, test and remove connections and their schedules.
@@ -82,6 +86,8 @@ impl Permission {
             Self::CustomersWrite | Self::CustomersExport | Self::CustomersDelete => &[Self::CustomersRead],
             // Whoever asks is a customer or a member, and gets his own numbers in full.
             Self::PrivacyWrite => &[Self::CustomersRead, Self::MembersRead, Self::MembersPhones],
+            Self::SeatsRead => &[Self::MembersRead],
+            Self::SeatsInherit => &[Self::SeatsRead],
             Self::ConnectionsWrite | Self::SyncRun => &[Self::ConnectionsRead],
             Self::OrganisationWrite => &[Self::OrganisationRead],
             Self::ApiKeysWrite => &[Self::ApiKeysRead],
@@ -106,6 +112,8 @@ impl Permission {
         !matches!(
             self,
             Self::RolesWrite
+                | Self::SeatsRead
+                | Self::SeatsInherit
                 | Self::ConnectionsRead
                 | Self::ConnectionsWrite
                 | Self::SyncRun
@@ -204,6 +212,8 @@ impl Role {
                 P::CustomersExport,
                 P::CustomersDelete,
                 P::PrivacyWrite,
+                P::SeatsRead,
+                P::SeatsInherit,
                 P::ConnectionsRead,
                 P::ConnectionsWrite,
                 P::SyncRun,
@@ -240,6 +250,7 @@ impl Role {
                 P::JoinsRead,
                 P::CustomersRead,
                 P::CustomersExport,
+                P::SeatsRead,
                 P::ConnectionsRead,
                 P::AuditRead,
                 P::OrganisationRead,

@@ -112,6 +112,8 @@ crate::words!(
         File = "file",
         /// A backup could not be made, read or restored; parameter `error`, a [`crate::backup::BackupFault`], and `detail`.
         Backup = "backup",
+        /// The member cannot take the seat over; parameter `bar`, a [`crate::seat::SuccessorBar`].
+        CannotInherit = "cannot_inherit",
         /// Rows of the file have errors, and all of it or nothing was asked for; parameters `rows`, `first`.
         RowsWrong = "rows_wrong",
         /// The connected platform refused or could not be read; parameter `detail`.
@@ -157,6 +159,7 @@ impl Code {
             | Self::OwnedByPerson
             | Self::RowsWrong
             | Self::WrongAccount
+            | Self::CannotInherit
             | Self::IdempotencyReused
             | Self::IdempotencyUnfinished => 409,
             Self::InvitationExpired

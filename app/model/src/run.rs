@@ -10,6 +10,8 @@ crate::words!(
         SyncContacts = "sync_contacts",
         /// Reads the customers of a platform and proposes changes.
         SyncCustomers = "sync_customers",
+        /// Reads who has a seat on a platform and proposes changes.
+        SyncSeats = "sync_seats",
         /// Looks who would be changed by an edit of many members, and proposes the changes.
         DraftEdit = "draft_edit",
         /// Reads an uploaded file.
@@ -48,6 +50,8 @@ crate::words!(
 );
 
 impl RunKind {
+    /// Those that read a platform.
+    pub const SYNCS: [Self; 3] = [Self::SyncContacts, Self::SyncCustomers, Self::SyncSeats];
     /// Those that somebody waits for, on a page or in a script which tells how they ended: a failure of theirs needs nobody else.
     pub const ATTENDED: [Self; 13] = [
         Self::DraftEdit,

@@ -1,7 +1,7 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 20] = [
+pub const TOPICS: [&str; 21] = [
     "members",
     "departments",
     "joins",
@@ -10,6 +10,7 @@ pub const TOPICS: [&str; 20] = [
     "changes",
     "imports",
     "customers",
+    "seats",
     "bin",
     "privacy",
     "retention",

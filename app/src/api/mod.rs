@@ -21,6 +21,7 @@ pub mod profile;
 pub mod retention;
 pub mod roles;
 pub mod runs;
+pub mod seats;
 pub mod templates;
 pub mod webhooks;
 

@@ -43,6 +43,7 @@ pub mod roles;
 pub mod runs;
 pub mod seal;
 pub mod search;
+pub mod seats;
 pub mod services;
 pub mod sessions;
 pub mod setup;

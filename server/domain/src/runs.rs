@@ -121,7 +121,7 @@ pub(crate) async fn find(conn: &mut Conn, organisation: &OrganisationId, id: &Ru
 /// The newest run of each kind of a connection.
 pub(crate) async fn newest(conn: &mut Conn, connection: &model::ConnectionId) -> Result<Vec<Run>> {
     let mut runs = Vec::new();
-    for kind in [model::run::RunKind::SyncContacts, model::run::RunKind::SyncCustomers] {
+    for kind in model::run::RunKind::SYNCS {
         let mut sql = QueryBuilder::<Db>::new(rows::SELECT);
         sql.push("where r.connection_id = ").push_bind(connection.clone());
         sql.push(" and r.kind = ").push_bind(kind);

@@ -220,6 +220,7 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
     let Some(run) = run.filter(|run| run.state == RunState::Running) else { return Ok(()) };
     match run.kind {
         RunKind::SyncContacts => sync::contacts::run(services, &run).await,
+        RunKind::SyncSeats => sync::seats::run(services, &run).await,
         RunKind::SyncCustomers => sync::customers::run(services, &run).await,
         RunKind::DraftEdit => members::draft_edit(services, &run).await,
         RunKind::ReadImport => imports::read_import(services, &run).await,

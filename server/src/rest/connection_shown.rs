@@ -107,14 +107,24 @@ pub fn sync_kind(word: &str) -> Told<RunKind> {
     match word {
         "contacts" => Ok(RunKind::SyncContacts),
         "customers" => Ok(RunKind::SyncCustomers),
+        "seats" => Ok(RunKind::SyncSeats),
         _ => Err(Problem::field("kind", Fault::Unknown).into()),
+    }
+}
+
+/// The word of a kind of synchronisation.
+const fn sync_word(kind: RunKind) -> &'static str {
+    match kind {
+        RunKind::SyncCustomers => "customers",
+        RunKind::SyncSeats => "seats",
+        _ => "contacts",
     }
 }
 
 impl From<Known> for Connection {
     fn from(known: Known) -> Self {
         let schedule = known.schedules.into_iter().map(|schedule| Scheduled {
-            kind: if schedule.kind == RunKind::SyncContacts { "contacts" } else { "customers" },
+            kind: sync_word(schedule.kind),
             cron: schedule.cron,
             zone: schedule.zone,
             enabled: schedule.enabled,

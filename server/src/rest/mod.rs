@@ -37,6 +37,7 @@ pub mod problem;
 pub mod rate;
 pub mod runs;
 pub mod sample;
+pub mod seats;
 pub mod sent;
 pub mod shown;
 pub mod tags;

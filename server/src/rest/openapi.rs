@@ -3,7 +3,7 @@
 use super::{
     ROOT, audit, backups, change_rows, change_sets, connections, customer_edits, customers, departments, docs,
     erasures, exports, idempotency, import_files, imports, invitations, joins, key, keys, member_steps, members,
-    organisation, problem, runs, sample, tags, webhook_deliveries, webhooks,
+    organisation, problem, runs, sample, seats, tags, webhook_deliveries, webhooks,
 };
 use crate::edge::Edge;
 use axum::Router;
@@ -93,6 +93,9 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(change_sets::undo))
         .routes(routes!(change_sets::retry))
         .routes(routes!(change_sets::discard))
+        .routes(routes!(seats::list))
+        .routes(routes!(seats::get))
+        .routes(routes!(seats::inherit))
         .routes(routes!(keys::list, keys::make))
         .routes(routes!(keys::get, keys::change, keys::revoke))
         .routes(routes!(keys::rotate))

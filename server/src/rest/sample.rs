@@ -79,6 +79,8 @@ fn value(components: &Value, field: &Value, name: &str, id: &str) -> Value {
         return field["example"].clone();
     }
     match name {
+        // A choice of words or an object: the word that needs nothing more.
+        "range" => return json!("everything"),
         "ids" => return json!([id]),
         "id" => return json!("ROW_ID"),
         "keep" => return json!("KEPT_ID"),

@@ -178,6 +178,12 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("roles/list", json!({})),
         ("roles/save", json!({ "save": { "name": "Doorkeeper", "permissions": ["joins.read"] } })),
         ("roles/delete", versioned.clone()),
+        ("seats/list", json!({ "query": {} })),
+        ("seats/totals", json!({})),
+        ("seats/save_total", json!({ "save": { "connection": "none", "kind": "service", "total": 5 } })),
+        ("seats/lineage", id.clone()),
+        ("seats/successors", json!({ "query": { "seat": "none" } })),
+        ("seats/inherit", json!({ "inherit": { "id": "none", "to": "none", "range": "everything" } })),
         ("webhooks/list", json!({ "page": {} })),
         ("webhooks/create", json!({ "new": {} })),
         ("webhooks/save", json!({ "id": "none", "revision": 1, "save": {} })),
@@ -284,6 +290,8 @@ async fn an_auditor_changes_nothing() {
         "chain",
         "verify",
         "look",
+        "totals",
+        "lineage",
     ];
     for (name, arguments) in arguments() {
         let verb = name.split_once('/').map_or(name, |(_, verb)| verb);

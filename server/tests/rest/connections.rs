@@ -75,7 +75,7 @@ async fn wrong_settings_are_named_and_nothing_is_saved() {
         (json!({ "settings": { "colour": "red" } }), "settings.colour unknown"),
         (json!({ "brake_percent": 101 }), "brake_percent out_of_range"),
         (json!({ "schedule": [{ "kind": "contacts", "cron": "61 * * * *" }] }), "cron malformed"),
-        (json!({ "schedule": [{ "kind": "seats", "cron": "0 3 * * *" }] }), "kind unknown"),
+        (json!({ "schedule": [{ "kind": "mappings", "cron": "0 3 * * *" }] }), "kind unknown"),
     ] {
         let answer = script.post("/connections", with(more)).await;
         assert_eq!((answer.status.as_u16(), errors(&answer)), (422, vec![wanted.to_owned()]));

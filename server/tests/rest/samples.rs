@@ -104,6 +104,22 @@ impl World {
             }
             #[cfg(not(feature = "postgres"))]
             "BACKUP_ID" => self.shop.app.back_up(&self.shop.owner).await["id"].clone(),
+            "SEAT_ID" => {
+                let id = format!("sample-seat-{number}");
+                let seat = format!(
+                    "insert into seats (id, organisation_id, connection_id, kind, member_id, since, listed, revision, created_at) \
+                     select '{id}', organisation_id, connection_id, 'service', member_id, 1, true, 1, 1 from member_links \
+                     where member_id not in (select member_id from seats) order by external_key limit 1",
+                );
+                self.shop.app.tamper(&seat).await;
+                json!(id)
+            }
+            "SUCCESSOR_ID" => {
+                let mut conn = self.shop.app.edge.services.store.read().await.expect("a reader");
+                let sql = "select member_id from member_links order by external_key desc limit 1";
+                let last: String = sqlx::query_scalar(sql).fetch_one(&mut *conn).await.expect("somebody");
+                json!(last)
+            }
             "TAG_ID" => {
                 self.ask("customers/save_tag", json!({ "save": { "name": format!("Tag {number}") } })).await["id"]
                     .clone()

@@ -94,6 +94,9 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("patch", "/keys/{id}", json!({ "name": "B" })),
         ("delete", "/keys/{id}", nothing()),
         ("post", "/keys/{id}/rotate", nothing()),
+        ("get", "/seats", nothing()),
+        ("get", "/seats/{id}", nothing()),
+        ("post", "/seats/{id}/inherit", json!({ "to": "none", "range": "everything" })),
         ("get", "/webhooks", nothing()),
         ("post", "/webhooks", json!({ "url": "http://127.0.0.1:9/" })),
         ("get", "/webhooks/{id}", nothing()),
@@ -164,6 +167,13 @@ impl Ours {
             "settings": { "url": "http://127.0.0.1:9/", "method": "POST", "content_type": "text/plain", "body": "{text}" },
         });
         let connection = owner.ask("connections/save", json!({ "save": connection })).await;
+        app.tamper(&format!(
+            "insert into seats (id, organisation_id, connection_id, kind, member_id, since, listed, revision, created_at) \
+             select 'seat-of-ours', organisation_id, '{}', 'service', id, 1, true, 1, 1 from members where id = '{}'",
+            super::text(&connection["id"]),
+            super::text(&member["id"]),
+        ))
+        .await;
         let key = owner.ask("api_keys/create", json!({ "new": { "name": "Ours", "scopes": ["keys.read"] } })).await;
         let hook = json!({ "url": "http://127.0.0.1:9/", "events": ["webhook.tested"], "enabled": true });
         let hook = owner.ask("webhooks/create", json!({ "new": hook })).await;
@@ -185,6 +195,7 @@ impl Ours {
             ("/change-sets", "set-of-ours".to_owned()),
             ("/connections", id(&connection["id"])),
             ("/backups", "backup-of-ours".to_owned()),
+            ("/seats", "seat-of-ours".to_owned()),
             ("/keys", id(&key["key"]["id"])),
             ("/webhooks", id(&hook["webhook"]["id"])),
             ("{delivery}", id(&delivery["id"])),
@@ -248,6 +259,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         "connections",
         "keys",
         "webhooks",
+        "seats",
     ];
     for operation in operations() {
         let (method, path, _) = &operation;

@@ -27,6 +27,8 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::CustomersExport => return export(client, "customers", json!({ "query": {}, "format": "csv" })).await,
         P::CustomersDelete => ("customers/bin", json!({ "query": {} })),
         P::PrivacyWrite => ("privacy/list", json!({ "query": {} })),
+        P::SeatsRead => ("seats/totals", json!({})),
+        P::SeatsInherit => ("seats/successors", json!({ "query": { "seat": "none" } })),
         P::ConnectionsRead => ("connections/list", json!({})),
         P::ConnectionsWrite => ("connections/remove", json!({ "id": "none", "revision": 1 })),
         P::SyncRun => ("runs/start_sync", json!({ "connection": "none", "kind": "sync_contacts" })),

@@ -116,6 +116,7 @@ pub const WORDS: CommonWords = CommonWords {
     // Runs
     run_sync_contacts: "Contacts sync",
     run_sync_customers: "Customer sync",
+    run_sync_seats: "Seat sync",
     run_draft_edit: "Bulk edit",
     run_read_import: "Read a file",
     run_check_import: "Check a file",
@@ -173,6 +174,8 @@ pub const WORDS: CommonWords = CommonWords {
     may_customers_write: "Edit customers",
     may_customers_delete: "Delete customers",
     may_privacy_write: "Answer privacy requests",
+    may_seats_read: "See seats of the archive",
+    may_seats_inherit: "Have seats inherited",
     may_connections_read: "See connections and runs",
     may_connections_write: "Set up connections",
     may_sync_run: "Start a sync and apply its changes",

@@ -123,6 +123,7 @@ crate::sentences! {
         // Runs
         run_sync_contacts: Text,
         run_sync_customers: Text,
+        run_sync_seats: Text,
         run_draft_edit: Text,
         run_read_import: Text,
         run_check_import: Text,
@@ -180,6 +181,8 @@ crate::sentences! {
         may_customers_write: Text,
         may_customers_delete: Text,
         may_privacy_write: Text,
+        may_seats_read: Text,
+        may_seats_inherit: Text,
         may_connections_read: Text,
         may_connections_write: Text,
         may_sync_run: Text,

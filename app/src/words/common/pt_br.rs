@@ -116,6 +116,7 @@ pub const WORDS: CommonWords = CommonWords {
     // Runs
     run_sync_contacts: "Sincronização de contatos",
     run_sync_customers: "Sincronização de clientes",
+    run_sync_seats: "Sincronização de assentos",
     run_draft_edit: "Edição em massa",
     run_read_import: "Leitura de arquivo",
     run_check_import: "Verificação de arquivo",
@@ -173,6 +174,8 @@ pub const WORDS: CommonWords = CommonWords {
     may_customers_write: "Editar clientes",
     may_customers_delete: "Excluir clientes",
     may_privacy_write: "Responder a pedidos de privacidade",
+    may_seats_read: "Ver assentos do arquivo",
+    may_seats_inherit: "Passar assentos adiante",
     may_connections_read: "Ver conexões e execuções",
     may_connections_write: "Configurar conexões",
     may_sync_run: "Iniciar sincronização e aplicar alterações",

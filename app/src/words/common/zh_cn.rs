@@ -116,6 +116,7 @@ pub const WORDS: CommonWords = CommonWords {
     // Runs
     run_sync_contacts: "同步通讯录",
     run_sync_customers: "同步客户",
+    run_sync_seats: "同步存档席位",
     run_draft_edit: "批量修改",
     run_read_import: "读取文件",
     run_check_import: "检查文件",
@@ -173,6 +174,8 @@ pub const WORDS: CommonWords = CommonWords {
     may_customers_write: "编辑客户",
     may_customers_delete: "删除客户",
     may_privacy_write: "处理隐私请求",
+    may_seats_read: "查看存档席位",
+    may_seats_inherit: "办理席位继承",
     may_connections_read: "查看连接与任务",
     may_connections_write: "管理连接",
     may_sync_run: "发起同步并应用变更",

@@ -85,6 +85,8 @@ crate::sentences! {
         scope_audit_read: Text,
         scope_customers_read: Text,
         scope_customers_export: Text,
+        scope_seats_read: Text,
+        scope_seats_inherit: Text,
         scope_customers_delete: Text,
         scope_customers_write: Text,
         scope_backups_manage: Text,

@@ -78,6 +78,8 @@ pub const WORDS: KeysWords = KeysWords {
     scope_audit_read: "Ler a atividade",
     scope_customers_read: "Ver clientes",
     scope_customers_export: "Exportar clientes para arquivos",
+    scope_seats_read: "Ver assentos do arquivo",
+    scope_seats_inherit: "Passar assentos adiante",
     scope_customers_delete: "Excluir clientes e trazê-los de volta",
     scope_customers_write: "Adicionar, editar, etiquetar e unir clientes",
     scope_backups_manage: "Fazer e baixar backups de toda a instalação",

@@ -10,6 +10,7 @@ use model::member::{MemberField, Status};
 use model::permission::Permission;
 use model::problem::{Fault, Field};
 use model::run::RunState;
+use model::seat::SuccessorBar;
 use model::{Code, Problem};
 
 /// What happened and what to do. Exhaustive: a new code fails the build until it has its sentence.
@@ -62,6 +63,13 @@ fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
         Code::RoleAboveOwn => words.role_above_own,
         Code::RoleHeld => words.role_held,
         Code::TagInUse => words.tag_in_use,
+        Code::CannotInherit => match problem.param("bar").and_then(SuccessorBar::from_word) {
+            Some(SuccessorBar::Same) => words.inherit_same,
+            Some(SuccessorBar::NotActive) => words.inherit_not_active,
+            Some(SuccessorBar::HasSeat) => words.inherit_has_seat,
+            Some(SuccessorBar::NotThere) => words.inherit_not_there,
+            None => words.cannot_inherit,
+        },
         Code::TwoThere => words.two_there,
         Code::KnownThere => words.known_there,
         Code::Brake => words.brake,

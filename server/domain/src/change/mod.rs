@@ -128,6 +128,8 @@ pub(crate) fn kind(kind: ChangeKind) -> &'static dyn Kind {
     match kind {
         ChangeKind::Contacts => &crate::sync::contacts::Contacts,
         ChangeKind::Customers => &crate::sync::customers::Customers,
+        ChangeKind::Seats => &crate::sync::seats::Seats,
+        ChangeKind::Inheritance => &crate::seats::Inheritances,
         ChangeKind::Edit => &crate::members::BulkEdits,
         ChangeKind::Import => &crate::imports::Imports,
         ChangeKind::CustomerImport => &crate::customers::Importing,

@@ -76,6 +76,7 @@ pub(super) fn config(services: &Services, row: &Row) -> Result<WeComConfig> {
         archive_secret: if archive.is_empty() { None } else { Some(archive) },
         callback_token: values.secret(Setting::CallbackToken),
         callback_aes_key: values.secret(Setting::CallbackKey),
+        provider: None,
     })
 }
 

@@ -28,7 +28,7 @@ pub async fn preview_schedule(services: &Services, viewer: &Viewer, cron: &str, 
 /// [`model::Code::Forbidden`], [`model::Code::NotFound`], [`model::Code::Invalid`] naming `cron`, `zone` or `kind`.
 pub async fn save_schedule(services: &Services, viewer: &Viewer, save: &SaveSchedule) -> Result<Connection> {
     viewer.require_everywhere(Permission::ConnectionsWrite)?;
-    if !matches!(save.kind, RunKind::SyncContacts | RunKind::SyncCustomers) {
+    if !RunKind::SYNCS.contains(&save.kind) {
         return Err(Problem::field("kind", Fault::Unknown).into());
     }
     let now = services.clock.now();

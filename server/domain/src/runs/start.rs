@@ -24,7 +24,7 @@ pub async fn start_sync(
     apply: bool,
 ) -> Result<Started> {
     viewer.require_everywhere(Permission::SyncRun)?;
-    if !matches!(kind, RunKind::SyncContacts | RunKind::SyncCustomers) {
+    if !RunKind::SYNCS.contains(&kind) {
         return Err(Code::Malformed.into());
     }
     let mut tx = services.store.write().await?;

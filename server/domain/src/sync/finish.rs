@@ -57,7 +57,8 @@ pub(crate) async fn finish(
     .execute(&mut **tx)
     .await?;
     connections::rows::set_state(tx, connection, None).await?;
-    let found = counts.add + counts.change + counts.leave + counts.conflict;
+    // What cannot be carried out is shown, too: somebody may wonder why.
+    let found = counts.add + counts.change + counts.leave + counts.conflict + counts.blocked;
     let state = if found == 0 {
         sqlx::query("update runs set change_set_id = null where id = $1").bind(&run.id).execute(&mut **tx).await?;
         sqlx::query("delete from change_sets where id = $1").bind(set).execute(&mut **tx).await?;

@@ -8,6 +8,7 @@ pub mod contacts;
 pub mod customers;
 mod finish;
 mod linked;
+pub mod seats;
 
 pub(crate) use finish::{begin_set, finish};
 

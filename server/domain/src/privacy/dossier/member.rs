@@ -75,6 +75,11 @@ const SECTIONS: &[(&str, &str)] = &[
          join connections c on c.id = l.connection_id where l.organisation_id = @ and l.member_id = #",
     ),
     (
+        "seats",
+        "select s.kind, c.name as connection, s.since, s.until from seats s join connections c on c.id = s.connection_id \
+         where s.organisation_id = @ and s.member_id = # order by s.since",
+    ),
+    (
         "sessions",
         "select address, agent, created_at, seen_at, expires_at from sessions where account_id = % order by seen_at desc",
     ),

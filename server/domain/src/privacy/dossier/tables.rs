@@ -33,6 +33,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("privacy_requests", "privacy_requests"),
     ("relations", "relations"),
     ("runs", "runs"),
+    ("seats", "seats"),
     ("sessions", "sessions"),
 ];
 
