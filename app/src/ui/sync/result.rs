@@ -11,7 +11,7 @@ use model::{Code, Problem};
 /// Whether a synchronisation found nobody at all on the platform, which is rarely what is meant.
 pub fn came_back_empty(run: &Run) -> bool {
     let counts = run.counts;
-    matches!(run.kind, RunKind::SyncContacts | RunKind::SyncCustomers)
+    RunKind::SYNCS.contains(&run.kind)
         && matches!(run.state, RunState::Done | RunState::WaitingReview)
         && counts.add + counts.change + counts.conflict + counts.unchanged == 0
 }
