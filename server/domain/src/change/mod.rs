@@ -105,6 +105,28 @@ pub enum Inverted {
     Kept(Problem),
 }
 
+/// Left alone, because of the state that the record is in by now.
+pub(crate) fn kept(state: &str) -> Inverted {
+    Inverted::Kept(Problem::new(Code::WrongState).with("state", state))
+}
+
+/// Carries rows out one after the other, for kinds whose rows have nothing to do with each other.
+///
+/// # Errors
+/// That of the first row that fails.
+pub(crate) async fn one_by_one(
+    conn: &mut Conn,
+    context: &Context,
+    rows: &[Row],
+    apply: for<'a> fn(&'a mut Conn, &'a Context, &'a Row) -> BoxFuture<'a, Result<Applied>>,
+) -> Result<Vec<Applied>> {
+    let mut applied = Vec::with_capacity(rows.len());
+    for row in rows {
+        applied.push(apply(conn, context, row).await?);
+    }
+    Ok(applied)
+}
+
 /// What one kind of change brings.
 pub trait Kind: Send + Sync {
     /// Carries rows out in their order: all of them, or none and an error. The answers stand in the order of the rows.

@@ -2,7 +2,7 @@
 
 use super::rows::{self, New};
 use crate::audit::Record;
-use crate::change::{Applied, Context, Inverted, Kind, Row};
+use crate::change::{Applied, Context, Inverted, Kind, Row, kept, one_by_one};
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
 use model::audit::{Subject, Verb};
@@ -34,13 +34,7 @@ impl Kind for Inheritances {
         context: &'a Context,
         rows: &'a [Row],
     ) -> BoxFuture<'a, Result<Vec<Applied>>> {
-        Box::pin(async move {
-            let mut applied = Vec::with_capacity(rows.len());
-            for row in rows {
-                applied.push(apply(conn, context, row).await?);
-            }
-            Ok(applied)
-        })
+        Box::pin(one_by_one(conn, context, rows, |conn, context, row| Box::pin(apply(conn, context, row))))
     }
 
     fn invert<'a>(&'a self, conn: &'a mut Conn, context: &'a Context, row: &'a Row) -> BoxFuture<'a, Result<Inverted>> {
@@ -81,15 +75,14 @@ async fn apply(conn: &mut Conn, context: &Context, row: &Row) -> Result<Applied>
 
 /// Gives a seat back, while the successor holds it and nobody else could be meant by it.
 async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverted> {
-    let kept = |state: &str| Ok(Inverted::Kept(Problem::new(Code::WrongState).with("state", state)));
     let change: Change = serde_json::from_str(&row.payload)?;
     let before = SeatId(row.subject_id.clone().unwrap_or_default());
     if rows::held_since(conn, &context.organisation, &before).await? {
-        return kept("has_seat");
+        return Ok(kept("has_seat"));
     }
     let now = context.clock.now();
     if rows::end(conn, &context.organisation, &change.id, now).await?.is_none() {
-        return kept("ended");
+        return Ok(kept("ended"));
     }
     rows::reopen(conn, &context.organisation, &before).await?.ok_or(Code::NotFound)?;
     let record = Record::new(Verb::Undo, Subject::Seat, &before, &row.name)

@@ -13,11 +13,11 @@ pub use certificates::{certificate, certificates};
 pub use due::erase_due;
 pub use erase::erase;
 
-use crate::change::{Applied, Context, Inverted, Kind, Row};
+use crate::change::{Applied, Context, Inverted, Kind, Row, kept};
 use crate::customers::bin::rows;
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
-use model::{Code, CustomerId, Problem};
+use model::{Code, CustomerId};
 use serde_json::json;
 
 /// The kind of change.
@@ -53,7 +53,7 @@ impl Kind for Erasures {
     }
 
     fn invert<'a>(&'a self, _: &'a mut Conn, _: &'a Context, _: &'a Row) -> BoxFuture<'a, Result<Inverted>> {
-        Box::pin(async { Ok(Inverted::Kept(Problem::new(Code::WrongState).with("state", "erased"))) })
+        Box::pin(async { Ok(kept("erased")) })
     }
 
     fn topics(&self) -> &'static [&'static str] {

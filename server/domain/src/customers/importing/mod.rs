@@ -6,11 +6,11 @@ mod remove;
 mod tag;
 
 use super::rows::Row as Customer;
-use crate::change::{Applied, Context, Inverted, Kind, Row};
+use crate::change::{Applied, Context, Inverted, Kind, Row, kept};
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
 use model::customer_edit::EditCustomer;
-use model::{Code, MemberId, Moment, Problem, TagId};
+use model::{MemberId, Moment, TagId};
 use serde::{Deserialize, Serialize};
 
 /// What a row carries.
@@ -119,10 +119,6 @@ impl Kind for Importing {
     fn topics(&self) -> &'static [&'static str] {
         &["customers", "imports"]
     }
-}
-
-fn kept(state: &str) -> Inverted {
-    Inverted::Kept(Problem::new(Code::WrongState).with("state", state))
 }
 
 /// The customer that a row was about, if nobody changed him since; else why he is left alone.

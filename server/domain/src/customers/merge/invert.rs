@@ -3,26 +3,25 @@
 use super::apply::write;
 use super::{Before, now};
 use crate::audit::Record;
-use crate::change::{Context, Inverted, Row};
+use crate::change::{Context, Inverted, Row, kept};
 use crate::customers::restoration::put_relation;
 use crate::customers::tags::{put_on, take_off};
 use crate::customers::{index, rows};
 use crate::{Conn, Result};
 use model::audit::{Subject, Verb};
-use model::{Code, CustomerId, Problem, TagId};
+use model::{CustomerId, TagId};
 
 /// Puts both back as they were, if nobody changed the kept one since.
 pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverted> {
-    let kept = |state: &str| Ok(Inverted::Kept(Problem::new(Code::WrongState).with("state", state)));
     let before: Before = serde_json::from_str(&row.restore)?;
     let (keep, gone) = (&before.keep, &before.gone);
-    let Some(found) = rows::find(conn, &context.organisation, &keep.id).await? else { return kept("deleted") };
+    let Some(found) = rows::find(conn, &context.organisation, &keep.id).await? else { return Ok(kept("deleted")) };
     if Some(found.revision) != row.revision_after {
-        return kept("edited");
+        return Ok(kept("edited"));
     }
     let id = gone.customer.id.clone();
     if now(conn, &context.organisation, &id).await? != keep.id {
-        return kept("edited");
+        return Ok(kept("edited"));
     }
     // As he was, with the revision that he had: whoever undoes the merge before this one finds what it left.
     write(conn, keep).await?;

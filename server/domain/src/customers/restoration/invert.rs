@@ -2,13 +2,13 @@
 
 use super::apply;
 use crate::audit::Record;
-use crate::change::{Context, Inverted, Row};
+use crate::change::{Context, Inverted, Row, kept};
 use crate::customers::bin::copy;
 use crate::customers::bin::rows::{self, Meta};
 use crate::customers::deletion::apply::put;
 use crate::{Conn, Result};
 use model::audit::{Subject, Verb};
-use model::{Code, CustomerId, Problem};
+use model::{Code, CustomerId};
 use serde::Deserialize;
 
 /// What a restoration kept.
@@ -16,10 +16,6 @@ use serde::Deserialize;
 struct Before {
     meta: Meta,
     merged: Option<CustomerId>,
-}
-
-fn kept(state: &str) -> Inverted {
-    Inverted::Kept(Problem::new(Code::WrongState).with("state", state))
 }
 
 /// Puts somebody who came back into the bin again, with the day on which he was to be erased.

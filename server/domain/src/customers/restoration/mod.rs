@@ -9,7 +9,7 @@ pub(super) use apply::put_relation;
 pub(super) use invert::invert_deletion;
 pub use restore::restore;
 
-use crate::change::{Applied, Context, Inverted, Kind, Row};
+use crate::change::{Applied, Context, Inverted, Kind, Row, one_by_one};
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
 
@@ -23,13 +23,7 @@ impl Kind for Restorations {
         context: &'a Context,
         rows: &'a [Row],
     ) -> BoxFuture<'a, Result<Vec<Applied>>> {
-        Box::pin(async move {
-            let mut done = Vec::with_capacity(rows.len());
-            for row in rows {
-                done.push(apply::apply(conn, context, row).await?);
-            }
-            Ok(done)
-        })
+        Box::pin(one_by_one(conn, context, rows, |conn, context, row| Box::pin(apply::apply(conn, context, row))))
     }
 
     fn invert<'a>(&'a self, conn: &'a mut Conn, context: &'a Context, row: &'a Row) -> BoxFuture<'a, Result<Inverted>> {

@@ -2,7 +2,7 @@
 
 use super::Change;
 use crate::audit::Record;
-use crate::change::{Applied, Context, Inverted, Row};
+use crate::change::{Applied, Context, Inverted, Row, kept};
 use crate::customers::tags::{put_on, take_off};
 use crate::customers::{index, rows};
 use crate::store::push_list;
@@ -36,7 +36,6 @@ pub(super) async fn apply(conn: &mut Conn, context: &Context, rows: &[Row]) -> R
 
 /// Puts the tags of a customer back as they were, if nobody changed him since.
 pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverted> {
-    let kept = |state: &str| Inverted::Kept(Problem::new(Code::WrongState).with("state", state));
     let id = CustomerId(row.subject_id.clone().unwrap_or_default());
     let Some(found) = rows::find(conn, &context.organisation, &id).await? else { return Ok(kept("deleted")) };
     if Some(found.revision) != row.revision_after {

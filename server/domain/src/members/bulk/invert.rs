@@ -3,16 +3,12 @@
 use super::apply::move_to;
 use super::{Before, Change};
 use crate::audit::{Record, difference};
-use crate::change::{Context, Inverted, Row};
+use crate::change::{Context, Inverted, Row, kept};
 use crate::members::rows;
 use crate::{Conn, Result};
+use model::MemberId;
 use model::audit::{Subject, Verb};
-use model::{Code, MemberId, Problem};
 use serde_json::json;
-
-fn kept(state: &str) -> Inverted {
-    Inverted::Kept(Problem::new(Code::WrongState).with("state", state))
-}
 
 /// Puts a member back as he was, if nobody changed him since.
 pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverted> {

@@ -8,7 +8,7 @@ mod judge;
 pub(crate) use draft::draft_edit;
 
 use crate::audit::{self, Actor, Record};
-use crate::change::{Applied, Context, Inverted, Kind, Row};
+use crate::change::{Applied, Context, Inverted, Kind, Row, one_by_one};
 use crate::{Conn, Result, Services, Viewer, departments, organisation, runs};
 use futures::future::BoxFuture;
 use model::audit::{Subject, Verb};
@@ -78,13 +78,7 @@ impl Kind for BulkEdits {
         context: &'a Context,
         rows: &'a [Row],
     ) -> BoxFuture<'a, Result<Vec<Applied>>> {
-        Box::pin(async move {
-            let mut done = Vec::with_capacity(rows.len());
-            for row in rows {
-                done.push(apply::apply(conn, context, row).await?);
-            }
-            Ok(done)
-        })
+        Box::pin(one_by_one(conn, context, rows, |conn, context, row| Box::pin(apply::apply(conn, context, row))))
     }
 
     fn invert<'a>(&'a self, conn: &'a mut Conn, context: &'a Context, row: &'a Row) -> BoxFuture<'a, Result<Inverted>> {

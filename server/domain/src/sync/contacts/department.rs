@@ -2,7 +2,7 @@
 
 use super::{UpstreamDepartment, department_here, member_here};
 use crate::audit::Record;
-use crate::change::{Applied, Context, Inverted, Row};
+use crate::change::{Applied, Context, Inverted, Row, kept};
 use crate::departments::rows::{self, NewDepartment};
 use crate::{Conn, Result};
 use model::audit::{Subject, Verb};
@@ -132,10 +132,6 @@ async fn add(conn: &mut Conn, context: &Context, upstream: &UpstreamDepartment, 
     let record = Record::new(Verb::Create, Subject::Department, &id, &upstream.name)
         .fields(json!(null), json!({ "name": upstream.name, "parent": parent.name }));
     Ok(Applied { revision: 1, subject_id: id.0, restore: serde_json::to_value(before)?, record: Some(record) })
-}
-
-fn kept(state: &str) -> Inverted {
-    Inverted::Kept(Problem::new(Code::WrongState).with("state", state))
 }
 
 /// The department of a row, if nobody changed it since.

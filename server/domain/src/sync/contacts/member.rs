@@ -4,7 +4,7 @@ use super::compare_member::{given, wanted_status};
 use super::member_add::{self, Known};
 use super::{UpstreamMember, department_here, member_here};
 use crate::audit::{Record, difference};
-use crate::change::{Applied, Context, Inverted, Row};
+use crate::change::{Applied, Context, Inverted, Row, kept};
 use crate::keys::name_keys;
 use crate::members::rows;
 use crate::{Conn, Result, sessions};
@@ -213,10 +213,6 @@ async fn write(conn: &mut Conn, context: &Context, id: &MemberId, values: &Value
     .await?;
     rows::index(conn, &context.organisation, id).await?;
     Ok(revision)
-}
-
-fn kept(state: &str) -> Inverted {
-    Inverted::Kept(Problem::new(Code::WrongState).with("state", state))
 }
 
 /// Puts an added, changed or departed member back.

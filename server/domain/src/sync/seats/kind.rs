@@ -1,7 +1,7 @@
 //! Carrying out and putting back what the platform says of seats.
 
 use crate::audit::Record;
-use crate::change::{Applied, Context, Inverted, Kind, Row};
+use crate::change::{Applied, Context, Inverted, Kind, Row, kept, one_by_one};
 use crate::seats::rows::{self, New};
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
@@ -36,13 +36,7 @@ impl Kind for Seats {
         context: &'a Context,
         rows: &'a [Row],
     ) -> BoxFuture<'a, Result<Vec<Applied>>> {
-        Box::pin(async move {
-            let mut applied = Vec::with_capacity(rows.len());
-            for row in rows {
-                applied.push(apply(conn, context, row).await?);
-            }
-            Ok(applied)
-        })
+        Box::pin(one_by_one(conn, context, rows, |conn, context, row| Box::pin(apply(conn, context, row))))
     }
 
     fn invert<'a>(&'a self, conn: &'a mut Conn, context: &'a Context, row: &'a Row) -> BoxFuture<'a, Result<Inverted>> {
@@ -78,19 +72,18 @@ async fn apply(conn: &mut Conn, context: &Context, row: &Row) -> Result<Applied>
 }
 
 async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverted> {
-    let kept = |state: &str| Ok(Inverted::Kept(Problem::new(Code::WrongState).with("state", state)));
     let id = SeatId(row.subject_id.clone().unwrap_or_default());
     let record = Record::new(Verb::Undo, Subject::Seat, &id, &row.name);
     match serde_json::from_str(&row.payload)? {
         Deed::Listed { .. } => {
             if rows::end(conn, &context.organisation, &id, context.clock.now()).await?.is_none() {
-                return kept("ended");
+                return Ok(kept("ended"));
             }
             Ok(Inverted::Undone(record.fields(json!({ "holder": row.name }), json!(null))))
         }
         Deed::Gone => {
             if rows::held_since(conn, &context.organisation, &id).await? {
-                return kept("has_seat");
+                return Ok(kept("has_seat"));
             }
             rows::reopen(conn, &context.organisation, &id).await?.ok_or(Code::NotFound)?;
             Ok(Inverted::Undone(record.fields(json!(null), json!({ "holder": row.name }))))

@@ -7,11 +7,11 @@ mod manager;
 mod remove;
 
 use super::{Person, Place};
-use crate::change::{Applied, Context, Inverted, Kind, Row};
+use crate::change::{Applied, Context, Inverted, Kind, Row, kept};
 use crate::{Conn, Result};
 use futures::future::BoxFuture;
+use model::MemberId;
 use model::language::Language;
-use model::{Code, MemberId, Problem};
 use serde::{Deserialize, Serialize};
 
 /// What a row carries.
@@ -110,8 +110,4 @@ impl Kind for Imports {
     fn topics(&self) -> &'static [&'static str] {
         &["members", "departments", "invitations", "imports"]
     }
-}
-
-fn kept(state: &str) -> Inverted {
-    Inverted::Kept(Problem::new(Code::WrongState).with("state", state))
 }

@@ -2,15 +2,11 @@
 
 use super::{Before, write};
 use crate::audit::Record;
-use crate::change::{Context, Inverted, Row};
+use crate::change::{Context, Inverted, Row, kept};
 use crate::customers::index;
 use crate::{Conn, Result};
+use model::RelationId;
 use model::audit::{Subject, Verb};
-use model::{Code, Problem, RelationId};
-
-fn kept(state: &str) -> Inverted {
-    Inverted::Kept(Problem::new(Code::WrongState).with("state", state))
-}
 
 /// Puts a relation back as it was, and its customer with it.
 pub(in super::super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverted> {
