@@ -242,3 +242,47 @@ async fn a_script_lists_seats_and_has_one_inherited() {
     let refused = script.post(&path, json!({ "to": free[1]["member_id"], "range": "everything" })).await;
     assert_eq!(refused.refusal(), (409, "wrong_state".to_owned()));
 }
+
+#[tokio::test]
+async fn whoever_holds_a_seat_is_not_taken_out_by_undoing_the_contacts() {
+    let shop = Shop::open().await;
+    let sets = shop.owner.ask("changes/list", json!({ "page": {} })).await;
+    let contacts = sets["items"].as_array().unwrap().iter().find(|set| set["kind"] == "contacts").unwrap().clone();
+    let set = shop.undo(&contacts["id"]).await;
+    let rows = shop.owner.ask("changes/rows", json!({ "query": { "set": set["id"], "page": { "limit": 500 } } })).await;
+    let seats = shop.seats(json!({})).await;
+    for seat in &seats {
+        let row = crate::common::find(&rows["items"], "subject_id", seat["holder_id"].as_str().unwrap());
+        assert_eq!(
+            (&row["state"], &row["problem"]["params"]),
+            (&json!("kept"), &json!([["state", "in_use"]])),
+            "{row}"
+        );
+    }
+    assert_eq!(seats.len(), 8);
+    shop.app.sound().await;
+}
+
+#[tokio::test]
+async fn removing_the_connection_ends_its_seats_and_keeps_their_history() {
+    let shop = Shop::open().await;
+    let seat = shop.seat().await;
+    let connections = shop.owner.ask("connections/list", json!({})).await;
+    let remove = json!({ "id": connections[0]["id"], "revision": connections[0]["revision"] });
+    assert_eq!(shop.owner.call("connections/remove", remove).await.status, 200);
+    assert_eq!(shop.seats(json!({})).await.len(), 0);
+    assert_eq!(shop.owner.ask("seats/totals", json!({})).await, json!([]));
+    let before = shop.seats(json!({ "member": seat["holder_id"] })).await;
+    assert_eq!((before.len(), &before[0]["state"]), (1, &json!("ended")));
+}
+
+#[tokio::test]
+async fn without_the_archives_secret_the_synchronisation_says_so() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let platform = Platform::of(20, 4, 10).await;
+    let connection = platform.connect(&owner).await;
+    let run = app.sync(&owner, &connection, "sync_seats").await;
+    assert_eq!((&run["state"], &run["problem"]["code"]), (&json!("failed"), &json!("platform")), "{run}");
+    assert!(run["problem"].to_string().contains("there is no archive secret"), "{run}");
+}

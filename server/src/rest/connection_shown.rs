@@ -50,7 +50,7 @@ pub struct Connection {
 /// When a synchronisation starts by itself.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct Schedule {
-    /// contacts or customers.
+    /// contacts, customers or seats.
     #[schema(example = "contacts")]
     pub kind: String,
     /// Five fields: minute, hour, day of month, month, day of week.
@@ -77,7 +77,7 @@ const fn on() -> bool {
 /// When a synchronisation starts by itself, and when it does next.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Scheduled {
-    /// contacts or customers.
+    /// contacts, customers or seats.
     kind: &'static str,
     cron: String,
     zone: String,

@@ -8,7 +8,8 @@ use model::permission::Permission;
 use model::{Code, ConnectionId};
 use serde_json::json;
 
-/// Removes a connection. What came from it stays, as if made here: its fields are no longer padlocked.
+/// Removes a connection. What came from it stays, as if made here: its fields are no longer padlocked. Seats end: nobody's chats are
+/// archived through it any more.
 ///
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`], [`Code::Stale`], [`Code::AlreadyRunning`] while a run is under way.
@@ -40,6 +41,7 @@ pub async fn remove(services: &Services, viewer: &Viewer, id: &ConnectionId, rev
         "delete from department_links where connection_id = $1",
         "delete from customer_links where connection_id = $1",
         "delete from kept_conflicts where scope = $1",
+        "delete from seat_totals where connection_id = $1",
         "delete from schedules where connection_id = $1",
         "delete from callbacks where connection_id = $1",
         "update change_sets set state = 'discarded' where connection_id = $1 and state = 'draft'",
@@ -48,11 +50,16 @@ pub async fn remove(services: &Services, viewer: &Viewer, id: &ConnectionId, rev
     ] {
         sqlx::query(statement).bind(id).execute(&mut *tx).await?;
     }
+    sqlx::query("update seats set until = $1, revision = revision + 1 where connection_id = $2 and until is null")
+        .bind(now)
+        .bind(id)
+        .execute(&mut *tx)
+        .await?;
     sqlx::query("update connections set removed = $1 where id = $2").bind(true).bind(id).execute(&mut *tx).await?;
     let record = Record::new(Verb::Delete, Subject::Connection, id, &row.name)
         .fields(json!({ "name": row.name, "kind": row.kind }), json!(null));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
-    for topic in ["connections", "members", "departments", "customers"] {
+    for topic in ["connections", "members", "departments", "customers", "seats"] {
         tx.hint(&viewer.organisation, topic);
     }
     tx.commit().await

@@ -259,11 +259,13 @@ pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Res
 
 /// Removes a member that a synchronisation added, unless something hangs on him by now.
 async fn take_out(conn: &mut Conn, found: &rows::Row) -> Result<Inverted> {
-    let relations: i64 = sqlx::query_scalar("select count(*) from relations where member_id = $1")
-        .bind(&found.id)
-        .fetch_one(&mut *conn)
-        .await?;
-    if found.account_id.is_some() || relations > 0 {
+    let held: i64 = sqlx::query_scalar(
+        "select (select count(*) from relations where member_id = $1) + (select count(*) from seats where member_id = $1)",
+    )
+    .bind(&found.id)
+    .fetch_one(&mut *conn)
+    .await?;
+    if found.account_id.is_some() || held > 0 {
         return Ok(kept("in_use"));
     }
     crate::search::remove(conn, crate::search::Kind::Member, &[found.id.as_str()]).await?;
