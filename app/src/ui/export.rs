@@ -27,9 +27,10 @@ impl Exporting {
     pub fn new(selection: Selection, matching: Signal<Option<i64>>) -> Self {
         Self { open: RwSignal::new(false), selection, matching }
     }
-    fn amount(&self) -> i64 {
+    /// How many rows; of long lists that is known only some time after the rows are there.
+    fn amount(&self) -> Option<i64> {
         let matching = self.matching.get();
-        if self.selection.is_empty() { matching.unwrap_or_default() } else { self.selection.count(matching) }
+        if self.selection.is_empty() { matching } else { Some(self.selection.count(matching)) }
     }
 }
 
@@ -81,7 +82,7 @@ pub fn ExportDialog(
         <Dialog
             open=exporting.open
             on_close=move || exporting.open.set(false)
-            title=move || count(title, exporting.amount())
+            title=move || exporting.amount().map_or_else(|| words().export.to_owned(), |n| count(title, n))
         >
             <ExportForm exporting columns=columns.get_value() to request=request.get_value() json/>
         </Dialog>
