@@ -3,7 +3,7 @@
 use leptos_router::NavigateOptions;
 use model::permission::Permission;
 use model::run::RunKind;
-use model::{ChangeSetId, ConnectionId, CustomerId, TagId};
+use model::{ChangeSetId, ConnectionId, CustomerId, SeatId, TagId};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -123,6 +123,14 @@ pub const WEBHOOKS: &str = "/settings/webhooks";
 /// What one of them was told.
 pub fn webhook(id: &str) -> String {
     format!("{WEBHOOKS}?open={id}")
+}
+
+/// Whose chats are archived, and who carries on.
+pub const INTEROPERABILITY: &str = "/settings/interoperability";
+
+/// Through whose hands a seat went.
+pub fn seat(id: &SeatId) -> String {
+    format!("{INTEROPERABILITY}?open={id}")
 }
 
 /// Backups of the installation.

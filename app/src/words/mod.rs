@@ -34,6 +34,7 @@ pub mod profile;
 pub mod retention;
 pub mod roles;
 pub mod rules;
+pub mod seats;
 mod sentences;
 pub mod settings;
 pub mod shell;

@@ -6,7 +6,6 @@ use super::export::ExportCustomersDialog;
 use super::filters::{FilterBar, Filters};
 use super::menu::CustomersMenu;
 use super::merging::MergeDialog;
-use super::sync::SyncCustomers;
 use super::tagging::TagDialog;
 use super::{edit_words, words};
 use crate::api::customers;
@@ -16,11 +15,13 @@ use crate::ui::kit::{
     SelectionBar, Time, TimeStyle, meant, paged, paging,
 };
 use crate::ui::live::use_hint;
+use crate::ui::sync::{StartAny, UnderWay};
 use crate::ui::{count, labels, may, route, w};
 use leptos::prelude::*;
 use model::customer::CustomerRow;
 use model::page::PageRequest;
 use model::permission::Permission;
+use model::run::RunKind;
 use model::{CustomerId, limits};
 
 /// The page.
@@ -58,7 +59,8 @@ pub fn CustomersPage() -> impl IntoView {
             {may_write.then(|| view! {
                 <Button icon=Icon::Plus on_click=move || editing.set(Some(Edited::New))>{edit_words().add}</Button>
             })}
-            <SyncCustomers/>
+            <UnderWay kind=RunKind::SyncCustomers/>
+            <div class="bottom-action"><StartAny kind=RunKind::SyncCustomers/></div>
         </PageHeader>
         <FilterBar filters>{may_export.then(|| view! { <ExportAll exporting/> })}</FilterBar>
         <DataTable

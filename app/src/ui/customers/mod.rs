@@ -1,6 +1,6 @@
 //! Customers: the list, and the page of one.
 //!
-//! * [`list`]: the table with its [`filters`]; [`sync`] is the button over it.
+//! * [`list`]: the table with its [`filters`].
 //! * [`export`]: the table as a file.
 //! * [`page`]: facts, a card per [`relation`], [`holds`], the history.
 //! * [`edit`]: one added or edited by hand; [`tagging`] many; [`tags`] the tags themselves.
@@ -29,7 +29,6 @@ mod privacy;
 mod put_back;
 mod relation;
 mod retention;
-mod sync;
 mod tag_finder;
 mod tagging;
 mod tags;

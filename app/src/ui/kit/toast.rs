@@ -39,6 +39,11 @@ pub fn failed(problem: &Problem) {
     show(say(problem), true, None, None);
 }
 
+/// As [`failed`], for what has words of its own.
+pub fn refused(text: impl Into<String>) {
+    show(text.into(), true, None, None);
+}
+
 fn show(text: String, failed: bool, undo: Option<Callback<()>>, last: Option<Duration>) {
     let Some(toasts) = TOASTS.with_borrow(Clone::clone) else { return };
     let id = NEXT.get();

@@ -1,21 +1,21 @@
 //! One kind of synchronisation on a card: how it stands, how it went, when it runs next, and the button.
 
-use super::result::{RunBadge, came_back_empty, counts_said, is_good, problem_said};
+use super::result::{RunBadge, counts_said, is_good, result_said, review_link};
 use super::running::RunProgress;
 use super::start::StartSync;
 use super::words;
 use crate::api::runs;
-use crate::ui::kit::{Icon, LinkButton, Time, icon};
+use crate::ui::kit::{Icon, Time, icon};
 use crate::ui::live::use_hint;
 use crate::ui::load::load;
-use crate::ui::{format, may, route, w};
+use crate::ui::{format, may, w};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::ConnectionId;
 use model::connection::Schedule;
 use model::page::PageRequest;
 use model::permission::Permission;
-use model::run::{Run, RunKind, RunQuery, RunState};
+use model::run::{Run, RunKind, RunQuery};
 
 /// Among so many runs the last good one is looked for.
 const LOOK_BACK: u32 = 20;
@@ -87,17 +87,7 @@ fn Result(
     /// The last good one, if the newest was not.
     earlier: Option<Run>,
 ) -> impl IntoView {
-    let review = run.change_set.as_ref().map(|set| {
-        let label = if run.state == RunState::WaitingReview { words().review } else { words().see_changes };
-        view! { <LinkButton small=true href=route::change_set(set)>{label}</LinkButton> }
-    });
-    let counts = counts_said(&run.counts);
-    let said = match (&run.problem, came_back_empty(&run)) {
-        (Some(problem), _) => problem_said(problem),
-        (None, true) => words().came_back_empty_text.to_owned(),
-        (None, false) if counts.is_empty() => words().nothing_changed.to_owned(),
-        (None, false) => counts,
-    };
+    let (review, said) = (review_link(&run), result_said(&run));
     let at = run.ended_at.unwrap_or(run.created_at);
     view! {
         <div class="line">

@@ -3,7 +3,7 @@
 //! * [`centre`]: a [`card`] per connection with [`kind_line`], and the [`history`] of runs.
 //! * [`connection`]: the [`form`] with its [`values`], *[`test`]*, [`schedule`]s and [`remove`].
 //! * [`review`]: the [`rows`] of a change set, and the verbs [`apply`], [`retry`], [`undo`] and [`discard`].
-//! * Shared with other nouns: [`start`] and [`running`].
+//! * Shared with the pages of what a synchronisation brings in: [`start_any`], [`start`], [`under_way`], [`running`] and [`last_run`].
 
 mod apply;
 mod brake;
@@ -18,6 +18,7 @@ mod finding;
 mod form;
 mod history;
 mod kind_line;
+mod last_run;
 mod marks;
 mod outcome;
 mod preset;
@@ -32,12 +33,19 @@ mod running;
 mod schedule;
 mod stale;
 mod start;
+mod start_any;
 mod test;
+mod under_way;
 mod undo;
 mod values;
 
+pub use last_run::LastRun;
+pub use result::{RunBadge, result_said, review_link};
+pub use row::reason_said;
 pub use running::RunProgress;
 pub use start::StartSync;
+pub use start_any::StartAny;
+pub use under_way::UnderWay;
 
 use super::route::Page;
 use super::shell::guard;
@@ -98,7 +106,10 @@ impl LazyRoute for ReviewRoute {
 
     fn view(_this: Self) -> AnyView {
         // Whoever edits or imports many reviews what he asked for; the server shows nobody more than his own.
-        if [Permission::MembersWrite, Permission::MembersImport, Permission::CustomersWrite].into_iter().any(may) {
+        if [Permission::MembersWrite, Permission::MembersImport, Permission::CustomersWrite, Permission::SeatsRead]
+            .into_iter()
+            .any(may)
+        {
             return view! { <ReviewPage/> }.into_any();
         }
         guard(Page::Sync, || view! { <ReviewPage/> }.into_any())

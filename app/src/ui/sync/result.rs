@@ -1,8 +1,8 @@
 //! What became of a run, in words.
 
 use super::{names, words};
-use crate::ui::kit::{Badge, Tone};
-use crate::ui::{format, labels, say, w};
+use crate::ui::kit::{Badge, LinkButton, Tone};
+use crate::ui::{format, labels, route, say, w};
 use leptos::prelude::*;
 use model::connection::Finding;
 use model::run::{Counts, Run, RunKind, RunState};
@@ -13,7 +13,7 @@ pub fn came_back_empty(run: &Run) -> bool {
     let counts = run.counts;
     RunKind::SYNCS.contains(&run.kind)
         && matches!(run.state, RunState::Done | RunState::WaitingReview)
-        && counts.add + counts.change + counts.conflict + counts.unchanged == 0
+        && counts.add + counts.change + counts.conflict + counts.unchanged + counts.blocked == 0
 }
 
 /// Whether a run ended well.
@@ -50,6 +50,7 @@ pub fn counts_said(counts: &Counts) -> String {
         (labels().verdict_change, counts.change),
         (labels().verdict_leave, counts.leave),
         (labels().verdict_conflict, counts.conflict),
+        (labels().verdict_blocked, counts.blocked),
         (words().unchanged, counts.unchanged),
         (words().failed, counts.failed),
     ];
@@ -59,6 +60,24 @@ pub fn counts_said(counts: &Counts) -> String {
         .map(|(word, n)| [word, format::number(n).as_str()].join(" "))
         .collect();
     said.join(" · ")
+}
+
+/// What a run came to: why it failed, else what it found.
+pub fn result_said(run: &Run) -> String {
+    let counts = counts_said(&run.counts);
+    match (&run.problem, came_back_empty(run)) {
+        (Some(problem), _) => problem_said(problem),
+        (None, true) => words().came_back_empty_text.to_owned(),
+        (None, false) if counts.is_empty() => words().nothing_changed.to_owned(),
+        (None, false) => counts,
+    }
+}
+
+/// The way to what a run proposed or did, if it has changes.
+pub fn review_link(run: &Run) -> Option<AnyView> {
+    let href = run.change_set.as_ref().map(route::change_set)?;
+    let label = if run.state == RunState::WaitingReview { words().review } else { words().see_changes };
+    Some(view! { <LinkButton small=true href>{label}</LinkButton> }.into_any())
 }
 
 /// Why something failed. A platform's refusal that was understood is said in our words, not in the platform's.

@@ -14,8 +14,9 @@ use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, Loader, load, load_one};
 use crate::ui::param::{param, set_params};
 use crate::ui::route::{self, Page};
-use crate::ui::{count, labels, w};
+use crate::ui::{count, labels, language, w};
 use crate::words::fill;
+use crate::words::seats::SeatsWords;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::ChangeSetId;
@@ -46,6 +47,9 @@ pub fn ReviewPage() -> impl IntoView {
             Some(ChangeKind::Deletion) => (w().shell.customers.to_owned(), Some(Page::Customers.path().to_owned())),
             Some(ChangeKind::Restoration | ChangeKind::Erasure) => {
                 (w().shell.customers.to_owned(), Some(route::BIN.to_owned()))
+            }
+            Some(ChangeKind::Inheritance) => {
+                (SeatsWords::get(language()).title.to_owned(), Some(route::INTEROPERABILITY.to_owned()))
             }
             _ => (w().shell.sync.to_owned(), Some(Page::Sync.path().to_owned())),
         };

@@ -115,6 +115,8 @@ pub fn reason_said(row: &ChangeRow) -> Option<String> {
         (RowState::Kept, Some("deleted")) => Some(words.kept_deleted),
         (RowState::Kept, Some("in_use")) => Some(words.kept_in_use),
         (RowState::Kept, Some("parent_deleted")) => Some(words.kept_parent_deleted),
+        (RowState::Kept, Some("has_seat")) => Some(words.kept_has_seat),
+        (RowState::Kept, Some("ended")) => Some(words.kept_ended),
         _ => None,
     };
     let missing = match (problem.code, problem.param("what")) {

@@ -30,9 +30,17 @@ pub fn StartSync(
             toast::done(if started.already { words().started_already } else { words().started });
         },
     );
-    let label = if kind == RunKind::SyncCustomers { words().sync_customers } else { words().sync_contacts };
     let look = if primary { ButtonKind::Primary } else { ButtonKind::Secondary };
     view! {
-        <Button kind=look small icon=Icon::Sync busy=start.busy() on_click=move || start.go(())>{label}</Button>
+        <Button kind=look small icon=Icon::Sync busy=start.busy() on_click=move || start.go(())>{label(kind)}</Button>
+    }
+}
+
+/// What the button says.
+pub(super) fn label(kind: RunKind) -> &'static str {
+    match kind {
+        RunKind::SyncCustomers => words().sync_customers,
+        RunKind::SyncSeats => words().sync_seats,
+        _ => words().sync_contacts,
     }
 }
