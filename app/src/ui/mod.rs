@@ -37,6 +37,7 @@ pub mod joining;
 pub mod keys;
 pub mod members;
 pub mod roles;
+pub mod seats;
 pub mod settings;
 pub mod sync;
 pub mod webhooks;

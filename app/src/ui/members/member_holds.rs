@@ -1,26 +1,30 @@
-//! What a member is responsible for: departments he heads or looks after, and customers.
+//! What a member is responsible for: departments he heads or looks after, customers, and seats.
 
 use super::words;
 use crate::ui::kit::{Fact, Facts, Pill, Section};
 use crate::ui::route::{self, Page};
+use crate::ui::seats::{held, load_held};
 use crate::ui::{count, may};
 use leptos::prelude::*;
 use model::DepartmentId;
 use model::member::MemberDetail;
 use model::permission::Permission;
+use model::seat::Seat;
 
 /// What the member holds.
 #[component]
 pub fn Holds(detail: Signal<MemberDetail>) -> impl IntoView {
+    let member = Memo::new(move |_| detail.with(|detail| detail.row.id.clone()));
+    let seats = load_held(member);
     view! {
         <Section title=words().holds>
-            {move || facts(&detail.get())}
+            {move || facts(&detail.get(), &seats.get().unwrap_or_default())}
         </Section>
     }
 }
 
-fn facts(detail: &MemberDetail) -> AnyView {
-    if detail.heads.is_empty() && detail.scope.is_empty() && detail.customers == 0 {
+fn facts(detail: &MemberDetail, seats: &[Seat]) -> AnyView {
+    if detail.heads.is_empty() && detail.scope.is_empty() && detail.customers == 0 && seats.is_empty() {
         return view! { <p class="faint">{words().holds_nothing}</p> }.into_any();
     }
     let list = |name: &'static str, departments: &[(DepartmentId, String)]| {
@@ -40,11 +44,13 @@ fn facts(detail: &MemberDetail) -> AnyView {
         view! { <Fact name=words().customers>{body}</Fact> }
     });
     let (heads, scope) = (list(words().heads_departments, &detail.heads), list(words().scope, &detail.scope));
+    let seats = held(seats);
     view! {
         <Facts>
             {heads}
             {scope}
             {customers}
+            {seats}
         </Facts>
     }
     .into_any()

@@ -8,6 +8,7 @@ mod keys_link;
 mod messages;
 mod organisation;
 mod personal;
+mod seats_link;
 mod senders;
 mod template;
 mod templates;
@@ -18,6 +19,7 @@ use super::kit::{LinkButton, PageHeader, Section, late};
 use super::profile::ProfilePage;
 use super::roles::RolesPage;
 use super::route::{Page, ROLES};
+use super::seats::SeatsPage;
 use super::shell::{NotFound, guard, guard_by};
 use super::webhooks::WebhooksPage;
 use super::{language, session, w};
@@ -52,6 +54,7 @@ fn below(page: &str) -> AnyView {
     match page {
         "" => guard(Page::Settings, || view! { <SettingsPage/> }.into_any()),
         "messages" => guard(Page::Sync, || view! { <messages::MessagesPage/> }.into_any()),
+        "interoperability" => guard_by(|may| may(Permission::SeatsRead), || late(interoperability())),
         "keys" => guard_by(|may| may(Permission::ApiKeysRead), || late(operating(Operating::Keys))),
         "webhooks" => guard_by(|may| may(Permission::WebhooksRead), || late(operating(Operating::Webhooks))),
         "backups" => guard_by(|_| untrack(session::me).runs_installation, || late(operating(Operating::Backups))),
@@ -75,6 +78,12 @@ fn operating(page: Operating) -> AnyView {
         Operating::Webhooks => view! { <WebhooksPage/> }.into_any(),
         Operating::Backups => view! { <BackupsPage/> }.into_any(),
     }
+}
+
+/// Seats: a module of its own, because those who look after them do little else in the settings.
+#[lazy]
+fn interoperability() -> AnyView {
+    view! { <SeatsPage/> }.into_any()
 }
 
 /// The settings and the pages below them.
@@ -101,6 +110,7 @@ fn SettingsPage() -> impl IntoView {
         <organisation::OrganisationName/>
         <door::DoorLink/>
         <messages::MessagesLink/>
+        <seats_link::SeatsLink/>
         <keys_link::KeysLink/>
         <backups_link::BackupsLink/>
         <personal::Personal/>
