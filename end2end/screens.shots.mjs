@@ -155,6 +155,7 @@ const screens = {
   messages: { visit: go('/settings/messages') },
   'mail server': { visit: go('/sync/connections/new?kind=smtp') },
   'sms gateway': { visit: go('/sync/connections/new?kind=sms_http') },
+  interoperability: { visit: go('/settings/interoperability') },
   keys: { visit: go('/settings/keys') },
   backups: { visit: go('/settings/backups') },
   'new key': { visit: go('/settings/keys?dialog=add') },

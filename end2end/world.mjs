@@ -42,7 +42,7 @@ export function connect(context, url, platform) {
   return ask(context, url, 'connections/save', { save: { kind: 'wecom', name, settings: values, brake_percent: 5 } });
 }
 
-/** Presses *Sync*; the run when it is over. `kind` is `sync_contacts` or `sync_customers`. */
+/** Presses *Sync*; the run when it is over. `kind` is `sync_contacts`, `sync_customers` or `sync_seats`. */
 export async function run(context, url, connection, kind) {
   const started = await ask(context, url, 'runs/start_sync', { connection: connection.id, kind });
   return over(context, url, started.run.id);

@@ -15,7 +15,6 @@ pub fn Afterwards(
     /// What was done.
     inherited: Inherited,
     /// Leaves.
-    #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
     let seat = inherited.seat;

@@ -23,7 +23,6 @@ pub fn InheritForm(
     /// Set when it has.
     done: RwSignal<Option<Inherited>>,
     /// Leaves.
-    #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
     let place = Place::new();

@@ -22,10 +22,11 @@ pub fn InheritDialog(
     inheriting: RwSignal<Option<Seat>>,
 ) -> impl IntoView {
     let done = RwSignal::new(None::<Inherited>);
-    let close = move || {
+    // Made here and not with the form: the message with *Undo* outlives it.
+    let on_close = Callback::new(move |()| {
         inheriting.try_set(None);
         done.try_set(None);
-    };
+    });
     let open = Signal::derive(move || inheriting.with(Option::is_some));
     let title = move || {
         let from = inheriting.with(|seat| seat.as_ref().map(|seat| seat.holder.clone())).unwrap_or_default();
@@ -37,9 +38,9 @@ pub fn InheritDialog(
     let body = move || {
         let seat = inheriting.get()?;
         Some(match done.get() {
-            Some(inherited) => view! { <Afterwards inherited on_close=close/> }.into_any(),
-            None => view! { <InheritForm seat done on_close=close/> }.into_any(),
+            Some(inherited) => view! { <Afterwards inherited on_close/> }.into_any(),
+            None => view! { <InheritForm seat done on_close/> }.into_any(),
         })
     };
-    view! { <Dialog open on_close=close title wide=true>{body}</Dialog> }
+    view! { <Dialog open on_close title wide=true>{body}</Dialog> }
 }
