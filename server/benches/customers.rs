@@ -1,8 +1,9 @@
 //! The customer table at the HTTP face: the first page of every filter that the page offers, alone and together, search, and a
-//! thousand deleted at once.
+//! thousand deleted at once; beside the same with Directus.
 
 use crate::Options;
 use crate::client::Client;
+use crate::customers_peer::{Taken, compare};
 use crate::fill_customers::{Known, TAGS, fill};
 use crate::process::{self, EMAIL, PASSWORD, Process};
 use crate::table::{Table, number};
@@ -30,6 +31,7 @@ pub async fn measure(options: &Options) -> Result<()> {
         &format!("Customers: first page (50) of {}, aim p99 ≤ 50 ms", number(options.listed)),
         &["filters", "order", "found on it", "p50", "p99", "counted in"],
     );
+    let mut ours = Vec::new();
     for (name, query) in questions(&known) {
         for order in ["newest", "name", "contact"] {
             let mut query = query.clone();
@@ -37,22 +39,25 @@ pub async fn measure(options: &Options) -> Result<()> {
             query["page"] = json!({ "limit": 50 });
             let (times, found) = ask(&client, &query, options.requests.min(200)).await;
             let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize];
+            let taken = Taken { name: name.clone(), order, found, p50: at(0.5), p99: at(0.99) };
             // How many there are in all comes after the rows, once a filter.
             let counted = if order == "newest" { milliseconds(count(&client, &query).await) } else { String::new() };
             table.row([
                 name.clone(),
                 order.to_owned(),
                 found.to_string(),
-                milliseconds(at(0.5)),
-                milliseconds(at(0.99)),
+                milliseconds(taken.p50),
+                milliseconds(taken.p99),
                 counted,
             ]);
+            ours.push(taken);
         }
     }
     table.print();
     deletion(&client).await;
     println!("  server's memory after it: {} MB", server.memory().0);
-    Ok(())
+    drop(server);
+    compare(&data.join("muster.db"), &folder.path().join("peer"), &ours)
 }
 
 /// Each filter alone and each two together, dense and sparse.
@@ -133,6 +138,7 @@ async fn deletion(client: &Client) {
     println!("  {gone} customers deleted at once: {} (aim 200 ms)", milliseconds(began.elapsed()));
 }
 
-fn milliseconds(time: Duration) -> String {
+/// To a hundredth.
+pub fn milliseconds(time: Duration) -> String {
     format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
 }

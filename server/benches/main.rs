@@ -6,7 +6,7 @@
 //! cargo bench -p muster -- backup           a backup beside two hundred writes a second
 //! cargo bench -p muster -- sync             a corporation from `muster fake wecom`, read, applied, read again
 //! cargo bench -p muster -- imports          a workbook of members, beside openpyxl and Django
-//! cargo bench -p muster -- customers        every filter of the customer table, a thousand deleted at once
+//! cargo bench -p muster -- customers        every filter of the customer table, a thousand deleted at once, beside Directus
 //! cargo bench -p muster -- joins            thousands who accept one link at once
 //! ```
 //! Without a word all of it. Sizes are options (`--help`); the defaults are done in two minutes.
@@ -15,6 +15,7 @@ mod backup;
 mod bare;
 mod ceiling;
 mod customers;
+mod customers_peer;
 // The client of the tests; not everything that they need is needed here.
 #[expect(dead_code, reason = "shared with the tests")]
 #[path = "../tests/common/client.rs"]

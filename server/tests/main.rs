@@ -9,6 +9,7 @@ mod crash;
 mod customers;
 mod departments;
 mod edge;
+mod handovers;
 mod imports;
 mod invitations;
 mod join_rules;

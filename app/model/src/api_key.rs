@@ -57,6 +57,10 @@ crate::words!(
         SeatsRead = "seats.read",
         /// Have somebody inherit a seat.
         SeatsInherit = "seats.inherit",
+        /// Read hand-overs and how far they are.
+        HandoversRead = "handovers.read",
+        /// Prepare hand-overs, carry them out, put them back.
+        HandoversWrite = "handovers.write",
         /// Make, fetch and delete backups of the whole installation; works only with a key of the organisation that was set up first.
         BackupsManage = "backups.manage",
         /// See connections and what runs.
@@ -120,6 +124,8 @@ impl Scope {
             Self::CustomersExport => vec![P::CustomersRead, P::CustomersExport],
             Self::SeatsRead => vec![P::SeatsRead],
             Self::SeatsInherit => vec![P::SeatsRead, P::SeatsInherit],
+            Self::HandoversRead => vec![P::HandoversRead],
+            Self::HandoversWrite => vec![P::HandoversRead, P::HandoversWrite],
             Self::BackupsManage => vec![P::BackupsManage],
             Self::RunsRead | Self::ConnectionsRead => vec![P::ConnectionsRead],
             Self::ConnectionsWrite => vec![P::ConnectionsRead, P::ConnectionsWrite, P::SyncRun],

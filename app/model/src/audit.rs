@@ -68,6 +68,8 @@ crate::words!(
         Retention = "retention",
         /// The right to have one's chats archived.
         Seat = "seat",
+        /// A hand-over of what members hold.
+        Handover = "handover",
     }
 );
 

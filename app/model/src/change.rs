@@ -20,6 +20,8 @@ crate::words!(
         Seats = "seats",
         /// Seats that pass on from one member to another.
         Inheritance = "inheritance",
+        /// What members hold, handed over to others.
+        Handover = "handover",
         /// Members whose department, position, location or access is changed together.
         Edit = "edit",
         /// Members and departments out of a file.
@@ -45,6 +47,7 @@ impl ChangeKind {
         match self {
             Self::Contacts | Self::Customers | Self::Seats => Permission::SyncRun,
             Self::Inheritance => Permission::SeatsInherit,
+            Self::Handover => Permission::HandoversWrite,
             Self::Edit => Permission::MembersWrite,
             Self::Import => Permission::MembersImport,
             Self::CustomerImport | Self::Tagging | Self::Merge => Permission::CustomersWrite,
@@ -57,6 +60,7 @@ impl ChangeKind {
         match self {
             Self::Contacts | Self::Customers | Self::Seats => Permission::ConnectionsRead,
             Self::Inheritance => Permission::SeatsRead,
+            Self::Handover => Permission::HandoversRead,
             Self::Edit => Permission::MembersWrite,
             Self::Import => Permission::MembersImport,
             Self::CustomerImport | Self::Tagging | Self::Merge => Permission::CustomersWrite,
@@ -78,6 +82,7 @@ impl ChangeKind {
             | Self::Customers
             | Self::Seats
             | Self::Inheritance
+            | Self::Handover
             | Self::Edit
             | Self::Tagging
             | Self::Deletion

@@ -71,6 +71,10 @@ ids!(
     ExportId,
     /// One holding of a seat.
     SeatId,
+    /// A hand-over of what members hold.
+    HandoverId,
+    /// One thing that is handed over.
+    HandoverItemId,
     /// A copy of the whole installation.
     BackupId,
     /// A backup on its way back.

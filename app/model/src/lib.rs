@@ -17,6 +17,7 @@ pub mod deletion;
 pub mod department;
 pub mod event;
 pub mod export;
+pub mod handover;
 pub mod id;
 pub mod import;
 pub mod invitation;

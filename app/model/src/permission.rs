@@ -46,6 +46,10 @@ crate::words!(
         SeatsRead = "seats.read",
         /// Have somebody inherit a seat, with what was said before.
         SeatsInherit = "seats.inherit",
+        /// See hand-overs and how far they are.
+        HandoversRead = "handovers.read",
+        /// Prepare hand-overs, carry them out, put them back.
+        HandoversWrite = "handovers.write",
         /// See connections and runs.
         ConnectionsRead = "connections.read",
         /// Set up, test and remove connections and their schedules.
@@ -88,6 +92,9 @@ impl Permission {
             Self::PrivacyWrite => &[Self::CustomersRead, Self::MembersRead, Self::MembersPhones],
             Self::SeatsRead => &[Self::MembersRead],
             Self::SeatsInherit => &[Self::SeatsRead],
+            Self::HandoversRead => &[Self::MembersRead, Self::CustomersRead],
+            // A leaver's membership ends, and his seats, departments and invitations go over.
+            Self::HandoversWrite => &[Self::HandoversRead, Self::MembersWrite],
             Self::ConnectionsWrite | Self::SyncRun => &[Self::ConnectionsRead],
             Self::OrganisationWrite => &[Self::OrganisationRead],
             Self::ApiKeysWrite => &[Self::ApiKeysRead],
@@ -114,6 +121,8 @@ impl Permission {
             Self::RolesWrite
                 | Self::SeatsRead
                 | Self::SeatsInherit
+                | Self::HandoversRead
+                | Self::HandoversWrite
                 | Self::ConnectionsRead
                 | Self::ConnectionsWrite
                 | Self::SyncRun
@@ -214,6 +223,8 @@ impl Role {
                 P::PrivacyWrite,
                 P::SeatsRead,
                 P::SeatsInherit,
+                P::HandoversRead,
+                P::HandoversWrite,
                 P::ConnectionsRead,
                 P::ConnectionsWrite,
                 P::SyncRun,
@@ -251,6 +262,7 @@ impl Role {
                 P::CustomersRead,
                 P::CustomersExport,
                 P::SeatsRead,
+                P::HandoversRead,
                 P::ConnectionsRead,
                 P::AuditRead,
                 P::OrganisationRead,

@@ -114,6 +114,8 @@ crate::words!(
         Backup = "backup",
         /// The member cannot take the seat over; parameter `bar`, a [`crate::seat::SuccessorBar`].
         CannotInherit = "cannot_inherit",
+        /// Somebody's leaving is being prepared already; parameters `id` of that hand-over, `name`.
+        HandoverOpen = "handover_open",
         /// Rows of the file have errors, and all of it or nothing was asked for; parameters `rows`, `first`.
         RowsWrong = "rows_wrong",
         /// The connected platform refused or could not be read; parameter `detail`.
@@ -160,6 +162,7 @@ impl Code {
             | Self::RowsWrong
             | Self::WrongAccount
             | Self::CannotInherit
+            | Self::HandoverOpen
             | Self::IdempotencyReused
             | Self::IdempotencyUnfinished => 409,
             Self::InvitationExpired

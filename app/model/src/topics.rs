@@ -1,7 +1,7 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 21] = [
+pub const TOPICS: [&str; 22] = [
     "members",
     "departments",
     "joins",
@@ -11,6 +11,7 @@ pub const TOPICS: [&str; 21] = [
     "imports",
     "customers",
     "seats",
+    "handovers",
     "bin",
     "privacy",
     "retention",

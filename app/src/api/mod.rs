@@ -10,6 +10,7 @@ pub mod changes;
 pub mod connections;
 pub mod customers;
 pub mod departments;
+pub mod handovers;
 pub mod imports;
 pub mod invitations;
 pub mod join_rules;

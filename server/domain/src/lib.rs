@@ -21,6 +21,7 @@ pub mod customers;
 pub mod departments;
 pub mod error;
 pub mod exports;
+pub mod handovers;
 pub mod hints;
 pub mod imports;
 pub mod invitations;

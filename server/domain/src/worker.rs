@@ -2,8 +2,8 @@
 
 use crate::jobs::{Job, Stop, WEBHOOK, queue, schedule};
 use crate::{
-    Result, Services, Write, api_keys, audit, backups, change, connections, customers, exports, imports, members,
-    outbox, privacy, restores, retention, runs, sessions, sync, webhooks,
+    Result, Services, Write, api_keys, audit, backups, change, connections, customers, exports, handovers, imports,
+    members, outbox, privacy, restores, retention, runs, sessions, sync, webhooks,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
@@ -134,6 +134,7 @@ async fn tick(services: Services, mut stop: Stopped) {
 /// What the database says.
 pub async fn start_due(services: &Services) -> Result<()> {
     schedule::start_due(services).await?;
+    handovers::start_due(services).await?;
     backups::start_due(services).await
 }
 
@@ -199,6 +200,7 @@ async fn carry_out(services: &Services, job: &Job) -> std::result::Result<(), St
         Job::Outbox { organisation } => outbox::run(services, organisation).await,
         Job::ReindexTag { tag } => customers::reindex_tag(services, tag).await,
         Job::Webhook { webhook } => webhooks::run(services, webhook).await,
+        Job::Transfer { connection, member } => handovers::run_transfers(services, connection, member).await,
         Job::Sweep => Ok(sweep(services).await?),
     }
 }
@@ -270,7 +272,12 @@ pub(crate) async fn note_failure(tx: &mut Write, services: &Services, job: &Job,
                 .execute(&mut **tx)
                 .await?;
         }
-        Job::Callbacks { .. } | Job::Outbox { .. } | Job::ReindexTag { .. } | Job::Webhook { .. } | Job::Sweep => {}
+        Job::Callbacks { .. }
+        | Job::Outbox { .. }
+        | Job::ReindexTag { .. }
+        | Job::Webhook { .. }
+        | Job::Transfer { .. }
+        | Job::Sweep => {}
     }
     Ok(())
 }

@@ -28,6 +28,8 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::CustomersDelete => ("customers/bin", json!({ "query": {} })),
         P::PrivacyWrite => ("privacy/list", json!({ "query": {} })),
         P::SeatsRead => ("seats/totals", json!({})),
+        P::HandoversRead => ("handovers/list", json!({ "query": {} })),
+        P::HandoversWrite => ("handovers/cancel", json!({ "id": "none", "revision": 1 })),
         P::SeatsInherit => ("seats/successors", json!({ "query": { "seat": "none" } })),
         P::ConnectionsRead => ("connections/list", json!({})),
         P::ConnectionsWrite => ("connections/remove", json!({ "id": "none", "revision": 1 })),

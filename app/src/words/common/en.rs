@@ -176,6 +176,8 @@ pub const WORDS: CommonWords = CommonWords {
     may_privacy_write: "Answer privacy requests",
     may_seats_read: "See seats of the archive",
     may_seats_inherit: "Have seats inherited",
+    may_handovers_read: "See hand-overs",
+    may_handovers_write: "Prepare and carry out hand-overs",
     may_connections_read: "See connections and runs",
     may_connections_write: "Set up connections",
     may_sync_run: "Start a sync and apply its changes",

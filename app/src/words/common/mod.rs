@@ -183,6 +183,8 @@ crate::sentences! {
         may_privacy_write: Text,
         may_seats_read: Text,
         may_seats_inherit: Text,
+        may_handovers_read: Text,
+        may_handovers_write: Text,
         may_connections_read: Text,
         may_connections_write: Text,
         may_sync_run: Text,

@@ -176,6 +176,8 @@ pub const WORDS: CommonWords = CommonWords {
     may_privacy_write: "Responder a pedidos de privacidade",
     may_seats_read: "Ver assentos do arquivo",
     may_seats_inherit: "Passar assentos adiante",
+    may_handovers_read: "Ver transferências de carteira",
+    may_handovers_write: "Preparar e executar transferências de carteira",
     may_connections_read: "Ver conexões e execuções",
     may_connections_write: "Configurar conexões",
     may_sync_run: "Iniciar sincronização e aplicar alterações",

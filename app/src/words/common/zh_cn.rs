@@ -176,6 +176,8 @@ pub const WORDS: CommonWords = CommonWords {
     may_privacy_write: "处理隐私请求",
     may_seats_read: "查看存档席位",
     may_seats_inherit: "办理席位继承",
+    may_handovers_read: "查看交接",
+    may_handovers_write: "准备并执行交接",
     may_connections_read: "查看连接与任务",
     may_connections_write: "管理连接",
     may_sync_run: "发起同步并应用变更",

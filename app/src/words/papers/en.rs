@@ -44,6 +44,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_heads_departments: "Heads these departments",
     section_looks_after_departments: "Looks after these departments",
     section_platform_accounts: "Accounts on connected platforms",
+    section_handovers: "Hand-overs",
     section_seats: "Seats of the message archive",
     section_sessions: "Sessions",
     section_pending_codes: "Codes under way",

@@ -24,6 +24,7 @@ impl PapersWords {
             "heads_departments" => self.section_heads_departments,
             "looks_after_departments" => self.section_looks_after_departments,
             "platform_accounts" => self.section_platform_accounts,
+            "handovers" => self.section_handovers,
             "seats" => self.section_seats,
             "sessions" => self.section_sessions,
             "pending_codes" => self.section_pending_codes,

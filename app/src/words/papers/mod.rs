@@ -51,6 +51,7 @@ crate::sentences! {
         section_heads_departments: Text,
         section_looks_after_departments: Text,
         section_platform_accounts: Text,
+        section_handovers: Text,
         section_seats: Text,
         section_sessions: Text,
         section_pending_codes: Text,

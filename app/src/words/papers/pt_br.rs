@@ -44,6 +44,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_heads_departments: "Responsável por",
     section_looks_after_departments: "Cuida dos departamentos",
     section_platform_accounts: "Contas em plataformas conectadas",
+    section_handovers: "Transferências de carteira",
     section_seats: "Assentos do arquivo de mensagens",
     section_sessions: "Sessões",
     section_pending_codes: "Códigos pendentes",

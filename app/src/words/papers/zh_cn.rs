@@ -44,6 +44,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_heads_departments: "负责的部门",
     section_looks_after_departments: "管理的部门",
     section_platform_accounts: "已连接平台上的账号",
+    section_handovers: "交接",
     section_seats: "会话存档席位",
     section_sessions: "登录会话",
     section_pending_codes: "待验证的验证码",

@@ -31,6 +31,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     inherit_has_seat: "This member has a seat of this edition already.",
     inherit_not_there: "The platform does not know this member: sync contacts first.",
     cannot_inherit: "This member cannot inherit the seat.",
+    handover_open: "{name} is being handed over in another plan already. Open that one instead.",
     known_there: "A connected platform knows this customer, but not the one to keep. Keep this one instead.",
     brake: "{leave} of {of} records would leave, more than your limit of {limit} %. Confirm with the word.",
     second_person: "This takes two people: {by} proposed it, somebody else has to carry it out.",

@@ -40,6 +40,7 @@ crate::sentences! {
         inherit_has_seat: Text,
         inherit_not_there: Text,
         cannot_inherit: Text,
+        handover_open: Text,
         known_there: Text,
         brake: Text,
         second_person: Text,

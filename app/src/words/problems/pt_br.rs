@@ -31,6 +31,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     inherit_has_seat: "Este membro já tem um assento desta edição.",
     inherit_not_there: "A plataforma não conhece este membro: sincronize os contatos antes.",
     cannot_inherit: "Este membro não pode herdar o assento.",
+    handover_open: "{name} já está em outro plano de transferência. Abra esse plano.",
     known_there: "Uma plataforma conectada conhece este cliente, mas não o que seria mantido. Mantenha este.",
     brake: "{leave} de {of} registros sairiam, acima do seu limite de {limit} %. Confirme com a palavra.",
     second_person: "Isto exige duas pessoas: {by} propôs, outra pessoa executa.",

@@ -70,6 +70,7 @@ fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
             Some(SuccessorBar::NotThere) => words.inherit_not_there,
             None => words.cannot_inherit,
         },
+        Code::HandoverOpen => words.handover_open,
         Code::TwoThere => words.two_there,
         Code::KnownThere => words.known_there,
         Code::Brake => words.brake,

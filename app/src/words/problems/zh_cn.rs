@@ -31,6 +31,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     inherit_has_seat: "该成员已有此版本的席位。",
     inherit_not_there: "平台上没有该成员：请先同步通讯录。",
     cannot_inherit: "该成员不能继承此席位。",
+    handover_open: "{name} 已在另一个交接计划中，请打开该计划。",
     known_there: "已连接的平台认识此客户，但不认识要保留的那位。请改为保留此客户。",
     brake: "将有 {leave} 条记录离开（共 {of} 条），超过 {limit}% 的上限，请输入确认词。",
     second_person: "此操作需要两人完成：由{by}提出，须由他人执行。",

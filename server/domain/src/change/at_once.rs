@@ -55,7 +55,7 @@ pub(crate) async fn begin(
     Ok(id)
 }
 
-/// Carries out the ticked rows of a set of at most [`model::limits::BULK`]; each row has its own outcome, as with a run. What stood
+/// Carries out the ticked rows of a set, all in this transaction; each row has its own outcome, as with a run. What stood
 /// in the way of those that failed, by the record's id.
 ///
 /// # Errors
@@ -67,11 +67,6 @@ pub(crate) async fn carry_out(
     (id, what): (&ChangeSetId, ChangeKind),
 ) -> Result<HashMap<String, Problem>> {
     let now = services.clock.now();
-    let mut query = QueryBuilder::<Db>::new(SELECT);
-    query.push("where set_id = ").push_bind(id.clone());
-    query.push(" and state = 'open' and accepted = ").push_bind(true);
-    query.push(" order by rank, id limit ").push_bind(MARKED_AT_ONCE);
-    let rows: Vec<super::Row> = query.build_query_as().fetch_all(&mut **tx).await?;
     let context = Context {
         organisation: viewer.organisation.clone(),
         connection: None,
@@ -81,9 +76,19 @@ pub(crate) async fn carry_out(
         services: services.clone(),
         by: Some(viewer.member.clone()),
     };
-    let (records, moved) = halves(tx, kind(what), &context, &rows).await?;
-    tally::shift_rows(tx, id, RowState::Open, &moved).await?;
-    audit::record_all(tx, &viewer.organisation, &Actor::from(viewer), now, &records).await?;
+    loop {
+        let mut query = QueryBuilder::<Db>::new(SELECT);
+        query.push("where set_id = ").push_bind(id.clone());
+        query.push(" and state = 'open' and accepted = ").push_bind(true);
+        query.push(" order by rank, id limit ").push_bind(MARKED_AT_ONCE);
+        let rows: Vec<super::Row> = query.build_query_as().fetch_all(&mut **tx).await?;
+        if rows.is_empty() {
+            break;
+        }
+        let (records, moved) = halves(tx, kind(what), &context, &rows).await?;
+        tally::shift_rows(tx, id, RowState::Open, &moved).await?;
+        audit::record_all(tx, &viewer.organisation, &Actor::from(viewer), now, &records).await?;
+    }
     skip(tx, id).await?;
     sqlx::query("update change_sets set state = 'applied', applied_at = $1, revision = revision + 1 where id = $2")
         .bind(now)

@@ -152,6 +152,7 @@ pub(crate) fn kind(kind: ChangeKind) -> &'static dyn Kind {
         ChangeKind::Customers => &crate::sync::customers::Customers,
         ChangeKind::Seats => &crate::sync::seats::Seats,
         ChangeKind::Inheritance => &crate::seats::Inheritances,
+        ChangeKind::Handover => &crate::handovers::Handovers,
         ChangeKind::Edit => &crate::members::BulkEdits,
         ChangeKind::Import => &crate::imports::Imports,
         ChangeKind::CustomerImport => &crate::customers::Importing,

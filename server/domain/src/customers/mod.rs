@@ -45,6 +45,7 @@ pub(crate) use importing::{Change as ImportedChange, Importing, NewCustomer, Pay
 pub use list::{list, list_details};
 pub(crate) use merge::{Merges, find_duplicates};
 pub use merge::{look_for_duplicates, merge, preview as preview_merge};
+pub(crate) use owners::add as tie;
 pub(crate) use restoration::Restorations;
 pub use restoration::restore;
 pub(crate) use rules::{find as rules_of, told as rules_told};

@@ -37,13 +37,13 @@ pub(super) async fn check(conn: &mut Conn, viewer: &Viewer, owners: &[MemberId])
 }
 
 /// A customer, who looks after him, and since when.
-pub(super) type Owned<'a> = (&'a CustomerId, &'a [MemberId], Moment);
+pub(crate) type Owned<'a> = (&'a CustomerId, &'a [MemberId], Moment);
 
 /// Ties customers to members; who is tied already stays so.
 ///
 /// # Errors
 /// What the database says.
-pub(super) async fn add(
+pub(crate) async fn add(
     conn: &mut Conn,
     ids: &Ids,
     organisation: &OrganisationId,

@@ -7,7 +7,7 @@
 pub mod queue;
 pub mod schedule;
 
-use model::{ConnectionId, OrganisationId, Problem, RunId, TagId, WebhookId};
+use model::{ConnectionId, MemberId, OrganisationId, Problem, RunId, TagId, WebhookId};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -48,6 +48,13 @@ pub enum Job {
         /// Which.
         webhook: WebhookId,
     },
+    /// Asks a platform to hand over what one member holds there, and what became of it.
+    Transfer {
+        /// On which platform.
+        connection: ConnectionId,
+        /// Whose.
+        member: MemberId,
+    },
     /// Removes what is over: sessions, tries, what runs read.
     Sweep,
 }
@@ -62,6 +69,7 @@ impl Job {
             Self::Outbox { .. } => "outbox",
             Self::ReindexTag { .. } => "reindex_tag",
             Self::Webhook { .. } => WEBHOOK,
+            Self::Transfer { .. } => "transfer",
             Self::Sweep => "sweep",
         }
     }
@@ -75,6 +83,7 @@ impl Job {
             Self::Outbox { organisation } => format!("outbox:{organisation}"),
             Self::ReindexTag { tag } => format!("reindex_tag:{tag}"),
             Self::Webhook { webhook } => format!("webhook:{webhook}"),
+            Self::Transfer { connection, member } => format!("transfer:{connection}:{member}"),
             Self::Sweep => "sweep".to_owned(),
         }
     }

@@ -12,7 +12,7 @@ mod step;
 mod suggest;
 
 pub use bulk::bulk_edit;
-pub(crate) use bulk::{BulkEdits, draft_edit};
+pub(crate) use bulk::{BulkEdits, draft_edit, take_back, terminate};
 pub use edit::edit;
 pub(crate) use edit::raw;
 pub(crate) use export::open;
@@ -21,6 +21,7 @@ pub use get::get;
 pub use list::{counts, facets, list};
 pub use role::change_role;
 pub(crate) use role::held;
+pub(crate) use step::step_if_possible;
 pub use step::{take_step, take_steps};
 pub use suggest::suggest;
 

@@ -39,6 +39,25 @@ pub async fn take_step(
     Ok(detail)
 }
 
+/// Takes a step as a part of something larger, unless the member's state has no use for it; whether it was taken.
+///
+/// # Errors
+/// As [`take_step`].
+pub(crate) async fn step_if_possible(
+    tx: &mut Write,
+    services: &Services,
+    viewer: &Viewer,
+    id: &MemberId,
+    step: Step,
+) -> Result<bool> {
+    let row = find_for(tx, viewer, id).await?;
+    match carry_out(tx, viewer, &row, step, services.clock.now()).await {
+        Ok(()) => Ok(true),
+        Err(error) if error.code() == Some(Code::WrongState) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Takes the same step in the lives of several members, each as he is now. Each has an outcome of his own; with `rehearse` nothing
 /// is kept of it.
 ///

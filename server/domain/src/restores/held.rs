@@ -231,6 +231,12 @@ mod hold {
                     .fetch_optional(&mut **tx)
                     .await?
             }
+            Job::Transfer { connection, .. } => {
+                sqlx::query_as("select organisation_id, 'transfer', name from connections where id = $1")
+                    .bind(connection)
+                    .fetch_optional(&mut **tx)
+                    .await?
+            }
             Job::Webhook { webhook } => {
                 sqlx::query_as("select organisation_id, 'webhook', url from webhooks where id = $1")
                     .bind(webhook)

@@ -58,33 +58,61 @@ async fn place(conn: &mut Conn, context: &Context, id: &SeatId) -> Result<Place>
     Ok(place.ok_or(Code::NotFound)?)
 }
 
+/// Ends a holding and begins the successor's; the revision of the one that ended.
+///
+/// # Errors
+/// [`Code::NotFound`], [`Code::WrongState`] for one that ended meanwhile.
+pub(crate) async fn pass_on(
+    conn: &mut Conn,
+    context: &Context,
+    before: &SeatId,
+    (id, to, range): (&SeatId, &MemberId, SeatRange),
+) -> Result<i64> {
+    let (connection, kind) = place(conn, context, before).await?;
+    let now = context.clock.now();
+    let ended = rows::end(conn, &context.organisation, before, now).await?;
+    let revision = ended.ok_or_else(|| Problem::new(Code::WrongState).with("state", "ended"))?;
+    let new = New { id, connection: &connection, kind, member: to, listed: false, from: Some((before, range)) };
+    rows::insert(conn, &context.organisation, &new, now).await?;
+    Ok(revision)
+}
+
+/// Gives a seat back, while the successor holds it and nobody else could be meant by it; otherwise the state that is in the way.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn give_back(
+    conn: &mut Conn,
+    context: &Context,
+    before: &SeatId,
+    successors: &SeatId,
+) -> Result<Option<&'static str>> {
+    if rows::held_since(conn, &context.organisation, before).await? {
+        return Ok(Some("has_seat"));
+    }
+    let now = context.clock.now();
+    if rows::end(conn, &context.organisation, successors, now).await?.is_none() {
+        return Ok(Some("ended"));
+    }
+    rows::reopen(conn, &context.organisation, before).await?.ok_or(Code::NotFound)?;
+    Ok(None)
+}
+
 async fn apply(conn: &mut Conn, context: &Context, row: &Row) -> Result<Applied> {
     let change: Change = serde_json::from_str(&row.payload)?;
     let before = SeatId(row.subject_id.clone().unwrap_or_default());
-    let (connection, kind) = place(conn, context, &before).await?;
-    let now = context.clock.now();
-    let ended = rows::end(conn, &context.organisation, &before, now).await?;
-    let revision = ended.ok_or_else(|| Problem::new(Code::WrongState).with("state", "ended"))?;
-    let from = Some((&before, change.range));
-    let new = New { id: &change.id, connection: &connection, kind, member: &change.to, listed: false, from };
-    rows::insert(conn, &context.organisation, &new, now).await?;
+    let revision = pass_on(conn, context, &before, (&change.id, &change.to, change.range)).await?;
     let record = Record::new(Verb::Inherit, Subject::Seat, &change.id, &change.name)
         .fields(json!({ "holder": row.name }), json!({ "holder": change.name, "range": change.range }));
     Ok(Applied { subject_id: before.0, revision, restore: json!({}), record: Some(record) })
 }
 
-/// Gives a seat back, while the successor holds it and nobody else could be meant by it.
 async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverted> {
     let change: Change = serde_json::from_str(&row.payload)?;
     let before = SeatId(row.subject_id.clone().unwrap_or_default());
-    if rows::held_since(conn, &context.organisation, &before).await? {
-        return Ok(kept("has_seat"));
+    if let Some(state) = give_back(conn, context, &before, &change.id).await? {
+        return Ok(kept(state));
     }
-    let now = context.clock.now();
-    if rows::end(conn, &context.organisation, &change.id, now).await?.is_none() {
-        return Ok(kept("ended"));
-    }
-    rows::reopen(conn, &context.organisation, &before).await?.ok_or(Code::NotFound)?;
     let record = Record::new(Verb::Undo, Subject::Seat, &before, &row.name)
         .fields(json!({ "holder": change.name }), json!({ "holder": row.name }));
     Ok(Inverted::Undone(record))

@@ -12,7 +12,7 @@ mod successors;
 mod totals;
 
 pub use inherit::inherit;
-pub(crate) use kind::Inheritances;
+pub(crate) use kind::{Inheritances, give_back, pass_on};
 pub use lineage::lineage;
 pub use list::{get, list};
 pub use successors::successors;

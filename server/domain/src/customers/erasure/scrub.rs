@@ -39,6 +39,10 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     for one in absorbed(conn, &entry.id).await? {
         requests += privacy::forget_customer(conn, &context.organisation, &one).await?;
     }
+    sqlx::query("update handover_items set external_id = '' where subject_id = $1 and kind = 'customer'")
+        .bind(&entry.id)
+        .execute(&mut *conn)
+        .await?;
     sqlx::query("delete from kept_conflicts where subject = 'customer' and (subject_id = $1 or external_id = $1)")
         .bind(&entry.id)
         .execute(&mut *conn)

@@ -1,12 +1,13 @@
 //! Carrying one row out.
 
+use super::judge::way;
 use super::{Before, Change};
 use crate::audit::Record;
 use crate::change::{Applied, Context, Row};
 use crate::members::rows;
 use crate::{Conn, Result, sessions};
 use model::audit::{Subject, Verb};
-use model::member::Status;
+use model::member::{Status, Step};
 use model::permission::Role;
 use model::{Code, DepartmentId, MemberId, Problem};
 use serde_json::json;
@@ -15,6 +16,23 @@ use serde_json::json;
 pub(super) async fn apply(conn: &mut Conn, context: &Context, row: &Row) -> Result<Applied> {
     let change: Change = serde_json::from_str(&row.payload)?;
     let id = MemberId(row.subject_id.clone().unwrap_or_default());
+    carry_out(conn, context, id, &change).await
+}
+
+/// Ends the membership of somebody who leaves by a hand-over.
+///
+/// # Errors
+/// [`Code::NotFound`], [`Code::WrongState`] for one who left already, [`Code::LastSuperAdmin`].
+pub(crate) async fn terminate(conn: &mut Conn, context: &Context, id: &MemberId) -> Result<Applied> {
+    let member = rows::find(conn, &context.organisation, id).await?.ok_or(Code::NotFound)?;
+    if !way(Step::Terminate).0.contains(&member.status) {
+        return Err(Problem::new(Code::WrongState).with("state", member.status).into());
+    }
+    let change = Change { revision: member.revision, status: Some(Status::Terminated), ..Change::default() };
+    carry_out(conn, context, id.clone(), &change).await
+}
+
+async fn carry_out(conn: &mut Conn, context: &Context, id: MemberId, change: &Change) -> Result<Applied> {
     let member = rows::find(conn, &context.organisation, &id).await?.ok_or(Code::NotFound)?;
     if member.revision != change.revision {
         return Err(Problem::new(Code::Stale).with("by", "").into());
@@ -44,7 +62,7 @@ pub(super) async fn apply(conn: &mut Conn, context: &Context, row: &Row) -> Resu
     .bind(&id)
     .execute(&mut *conn)
     .await?;
-    let record = record(conn, &id, &member, &change).await?;
+    let record = record(conn, &id, &member, change).await?;
     Ok(Applied {
         subject_id: id.0,
         revision: member.revision + 1,

@@ -12,8 +12,20 @@ use serde_json::json;
 
 /// Puts a member back as he was, if nobody changed him since.
 pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverted> {
-    let before: Before = serde_json::from_str(&row.restore)?;
     let change: Change = serde_json::from_str(&row.payload)?;
+    put_back(conn, context, row, &change).await
+}
+
+/// Takes back that somebody's membership ended by a hand-over.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn take_back(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverted> {
+    put_back(conn, context, row, &Change::default()).await
+}
+
+async fn put_back(conn: &mut Conn, context: &Context, row: &Row, change: &Change) -> Result<Inverted> {
+    let before: Before = serde_json::from_str(&row.restore)?;
     let id = MemberId(row.subject_id.clone().unwrap_or_default());
     let Some(member) = rows::find(conn, &context.organisation, &id).await? else { return Ok(kept("deleted")) };
     if Some(member.revision) != row.revision_after {

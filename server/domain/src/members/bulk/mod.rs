@@ -5,7 +5,9 @@ mod draft;
 mod invert;
 mod judge;
 
+pub(crate) use apply::terminate;
 pub(crate) use draft::draft_edit;
+pub(crate) use invert::take_back;
 
 use crate::audit::{self, Actor, Record};
 use crate::change::{Applied, Context, Inverted, Kind, Row, one_by_one};

@@ -31,6 +31,12 @@ pub(super) async fn gather(
     all.insert("platform_links".into(), links.clone().into());
     all.insert("relations".into(), relations.into());
     all.insert("holds".into(), rows(conn, holds).await?.into());
+    let mut handovers =
+        sql("select i.state, f.name as handed_over_by, t.name as taken_over_by, i.sent_at, i.accepted_at \
+         from handover_items i join members f on f.id = i.leaver_id left join members t on t.id = i.to_id \
+         where i.kind = 'customer' and i.subject_id = ");
+    handovers.push_bind(id.clone()).push(" order by i.id");
+    all.insert("handovers".into(), rows(conn, handovers).await?.into());
     let mut tags =
         sql("select t.group_name, t.name from customer_tags x join tags t on t.id = x.tag_id where x.customer_id = ");
     tags.push_bind(id.clone()).push(" order by t.group_name, t.name");

@@ -80,6 +80,14 @@ const SECTIONS: &[(&str, &str)] = &[
          where s.organisation_id = @ and s.member_id = # order by s.since",
     ),
     (
+        "handovers",
+        "select h.kind, h.state, h.at, h.created_at, h.applied_at, h.created_by, (select count(*) from handover_items i \
+         where i.handover_id = h.id and i.leaver_id = #) as given, (select count(*) from handover_items i where i.handover_id = h.id \
+         and i.to_id = #) as taken from handovers h where h.organisation_id = @ and (exists (select 1 from handover_leavers l \
+         where l.handover_id = h.id and l.member_id = #) or exists (select 1 from handover_items i where i.handover_id = h.id \
+         and i.to_id = #) or h.created_by_member = # or h.proposed_by_member = # or h.scheduled_by = #) order by h.created_at",
+    ),
+    (
         "sessions",
         "select address, agent, created_at, seen_at, expires_at from sessions where account_id = % order by seen_at desc",
     ),

@@ -1,0 +1,82 @@
+//! What keeps an item from going over, before anybody presses the button.
+
+use crate::{Conn, Result};
+use connectors::wecom::quota::{LEAVER_DAYS, TRANSFER_WINDOW_DAYS, TRANSFERS_PER_WINDOW};
+use model::moment::DAY;
+use model::{HandoverId, Moment};
+
+/// Notes on every planned item of a platform what stands in its way, and from when on it does not.
+///
+/// The platform tells none of this beforehand. What was handed over from here is known from our own log; what somebody handed
+/// over on the phone is not, and is refused there.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn look(conn: &mut Conn, id: &HandoverId, now: Moment) -> Result<()> {
+    let window = now.plus(-TRANSFER_WINDOW_DAYS * DAY);
+    sqlx::query("update handover_items set reason = null, due_at = null where handover_id = $1 and state = 'planned'")
+        .bind(id)
+        .execute(&mut *conn)
+        .await?;
+    // From the newest but one of those that count on, the limit of so many in the window is free again.
+    sqlx::query(
+        "update handover_items set reason = 'twice_in_90_days', due_at = $1 + (select o.accepted_at from handover_items o \
+         where o.connection_id = handover_items.connection_id and o.external_id = handover_items.external_id \
+         and o.call = 'on_job' and o.accepted_at > $2 order by o.accepted_at desc limit 1 offset $3) \
+         where handover_id = $4 and state = 'planned' and connection_id is not null and (select count(*) from handover_items o \
+         where o.connection_id = handover_items.connection_id and o.external_id = handover_items.external_id \
+         and o.call = 'on_job' and o.accepted_at > $2) >= $5 \
+         and exists (select 1 from members m where m.id = handover_items.leaver_id and m.status <> 'terminated')",
+    )
+    .bind(TRANSFER_WINDOW_DAYS * DAY)
+    .bind(window)
+    .bind(TRANSFERS_PER_WINDOW as i64 - 1)
+    .bind(id)
+    .bind(TRANSFERS_PER_WINDOW as i64)
+    .execute(&mut *conn)
+    .await?;
+    for (reason, condition) in [
+        (
+            "under_way",
+            "exists (select 1 from handover_items o where o.leaver_id = handover_items.leaver_id and o.kind = handover_items.kind \
+             and o.subject_id = handover_items.subject_id and o.id <> handover_items.id \
+             and o.state in ('queued', 'sent', 'waiting', 'limit'))",
+        ),
+        (
+            "leaver_not_there",
+            "connection_id is not null and not exists (select 1 from member_links l \
+             where l.connection_id = handover_items.connection_id and l.member_id = handover_items.leaver_id)",
+        ),
+        (
+            "successor_not_there",
+            "connection_id is not null and to_id is not null and not exists (select 1 from member_links l \
+             where l.connection_id = handover_items.connection_id and l.member_id = handover_items.to_id)",
+        ),
+        (
+            "successor_gone",
+            "to_id is not null and not exists (select 1 from members m where m.id = handover_items.to_id and m.status = 'active')",
+        ),
+        (
+            "gone",
+            "kind = 'customer' and not exists (select 1 from relations r where r.customer_id = handover_items.subject_id \
+             and r.member_id = handover_items.leaver_id and r.state = 'live')",
+        ),
+    ] {
+        let mut sql = sqlx::QueryBuilder::<crate::Db>::new("update handover_items set due_at = null, reason = ");
+        sql.push_bind(reason).push(" where state = 'planned' and handover_id = ").push_bind(id.clone());
+        sql.push(" and ").push(condition);
+        sql.build().execute(&mut *conn).await?;
+    }
+    // Terminated is the only trace of when somebody left; who did so more than a year ago is the platform's to refuse.
+    sqlx::query(
+        "update handover_items set reason = 'left_long_ago', due_at = null where handover_id = $1 and state = 'planned' \
+         and connection_id is not null and (select max(a.at) from audit a where a.organisation_id = handover_items.organisation_id \
+         and a.subject_id = handover_items.leaver_id and a.subject = 'member' and a.verb = 'terminate') < $2 \
+         and exists (select 1 from members m where m.id = handover_items.leaver_id and m.status = 'terminated')",
+    )
+    .bind(id)
+    .bind(now.plus(-LEAVER_DAYS * DAY))
+    .execute(conn)
+    .await?;
+    Ok(())
+}

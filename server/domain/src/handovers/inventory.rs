@@ -1,0 +1,113 @@
+//! Everything that a member holds.
+
+use crate::store::{blocks, push_list};
+use crate::{Conn, Db, Ids, Result};
+use model::handover::{HandoverKind, ItemKind};
+use model::{ConnectionId, CustomerId, HandoverId, HandoverItemId, MemberId, OrganisationId};
+use sqlx::QueryBuilder;
+
+/// The id of what is held, the platform that keeps it, and its id there.
+type Held = (String, Option<ConnectionId>, String);
+
+/// What a leaver holds besides customers: by kind, a statement that gives the ids.
+const REST: [(ItemKind, &str); 6] = [
+    (
+        ItemKind::Seat,
+        "select id from seats where organisation_id = $1 and member_id = $2 and until is null order by id",
+    ),
+    (
+        ItemKind::Department,
+        "select department_id from department_heads where organisation_id = $1 and member_id = $2 order by department_id",
+    ),
+    (
+        ItemKind::Report,
+        "select id from members where organisation_id = $1 and manager_id = $2 and status <> 'terminated' order by id",
+    ),
+    (
+        ItemKind::Invitation,
+        "select id from invitations where organisation_id = $1 and inviter_id = $2 and state in ('active', 'paused') order by id",
+    ),
+    (
+        ItemKind::ApiKey,
+        "select id from api_keys where organisation_id = $1 and created_by = $2 and revoked_at is null order by id",
+    ),
+    (
+        ItemKind::Membership,
+        "select id from members where organisation_id = $1 and id = $2 and status not in ('terminated', 'rejected')",
+    ),
+];
+
+/// Writes down what a member holds; of one who stays, these customers.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn take(
+    conn: &mut Conn,
+    ids: &Ids,
+    organisation: &OrganisationId,
+    (handover, kind, leaver): (&HandoverId, HandoverKind, &MemberId),
+    chosen: &[CustomerId],
+) -> Result<()> {
+    let customers = customers(conn, organisation, leaver, chosen).await?;
+    put(conn, ids, organisation, (handover, leaver, ItemKind::Customer), &customers).await?;
+    if kind == HandoverKind::OnJob {
+        return Ok(());
+    }
+    for (kind, statement) in REST {
+        let found: Vec<String> =
+            sqlx::query_scalar(statement).bind(organisation).bind(leaver).fetch_all(&mut *conn).await?;
+        let held: Vec<Held> = found.into_iter().map(|id| (id, None, String::new())).collect();
+        put(conn, ids, organisation, (handover, leaver, kind), &held).await?;
+    }
+    Ok(())
+}
+
+async fn customers(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    leaver: &MemberId,
+    chosen: &[CustomerId],
+) -> Result<Vec<Held>> {
+    let mut sql = QueryBuilder::<Db>::new(
+        "select r.customer_id, case when n.removed then null else r.connection_id end, r.customer_key \
+         from relations r left join connections n on n.id = r.connection_id where r.organisation_id = ",
+    );
+    sql.push_bind(organisation.clone()).push(" and r.member_id = ").push_bind(leaver.clone());
+    sql.push(" and r.state = 'live'");
+    if !chosen.is_empty() {
+        sql.push(" and r.customer_id in (");
+        push_list(&mut sql, chosen.iter().cloned());
+        sql.push(")");
+    }
+    sql.push(" order by r.id");
+    Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+async fn put(
+    conn: &mut Conn,
+    ids: &Ids,
+    organisation: &OrganisationId,
+    (handover, leaver, kind): (&HandoverId, &MemberId, ItemKind),
+    held: &[Held],
+) -> Result<()> {
+    for block in blocks(held) {
+        let mut sql = QueryBuilder::<Db>::new(
+            "insert into handover_items (id, organisation_id, handover_id, leaver_id, kind, subject_id, connection_id, external_id, \
+             to_id, state, reason, code, due_at, call, sent_at, accepted_at) ",
+        );
+        sql.push_values(block, |mut row, (subject, connection, external)| {
+            row.push_bind(ids.next::<HandoverItemId>())
+                .push_bind(organisation)
+                .push_bind(handover)
+                .push_bind(leaver)
+                .push_bind(kind)
+                .push_bind(subject)
+                .push_bind(connection)
+                // Of what is moved here no platform's id is needed.
+                .push_bind(if connection.is_some() { external.as_str() } else { "" })
+                .push("null, 'planned', null, null, null, null, null, null");
+        });
+        sql.build().execute(&mut *conn).await?;
+    }
+    Ok(())
+}
