@@ -92,10 +92,15 @@ impl Shop {
         found.fetch_one(&mut *conn).await.expect("he is known there")
     }
 
-    /// Lets days pass, here and there.
+    /// Lets days pass, here and there; whoever is signed in stays so.
     async fn days(&self, days: i64) {
+        let on = days * 86_400_000;
+        let sessions = format!(
+            "update sessions set created_at = created_at + {on}, seen_at = seen_at + {on}, expires_at = expires_at + {on}"
+        );
+        self.app.tamper(&sessions).await;
         self.platform.running.fake.advance(days * 86_400);
-        self.app.later(days * 86_400_000).await;
+        self.app.later(on).await;
     }
 
     fn act(&self, action: Action) {
@@ -107,7 +112,7 @@ impl Shop {
             "select count(*) from relations where state = 'live' and member_id = '{}'",
             member.as_str().unwrap_or_default()
         );
-        self.owner_count(&sql).await
+        self.app.count(&sql).await
     }
 
     /// The id on the platform of a customer.
@@ -141,9 +146,5 @@ impl Shop {
 
     async fn status(&self, member: &Value) -> Value {
         self.owner.row(member).await["status"].clone()
-    }
-
-    async fn owner_count(&self, sql: &str) -> i64 {
-        self.app.count(sql).await
     }
 }

@@ -77,7 +77,7 @@ async fn a_customer_deleted_or_handed_over_on_the_phone_meanwhile_is_left_alone(
 async fn the_last_super_admin_does_not_leave_and_nothing_of_his_goes_over() {
     let shop = Shop::open().await;
     let me = shop.owner.me().await;
-    let plan = shop.draft(&me["member_id"]).await;
+    let plan = shop.draft(&me["member"]).await;
     let done = json!({ "id": plan["id"], "revision": plan["revision"] });
     assert_eq!(shop.owner.call("handovers/apply", done).await.code(), "last_super_admin");
     assert_eq!(shop.get(&plan).await["state"], "draft");

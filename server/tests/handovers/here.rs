@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// A leaver who heads a department, whom somebody reports to, and who looks after a customer added by hand.
 async fn laden(shop: &Shop) -> (Value, Value, Value) {
     let root = shop.owner.root().await;
-    let department = shop.owner.add(&root["id"], "Field service").await;
+    let department = shop.owner.add(&root, "Field service").await;
     let person = |name: &'static str, email: &'static str| shop.app.person(&shop.owner, name, email, "");
     let leaver = person("Lena Harbour", "lena.harbour@example.com").await;
     let report = person("Rita Quarry", "rita.quarry@example.com").await;
