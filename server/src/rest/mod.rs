@@ -19,6 +19,8 @@ pub mod departments;
 pub mod docs;
 mod erasures;
 pub mod exports;
+pub mod handover_shown;
+pub mod handovers;
 pub mod idempotency;
 pub mod import_files;
 pub mod import_shown;

@@ -2,8 +2,8 @@
 
 use super::{
     ROOT, audit, backups, change_rows, change_sets, connections, customer_edits, customers, departments, docs,
-    erasures, exports, idempotency, import_files, imports, invitations, joins, key, keys, member_steps, members,
-    organisation, problem, runs, sample, seats, tags, webhook_deliveries, webhooks,
+    erasures, exports, handovers, idempotency, import_files, imports, invitations, joins, key, keys, member_steps,
+    members, organisation, problem, runs, sample, seats, tags, webhook_deliveries, webhooks,
 };
 use crate::edge::Edge;
 use axum::Router;
@@ -93,6 +93,12 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(change_sets::undo))
         .routes(routes!(change_sets::retry))
         .routes(routes!(change_sets::discard))
+        .routes(routes!(handovers::list, handovers::draft))
+        .routes(routes!(handovers::get, handovers::change))
+        .routes(routes!(handovers::items))
+        .routes(routes!(handovers::apply))
+        .routes(routes!(handovers::retry))
+        .routes(routes!(handovers::undo))
         .routes(routes!(seats::list))
         .routes(routes!(seats::get))
         .routes(routes!(seats::inherit))

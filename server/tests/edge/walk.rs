@@ -302,6 +302,9 @@ async fn an_auditor_changes_nothing() {
         "verify",
         "look",
         "totals",
+        "loads",
+        "items",
+        "undo_preview",
         "lineage",
     ];
     for (name, arguments) in arguments() {

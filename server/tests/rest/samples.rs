@@ -37,6 +37,28 @@ impl World {
         self.shop.owner.ask(function, arguments).await
     }
 
+    /// A hand-over, carried out where the operation is about such.
+    async fn handover(&mut self, operation: &str, number: usize) -> String {
+        let address = format!("leaver{number}@example.com");
+        let leaver = self.shop.app.person(&self.shop.owner, "Lee Leaver", &address, "").await["id"].clone();
+        let new = json!({ "new": { "kind": "leaving", "leavers": [leaver] } });
+        let plan = self.ask("handovers/draft", new).await;
+        let id = text(&plan["id"]).to_owned();
+        if ["undoHandover", "retryHandover"].contains(&operation) {
+            self.ask("handovers/apply", json!({ "id": id, "revision": plan["revision"] })).await;
+        }
+        if operation == "retryHandover" {
+            let failed = format!(
+                "insert into handover_items (id, organisation_id, handover_id, leaver_id, kind, subject_id, connection_id, \
+                 external_id, to_id, state) select 'item-{number}', organisation_id, '{id}', '{}', 'customer', 'none', \
+                 connection_id, '', member_id, 'failed' from member_links order by external_key limit 1",
+                text(&leaver)
+            );
+            self.shop.app.tamper(&failed).await;
+        }
+        id
+    }
+
     /// Something that an operation can be tried on.
     async fn make(&mut self, token: &str, operation: &str) -> String {
         let number = self.next();
@@ -44,7 +66,7 @@ impl World {
             "DEPARTMENT_ID" => {
                 self.shop.owner.add(&self.shop.owner.root().await, &format!("Sample {number}")).await["id"].clone()
             }
-            "MEMBER_ID" => {
+            "MEMBER_ID" | "LEAVER_ID" => {
                 let address = format!("sample{number}@example.com");
                 let member = self.shop.app.person(&self.shop.owner, "Ann Able", &address, "").await["id"].clone();
                 match operation {
@@ -114,6 +136,7 @@ impl World {
                 self.shop.app.tamper(&seat).await;
                 json!(id)
             }
+            "HANDOVER_ID" => return self.handover(operation, number).await,
             "SUCCESSOR_ID" => {
                 let mut conn = self.shop.app.edge.services.store.read().await.expect("a reader");
                 let sql = "select member_id from member_links order by external_key desc limit 1";

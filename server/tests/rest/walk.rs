@@ -94,6 +94,14 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("patch", "/keys/{id}", json!({ "name": "B" })),
         ("delete", "/keys/{id}", nothing()),
         ("post", "/keys/{id}/rotate", nothing()),
+        ("get", "/handovers", nothing()),
+        ("post", "/handovers", json!({ "leavers": ["none"] })),
+        ("get", "/handovers/{id}", nothing()),
+        ("patch", "/handovers/{id}", json!({ "message": "Hello" })),
+        ("get", "/handovers/{id}/items", nothing()),
+        ("post", "/handovers/{id}/apply", nothing()),
+        ("post", "/handovers/{id}/retry", json!({})),
+        ("post", "/handovers/{id}/undo", nothing()),
         ("get", "/seats", nothing()),
         ("get", "/seats/{id}", nothing()),
         ("post", "/seats/{id}/inherit", json!({ "to": "none", "range": "everything" })),
@@ -174,6 +182,8 @@ impl Ours {
             super::text(&member["id"]),
         ))
         .await;
+        let leaving = json!({ "new": { "kind": "leaving", "leavers": [member["id"]] } });
+        let handover = owner.ask("handovers/draft", leaving).await;
         let key = owner.ask("api_keys/create", json!({ "new": { "name": "Ours", "scopes": ["keys.read"] } })).await;
         let hook = json!({ "url": "http://127.0.0.1:9/", "events": ["webhook.tested"], "enabled": true });
         let hook = owner.ask("webhooks/create", json!({ "new": hook })).await;
@@ -196,6 +206,7 @@ impl Ours {
             ("/connections", id(&connection["id"])),
             ("/backups", "backup-of-ours".to_owned()),
             ("/seats", "seat-of-ours".to_owned()),
+            ("/handovers", id(&handover["id"])),
             ("/keys", id(&key["key"]["id"])),
             ("/webhooks", id(&hook["webhook"]["id"])),
             ("{delivery}", id(&delivery["id"])),
@@ -260,6 +271,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         "keys",
         "webhooks",
         "seats",
+        "handovers",
     ];
     for operation in operations() {
         let (method, path, _) = &operation;
