@@ -57,6 +57,8 @@ crate::words!(
         SeatsRead = "seats.read",
         /// Have somebody inherit a seat.
         SeatsInherit = "seats.inherit",
+        /// Read archived conversations.
+        ArchiveRead = "archive.read",
         /// Make, fetch and delete backups of the whole installation; works only with a key of the organisation that was set up first.
         BackupsManage = "backups.manage",
         /// See connections and what runs.
@@ -120,6 +122,7 @@ impl Scope {
             Self::CustomersExport => vec![P::CustomersRead, P::CustomersExport],
             Self::SeatsRead => vec![P::SeatsRead],
             Self::SeatsInherit => vec![P::SeatsRead, P::SeatsInherit],
+            Self::ArchiveRead => vec![P::MembersRead, P::CustomersRead, P::ArchiveRead],
             Self::BackupsManage => vec![P::BackupsManage],
             Self::RunsRead | Self::ConnectionsRead => vec![P::ConnectionsRead],
             Self::ConnectionsWrite => vec![P::ConnectionsRead, P::ConnectionsWrite, P::SyncRun],

@@ -68,6 +68,8 @@ crate::words!(
         Retention = "retention",
         /// The right to have one's chats archived.
         Seat = "seat",
+        /// What was written with somebody, as the message archive has it.
+        Conversation = "conversation",
     }
 );
 
@@ -126,6 +128,8 @@ crate::words!(
         Merge = "merge",
         /// Passed on to somebody else.
         Inherit = "inherit",
+        /// Looked into, for a reason.
+        Open = "open",
         /// Begun.
         Start = "start",
         /// Carried out.

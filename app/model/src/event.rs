@@ -52,6 +52,7 @@ const NAMED: &[(Subject, &[Verb])] = {
         (Subject::Template, &[V::Update, V::Reset]),
         (Subject::ApiKey, &[V::Create, V::Update, V::Reset, V::Revoke]),
         (Subject::Seat, &[V::Create, V::Inherit, V::Undo, V::Delete]),
+        (Subject::Conversation, &[V::Open]),
         (Subject::Webhook, &[V::Create, V::Update, V::Reset, V::Pause, V::Delete, V::Test]),
     ]
 };
@@ -96,6 +97,7 @@ const fn done(verb: Verb) -> &'static str {
         Verb::Resend => "resent",
         Verb::Merge => "merged",
         Verb::Inherit => "inherited",
+        Verb::Open => "opened",
     }
 }
 

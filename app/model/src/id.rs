@@ -71,6 +71,10 @@ ids!(
     ExportId,
     /// One holding of a seat.
     SeatId,
+    /// What was written with one customer, in one group, or between two members.
+    ConversationId,
+    /// That somebody opened a conversation, and why.
+    OpeningId,
     /// A copy of the whole installation.
     BackupId,
     /// A backup on its way back.

@@ -46,6 +46,8 @@ crate::words!(
         SeatsRead = "seats.read",
         /// Have somebody inherit a seat, with what was said before.
         SeatsInherit = "seats.inherit",
+        /// Read archived conversations, each opening with a reason that is kept.
+        ArchiveRead = "archive.read",
         /// See connections and runs.
         ConnectionsRead = "connections.read",
         /// Set up, test and remove connections and their schedules.
@@ -88,6 +90,8 @@ impl Permission {
             Self::PrivacyWrite => &[Self::CustomersRead, Self::MembersRead, Self::MembersPhones],
             Self::SeatsRead => &[Self::MembersRead],
             Self::SeatsInherit => &[Self::SeatsRead],
+            // A conversation names members and customers.
+            Self::ArchiveRead => &[Self::MembersRead, Self::CustomersRead],
             Self::ConnectionsWrite | Self::SyncRun => &[Self::ConnectionsRead],
             Self::OrganisationWrite => &[Self::OrganisationRead],
             Self::ApiKeysWrite => &[Self::ApiKeysRead],
@@ -178,7 +182,7 @@ crate::words!(
         AccountAdmin = "account_admin",
         /// Members, departments and joins inside the departments given to him.
         DepartmentAdmin = "department_admin",
-        /// Reads everything but phone numbers in full, changes nothing.
+        /// Reads everything but phone numbers in full and archived conversations, changes nothing.
         Auditor = "auditor",
         /// His own page, and inviting colleagues.
         Member = "member",
@@ -214,6 +218,7 @@ impl Role {
                 P::PrivacyWrite,
                 P::SeatsRead,
                 P::SeatsInherit,
+                P::ArchiveRead,
                 P::ConnectionsRead,
                 P::ConnectionsWrite,
                 P::SyncRun,
@@ -240,6 +245,7 @@ impl Role {
                 P::CustomersRead,
                 P::CustomersWrite,
                 P::CustomersExport,
+                P::ArchiveRead,
                 P::OrganisationRead,
             ],
             Self::Auditor => &[

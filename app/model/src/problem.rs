@@ -114,6 +114,11 @@ crate::words!(
         Backup = "backup",
         /// The member cannot take the seat over; parameter `bar`, a [`crate::seat::SuccessorBar`].
         CannotInherit = "cannot_inherit",
+        /// Nobody reads a conversation without saying why: it was not opened within the last hour.
+        NotOpened = "not_opened",
+        /// The platform's own library, which reads its message archive, cannot be used; parameters `error` (not_set, missing,
+        /// not_loadable, not_this, too_old) and `detail`.
+        ArchiveLibrary = "archive_library",
         /// Rows of the file have errors, and all of it or nothing was asked for; parameters `rows`, `first`.
         RowsWrong = "rows_wrong",
         /// The connected platform refused or could not be read; parameter `detail`.
@@ -160,6 +165,8 @@ impl Code {
             | Self::RowsWrong
             | Self::WrongAccount
             | Self::CannotInherit
+            | Self::NotOpened
+            | Self::ArchiveLibrary
             | Self::IdempotencyReused
             | Self::IdempotencyUnfinished => 409,
             Self::InvitationExpired

@@ -29,6 +29,7 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::PrivacyWrite => ("privacy/list", json!({ "query": {} })),
         P::SeatsRead => ("seats/totals", json!({})),
         P::SeatsInherit => ("seats/successors", json!({ "query": { "seat": "none" } })),
+        P::ArchiveRead => ("conversations/list", json!({ "query": {} })),
         P::ConnectionsRead => ("connections/list", json!({})),
         P::ConnectionsWrite => ("connections/remove", json!({ "id": "none", "revision": 1 })),
         P::SyncRun => ("runs/start_sync", json!({ "connection": "none", "kind": "sync_contacts" })),

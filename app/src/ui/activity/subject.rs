@@ -42,7 +42,12 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         Subject::Run | Subject::Schedule => (Page::Sync, Page::Sync.path().to_owned()),
         Subject::Tag => (Page::Customers, route::TAGS.to_owned()),
         Subject::Webhook => return may(Permission::WebhooksRead).then(|| route::webhook(id)),
-        Subject::Account | Subject::Relation | Subject::Backup | Subject::ApiKey | Subject::Seat => return None,
+        Subject::Account
+        | Subject::Relation
+        | Subject::Backup
+        | Subject::ApiKey
+        | Subject::Seat
+        | Subject::Conversation => return None,
     };
     page.is_for(may).then_some(address)
 }

@@ -80,6 +80,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_export: "Export customers to files",
     scope_seats_read: "See seats of the archive",
     scope_seats_inherit: "Have seats inherited",
+    scope_archive_read: "Read archived conversations",
     scope_customers_delete: "Delete customers and bring them back",
     scope_customers_write: "Add, edit, tag and merge customers",
     scope_backups_manage: "Make and fetch backups of the whole installation",

@@ -87,6 +87,7 @@ crate::sentences! {
         scope_customers_export: Text,
         scope_seats_read: Text,
         scope_seats_inherit: Text,
+        scope_archive_read: Text,
         scope_customers_delete: Text,
         scope_customers_write: Text,
         scope_backups_manage: Text,

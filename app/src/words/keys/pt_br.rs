@@ -80,6 +80,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_export: "Exportar clientes para arquivos",
     scope_seats_read: "Ver assentos do arquivo",
     scope_seats_inherit: "Passar assentos adiante",
+    scope_archive_read: "Ler conversas arquivadas",
     scope_customers_delete: "Excluir clientes e trazê-los de volta",
     scope_customers_write: "Adicionar, editar, etiquetar e unir clientes",
     scope_backups_manage: "Fazer e baixar backups de toda a instalação",

@@ -80,6 +80,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_export: "将客户导出为文件",
     scope_seats_read: "查看存档席位",
     scope_seats_inherit: "办理席位继承",
+    scope_archive_read: "查看存档会话",
     scope_customers_delete: "删除和恢复客户",
     scope_customers_write: "新增、编辑、打标签和合并客户",
     scope_backups_manage: "创建和下载整个系统的备份",

@@ -260,7 +260,8 @@ pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Res
 /// Removes a member that a synchronisation added, unless something hangs on him by now.
 async fn take_out(conn: &mut Conn, found: &rows::Row) -> Result<Inverted> {
     let held: i64 = sqlx::query_scalar(
-        "select (select count(*) from relations where member_id = $1) + (select count(*) from seats where member_id = $1)",
+        "select (select count(*) from relations where member_id = $1) + (select count(*) from seats where member_id = $1) \
+         + (select count(*) from conversation_members where member_id = $1) + (select count(*) from archive_openings where member_id = $1)",
     )
     .bind(&found.id)
     .fetch_one(&mut *conn)
