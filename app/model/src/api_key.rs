@@ -122,7 +122,7 @@ impl Scope {
             Self::CustomersExport => vec![P::CustomersRead, P::CustomersExport],
             Self::SeatsRead => vec![P::SeatsRead],
             Self::SeatsInherit => vec![P::SeatsRead, P::SeatsInherit],
-            Self::ArchiveRead => vec![P::MembersRead, P::CustomersRead, P::ArchiveRead],
+            Self::ArchiveRead => vec![P::ArchiveRead],
             Self::BackupsManage => vec![P::BackupsManage],
             Self::RunsRead | Self::ConnectionsRead => vec![P::ConnectionsRead],
             Self::ConnectionsWrite => vec![P::ConnectionsRead, P::ConnectionsWrite, P::SyncRun],

@@ -29,9 +29,9 @@ crate::words!(
 );
 
 impl ConnectionKind {
-    /// Whether something is read from it.
+    /// Whether people and customers are synchronised with it.
     pub const fn synchronises(self) -> bool {
-        !self.syncs().is_empty()
+        matches!(self, Self::WeCom)
     }
 
     /// What is read from it.

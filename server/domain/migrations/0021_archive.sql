@@ -173,6 +173,8 @@ create table archive_openings (
     reason text not null,
     reads text not null check (reads in ('everything', 'from')),
     reads_from bigint,
+    -- With whom the conversation was erased: his certificate is why the activity may tell no more of it.
+    erased_customer_id text,
     at bigint not null,
     foreign key (organisation_id, member_id) references members (organisation_id, id),
     check ((member_id is null) <> (key_id is null)),

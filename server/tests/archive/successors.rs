@@ -130,7 +130,7 @@ async fn the_chain_of_custody_names_every_hand_a_customer_went_through() {
          select 'handed-over', organisation_id, connection_id, customer_id, {}, '', '', '', '[]', 0, '', {}, 'live', '', '', '', 1, 1 \
          from relations where customer_id = {}",
         quoted(&id),
-        at(9),
+        4_000_000_000_000_i64,
         quoted(&office.customers[0].1),
     )).await;
     let chain = office.owner.ask("conversations/custody", json!({ "customer": office.customers[0].1 })).await;

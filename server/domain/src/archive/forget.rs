@@ -37,7 +37,12 @@ pub(crate) async fn restored(conn: &mut Conn, customer: &CustomerId) -> Result<(
 /// Removes every message with a customer, known by his ids on platforms: text, JSON, index, and files that nobody else was sent. In
 /// groups only what he wrote goes; his id leaves the rest. How many messages went. The log of openings stays, without reasons: they
 /// may name him.
-pub(crate) async fn forget_customer(conn: &mut Conn, organisation: &OrganisationId, ids: &[String]) -> Result<i64> {
+pub(crate) async fn forget_customer(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    customer: &CustomerId,
+    ids: &[String],
+) -> Result<i64> {
     let mut gone = 0;
     for id in ids {
         let own: Option<ConversationId> = sqlx::query_scalar(
@@ -48,7 +53,7 @@ pub(crate) async fn forget_customer(conn: &mut Conn, organisation: &Organisation
         .fetch_optional(&mut *conn)
         .await?;
         if let Some(conversation) = own {
-            gone += whole(conn, organisation, &conversation).await?;
+            gone += whole(conn, organisation, customer, &conversation).await?;
         }
         gone += in_groups(conn, organisation, id).await?;
         sqlx::query(
@@ -63,7 +68,12 @@ pub(crate) async fn forget_customer(conn: &mut Conn, organisation: &Organisation
     Ok(gone)
 }
 
-async fn whole(conn: &mut Conn, organisation: &OrganisationId, conversation: &ConversationId) -> Result<i64> {
+async fn whole(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    customer: &CustomerId,
+    conversation: &ConversationId,
+) -> Result<i64> {
     let mut gone = 0;
     loop {
         let numbers: Vec<i64> = sqlx::query_scalar(
@@ -84,11 +94,15 @@ async fn whole(conn: &mut Conn, organisation: &OrganisationId, conversation: &Co
         "delete from conversation_members where strand_id in (select id from conversation_strands where conversation_id = $1)",
         "delete from conversation_guests where strand_id in (select id from conversation_strands where conversation_id = $1)",
         "delete from conversation_strands where conversation_id = $1",
-        "update archive_openings set reason = '' where conversation_id = $1",
         "delete from conversations where id = $1",
     ] {
         sqlx::query(statement).bind(conversation).execute(&mut *conn).await?;
     }
+    sqlx::query("update archive_openings set reason = '', erased_customer_id = $1 where conversation_id = $2")
+        .bind(customer)
+        .bind(conversation)
+        .execute(&mut *conn)
+        .await?;
     audit::erase(conn, organisation, conversation.as_str()).await?;
     Ok(gone)
 }

@@ -14,6 +14,9 @@ use model::{Code, Problem};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Bytes of address space of the child. It is this very program, whose allocator sets a gigabyte aside before it does anything.
+const MEMORY: u64 = 4 << 30;
+
 /// An archive of either kind. Cloning shares it: of WeCom, the child process; of files, the place where the last page ended.
 #[derive(Debug, Clone)]
 pub(crate) enum Source {
@@ -71,7 +74,7 @@ fn wecom(services: &Services, values: &Values) -> Result<WeComArchive> {
         None => std::env::current_exe().map_err(|error| Error::Broken(error.to_string()))?,
     };
     let program = Program { path, arguments: vec!["read-archive".into()] };
-    Ok(WeComArchive::new(program, config, Settings::default()))
+    Ok(WeComArchive::new(program, config, Settings { memory: MEMORY, ..Settings::default() }))
 }
 
 fn unset(detail: &str) -> Error {

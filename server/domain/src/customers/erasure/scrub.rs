@@ -36,7 +36,7 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     let erased = Erased { name: &whole.name, company: &whole.company, phone: &whole.phone, email_key: &email_key };
     let imported = imports::forget_customer(conn, &context.organisation, erased).await?;
     let outside: Vec<String> = copy.links.iter().map(|link| link.external_id.clone()).collect();
-    let messages = archive::forget_customer(conn, &context.organisation, &outside).await?;
+    let messages = archive::forget_customer(conn, &context.organisation, &entry.id, &outside).await?;
     let mut requests = privacy::forget_customer(conn, &context.organisation, &entry.id).await?;
     for one in absorbed(conn, &entry.id).await? {
         requests += privacy::forget_customer(conn, &context.organisation, &one).await?;
