@@ -165,11 +165,13 @@ async fn what_is_no_private_key_is_refused_at_once() {
 async fn pair(corp: &Corp) -> (String, String) {
     use connectors::http::{Http, HttpSettings};
     use connectors::wecom::WeCom;
-    let http = Http::new(HttpSettings { allow_private: true, ..HttpSettings::default() }).unwrap();
+    let http =
+        Http::new(HttpSettings { allow_private: true, ..HttpSettings::default() }).expect("the platform answers");
     let client = WeCom::new(corp.platform.running.config(), http);
-    for member in client.archived_members(None).await.unwrap() {
-        for customer in client.customer_ids_of(&member).await.unwrap() {
-            let answer = client.agreements(&[(member.clone(), customer.clone())]).await.unwrap().remove(0);
+    for member in client.archived_members(None).await.expect("the platform answers") {
+        for customer in client.customer_ids_of(&member).await.expect("the platform answers") {
+            let answer =
+                client.agreements(&[(member.clone(), customer.clone())]).await.expect("the platform answers").remove(0);
             if answer.consent == connectors::wecom::types::Consent::Agreed {
                 return (member.to_string(), customer);
             }
