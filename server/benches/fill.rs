@@ -50,6 +50,8 @@ pub async fn fill(options: &Options) -> Result<Filled> {
         public_url: "http://localhost".to_owned(),
         allow_private_addresses: false,
         reader: None,
+        archive_library: None,
+        archive_files: None,
         key: None,
     };
     let services = Services::open(place).await?;

@@ -42,6 +42,8 @@ pub async fn fill(customers: u32, data: &Path) -> Result<Known> {
         public_url: "http://localhost".to_owned(),
         allow_private_addresses: false,
         reader: None,
+        archive_library: None,
+        archive_files: None,
         key: None,
     };
     let services = Services::open(place).await?;

@@ -7,10 +7,12 @@
 //! cargo bench -p muster -- sync             a corporation from `muster fake wecom`, read, applied, read again
 //! cargo bench -p muster -- imports          a workbook of members, beside openpyxl and Django
 //! cargo bench -p muster -- customers        every filter of the customer table, a thousand deleted at once, beside Directus
+//! cargo bench -p muster -- archive          messages taken down from files, then searched
 //! cargo bench -p muster -- joins            thousands who accept one link at once
 //! ```
 //! Without a word all of it. Sizes are options (`--help`); the defaults are done in two minutes.
 
+mod archive;
 mod backup;
 mod bare;
 mod ceiling;
@@ -42,6 +44,7 @@ enum What {
     Imports,
     Joins,
     Customers,
+    Archive,
 }
 
 /// What to measure, and how large.
@@ -64,6 +67,9 @@ struct Options {
     /// Customers in the table that is filtered
     #[arg(long, default_value_t = 100_000)]
     listed: u32,
+    /// Messages in the archive that is searched
+    #[arg(long, default_value_t = 100_000)]
+    messages: u32,
     /// People who accept one link, which is for half of them
     #[arg(long, default_value_t = 1_000)]
     joiners: u32,
@@ -104,6 +110,9 @@ fn main() -> anyhow::Result<()> {
         }
         if wanted(What::Customers) {
             customers::measure(&options).await?;
+        }
+        if wanted(What::Archive) {
+            archive::measure(&options).await?;
         }
         if wanted(What::Joins) {
             joins::measure(&options).await?;

@@ -2,7 +2,7 @@
 
 use crate::config::secret;
 use crate::http::address::Network;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::api_key::Scope;
@@ -59,6 +59,9 @@ pub enum Command {
     /// Read one uploaded table for the server that asks on standard input
     #[command(hide = true)]
     ReadTable,
+    /// Let the platform's own library read the message archive for the server that asks on standard input
+    #[command(hide = true)]
+    ReadArchive,
 }
 
 /// Where the data is.
@@ -93,6 +96,8 @@ impl Place {
             public_url: public_url.to_owned(),
             allow_private_addresses,
             reader: None,
+            archive_library: None,
+            archive_files: None,
             key: secret("MUSTER_KEY", key, self.key_file.as_deref())?,
         })
     }
@@ -107,6 +112,32 @@ pub struct Serve {
     /// How to reach the network.
     #[command(flatten)]
     pub network: NetworkOptions,
+    /// Where messages are read from.
+    #[command(flatten)]
+    pub archive: ArchiveOptions,
+}
+
+/// What lets the server read message archives.
+#[derive(Debug, Args, Clone)]
+pub struct ArchiveOptions {
+    /// WeCom's own library libWeWorkFinanceSdk_C.so, which reads its message archive; it runs as this user
+    #[arg(long = "archive-library", value_name = "FILE", env = "MUSTER_ARCHIVE_LIBRARY")]
+    pub library: Option<PathBuf>,
+    /// The only folder from which connections read files of messages [default: any but the data, for the first organisation alone]
+    #[arg(long = "archive-files", value_name = "DIR", env = "MUSTER_ARCHIVE_FILES")]
+    pub files: Option<PathBuf>,
+}
+
+impl ArchiveOptions {
+    /// The library as a path that does not depend on where the server was started.
+    ///
+    /// # Errors
+    /// There is no such file.
+    pub fn library(&self) -> Result<Option<PathBuf>> {
+        let real =
+            |path: &PathBuf| path.canonicalize().with_context(|| format!("--archive-library {}", path.display()));
+        self.library.as_ref().map(real).transpose()
+    }
 }
 
 /// How to reach the network, and what to say about it.

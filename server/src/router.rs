@@ -3,8 +3,8 @@
 use crate::edge::Edge;
 use crate::http::{admit, body, observe};
 use crate::routes::{
-    backups, callbacks, door, events, export, functions, health, import, join, papers, qr, setup, shell, sign_in,
-    sign_out, waiting,
+    archive, backups, callbacks, door, events, export, functions, health, import, join, papers, qr, setup, shell,
+    sign_in, sign_out, waiting,
 };
 use crate::{guard, headers, rest, session, site};
 use axum::Router;
@@ -54,6 +54,7 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route("/export/members", post(export::members))
         .route("/export/customers", post(export::customers))
         .route("/export/activity", post(export::activity))
+        .route("/archive/{conversation}/{message}/{position}", get(archive::media))
         .route("/certificates/{id}", get(papers::certificate))
         .route("/dossiers/{id}", get(papers::dossier))
         .route("/dossiers/{id}/file.json", get(papers::dossier_file))

@@ -41,6 +41,8 @@ async fn a_backup_of_a_running_server_brings_everything_back_in_another_folder()
         public_url: "http://127.0.0.1:3000".to_owned(),
         allow_private_addresses: true,
         reader: None,
+        archive_library: None,
+        archive_files: None,
         key: None,
     };
     let services = domain::Services::open(options).await.expect("the restored data opens");

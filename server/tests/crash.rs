@@ -126,6 +126,8 @@ impl Installation {
             public_url: format!("http://{}", self.address),
             allow_private_addresses: true,
             reader: Some(env!("CARGO_BIN_EXE_muster").into()),
+            archive_library: None,
+            archive_files: None,
             key: None,
         }
     }

@@ -61,6 +61,8 @@ crate::words!(
         HandoversRead = "handovers.read",
         /// Prepare hand-overs, carry them out, put them back.
         HandoversWrite = "handovers.write",
+        /// Read archived conversations.
+        ArchiveRead = "archive.read",
         /// Make, fetch and delete backups of the whole installation; works only with a key of the organisation that was set up first.
         BackupsManage = "backups.manage",
         /// See connections and what runs.
@@ -126,6 +128,7 @@ impl Scope {
             Self::SeatsInherit => vec![P::SeatsRead, P::SeatsInherit],
             Self::HandoversRead => vec![P::HandoversRead],
             Self::HandoversWrite => vec![P::HandoversRead, P::HandoversWrite],
+            Self::ArchiveRead => vec![P::ArchiveRead],
             Self::BackupsManage => vec![P::BackupsManage],
             Self::RunsRead | Self::ConnectionsRead => vec![P::ConnectionsRead],
             Self::ConnectionsWrite => vec![P::ConnectionsRead, P::ConnectionsWrite, P::SyncRun],

@@ -70,6 +70,8 @@ crate::words!(
         Seat = "seat",
         /// A hand-over of what members hold.
         Handover = "handover",
+        /// What was written with somebody, as the message archive has it.
+        Conversation = "conversation",
     }
 );
 
@@ -128,6 +130,8 @@ crate::words!(
         Merge = "merge",
         /// Passed on to somebody else.
         Inherit = "inherit",
+        /// Looked into, for a reason.
+        Open = "open",
         /// Begun.
         Start = "start",
         /// Carried out.

@@ -1,6 +1,7 @@
 //! Connections: configured links to outside platforms.
 
 use crate::outbox::Medium;
+use crate::run::RunKind;
 use crate::setting::{self, Setting};
 use crate::text::{Check, line};
 use crate::{ConnectionId, Moment, Problem, limits, problem::Fault};
@@ -22,6 +23,8 @@ crate::words!(
         SmsTwilio = "sms_twilio",
         /// Text messages by any gateway that is called over HTTP.
         SmsHttp = "sms_http",
+        /// Messages that another program wrote into files.
+        ArchiveFile = "archive_file",
     }
 );
 
@@ -31,10 +34,19 @@ impl ConnectionKind {
         matches!(self, Self::WeCom)
     }
 
+    /// What is read from it.
+    pub const fn syncs(self) -> &'static [RunKind] {
+        match self {
+            Self::WeCom => &RunKind::SYNCS,
+            Self::ArchiveFile => &[RunKind::SyncArchive],
+            _ => &[],
+        }
+    }
+
     /// What it sends, if it sends messages to people.
     pub const fn sends(self) -> Option<Medium> {
         match self {
-            Self::WeCom => None,
+            Self::WeCom | Self::ArchiveFile => None,
             Self::Smtp => Some(Medium::Email),
             Self::SmsTencent | Self::SmsAliyun | Self::SmsTwilio | Self::SmsHttp => Some(Medium::Sms),
         }

@@ -53,6 +53,7 @@ const NAMED: &[(Subject, &[Verb])] = {
         (Subject::ApiKey, &[V::Create, V::Update, V::Reset, V::Revoke]),
         (Subject::Seat, &[V::Create, V::Inherit, V::Undo, V::Delete]),
         (Subject::Handover, &[V::Create, V::Update, V::Ask, V::Apply, V::Undo, V::Cancel]),
+        (Subject::Conversation, &[V::Open]),
         (Subject::Webhook, &[V::Create, V::Update, V::Reset, V::Pause, V::Delete, V::Test]),
     ]
 };
@@ -97,6 +98,7 @@ const fn done(verb: Verb) -> &'static str {
         Verb::Resend => "resent",
         Verb::Merge => "merged",
         Verb::Inherit => "inherited",
+        Verb::Open => "opened",
     }
 }
 

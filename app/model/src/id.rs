@@ -75,6 +75,10 @@ ids!(
     HandoverId,
     /// One thing that is handed over.
     HandoverItemId,
+    /// What was written with one customer, in one group, or between two members.
+    ConversationId,
+    /// That somebody opened a conversation, and why.
+    OpeningId,
     /// A copy of the whole installation.
     BackupId,
     /// A backup on its way back.

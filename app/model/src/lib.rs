@@ -11,6 +11,7 @@ pub mod audit;
 pub mod backup;
 pub mod change;
 pub mod connection;
+pub mod conversation;
 pub mod customer;
 pub mod customer_edit;
 pub mod deletion;

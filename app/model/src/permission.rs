@@ -50,6 +50,8 @@ crate::words!(
         HandoversRead = "handovers.read",
         /// Prepare hand-overs, carry them out, put them back.
         HandoversWrite = "handovers.write",
+        /// Read archived conversations, each opening with a reason that is kept.
+        ArchiveRead = "archive.read",
         /// See connections and runs.
         ConnectionsRead = "connections.read",
         /// Set up, test and remove connections and their schedules.
@@ -95,6 +97,8 @@ impl Permission {
             Self::HandoversRead => &[Self::MembersRead, Self::CustomersRead],
             // A leaver's membership ends, and his seats, departments and invitations go over.
             Self::HandoversWrite => &[Self::HandoversRead, Self::MembersWrite],
+            // A conversation names members and customers.
+            Self::ArchiveRead => &[Self::MembersRead, Self::CustomersRead],
             Self::ConnectionsWrite | Self::SyncRun => &[Self::ConnectionsRead],
             Self::OrganisationWrite => &[Self::OrganisationRead],
             Self::ApiKeysWrite => &[Self::ApiKeysRead],
@@ -187,7 +191,7 @@ crate::words!(
         AccountAdmin = "account_admin",
         /// Members, departments and joins inside the departments given to him.
         DepartmentAdmin = "department_admin",
-        /// Reads everything but phone numbers in full, changes nothing.
+        /// Reads everything but phone numbers in full and archived conversations, changes nothing.
         Auditor = "auditor",
         /// His own page, and inviting colleagues.
         Member = "member",
@@ -225,6 +229,7 @@ impl Role {
                 P::SeatsInherit,
                 P::HandoversRead,
                 P::HandoversWrite,
+                P::ArchiveRead,
                 P::ConnectionsRead,
                 P::ConnectionsWrite,
                 P::SyncRun,
@@ -251,6 +256,7 @@ impl Role {
                 P::CustomersRead,
                 P::CustomersWrite,
                 P::CustomersExport,
+                P::ArchiveRead,
                 P::OrganisationRead,
             ],
             Self::Auditor => &[

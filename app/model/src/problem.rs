@@ -116,6 +116,11 @@ crate::words!(
         CannotInherit = "cannot_inherit",
         /// Somebody's leaving is being prepared already; parameters `id` of that hand-over, `name`.
         HandoverOpen = "handover_open",
+        /// Nobody reads a conversation without saying why: it was not opened within the last hour.
+        NotOpened = "not_opened",
+        /// The platform's own library, which reads its message archive, cannot be used; parameters `error` (not_set, missing,
+        /// not_loadable, not_this, too_old) and `detail`.
+        ArchiveLibrary = "archive_library",
         /// Rows of the file have errors, and all of it or nothing was asked for; parameters `rows`, `first`.
         RowsWrong = "rows_wrong",
         /// The connected platform refused or could not be read; parameter `detail`.
@@ -163,6 +168,8 @@ impl Code {
             | Self::WrongAccount
             | Self::CannotInherit
             | Self::HandoverOpen
+            | Self::NotOpened
+            | Self::ArchiveLibrary
             | Self::IdempotencyReused
             | Self::IdempotencyUnfinished => 409,
             Self::InvitationExpired

@@ -12,6 +12,8 @@ crate::words!(
         SyncCustomers = "sync_customers",
         /// Reads who has a seat on a platform and proposes changes.
         SyncSeats = "sync_seats",
+        /// Takes down new messages of an archive.
+        SyncArchive = "sync_archive",
         /// Looks who would be changed by an edit of many members, and proposes the changes.
         DraftEdit = "draft_edit",
         /// Reads an uploaded file.
@@ -51,7 +53,7 @@ crate::words!(
 
 impl RunKind {
     /// Those that read a platform.
-    pub const SYNCS: [Self; 3] = [Self::SyncContacts, Self::SyncCustomers, Self::SyncSeats];
+    pub const SYNCS: [Self; 4] = [Self::SyncContacts, Self::SyncCustomers, Self::SyncSeats, Self::SyncArchive];
     /// Those that somebody waits for, on a page or in a script which tells how they ended: a failure of theirs needs nobody else.
     pub const ATTENDED: [Self; 13] = [
         Self::DraftEdit,

@@ -25,6 +25,11 @@ crate::words!(
         App = "app_secret",
         /// WeCom: session-archive secret (会话内容存档).
         Archive = "archive_secret",
+        /// WeCom: private keys that archived messages are encrypted for, in PEM, the oldest first. A line with a number before one
+        /// says which version it is.
+        ArchiveKeys = "archive_keys",
+        /// WeCom: the proxy through which the archive is reached, where there is one.
+        ArchiveProxy = "archive_proxy",
         /// WeCom: secret of the service provider, for licences.
         Provider = "provider_secret",
         /// WeCom: token that callbacks are signed with.
@@ -87,6 +92,8 @@ crate::words!(
         SignatureHeader = "signature_header",
         /// Any gateway: the key of that signature (HMAC-SHA256).
         SignatureKey = "signature_key",
+        /// Files of messages: a folder, or one file in it, on the server.
+        Path = "path",
     }
 );
 
@@ -154,6 +161,8 @@ const WECOM: &[Rule] = &[
     needed(S::Contact, KEY, ""),
     needed(S::App, KEY, ""),
     optional(S::Archive, KEY, ""),
+    optional(S::ArchiveKeys, Form::SecretLines, ""),
+    optional(S::ArchiveProxy, Form::Address, ""),
     optional(S::Provider, KEY, ""),
     optional(S::CallbackToken, KEY, ""),
     optional(S::CallbackKey, KEY, ""),
@@ -208,6 +217,8 @@ const SMS_HTTP: &[Rule] = &[
     optional(S::SignatureKey, KEY, ""),
 ];
 
+const ARCHIVE_FILE: &[Rule] = &[needed(S::Path, Form::Line(limits::URL), "")];
+
 impl ConnectionKind {
     /// What a connection of this kind is made of, in the order of its form.
     pub const fn settings(self) -> &'static [Rule] {
@@ -218,6 +229,7 @@ impl ConnectionKind {
             Self::SmsAliyun => SMS_ALIYUN,
             Self::SmsTwilio => SMS_TWILIO,
             Self::SmsHttp => SMS_HTTP,
+            Self::ArchiveFile => ARCHIVE_FILE,
         }
     }
 
@@ -294,6 +306,7 @@ fn is_malformed(setting: Setting, value: &str) -> bool {
         }
         Setting::CallbackToken => value.len() > 32 || !value.chars().all(|c| c.is_ascii_alphanumeric()),
         Setting::Port => value.parse::<u16>().map_or(!value.is_empty(), |port| port == 0),
+        Setting::Path => !value.starts_with('/'),
         Setting::From => !value.is_empty() && !value.contains('@'),
         Setting::Headers => value.lines().any(|line| !line.trim().is_empty() && !line.contains(':')),
         Setting::SuccessPointer | Setting::IdPointer => !value.is_empty() && !value.starts_with('/'),

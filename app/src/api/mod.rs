@@ -8,6 +8,7 @@ pub mod audit;
 pub mod backups;
 pub mod changes;
 pub mod connections;
+pub mod conversations;
 pub mod customers;
 pub mod departments;
 pub mod handovers;

@@ -32,6 +32,13 @@ pub async fn all(services: &Services) -> Result<Report> {
     .fetch_one(&mut *conn)
     .await?;
     note(&mut report, wrong == 0, format!("change sets: {wrong} tallies wrong"));
+    let wrong: i64 = sqlx::query_scalar(
+        "select count(*) from conversation_strands s where s.messages <> \
+         (select count(*) from archive_messages m where m.strand_id = s.id)",
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    note(&mut report, wrong == 0, format!("message archive: {wrong} tallies wrong"));
     let organisations: Vec<(OrganisationId, String)> =
         sqlx::query_as("select id, name from organisations order by created_at, id").fetch_all(&mut *conn).await?;
     for (id, name) in organisations {

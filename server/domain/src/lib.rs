@@ -8,6 +8,7 @@
 
 pub mod accounts;
 pub mod api_keys;
+pub mod archive;
 pub mod audit;
 pub mod backup;
 #[cfg_attr(feature = "postgres", expect(dead_code, reason = "PostgreSQL brings its own tools"))]
@@ -17,6 +18,7 @@ pub mod changes;
 pub mod check;
 pub mod clock;
 pub mod connections;
+pub mod conversations;
 pub mod customers;
 pub mod departments;
 pub mod error;

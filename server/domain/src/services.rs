@@ -21,6 +21,12 @@ pub struct Options {
     /// The program that reads uploaded tables when it is called with `read-table`; this very one unless told otherwise, which is
     /// wrong only where this one is no Muster: in tests.
     pub reader: Option<PathBuf>,
+    /// The vendor's library that reads WeCom's message archive; an absolute path. It runs as this user: only whoever starts the server
+    /// may name it.
+    pub archive_library: Option<PathBuf>,
+    /// The only folder from which connections read files of messages. Without one, the organisation that was set up first reads from
+    /// anywhere but the data folder, and no other from anywhere.
+    pub archive_files: Option<PathBuf>,
     /// The key that seals credentials: 64 hexadecimal digits. Without one, the file `key` in the folder, made on first use.
     pub key: Option<String>,
 }
@@ -36,6 +42,10 @@ pub struct Settings {
     pub allow_private_addresses: bool,
     /// The program that reads uploaded tables.
     pub reader: Option<PathBuf>,
+    /// The vendor's library that reads WeCom's message archive.
+    pub archive_library: Option<PathBuf>,
+    /// The only folder from which connections read files of messages.
+    pub archive_files: Option<PathBuf>,
     /// The address of the database on PostgreSQL, without its password; for people.
     pub database: Option<String>,
 }
@@ -139,6 +149,8 @@ impl Services {
             public_url: options.public_url.trim_end_matches('/').to_owned(),
             allow_private_addresses: options.allow_private_addresses,
             reader: options.reader.clone(),
+            archive_library: options.archive_library.clone(),
+            archive_files: options.archive_files.clone(),
             database: options.database_url.as_deref().and_then(crate::backups::own_dumps::without_password),
         };
         Ok(Self {

@@ -2,8 +2,8 @@
 
 use crate::jobs::{Job, Stop, WEBHOOK, queue, schedule};
 use crate::{
-    Result, Services, Write, api_keys, audit, backups, change, connections, customers, exports, handovers, imports,
-    members, outbox, privacy, restores, retention, runs, sessions, sync, webhooks,
+    Result, Services, Write, api_keys, archive, audit, backups, change, connections, customers, exports, handovers,
+    imports, members, outbox, privacy, restores, retention, runs, sessions, sync, webhooks,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
@@ -223,6 +223,7 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
     match run.kind {
         RunKind::SyncContacts => sync::contacts::run(services, &run).await,
         RunKind::SyncSeats => sync::seats::run(services, &run).await,
+        RunKind::SyncArchive => archive::run(services, &run).await,
         RunKind::SyncCustomers => sync::customers::run(services, &run).await,
         RunKind::DraftEdit => members::draft_edit(services, &run).await,
         RunKind::ReadImport => imports::read_import(services, &run).await,
@@ -289,6 +290,7 @@ async fn sweep(services: &Services) -> Result<()> {
     privacy::sweep(services).await?;
     backups::sweep(services).await?;
     customers::erase_due(services).await?;
+    archive::sweep(services).await?;
     retention::start_due(services).await?;
     api_keys::idempotency::sweep(services).await?;
     webhooks::sweep(services).await?;

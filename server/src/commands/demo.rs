@@ -38,6 +38,8 @@ async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
         // The made-up platforms listen on this machine.
         allow_private_addresses: true,
         reader: None,
+        archive_library: None,
+        archive_files: None,
         key: None,
     };
     let services = Services::open(settings.clone()).await.map_err(in_words)?;

@@ -8,6 +8,7 @@ pub mod init;
 pub mod key;
 mod log;
 pub mod plan;
+pub mod read_archive;
 pub mod read_table;
 pub mod restore;
 pub mod serve;
@@ -38,6 +39,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Key { what } => key::run(&what),
         Command::Fake { platform } => fake::run(platform),
         Command::ReadTable => read_table::run(),
+        Command::ReadArchive => Ok(read_archive::run()),
     }
 }
 

@@ -30,7 +30,11 @@ pub fn run(options: &Serve) -> Result<ExitCode> {
     runtime()?.block_on(async {
         // The port first: a second start then says so at once and touches no data.
         let (listener, public) = bind(&options.network).await?;
-        let settings = options.place.options(public.origin(), options.network.allow_private_addresses)?;
+        let settings = Options {
+            archive_library: options.archive.library()?,
+            archive_files: options.archive.files.clone(),
+            ..options.place.options(public.origin(), options.network.allow_private_addresses)?
+        };
         let services = Services::open(settings.clone()).await.map_err(in_words)?;
         let link = setup::pending(&services).await.map_err(in_words)?;
         let data = options.place.data.display();

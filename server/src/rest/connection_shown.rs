@@ -50,7 +50,7 @@ pub struct Connection {
 /// When a synchronisation starts by itself.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct Schedule {
-    /// contacts, customers or seats.
+    /// contacts, customers, seats or messages.
     #[schema(example = "contacts")]
     pub kind: String,
     /// Five fields: minute, hour, day of month, month, day of week.
@@ -77,7 +77,7 @@ const fn on() -> bool {
 /// When a synchronisation starts by itself, and when it does next.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Scheduled {
-    /// contacts, customers or seats.
+    /// contacts, customers, seats or messages.
     kind: &'static str,
     cron: String,
     zone: String,
@@ -108,6 +108,7 @@ pub fn sync_kind(word: &str) -> Told<RunKind> {
         "contacts" => Ok(RunKind::SyncContacts),
         "customers" => Ok(RunKind::SyncCustomers),
         "seats" => Ok(RunKind::SyncSeats),
+        "messages" => Ok(RunKind::SyncArchive),
         _ => Err(Problem::field("kind", Fault::Unknown).into()),
     }
 }
@@ -117,6 +118,7 @@ const fn sync_word(kind: RunKind) -> &'static str {
     match kind {
         RunKind::SyncCustomers => "customers",
         RunKind::SyncSeats => "seats",
+        RunKind::SyncArchive => "messages",
         _ => "contacts",
     }
 }

@@ -233,7 +233,7 @@ pub async fn test(
 /// What is to be synchronised.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct SyncRequest {
-    /// contacts, customers or seats.
+    /// contacts, customers, seats or messages.
     #[schema(example = "contacts")]
     kind: String,
     /// `preview` proposes a change set; `apply` also carries it out, as a schedule would: below the brake and without conflicts.

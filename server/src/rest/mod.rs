@@ -13,6 +13,7 @@ pub mod change_rows;
 pub mod change_sets;
 pub mod connection_shown;
 pub mod connections;
+pub mod conversations;
 pub mod customer_edits;
 pub mod customers;
 pub mod departments;

@@ -1,9 +1,9 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, backups, change_rows, change_sets, connections, customer_edits, customers, departments, docs,
-    erasures, exports, handovers, idempotency, import_files, imports, invitations, joins, key, keys, member_steps,
-    members, organisation, problem, runs, sample, seats, tags, webhook_deliveries, webhooks,
+    ROOT, audit, backups, change_rows, change_sets, connections, conversations, customer_edits, customers, departments,
+    docs, erasures, exports, handovers, idempotency, import_files, imports, invitations, joins, key, keys,
+    member_steps, members, organisation, problem, runs, sample, seats, tags, webhook_deliveries, webhooks,
 };
 use crate::edge::Edge;
 use axum::Router;
@@ -102,6 +102,9 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(seats::list))
         .routes(routes!(seats::get))
         .routes(routes!(seats::inherit))
+        .routes(routes!(conversations::list))
+        .routes(routes!(conversations::get))
+        .routes(routes!(conversations::messages))
         .routes(routes!(keys::list, keys::make))
         .routes(routes!(keys::get, keys::change, keys::revoke))
         .routes(routes!(keys::rotate))

@@ -25,6 +25,11 @@ pub struct Paging {
 }
 
 impl Paging {
+    /// Of what is no list of rows by itself.
+    pub const fn of(limit: Option<i32>, cursor: Option<String>) -> Self {
+        Self { limit, cursor, count: None }
+    }
+
     /// As use cases take it.
     ///
     /// # Errors

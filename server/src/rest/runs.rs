@@ -17,7 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Run {
     id: String,
-    /// sync_contacts, sync_customers, sync_seats, draft_edit, read_import, check_import, draft_import, export, backup, apply or undo.
+    /// sync_contacts, sync_customers, sync_seats, sync_archive, draft_edit, read_import, check_import, draft_import, export, backup, apply or undo.
     #[schema(value_type = String, example = "sync_contacts")]
     kind: RunKind,
     /// queued, running, waiting_review, done, failed or cancelled.

@@ -1,5 +1,6 @@
 //! One file a route, named after what stands in the address.
 
+pub mod archive;
 pub mod backups;
 pub mod callbacks;
 pub mod door;

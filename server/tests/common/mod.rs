@@ -53,11 +53,20 @@ impl TestApp {
 
     /// With other limits, for tests that would take too long or need too much.
     pub async fn start_with(limits: Limits) -> Self {
+        Self::start_as(limits, archive_library()).await
+    }
+
+    /// On a server that has no library of the message archive.
+    pub async fn without_library() -> Self {
+        Self::start_as(Limits::default(), None).await
+    }
+
+    async fn start_as(limits: Limits, archive_library: Option<std::path::PathBuf>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let public = PublicUrl::of(address);
         let data = Arc::new(tempfile::tempdir().expect("a folder"));
-        let options = options(data.path(), database::fresh().await, &public);
+        let options = domain::Options { archive_library, ..options(data.path(), database::fresh().await, &public) };
         let services = Services::open(options).await.expect("a fresh installation opens");
         let edge = Arc::new(Edge { limits, ..Edge::new(services, public) });
         let router = router::build(edge.clone());
@@ -92,6 +101,12 @@ impl TestApp {
     }
 }
 
+/// The shared library that stands in for the vendor's. Cargo builds it beside the tests, because they name its package.
+fn archive_library() -> Option<std::path::PathBuf> {
+    let tests = std::env::current_exe().expect("a program");
+    Some(tests.parent().expect("a folder").join("libarchive_stand_in.so"))
+}
+
 fn options(data: &std::path::Path, database_url: Option<String>, public: &PublicUrl) -> domain::Options {
     domain::Options {
         data: data.to_owned(),
@@ -99,6 +114,8 @@ fn options(data: &std::path::Path, database_url: Option<String>, public: &Public
         public_url: public.origin().to_owned(),
         allow_private_addresses: true,
         reader: Some(env!("CARGO_BIN_EXE_muster").into()),
+        archive_library: archive_library(),
+        archive_files: None,
         key: None,
     }
 }

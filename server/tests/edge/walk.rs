@@ -189,6 +189,13 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("handovers/retry", json!({ "reroute": { "handover": "none" } })),
         ("handovers/undo_preview", id.clone()),
         ("handovers/undo", id.clone()),
+        ("conversations/list", json!({ "query": {} })),
+        ("conversations/get", id.clone()),
+        ("conversations/open", json!({ "open": { "id": "none", "reason": "Dispute" } })),
+        ("conversations/messages", json!({ "query": { "conversation": "none" } })),
+        ("conversations/openings", json!({ "query": {} })),
+        ("conversations/custody", json!({ "customer": "none" })),
+        ("conversations/sources", json!({})),
         ("seats/list", json!({ "query": {} })),
         ("seats/totals", json!({})),
         ("seats/save_total", json!({ "save": { "connection": "none", "kind": "service", "total": 5 } })),
@@ -306,6 +313,8 @@ async fn an_auditor_changes_nothing() {
         "items",
         "undo_preview",
         "lineage",
+        "openings",
+        "sources",
     ];
     for (name, arguments) in arguments() {
         let verb = name.split_once('/').map_or(name, |(_, verb)| verb);

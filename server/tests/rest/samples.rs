@@ -137,6 +137,20 @@ impl World {
                 json!(id)
             }
             "HANDOVER_ID" => return self.handover(operation, number).await,
+            "CONVERSATION_ID" => {
+                let id = format!("sample-conversation-{number}");
+                let conversation = format!(
+                    "insert into conversations (id, organisation_id, kind, external_id, last_at, created_at) \
+                     select '{id}', organisation_id, 'customer', 'wm{number}', 1, 1 from member_links limit 1",
+                );
+                self.shop.app.tamper(&conversation).await;
+                let strand = format!(
+                    "insert into conversation_strands (id, conversation_id, user_key, messages, first_at, last_at) \
+                     values ({number}, '{id}', 'ann', 1, 1, 1)",
+                );
+                self.shop.app.tamper(&strand).await;
+                json!(id)
+            }
             "SUCCESSOR_ID" => {
                 let mut conn = self.shop.app.edge.services.store.read().await.expect("a reader");
                 let sql = "select member_id from member_links order by external_key desc limit 1";

@@ -105,6 +105,9 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("get", "/seats", nothing()),
         ("get", "/seats/{id}", nothing()),
         ("post", "/seats/{id}/inherit", json!({ "to": "none", "range": "everything" })),
+        ("get", "/conversations", nothing()),
+        ("get", "/conversations/{id}", nothing()),
+        ("get", "/conversations/{id}/messages", nothing()),
         ("get", "/webhooks", nothing()),
         ("post", "/webhooks", json!({ "url": "http://127.0.0.1:9/" })),
         ("get", "/webhooks/{id}", nothing()),
@@ -184,6 +187,18 @@ impl Ours {
         .await;
         let leaving = json!({ "new": { "kind": "leaving", "leavers": [member["id"]] } });
         let handover = owner.ask("handovers/draft", leaving).await;
+        app.tamper(&format!(
+            "insert into conversations (id, organisation_id, kind, external_id, last_at, created_at) \
+             values ('conversation-of-ours', '{}', 'customer', 'wm1', 1, 1)",
+            super::text(&organisation)
+        ))
+        .await;
+        let lane = "insert into archive_sources (connection_id, organisation_id, lane, next_number, seq, sent_at) \
+             select id, organisation_id, 1, 3, 0, 0 from connections limit 1";
+        app.tamper(lane).await;
+        let strand = "insert into conversation_strands (id, conversation_id, user_key, messages, first_at, last_at) \
+             values (1, 'conversation-of-ours', 'ann', 1, 1, 1)";
+        app.tamper(strand).await;
         let key = owner.ask("api_keys/create", json!({ "new": { "name": "Ours", "scopes": ["keys.read"] } })).await;
         let hook = json!({ "url": "http://127.0.0.1:9/", "events": ["webhook.tested"], "enabled": true });
         let hook = owner.ask("webhooks/create", json!({ "new": hook })).await;
@@ -207,6 +222,7 @@ impl Ours {
             ("/backups", "backup-of-ours".to_owned()),
             ("/seats", "seat-of-ours".to_owned()),
             ("/handovers", id(&handover["id"])),
+            ("/conversations", "conversation-of-ours".to_owned()),
             ("/keys", id(&key["key"]["id"])),
             ("/webhooks", id(&hook["webhook"]["id"])),
             ("{delivery}", id(&delivery["id"])),
@@ -272,6 +288,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         "webhooks",
         "seats",
         "handovers",
+        "archive",
     ];
     for operation in operations() {
         let (method, path, _) = &operation;
@@ -283,6 +300,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
             "imports" if path.ends_with("customers.xlsx") => "customers",
             "imports" | "exports" => "members",
             "tags" => "customers",
+            "conversations" => "archive",
             // The door number is an invitation to everybody.
             _ if path.contains("/door-number/") => "invitations",
             // Of whatever kind of thing they change.

@@ -31,6 +31,7 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::HandoversRead => ("handovers/list", json!({ "query": {} })),
         P::HandoversWrite => ("handovers/cancel", json!({ "id": "none", "revision": 1 })),
         P::SeatsInherit => ("seats/successors", json!({ "query": { "seat": "none" } })),
+        P::ArchiveRead => ("conversations/list", json!({ "query": {} })),
         P::ConnectionsRead => ("connections/list", json!({})),
         P::ConnectionsWrite => ("connections/remove", json!({ "id": "none", "revision": 1 })),
         P::SyncRun => ("runs/start_sync", json!({ "connection": "none", "kind": "sync_contacts" })),

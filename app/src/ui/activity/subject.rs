@@ -43,7 +43,14 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         Subject::Tag => (Page::Customers, route::TAGS.to_owned()),
         Subject::Seat => return may(Permission::SeatsRead).then(|| route::seat(&SeatId::from(id))),
         Subject::Webhook => return may(Permission::WebhooksRead).then(|| route::webhook(id)),
-        Subject::Account | Subject::Relation | Subject::Backup | Subject::ApiKey | Subject::Handover => return None,
+        Subject::Account
+        | Subject::Relation
+        | Subject::Backup
+        | Subject::ApiKey
+        | Subject::Handover
+        | Subject::Conversation => {
+            return None;
+        }
     };
     page.is_for(may).then_some(address)
 }

@@ -14,6 +14,9 @@ crate::labels! {
         Contact => secret_contact,
         App => secret_app,
         Archive => secret_archive,
+        ArchiveKeys => archive_keys,
+        ArchiveProxy => archive_proxy,
+        Path => archive_path,
         Provider => secret_provider,
         CallbackToken => secret_callback_token,
         CallbackKey => secret_callback_key,
@@ -57,7 +60,7 @@ crate::labels! {
     }
     kind: ConnectionKind {
         WeCom => kind_wecom, Smtp => kind_smtp, SmsTencent => kind_sms_tencent, SmsAliyun => kind_sms_aliyun,
-        SmsTwilio => kind_sms_twilio, SmsHttp => kind_sms_http,
+        SmsTwilio => kind_sms_twilio, SmsHttp => kind_sms_http, ArchiveFile => kind_archive_file,
     }
 }
 
@@ -71,6 +74,8 @@ impl ConnectionsWords {
             Setting::Contact => self.secret_contact_hint,
             Setting::App => self.secret_app_hint,
             Setting::Archive => self.secret_archive_hint,
+            Setting::ArchiveKeys => self.archive_keys_hint,
+            Setting::Path => self.archive_path_hint,
             Setting::Provider => self.secret_provider_hint,
             Setting::CallbackToken => self.secret_callback_token_hint,
             Setting::CallbackKey => self.secret_callback_key_hint,

@@ -82,6 +82,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_seats_inherit: "Have seats inherited",
     scope_handovers_read: "See hand-overs and how far they are",
     scope_handovers_write: "Prepare hand-overs, carry them out, put them back",
+    scope_archive_read: "Read archived conversations",
     scope_customers_delete: "Delete customers and bring them back",
     scope_customers_write: "Add, edit, tag and merge customers",
     scope_backups_manage: "Make and fetch backups of the whole installation",

@@ -89,6 +89,7 @@ crate::sentences! {
         scope_seats_inherit: Text,
         scope_handovers_read: Text,
         scope_handovers_write: Text,
+        scope_archive_read: Text,
         scope_customers_delete: Text,
         scope_customers_write: Text,
         scope_backups_manage: Text,

@@ -82,6 +82,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_seats_inherit: "Passar assentos adiante",
     scope_handovers_read: "Ver transferências de carteira e seu andamento",
     scope_handovers_write: "Preparar, executar e desfazer transferências de carteira",
+    scope_archive_read: "Ler conversas arquivadas",
     scope_customers_delete: "Excluir clientes e trazê-los de volta",
     scope_customers_write: "Adicionar, editar, etiquetar e unir clientes",
     scope_backups_manage: "Fazer e baixar backups de toda a instalação",

@@ -82,6 +82,7 @@ pub const WORDS: KeysWords = KeysWords {
     scope_seats_inherit: "办理席位继承",
     scope_handovers_read: "查看交接及其进度",
     scope_handovers_write: "准备、执行、撤销交接",
+    scope_archive_read: "查看存档会话",
     scope_customers_delete: "删除和恢复客户",
     scope_customers_write: "新增、编辑、打标签和合并客户",
     scope_backups_manage: "创建和下载整个系统的备份",

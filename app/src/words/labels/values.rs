@@ -26,7 +26,7 @@ crate::labels! {
         Suspend => verb_suspend, Terminate => verb_terminate, Restore => verb_restore,
         Export => verb_export, ChangeRole => verb_change_role, Test => verb_test, Start => verb_start, Apply => verb_apply,
         Undo => verb_undo, Cancel => verb_cancel, Invite => verb_invite, Resend => verb_resend, Erase => verb_erase, Hold => verb_hold,
-        Merge => verb_merge, Inherit => verb_inherit,
+        Merge => verb_merge, Inherit => verb_inherit, Open => verb_open,
     }
     subject: Subject {
         Organisation => subject_organisation, Account => subject_account, Department => subject_department,
@@ -35,7 +35,7 @@ crate::labels! {
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
         Import => subject_import,
         ApiKey => subject_api_key, Webhook => subject_webhook, Role => subject_role, Tag => subject_tag,
-        PrivacyRequest => subject_privacy_request, Retention => subject_retention, Seat => subject_seat, Handover => subject_handover, Backup => subject_backup,
+        PrivacyRequest => subject_privacy_request, Retention => subject_retention, Seat => subject_seat, Handover => subject_handover, Conversation => subject_conversation, Backup => subject_backup,
     }
     origin: Origin {
         Console => origin_console, Join => origin_join, Api => origin_api, Cli => origin_cli, Run => origin_run,

@@ -68,7 +68,10 @@ pub(super) async fn step(conn: &mut Conn, organisation: &OrganisationId, walked:
         "select seq, at, actor_account, actor_member, actor, origin, address, verb, subject, subject_id, subject_name, \
          before, after, put_back, salt, erased, hash, \
          exists (select 1 from erasures e where e.organisation_id = $1 and (e.customer_id = subject_id or e.customer_id = \
-         (select m.into_id from customer_merges m where m.customer_id = subject_id))) as certified \
+         (select m.into_id from customer_merges m where m.customer_id = subject_id))) \
+         or (subject = 'conversation' and exists (select 1 from archive_openings o join erasures e \
+         on e.customer_id = o.erased_customer_id and e.organisation_id = o.organisation_id \
+         where o.organisation_id = $1 and o.conversation_id = subject_id)) as certified \
          from audit where organisation_id = $1 and seq > $2 order by seq limit $3",
     )
     .bind(organisation)

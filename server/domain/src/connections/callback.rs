@@ -36,6 +36,8 @@ enum News {
     Contacts,
     /// Customers, relations or tags changed.
     Customers,
+    /// There are new messages in the archive.
+    Messages,
     /// A customer removed a member; the platform goes on listing the relation.
     Dropped { owner: String, customer: String },
 }
@@ -98,6 +100,8 @@ pub async fn callback_event(services: &Services, id: &ConnectionId, asked: &Call
         | Change::DepartmentCreated { .. }
         | Change::DepartmentUpdated { .. }
         | Change::DepartmentDeleted { .. } => News::Contacts,
+        // Without the library a run could only fail.
+        Change::ArchiveHasMessages if services.settings.archive_library.is_some() => News::Messages,
         _ => return Ok(()),
     };
     let now = services.clock.now();
@@ -152,6 +156,7 @@ pub(crate) async fn work_off(services: &Services, id: &ConnectionId) -> std::res
         match news {
             News::Contacts => kinds.push(RunKind::SyncContacts),
             News::Customers => kinds.push(RunKind::SyncCustomers),
+            News::Messages => kinds.push(RunKind::SyncArchive),
             News::Dropped { owner, customer } => dropped(&mut tx, &row, &owner, &customer).await?,
         }
     }

@@ -1,6 +1,7 @@
 //! From a stored connection to a client of its platform.
 
 use super::rows::Row;
+use crate::archive::Source;
 use crate::{Error, Result, Services};
 use connectors::http::{Http, HttpSettings};
 use connectors::secret::Secret;
@@ -18,6 +19,7 @@ const WEBHOOK_TIME: Duration = Duration::from_secs(10);
 #[derive(Clone, Default)]
 pub struct Clients {
     made: Arc<Mutex<HashMap<ConnectionId, (i64, WeCom)>>>,
+    archives: Arc<Mutex<HashMap<ConnectionId, (i64, Source)>>>,
     webhooks: Arc<OnceLock<Http>>,
 }
 
@@ -99,6 +101,21 @@ impl Clients {
         };
         let http = Http::new(settings).map_err(|error| Error::Broken(error.to_string()))?;
         Ok(self.webhooks.get_or_init(|| http).clone())
+    }
+
+    /// The archive of a connection as it is configured now.
+    pub(crate) async fn archive(&self, services: &Services, row: &Row) -> Result<Source> {
+        let known = |made: &HashMap<ConnectionId, (i64, Source)>| match made.get(&row.id) {
+            Some((revision, source)) if *revision == row.revision => Some(source.clone()),
+            _ => None,
+        };
+        if let Some(source) = known(&self.archives.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(source);
+        }
+        let source = Source::open(services, row).await?;
+        let mut made = self.archives.lock().unwrap_or_else(PoisonError::into_inner);
+        made.insert(row.id.clone(), (row.revision, source.clone()));
+        Ok(source)
     }
 
     /// The client of a connection as it is configured now.

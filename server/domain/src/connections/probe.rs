@@ -15,6 +15,13 @@ pub(super) async fn probe(services: &Services, row: &Row) -> Result<Vec<TestStep
         return Ok(client.test().await.into_iter().map(step).collect());
     }
     let values = Values::of(services, row)?;
+    if row.kind == ConnectionKind::ArchiveFile {
+        let (finding, detail) = match services.clients.archive(services, row).await {
+            Ok(_) => (Finding::Good, values.text(Setting::Path)),
+            Err(error) => (Finding::Unreachable, error.into_problem().param("detail").unwrap_or_default().to_owned()),
+        };
+        return Ok(vec![TestStep { setting: Setting::Path, finding, detail }]);
+    }
     let tried = outbox::try_out(services, row.kind, &values).await?;
     Ok(vec![sender_step(row.kind, &values, tried)])
 }
@@ -26,7 +33,9 @@ fn sender_step(kind: ConnectionKind, values: &Values, tried: std::result::Result
         ConnectionKind::SmsTencent => (Setting::BaseUrl, Setting::SecretKey),
         ConnectionKind::SmsAliyun => (Setting::BaseUrl, Setting::AccessKeySecret),
         ConnectionKind::SmsTwilio => (Setting::BaseUrl, Setting::AuthToken),
-        ConnectionKind::SmsHttp | ConnectionKind::WeCom => (Setting::Url, Setting::Headers),
+        ConnectionKind::SmsHttp | ConnectionKind::WeCom | ConnectionKind::ArchiveFile => {
+            (Setting::Url, Setting::Headers)
+        }
     };
     let Err(error) = tried else {
         return TestStep { setting: place, finding: Finding::Good, detail: values.text(place) };

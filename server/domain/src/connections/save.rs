@@ -25,6 +25,9 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveConnection) -
     viewer.require_everywhere(Permission::ConnectionsWrite)?;
     let save = save.clone().check(save.id.is_none())?;
     check_addresses(services, &save)?;
+    if let Some(keys) = save.settings.get(&Setting::ArchiveKeys) {
+        crate::archive::check_keys(keys)?;
+    }
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;

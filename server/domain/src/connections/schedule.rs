@@ -9,7 +9,6 @@ use model::audit::{Subject, Verb};
 use model::connection::{Connection, SaveSchedule};
 use model::permission::Permission;
 use model::problem::Fault;
-use model::run::RunKind;
 use model::{Moment, Problem, ScheduleId};
 use serde_json::json;
 
@@ -28,13 +27,13 @@ pub async fn preview_schedule(services: &Services, viewer: &Viewer, cron: &str, 
 /// [`model::Code::Forbidden`], [`model::Code::NotFound`], [`model::Code::Invalid`] naming `cron`, `zone` or `kind`.
 pub async fn save_schedule(services: &Services, viewer: &Viewer, save: &SaveSchedule) -> Result<Connection> {
     viewer.require_everywhere(Permission::ConnectionsWrite)?;
-    if !RunKind::SYNCS.contains(&save.kind) {
-        return Err(Problem::field("kind", Fault::Unknown).into());
-    }
     let now = services.clock.now();
     let next = next_times(&save.cron, &save.zone, now, 1)?.first().copied();
     let mut tx = services.store.write().await?;
     let row = rows::find(&mut tx, &viewer.organisation, &save.connection).await?;
+    if !row.kind.syncs().contains(&save.kind) {
+        return Err(Problem::field("kind", Fault::Unknown).into());
+    }
     sqlx::query(
         "insert into schedules (id, organisation_id, connection_id, kind, cron, zone, enabled, next_at, created_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (connection_id, kind) do update set \

@@ -38,7 +38,8 @@ async fn remove(tx: &mut Write, member: &member_rows::Row) -> Result<()> {
         "select (select count(*) from relations where member_id = $1) + (select count(*) from member_links where member_id = $1) \
          + (select count(*) from members where manager_id = $1) + (select count(*) from joins where member_id = $1) \
          + (select count(*) from seats where member_id = $1) \
-         + (select count(*) from handover_leavers where member_id = $1) + (select count(*) from handover_items where to_id = $1)",
+         + (select count(*) from handover_leavers where member_id = $1) + (select count(*) from handover_items where to_id = $1) \
+         + (select count(*) from conversation_members where member_id = $1) + (select count(*) from archive_openings where member_id = $1)",
     )
     .bind(&member.id)
     .fetch_one(&mut **tx)

@@ -5,6 +5,7 @@ use crate::audit::{self, Actor, Record};
 use crate::jobs::{Job, queue};
 use crate::{Conn, Db, Result, Services, Viewer, Write, organisation};
 use model::audit::{Origin, Subject, Verb};
+use model::connection::ConnectionKind;
 use model::permission::Permission;
 use model::run::{Run, RunKind, Started};
 use model::{ChangeSetId, Code, ConnectionId, OrganisationId, RunId};
@@ -29,14 +30,17 @@ pub async fn start_sync(
     }
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
-    let name: Option<String> =
-        sqlx::query_scalar("select name from connections where organisation_id = $1 and id = $2 and removed = $3")
+    let found: Option<(String, ConnectionKind)> =
+        sqlx::query_as("select name, kind from connections where organisation_id = $1 and id = $2 and removed = $3")
             .bind(&viewer.organisation)
             .bind(connection)
             .bind(false)
             .fetch_optional(&mut *tx)
             .await?;
-    let name = name.ok_or(Code::NotFound)?;
+    let (name, platform) = found.ok_or(Code::NotFound)?;
+    if !platform.syncs().contains(&kind) {
+        return Err(Code::Malformed.into());
+    }
     if let Some(run) = under_way(&mut tx, connection, kind).await? {
         return Ok(Started { run, already: true });
     }

@@ -6,6 +6,7 @@
 //!
 //! This is one of the two places where the databases differ; see [`crate::store`] for the other.
 
+pub(crate) mod archive;
 mod ask;
 mod index;
 mod indexed;
@@ -61,6 +62,7 @@ pub async fn prepare(conn: &mut Conn) -> Result<()> {
         "create table if not exists search_grams (organisation_id text not null, kind text not null, gram text not null, \
          subject_id text not null, primary key (organisation_id, kind, gram, subject_id)) without rowid",
         "create index if not exists search_grams_by_subject on search_grams (kind, subject_id)",
+        archive::TABLE,
     ];
     #[cfg(feature = "postgres")]
     let statements = [
@@ -71,6 +73,8 @@ pub async fn prepare(conn: &mut Conn) -> Result<()> {
         "create table if not exists search_grams (organisation_id text not null, kind text not null, gram text not null, \
          subject_id text not null, primary key (organisation_id, kind, gram, subject_id))",
         "create index if not exists search_grams_by_subject on search_grams (kind, subject_id)",
+        archive::TABLE,
+        archive::INDEX,
     ];
     for statement in statements {
         sqlx::query(statement).execute(&mut *conn).await?;
@@ -86,27 +90,30 @@ pub async fn prepare(conn: &mut Conn) -> Result<()> {
 pub(crate) async fn compact(store: &Store) -> Result<()> {
     #[cfg(not(feature = "postgres"))]
     {
-        // Negative: merge everything, not only parts of one size (FTS5 documentation, 6.8); then go on until nothing changes.
-        let mut pages = -COMPACTED_AT_ONCE;
-        loop {
-            let mut tx = store.write().await?;
-            let before: i64 = sqlx::query_scalar("select total_changes()").fetch_one(&mut *tx).await?;
-            sqlx::query("insert into search_text (search_text, rank) values ('merge', $1)")
-                .bind(pages)
-                .execute(&mut *tx)
-                .await?;
-            let after: i64 = sqlx::query_scalar("select total_changes()").fetch_one(&mut *tx).await?;
-            tx.commit().await?;
-            if after - before < 2 {
-                return Ok(());
-            }
-            pages = COMPACTED_AT_ONCE;
-        }
+        merge(store, "insert into search_text (search_text, rank) values ('merge', $1)").await?;
+        merge(store, "insert into archive_text (archive_text, rank) values ('merge', $1)").await
     }
     #[cfg(feature = "postgres")]
     {
         let _ = store;
         Ok(())
+    }
+}
+
+#[cfg(not(feature = "postgres"))]
+async fn merge(store: &Store, statement: &'static str) -> Result<()> {
+    // Negative: merge everything, not only parts of one size (FTS5 documentation, 6.8); then go on until nothing changes.
+    let mut pages = -COMPACTED_AT_ONCE;
+    loop {
+        let mut tx = store.write().await?;
+        let before: i64 = sqlx::query_scalar("select total_changes()").fetch_one(&mut *tx).await?;
+        sqlx::query(statement).bind(pages).execute(&mut *tx).await?;
+        let after: i64 = sqlx::query_scalar("select total_changes()").fetch_one(&mut *tx).await?;
+        tx.commit().await?;
+        if after - before < 2 {
+            return Ok(());
+        }
+        pages = COMPACTED_AT_ONCE;
     }
 }
 

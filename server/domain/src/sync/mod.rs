@@ -80,7 +80,8 @@ pub(crate) async fn platform_failed(services: &Services, run: &runs::Row, error:
     }
 }
 
-async fn note_state(
+/// Keeps on the connection how the last call went.
+pub(crate) async fn note_state(
     services: &Services,
     connection: &model::ConnectionId,
     run: &runs::Row,

@@ -4,7 +4,7 @@ use super::scrub::scrub;
 use crate::audit::{self, Actor};
 use crate::change::Context;
 use crate::customers::bin::rows;
-use crate::{Result, Services};
+use crate::{Result, Services, archive};
 use model::{ChangeSetId, CustomerId, Moment, OrganisationId};
 
 /// How many are erased in one transaction.
@@ -55,6 +55,7 @@ async fn settle(services: &Services) -> Result<()> {
         sqlx::query_scalar("select max(erased_at) from erasures where not copies_gone").fetch_one(&mut *conn).await?;
     drop(conn);
     let Some(newest) = newest else { return Ok(()) };
+    archive::sweep(services).await?;
     if services.store.forget_deleted().await? {
         let mut tx = services.store.write().await?;
         sqlx::query("update erasures set copies_gone = $1 where erased_at <= $2 and not copies_gone")

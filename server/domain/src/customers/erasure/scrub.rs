@@ -9,7 +9,7 @@ use crate::customers::merge::absorbed;
 use crate::customers::rows::address_key;
 use crate::imports::{self, Erased};
 use crate::store::push_list;
-use crate::{Conn, Db, Result, exports, privacy};
+use crate::{Conn, Db, Result, archive, exports, privacy};
 use model::audit::{Subject, Verb};
 use model::change::{RowState, Verdict};
 use model::{ChangeRowId, ChangeSetId, Code, ErasureId, Problem};
@@ -35,6 +35,8 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     let email_key = address_key(&whole.email);
     let erased = Erased { name: &whole.name, company: &whole.company, phone: &whole.phone, email_key: &email_key };
     let imported = imports::forget_customer(conn, &context.organisation, erased).await?;
+    let outside: Vec<String> = copy.links.iter().map(|link| link.external_id.clone()).collect();
+    let messages = archive::forget_customer(conn, &context.organisation, &entry.id, &outside).await?;
     let mut requests = privacy::forget_customer(conn, &context.organisation, &entry.id).await?;
     for one in absorbed(conn, &entry.id).await? {
         requests += privacy::forget_customer(conn, &context.organisation, &one).await?;
@@ -59,6 +61,7 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
     let counts = json!({
         "relations": copy.relations.len(), "tags": copy.tags.len() + copy.own_tags.len(), "links": copy.links.len(),
         "activity": activity, "proposals": proposals, "files": files + imported, "requests": requests,
+        "messages": messages,
     });
     let certificate: ErasureId = context.ids.next();
     sqlx::query(

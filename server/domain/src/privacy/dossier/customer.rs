@@ -65,6 +65,10 @@ pub(super) async fn gather(
     messages.push_bind(id.clone()).push(" union all select email from customers where id = ");
     messages.push_bind(id.clone()).push(") order by created_at desc limit ").push_bind(MOST);
     all.insert("messages".into(), rows(conn, messages).await?.into());
+    let outside = outside(&links, all.get("recycle_bin"));
+    all.insert("archived_messages".into(), archived(conn, organisation, &outside).await?.into());
+    all.insert("archive_consents".into(), consents(conn, organisation, &outside).await?.into());
+    all.insert("opened_by".into(), openings(conn, organisation, &outside).await?.into());
     let mut requests = sql("select id, kind, law, channel, state, note, reason, received_at, due_at, closed_at \
          from privacy_requests where customer_id = ");
     requests.push_bind(id.clone()).push(" order by received_at");
@@ -166,4 +170,59 @@ async fn exports(conn: &mut Conn, organisation: &OrganisationId, id: &CustomerId
         export["contains_the_person"] = "possibly".into();
     }
     Ok(exports)
+}
+
+/// His ids on platforms: those here, and those that the copy in the recycle bin has.
+fn outside(links: &[Value], bin: Option<&Value>) -> Vec<String> {
+    let copied = bin.and_then(|bin| bin["copy"]["links"].as_array()).into_iter().flatten();
+    links.iter().chain(copied).filter_map(|link| link["external_id"].as_str()).map(str::to_owned).collect()
+}
+
+/// What he wrote, and what members wrote to him.
+async fn archived(conn: &mut Conn, organisation: &OrganisationId, outside: &[String]) -> Result<Vec<Value>> {
+    if outside.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query =
+        sql("select m.at, m.kind, case when m.sender_kind = 'customer' then 'customer' else m.sender end as sender, \
+         m.text, m.recalled_at from conversations v join conversation_strands s on s.conversation_id = v.id \
+         join archive_messages m on m.strand_id = s.id where v.kind = 'customer' and v.organisation_id = ");
+    query.push_bind(organisation.clone()).push(" and v.external_id in (");
+    push_list(&mut query, outside.iter().cloned());
+    query.push(
+        ") union all select m.at, m.kind, 'customer', m.text, m.recalled_at from conversation_guests g \
+         join archive_messages m on m.strand_id = g.strand_id and m.sender = g.external_id \
+         join conversation_strands s on s.id = g.strand_id join conversations v on v.id = s.conversation_id \
+         where v.organisation_id = ",
+    );
+    query.push_bind(organisation.clone()).push(" and g.external_id in (");
+    push_list(&mut query, outside.iter().cloned());
+    query.push(") order by 1 desc limit ").push_bind(MOST);
+    rows(conn, query).await
+}
+
+/// Whether he let his messages be archived.
+async fn consents(conn: &mut Conn, organisation: &OrganisationId, outside: &[String]) -> Result<Vec<Value>> {
+    if outside.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = sql("select c.name as connection, a.consent, a.changed_at, a.checked_at from archive_consents a \
+         join connections c on c.id = a.connection_id where c.organisation_id = ");
+    query.push_bind(organisation.clone()).push(" and a.external_id in (");
+    push_list(&mut query, outside.iter().cloned());
+    query.push(") order by a.checked_at desc, a.user_key, a.room");
+    rows(conn, query).await
+}
+
+/// Who looked into the conversations with him.
+async fn openings(conn: &mut Conn, organisation: &OrganisationId, outside: &[String]) -> Result<Vec<Value>> {
+    if outside.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = sql("select o.at, o.by_name, o.reason, o.reads from conversations v \
+         join archive_openings o on o.conversation_id = v.id where v.kind = 'customer' and v.organisation_id = ");
+    query.push_bind(organisation.clone()).push(" and v.external_id in (");
+    push_list(&mut query, outside.iter().cloned());
+    query.push(") order by o.at desc limit ").push_bind(MOST);
+    rows(conn, query).await
 }

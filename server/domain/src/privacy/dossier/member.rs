@@ -88,6 +88,20 @@ const SECTIONS: &[(&str, &str)] = &[
          and i.to_id = #) or h.created_by_member = # or h.proposed_by_member = # or h.scheduled_by = #) order by h.created_at",
     ),
     (
+        "archived_conversations",
+        "select v.kind, c.messages, c.first_at, c.last_at from conversation_members x join conversation_strands c on c.id = x.strand_id \
+         join conversations v on v.id = c.conversation_id where x.organisation_id = @ and x.member_id = # order by c.last_at desc",
+    ),
+    (
+        "archived_messages",
+        "select m.at, m.kind, m.text from conversation_members x join archive_messages m on m.strand_id = x.strand_id \
+         and m.sender_kind = 'member' and m.sender = x.user_key where x.organisation_id = @ and x.member_id = # order by m.at desc",
+    ),
+    (
+        "opened_conversations",
+        "select conversation_id, reason, reads, at from archive_openings where organisation_id = @ and member_id = # order by at desc",
+    ),
+    (
         "sessions",
         "select address, agent, created_at, seen_at, expires_at from sessions where account_id = % order by seen_at desc",
     ),

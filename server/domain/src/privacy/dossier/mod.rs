@@ -5,7 +5,8 @@
 //!   (`customer`, `member`);
 //! * `cut_short`: names of lists of which only the newest `most_rows` rows are here;
 //! * of a customer: `record`, `platform_links`, `relations`, `holds`, `recycle_bin` (an object or null), `remembered_deletions`,
-//!   `erasures`, `proposed_changes`, `decided_conflicts`, `activity`, `exports`, `messages`, `privacy_requests`;
+//!   `erasures`, `proposed_changes`, `decided_conflicts`, `activity`, `exports`, `messages`, `archived_messages`, `archive_consents`, `opened_by`,
+//!   `privacy_requests`;
 //! * of a member: the sections of `member.rs`, `record` and `account` first.
 //!
 //! Each section is a list of objects; values are the words of the interface for scripts. Phone numbers of others are masked, secrets and
