@@ -58,7 +58,11 @@ async function menu(page, seat, edition, verb) {
 async function choose(page, { seat, heir, place }) {
   await menu(page, seat, 'Service', 'Inherit…');
   const dialog = page.getByRole('dialog', { name: `Who inherits the seat of ${seat.holder}?` });
-  await dialog.getByRole('tree', { name: 'Organisation' }).locator(`[role=treeitem][data-id="${place}"]`).click();
+  await Promise.all([
+    // The people of the department, before one of them is chosen.
+    page.waitForResponse(/seats\/successors/),
+    dialog.getByRole('tree', { name: 'Organisation' }).locator(`[role=treeitem][data-id="${place}"]`).click(),
+  ]);
   await dialog.locator(`input[type=radio][value="${heir.member_id}"]`).check();
   return dialog;
 }
@@ -93,7 +97,11 @@ story('Steps', 'the seven steps: sync, inherit by the organisation tree, submit,
   const dialog = page.getByRole('dialog', { name: `Who inherits the seat of ${seat.holder}?` });
   await dialog.getByText('Choose who inherits the seat.').waitFor();
   await dialog.getByText('Not known in WeCom').first().waitFor();
-  await dialog.getByRole('tree', { name: 'Organisation' }).locator(`[role=treeitem][data-id="${place}"]`).click();
+  await Promise.all([
+    // The people of the department, before one of them is chosen.
+    page.waitForResponse(/seats\/successors/),
+    dialog.getByRole('tree', { name: 'Organisation' }).locator(`[role=treeitem][data-id="${place}"]`).click(),
+  ]);
   await dialog.locator(`input[type=radio][value="${heir.member_id}"]`).check();
   await dialog.getByText(`${seat.holder} → ${heir.name}: reads all that was said before. Begins now.`).waitFor();
   await dialog.getByRole('radio', { name: /^From a date/ }).check();

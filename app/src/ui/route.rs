@@ -130,7 +130,7 @@ pub const INTEROPERABILITY: &str = "/settings/interoperability";
 
 /// Through whose hands a seat went.
 pub fn seat(id: &SeatId) -> String {
-    format!("{INTEROPERABILITY}?open={id}")
+    format!("{INTEROPERABILITY}?seat={id}")
 }
 
 /// Backups of the installation.

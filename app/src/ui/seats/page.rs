@@ -24,7 +24,8 @@ use model::seat::SeatTotal;
 pub fn SeatsPage() -> impl IntoView {
     let changed = use_hint(&["seats", "connections"]);
     let totals = load(move || changed.get(), |_| seats::totals());
-    let open = param("open");
+    // Of its own name: on the way to another page that also opens something, neither asks for the other's.
+    let open = param("seat");
     let (inheriting, editing) = (RwSignal::new(None), RwSignal::new(None));
     let above = || {
         let settings = may(Permission::OrganisationWrite).then(|| Page::Settings.path().to_owned());
