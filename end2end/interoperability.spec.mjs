@@ -140,7 +140,7 @@ story('Steps', 'the seven steps: sync, inherit by the organisation tree, submit,
   await lineage.getByRole('link', { name: heir.name }).click();
   const member = page.getByRole('dialog', { name: 'Member', exact: true });
   await member.getByRole('link', { name: 'Service', exact: true }).first().click();
-  await page.waitForURL(/\/settings\/interoperability\?open=/);
+  await page.waitForURL(/\/settings\/interoperability\?seat=/);
   await hands.nth(1).waitFor();
 });
 
