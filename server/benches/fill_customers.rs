@@ -86,7 +86,7 @@ const CUSTOMERS: &str = "with recursive row(n) as (select {begin} union all sele
      insert into customers (id, organisation_id, name, company, position, phone, email, email_key, note, kind, gender, source, \
      name_key, initials_key, added_at, contacted_at, ended, revision, created_at) \
      select printf('01kbench%018d', n), '{organisation}', s.name, c.name || ' ' || (n % 5000), '', printf('+86138%08d', n), '', '', \
-     '', 'wechat', 0, case when n % 1000 = 0 then 'manual' else 'wecom' end, s.name_key, s.initials_key, added, \
+     '', 'wechat', 0, case when n % 1000 = 1 then 'manual' else 'wecom' end, s.name_key, s.initials_key, added, \
      min({now}, added + (n * 15485863) % 86400000), n % 50 = 0, 1, added \
      from aged cross join sample_names s cross join sample_companies c where s.at = ((n * 2654435761) >> 9) % 4096 and c.at = n % 8";
 
