@@ -73,7 +73,7 @@ pub(super) async fn answered(tx: &mut Write, services: &Services, part: &Part, c
             accept(tx, &part.id, now, wait).await?;
             return Ok(false);
         }
-        (Remedy::UseOtherCall, _) => match other_call(tx, part).await? {
+        (Remedy::UseOtherCall, _) => match other_call(tx, part, code).await? {
             true => return Ok(false),
             false => failed(Bar::PlatformSaidNo),
         },
@@ -87,7 +87,7 @@ pub(super) async fn answered(tx: &mut Write, services: &Services, part: &Part, c
         (_, TransferRefusal::Inactive) => failed(Bar::Inactive),
         (_, TransferRefusal::OutOfScope) => failed(Bar::OutOfSight),
         (_, TransferRefusal::UnknownCustomer) => failed(Bar::Gone),
-        (_, TransferRefusal::UnknownMember) => match other_call(tx, part).await? {
+        (_, TransferRefusal::UnknownMember) => match other_call(tx, part, code).await? {
             true => return Ok(false),
             false => failed(Bar::LeaverNotThere),
         },
@@ -98,8 +98,8 @@ pub(super) async fn answered(tx: &mut Write, services: &Services, part: &Part, c
 }
 
 /// Sends it by the other call; `false` where both said no.
-async fn other_call(conn: &mut Conn, part: &Part) -> Result<bool> {
-    // The first call was chosen by itself; a second time somebody has to look.
+async fn other_call(conn: &mut Conn, part: &Part, code: Option<i64>) -> Result<bool> {
+    // The number that the first call refused with is kept until one accepts: a second refusal ends it, or both would be called for ever.
     let tried: Option<i64> = sqlx::query_scalar("select code from handover_items where id = $1 and code is not null")
         .bind(&part.id)
         .fetch_optional(&mut *conn)
@@ -109,11 +109,11 @@ async fn other_call(conn: &mut Conn, part: &Part) -> Result<bool> {
     }
     let other = if part.call.as_deref() == Some("on_job") { "leaver" } else { "on_job" };
     let changed = sqlx::query(
-        "update handover_items set state = 'queued', call = $1, due_at = $2 where id = $3 and not exists (select 1 \
+        "update handover_items set state = 'queued', call = $1, code = $2, due_at = null where id = $3 and not exists (select 1 \
          from handover_items o where o.id = $3 and o.accepted_at is not null)",
     )
     .bind(other)
-    .bind(None::<Moment>)
+    .bind(code)
     .bind(&part.id)
     .execute(conn)
     .await?;

@@ -187,9 +187,8 @@ async fn claim(platform: &Platform<'_>, head: Head, call: &'static str) -> Resul
 }
 
 async fn mark(conn: &mut Conn, parts: &[Part], call: &str, now: Moment) -> Result<()> {
-    let mut sql = QueryBuilder::<Db>::new(
-        "update handover_items set state = 'sent', reason = null, code = null, due_at = null, call = ",
-    );
+    let mut sql =
+        QueryBuilder::<Db>::new("update handover_items set state = 'sent', reason = null, due_at = null, call = ");
     sql.push_bind(call.to_owned()).push(", sent_at = ").push_bind(now).push(" where id in (");
     let ids: Vec<HandoverItemId> = parts.iter().map(|part| part.id.clone()).collect();
     push_list(&mut sql, ids);
