@@ -36,17 +36,7 @@ pub struct Known {
 
 /// Fills an installation with customers, three relations for two of them, tags, and the search index.
 pub async fn fill(customers: u32, data: &Path) -> Result<Known> {
-    let place = domain::Options {
-        data: data.to_owned(),
-        database_url: None,
-        public_url: "http://localhost".to_owned(),
-        allow_private_addresses: false,
-        reader: None,
-        archive_library: None,
-        archive_files: None,
-        key: None,
-    };
-    let services = Services::open(place).await?;
+    let services = open(data).await?;
     let known = people(&services).await?;
     let indexes = without_indexes(&services).await?;
     samples(&services, &known).await?;
@@ -64,6 +54,36 @@ pub async fn fill(customers: u32, data: &Path) -> Result<Known> {
     }
     services.store.close().await;
     Ok(known)
+}
+
+/// What an installation that was filled earlier holds, as long after its newest customer was added as then.
+pub async fn filled(data: &Path) -> Result<Known> {
+    let services = open(data).await?;
+    let mut conn = services.store.read().await?;
+    let organisation = sqlx::query_scalar("select id from organisations limit 1").fetch_one(&mut *conn).await?;
+    let owners = sqlx::query_scalar("select id from members where name like 'Owner %' order by id");
+    let owners = owners.fetch_all(&mut *conn).await?;
+    let departments = sqlx::query_scalar("select id from departments where name like 'branch%' order by id");
+    let departments = departments.fetch_all(&mut *conn).await?;
+    let tags = sqlx::query_scalar("select id from tags order by position").fetch_all(&mut *conn).await?;
+    let now = sqlx::query_scalar("select max(added_at) from customers").fetch_one(&mut *conn).await?;
+    drop(conn);
+    services.store.close().await;
+    Ok(Known { owners, departments, tags, now, organisation })
+}
+
+async fn open(data: &Path) -> Result<Services> {
+    let place = domain::Options {
+        data: data.to_owned(),
+        database_url: None,
+        public_url: "http://localhost".to_owned(),
+        allow_private_addresses: false,
+        reader: None,
+        archive_library: None,
+        archive_files: None,
+        key: None,
+    };
+    Ok(Services::open(place).await?)
 }
 
 /// `{begin}`, `{end}`, `{now}` and `{organisation}` are put into the text: a statement may make an index, too.

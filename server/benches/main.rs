@@ -7,6 +7,7 @@
 //! cargo bench -p muster -- sync             a corporation from `muster fake wecom`, read, applied, read again
 //! cargo bench -p muster -- imports          a workbook of members, beside openpyxl and Django
 //! cargo bench -p muster -- customers        every filter of the customer table, a thousand deleted at once, beside Directus
+//! cargo bench -p muster -- handovers        a leaver with thousands of customers and forty successors
 //! cargo bench -p muster -- archive          messages taken down from files, then searched
 //! cargo bench -p muster -- joins            thousands who accept one link at once
 //! ```
@@ -24,6 +25,7 @@ mod customers_peer;
 mod client;
 mod fill;
 mod fill_customers;
+mod handovers;
 mod imports;
 mod joins;
 mod list;
@@ -44,6 +46,7 @@ enum What {
     Imports,
     Joins,
     Customers,
+    Handovers,
     Archive,
 }
 
@@ -67,6 +70,12 @@ struct Options {
     /// Customers in the table that is filtered
     #[arg(long, default_value_t = 100_000)]
     listed: u32,
+    /// Customers of the leaver
+    #[arg(long, default_value_t = 20_000)]
+    handed: u32,
+    /// Where the customers stay for the next measurement, which then takes them from there
+    #[arg(long)]
+    keep: Option<std::path::PathBuf>,
     /// Messages in the archive that is searched
     #[arg(long, default_value_t = 100_000)]
     messages: u32,
@@ -110,6 +119,9 @@ fn main() -> anyhow::Result<()> {
         }
         if wanted(What::Customers) {
             customers::measure(&options).await?;
+        }
+        if wanted(What::Handovers) {
+            handovers::measure(&options).await?;
         }
         if wanted(What::Archive) {
             archive::measure(&options).await?;

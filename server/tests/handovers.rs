@@ -1,6 +1,7 @@
 //! Hand-overs: everything that a leaver holds goes to others, here at once and on the platform when it says so.
 
 mod bad;
+mod crash;
 mod here;
 mod platform;
 
@@ -92,15 +93,21 @@ impl Shop {
         found.fetch_one(&mut *conn).await.expect("he is known there")
     }
 
-    /// Lets days pass, here and there; whoever is signed in stays so.
+    /// Lets days pass and works off what is due then.
     async fn days(&self, days: i64) {
-        let on = days * 86_400_000;
+        self.pass(days * 86_400).await;
+        self.app.work().await;
+    }
+
+    /// Lets seconds pass, here and there; whoever is signed in stays so.
+    async fn pass(&self, seconds: i64) {
+        let on = seconds * 1_000;
         let sessions = format!(
             "update sessions set created_at = created_at + {on}, seen_at = seen_at + {on}, expires_at = expires_at + {on}"
         );
         self.app.tamper(&sessions).await;
-        self.platform.running.fake.advance(days * 86_400);
-        self.app.later(on).await;
+        self.platform.running.fake.advance(seconds);
+        self.app.edge.services.clock.advance(on);
     }
 
     fn act(&self, action: Action) {

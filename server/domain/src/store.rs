@@ -13,6 +13,7 @@ use crate::webhooks::{self, Happened};
 use crate::{Error, Ids, Result};
 use model::OrganisationId;
 use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 
 /// The driver of this build.
 #[cfg(feature = "postgres")]
@@ -308,6 +309,55 @@ mod open {
             drop(conn);
             Ok(Self { reader: writer.clone(), writer, hints, ids })
         }
+    }
+}
+
+/// Reads what may take longer than it is worth, for instance how many of ten million match: nothing once `most` is over. The
+/// database itself is told to stop; to drop the future would leave it at work, on a connection that nobody else can have meanwhile.
+///
+/// # Errors
+/// What `work` says; not that it was stopped.
+#[cfg(not(feature = "postgres"))]
+pub async fn within<T>(
+    conn: &mut Conn,
+    most: Duration,
+    work: impl AsyncFnOnce(&mut Conn) -> Result<T>,
+) -> Result<Option<T>> {
+    /// Steps of SQLite's own machine between two looks at the clock: some tens of microseconds.
+    const STEPS: i32 = 10_000;
+    // Monotonic: how long something takes is not what the clock of the services is for.
+    let end = std::time::Instant::now() + most;
+    // If this future is dropped, whoever has the connection next must not be stopped.
+    let waited_for = std::sync::Arc::new(());
+    let waits = std::sync::Arc::downgrade(&waited_for);
+    let go_on = move || waits.strong_count() == 0 || std::time::Instant::now() < end;
+    conn.lock_handle().await?.set_progress_handler(STEPS, go_on);
+    let done = work(conn).await;
+    conn.lock_handle().await?.remove_progress_handler();
+    unless_stopped(done, "9")
+}
+
+/// As on SQLite.
+///
+/// # Errors
+/// What `work` says; not that it was stopped.
+#[cfg(feature = "postgres")]
+pub async fn within<T>(
+    conn: &mut Conn,
+    most: Duration,
+    work: impl AsyncFnOnce(&mut Conn) -> Result<T>,
+) -> Result<Option<T>> {
+    // For this transaction only: the connection is somebody else's next.
+    let mut tx = sqlx::Connection::begin(conn).await?;
+    let set = sqlx::query_scalar("select set_config('statement_timeout', $1, true)").bind(most.as_millis().to_string());
+    let _: String = set.fetch_one(&mut *tx).await?;
+    unless_stopped(work(&mut tx).await, "57014")
+}
+
+fn unless_stopped<T>(done: Result<T>, stopped: &str) -> Result<Option<T>> {
+    match done {
+        Err(Error::Database(sqlx::Error::Database(error))) if error.code().as_deref() == Some(stopped) => Ok(None),
+        done => done.map(Some),
     }
 }
 

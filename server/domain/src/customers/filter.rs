@@ -31,7 +31,7 @@ pub(super) struct Sift {
 
 /// One filter that can lead.
 enum Narrow {
-    /// Looked after by a member.
+    /// Looked after by a member; of former customers, before.
     Owner(MemberId),
     /// Looked after by somebody in departments with these paths or below them.
     Paths(Vec<String>),
@@ -95,11 +95,12 @@ impl Sift {
         if query.contacted_from.is_some() || query.contacted_until.is_some() {
             narrow.push(Narrow::Contacted(query.contacted_from, query.contacted_until));
         }
-        // A Department Admin sees the customers of the members in his departments.
-        narrow.extend(viewer.scope.clone().map(Narrow::Paths));
+        let ended = query.state == CustomerState::Ended;
+        // A Department Admin sees the customers of the members in his departments: nobody looks after former ones.
+        narrow.extend(viewer.scope.clone().map(|paths| if ended { Narrow::Nobody } else { Narrow::Paths(paths) }));
         Ok(Self {
             organisation: viewer.organisation.clone(),
-            ended: query.state == CustomerState::Ended,
+            ended,
             narrow,
             leads: None,
             search: query.search.clone(),
@@ -135,7 +136,7 @@ impl Sift {
                 narrow.push_set(sql, &self.organisation, self.ended);
                 sql.push(")");
             } else {
-                narrow.push_ask(sql);
+                narrow.push_ask(sql, self.ended);
             }
         }
         search::push_for(sql, viewer, Kind::Customer, "c", &self.search, self.reach);
@@ -150,6 +151,11 @@ impl Sift {
             sql.push(")");
         }
     }
+}
+
+/// Which relations `r` lead to a customer: those that are, or of a former one those that were.
+const fn relations(ended: bool) -> &'static str {
+    if ended { "r.state = 'ended' " } else { "r.state <> 'ended' " }
 }
 
 /// Who put a tag on decides where it stands.
@@ -180,23 +186,24 @@ impl Narrow {
     fn push_set(&self, sql: &mut QueryBuilder<Db>, organisation: &OrganisationId, ended: bool) {
         match self {
             Self::Owner(member) => {
-                sql.push("select r.customer_id from relations r where r.state <> 'ended' and r.member_id = ");
-                sql.push_bind(member.clone());
+                sql.push("select r.customer_id from relations r where ").push(relations(ended));
+                sql.push("and r.member_id = ").push_bind(member.clone());
             }
             Self::Paths(paths) => {
                 sql.push(
                     "select r.customer_id from departments d cross join member_departments md cross join relations r \
-                     where md.department_id = d.id and r.member_id = md.member_id and r.state <> 'ended' \
-                     and d.organisation_id = ",
+                     where md.department_id = d.id and r.member_id = md.member_id and ",
                 );
+                sql.push(relations(ended)).push("and d.organisation_id = ");
                 sql.push_bind(organisation.clone()).push(" and ");
                 push_path_scope(sql, paths);
             }
             Self::PlatformTag(tag) => {
                 sql.push(
                     "select r.customer_id from relation_tags rt cross join relations r \
-                     where r.id = rt.relation_id and r.state <> 'ended' and rt.tag_id = ",
+                     where r.id = rt.relation_id and ",
                 );
+                sql.push(relations(ended)).push("and rt.tag_id = ");
                 sql.push_bind(tag.clone());
             }
             Self::OwnTag(tag) => {
@@ -214,29 +221,28 @@ impl Narrow {
     }
 
     /// Adds a condition on each customer `c`.
-    fn push_ask(&self, sql: &mut QueryBuilder<Db>) {
+    fn push_ask(&self, sql: &mut QueryBuilder<Db>, ended: bool) {
         match self {
             Self::Owner(member) => {
-                sql.push(
-                    " and exists (select 1 from relations r where r.customer_id = c.id and r.state <> 'ended' \
-                     and r.member_id = ",
-                );
-                sql.push_bind(member.clone()).push(")");
+                sql.push(" and exists (select 1 from relations r where r.customer_id = c.id and ")
+                    .push(relations(ended));
+                sql.push("and r.member_id = ").push_bind(member.clone()).push(")");
             }
             Self::Paths(paths) => {
                 sql.push(
                     " and exists (select 1 from relations r cross join member_departments md cross join departments d \
-                     where r.customer_id = c.id and r.state <> 'ended' and md.member_id = r.member_id \
-                     and d.id = md.department_id and ",
+                     where r.customer_id = c.id and ",
                 );
+                sql.push(relations(ended)).push("and md.member_id = r.member_id and d.id = md.department_id and ");
                 push_path_scope(sql, paths);
                 sql.push(")");
             }
             Self::PlatformTag(tag) => {
                 sql.push(
                     " and exists (select 1 from relations r cross join relation_tags rt where r.customer_id = c.id \
-                     and r.state <> 'ended' and rt.relation_id = r.id and rt.tag_id = ",
+                     and rt.relation_id = r.id and ",
                 );
+                sql.push(relations(ended)).push("and rt.tag_id = ");
                 sql.push_bind(tag.clone()).push(")");
             }
             Self::OwnTag(tag) => {
@@ -274,6 +280,6 @@ impl Narrow {
 /// viewers.
 pub(crate) fn push_scope(sql: &mut QueryBuilder<Db>, viewer: &Viewer) {
     if let Some(paths) = &viewer.scope {
-        Narrow::Paths(paths.clone()).push_ask(sql);
+        Narrow::Paths(paths.clone()).push_ask(sql, false);
     }
 }

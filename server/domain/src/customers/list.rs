@@ -4,12 +4,14 @@ use super::filter::Sift;
 use super::get::details;
 use super::rows::{self, Row};
 use crate::page::{Cursor, page};
+use crate::store::within;
 use crate::{Conn, Db, Result, Services, Viewer};
 use model::CustomerId;
 use model::customer::{CustomerDetail, CustomerQuery, CustomerRow, CustomerSort};
 use model::page::Page;
 use model::permission::Permission;
 use sqlx::QueryBuilder;
+use std::time::Duration;
 
 /// One page of the customer table. A Department Admin sees the customers of the members in his departments.
 ///
@@ -21,7 +23,7 @@ pub async fn list(services: &Services, viewer: &Viewer, query: &CustomerQuery) -
     let cursor = Cursor::of(&query.page)?;
     let mut conn = services.store.read().await?;
     let found = read(&mut conn, viewer, query, &[], cursor, wanted + 1).await?;
-    let total = if query.page.count { Some(count(&mut conn, viewer, query).await?) } else { None };
+    let total = if query.page.count { counted(&mut conn, viewer, query).await? } else { None };
     let page = page(found, wanted, total, |row: &Row| Cursor { key: key(query, row), id: row.id.0.clone() });
     let items = rows::shown(&mut conn, viewer, page.items).await?;
     Ok(Page { items, next_cursor: page.next_cursor, total: page.total })
@@ -37,7 +39,7 @@ pub async fn list_details(services: &Services, viewer: &Viewer, query: &Customer
     let cursor = Cursor::of(&query.page)?;
     let mut conn = services.store.read().await?;
     let found = read(&mut conn, viewer, query, &[], cursor, wanted + 1).await?;
-    let total = if query.page.count { Some(count(&mut conn, viewer, query).await?) } else { None };
+    let total = if query.page.count { counted(&mut conn, viewer, query).await? } else { None };
     let page = page(found, wanted, total, |row: &Row| Cursor { key: key(query, row), id: row.id.0.clone() });
     let items = details(&mut conn, viewer, page.items).await?;
     Ok(Page { items, next_cursor: page.next_cursor, total: page.total })
@@ -94,6 +96,14 @@ pub(super) async fn read(
     });
     sql.push_bind(most);
     Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+/// How long it may take to count: more than a person waits for a number.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many match; nothing if that cannot be told in time, as of millions where no filter leaves few.
+async fn counted(conn: &mut Conn, viewer: &Viewer, query: &CustomerQuery) -> Result<Option<i64>> {
+    within(conn, PATIENCE, async |conn| count(conn, viewer, query).await).await
 }
 
 /// How many match.

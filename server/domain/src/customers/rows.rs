@@ -101,14 +101,15 @@ pub async fn insert(conn: &mut Conn, organisation: &OrganisationId, new: &[Whole
     Ok(())
 }
 
-/// Rows of the table out of stored ones, as the viewer may see them: one statement for all owners, one for all tags.
+/// Rows of the table out of stored ones, as the viewer may see them: one statement for all owners, one for all tags. A former
+/// customer is shown with who looked after him.
 pub(crate) async fn shown(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> Result<Vec<CustomerRow>> {
     let mut owners: HashMap<CustomerId, Vec<Owner>> = HashMap::new();
     let mut tags: HashMap<CustomerId, Vec<Tag>> = HashMap::new();
     for block in rows.chunks(crate::store::BLOCK) {
         let mut sql = QueryBuilder::<Db>::new(
             "select r.customer_id, m.id, m.name from relations r join members m on m.id = r.member_id \
-             where r.state <> 'ended' and r.customer_id in (",
+             join customers c on c.id = r.customer_id where (r.state <> 'ended' or c.ended) and r.customer_id in (",
         );
         push_ids(&mut sql, block);
         sql.push(") order by r.since, r.id");
@@ -119,7 +120,8 @@ pub(crate) async fn shown(conn: &mut Conn, viewer: &Viewer, rows: Vec<Row>) -> R
         let mut sql = QueryBuilder::<Db>::new(
             "select r.customer_id as customer_id, t.id as id, t.group_name as group_name, t.name as name, \
              t.position as position from relations r join relation_tags rt on rt.relation_id = r.id \
-             join tags t on t.id = rt.tag_id where r.state <> 'ended' and r.customer_id in (",
+             join tags t on t.id = rt.tag_id join customers c on c.id = r.customer_id \
+             where (r.state <> 'ended' or c.ended) and r.customer_id in (",
         );
         push_ids(&mut sql, block);
         sql.push(

@@ -91,6 +91,11 @@ impl Fake {
         self.world().ledger.calls(path)
     }
 
+    /// How many transfers of customers were accepted since the beginning: one that was asked for twice counts twice.
+    pub fn accepted(&self) -> usize {
+        self.world().transfers.len()
+    }
+
     /// Unix seconds on the fake's clock.
     pub fn now(&self) -> i64 {
         self.world().now()

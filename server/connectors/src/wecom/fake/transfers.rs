@@ -48,6 +48,11 @@ impl Transfers {
         self.log.push(transfer);
     }
 
+    /// How many there ever were.
+    pub(super) const fn len(&self) -> usize {
+        self.log.len()
+    }
+
     pub(super) fn get(&self, index: usize) -> Option<Transfer> {
         self.log.get(index).copied()
     }

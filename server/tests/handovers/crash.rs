@@ -1,0 +1,74 @@
+//! A worker that is killed in the middle of what it does, over and over.
+
+use super::Shop;
+use connectors::wecom::fake::Action;
+use rand::rngs::StdRng;
+use rand::{Rng as _, SeedableRng as _};
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// As often as the issue asks for.
+const KILLS: u32 = 200;
+
+/// Work that is dropped when it has been polled so often: whatever it waited for then, the database or the platform, it never hears of.
+struct Killed<F> {
+    work: Pin<Box<F>>,
+    polls: u64,
+}
+
+impl<F: Future> Future for Killed<F> {
+    type Output = Option<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Some(left) = self.polls.checked_sub(1) else { return Poll::Ready(None) };
+        self.polls = left;
+        self.work.as_mut().poll(context).map(Some)
+    }
+}
+
+#[tokio::test]
+async fn killed_at_two_hundred_points_it_loses_nothing_and_asks_the_platform_for_nothing_twice() {
+    let shop = Shop::open().await;
+    let people = shop.salespeople().await;
+    let (one, other) = (&people[people.len() - 1].0, &people[people.len() - 2].0);
+    let services = &shop.app.edge.services;
+    let (mut dice, mut kills, mut handed) = (StdRng::seed_from_u64(5), 0, 0);
+    for (leaver, held) in &people[..people.len() - 2] {
+        if kills >= KILLS {
+            break;
+        }
+        let plan = shop.evenly(&shop.draft(leaver).await, &[one, other]).await;
+        shop.act(Action::Leave { userid: shop.userid(leaver).await });
+        let apply = serde_json::json!({ "id": plan["id"], "revision": plan["revision"] });
+        shop.owner.ask("handovers/apply", apply).await;
+        // Whoever is killed always would never come to an end: after three times in a row it is left in peace.
+        let (mut in_a_row, mut quiet) = (0, 0);
+        while quiet < 4 {
+            let polls = if in_a_row < 3 { dice.random_range(1..120) } else { u64::MAX };
+            let work = Box::pin(domain::worker::one(services, "test"));
+            match (Killed { work, polls }).await {
+                None => {
+                    (kills, in_a_row) = (kills + 1, in_a_row + 1);
+                    // The lease of a worker that is no more runs out.
+                    shop.pass(61).await;
+                }
+                Some(worked) if worked.expect("the queue can be read") => in_a_row = 0,
+                Some(_) => {
+                    in_a_row = 0;
+                    quiet += 1;
+                    shop.pass(86_400).await;
+                }
+            }
+        }
+        handed += held;
+        let after = shop.get(&plan).await;
+        assert_eq!(after["state"], "done", "after {kills} kills: {after}");
+        assert_eq!(shop.count(&plan, "customer", "done").await, *held, "after {kills} kills: {after}");
+        assert_eq!(shop.looks_after(leaver).await, 0);
+        assert_eq!(shop.status(leaver).await, "terminated");
+        assert_eq!(shop.platform.running.fake.accepted() as i64, handed, "after {kills} kills");
+    }
+    assert!(kills >= KILLS, "only {kills} kills: there is too little to do");
+    shop.app.sound().await;
+}
