@@ -294,12 +294,22 @@ pub struct ArchiveSource {
     pub gaps: Vec<ArchiveGap>,
     /// Whether the platform's own library is set where one is needed.
     pub library: bool,
+    /// Whether the archive's own secret is set where one is needed.
+    #[serde(default)]
+    pub secret: bool,
     /// Versions of the private keys that are here, the oldest first; none where the platform encrypts nothing.
     #[serde(default)]
     pub key_versions: Vec<u32>,
     /// How many pairs of member and customer, and people in groups, gave which answer.
     #[serde(default)]
     pub consents: Vec<(Consent, i64)>,
+}
+
+impl ArchiveSource {
+    /// Whether it can be read.
+    pub const fn is_ready(&self) -> bool {
+        self.library && self.secret
+    }
 }
 
 /// A place where messages may be missing: nobody read for longer than the platform keeps them.

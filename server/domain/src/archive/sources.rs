@@ -61,8 +61,11 @@ pub async fn sources(services: &Services, viewer: &Viewer) -> Result<Vec<Archive
         .fetch_all(&mut *conn)
         .await?;
         let needs = row.kind == ConnectionKind::WeCom;
+        let (secret, key_versions) =
+            if needs { credentials(services, &mut conn, viewer, &row.id).await? } else { (true, Vec::new()) };
         sources.push(ArchiveSource {
-            key_versions: if needs { key_versions(services, &mut conn, viewer, &row.id).await? } else { Vec::new() },
+            secret,
+            key_versions,
             consents,
             library: !needs || services.settings.archive_library.is_some(),
             connection_id: row.id,
@@ -78,8 +81,15 @@ pub async fn sources(services: &Services, viewer: &Viewer) -> Result<Vec<Archive
     Ok(sources)
 }
 
-/// Which private keys are here; they themselves stay sealed.
-async fn key_versions(services: &Services, conn: &mut Conn, viewer: &Viewer, id: &ConnectionId) -> Result<Vec<u32>> {
+/// Whether the secret is here, and which private keys; they themselves stay sealed.
+async fn credentials(
+    services: &Services,
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: &ConnectionId,
+) -> Result<(bool, Vec<u32>)> {
     let row = rows::find(conn, &viewer.organisation, id).await?;
-    source::key_versions(&Values::of(services, &row)?.text(Setting::ArchiveKeys))
+    let values = Values::of(services, &row)?;
+    let versions = source::key_versions(&values.text(Setting::ArchiveKeys))?;
+    Ok((!values.secret(Setting::Archive).is_empty(), versions))
 }
