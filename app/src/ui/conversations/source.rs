@@ -144,7 +144,7 @@ const EXAMPLE: &str = r#"{"msgid":"9001_1760000000123_external","action":"send",
 pub fn FileFormat() -> impl IntoView {
     view! {
         <Section title=words().format description=words().format_text>
-            <pre class="card archive-example" tabindex="0"><code>{EXAMPLE}</code></pre>
+            <pre class="card archive-example"><code>{EXAMPLE}</code></pre>
             <p class="soft">{words().allowed_text}</p>
         </Section>
     }
