@@ -23,7 +23,7 @@ before(async () => {
     ['/joining?tab=refused', '/joining?tab=links', '/joining?tab=door', '/joining?invite=1', '/customers', `/customers/${customer.id}`, '/customers/bin', '/customers/bin?tab=rules'],
     ['/customers/privacy', `/customers/privacy?open=${request.id}`, '/customers/privacy?tab=retention', '/customers/bin?search=nobody', '/customers/tags'],
     ['/sync', `/sync/connections/${connection.id}`, '/sync/connections/new', `/sync/changes/${set.id}`, '/activity', '/settings', '/settings/roles', '/settings/roles?open=new'],
-    ['/settings/keys', '/settings/webhooks', '/settings/backups', '/settings/interoperability', '/nowhere'],
+    ['/settings/keys', '/settings/webhooks', '/settings/backups', '/settings/interoperability', '/conversations', '/sync/connections/new?kind=archive_file', '/nowhere'],
   ].flat();
   addresses = { inside, outside: ['/sign-in', '/join', '/join/NO-SUCH-LINK'] };
   await context.close();

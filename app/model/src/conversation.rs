@@ -185,6 +185,9 @@ pub struct MessageQuery {
     /// Those after this place.
     #[serde(default)]
     pub after: Option<String>,
+    /// Those from the message with this id on, and it first.
+    #[serde(default)]
+    pub from: Option<String>,
     /// Only those in which these words occur.
     #[serde(default)]
     pub search: String,
@@ -217,6 +220,9 @@ pub struct Message {
     pub member_id: Option<MemberId>,
     /// The name; the id on the platform of somebody who is not known here.
     pub sender: String,
+    /// The member whom the customer wrote with: he changes where somebody carries on. `None` among members and in groups.
+    #[serde(default)]
+    pub holder: Option<Party>,
     /// What the platform calls the kind, such as `text`, `image`, `voice`, `file`, `link`, `revoke`.
     pub kind: String,
     /// The words in it, one line for each text; empty where there are none.
@@ -288,6 +294,22 @@ pub struct ArchiveSource {
     pub gaps: Vec<ArchiveGap>,
     /// Whether the platform's own library is set where one is needed.
     pub library: bool,
+    /// Whether the archive's own secret is set where one is needed.
+    #[serde(default)]
+    pub secret: bool,
+    /// Versions of the private keys that are here, the oldest first; none where the platform encrypts nothing.
+    #[serde(default)]
+    pub key_versions: Vec<u32>,
+    /// How many pairs of member and customer, and people in groups, gave which answer.
+    #[serde(default)]
+    pub consents: Vec<(Consent, i64)>,
+}
+
+impl ArchiveSource {
+    /// Whether it can be read.
+    pub const fn is_ready(&self) -> bool {
+        self.library && self.secret
+    }
 }
 
 /// A place where messages may be missing: nobody read for longer than the platform keeps them.

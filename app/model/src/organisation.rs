@@ -77,6 +77,9 @@ pub struct Me {
     /// Whether they reach only into the departments given to the person.
     #[serde(default)]
     pub scoped: bool,
+    /// Whether a seat of the person's came from somebody, whose archived conversations he goes on with.
+    #[serde(default)]
+    pub inherits: bool,
     /// Whether the person runs the installation: sees its backups.
     #[serde(default)]
     pub runs_installation: bool,

@@ -1,7 +1,7 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 22] = [
+pub const TOPICS: [&str; 24] = [
     "members",
     "departments",
     "joins",
@@ -12,6 +12,8 @@ pub const TOPICS: [&str; 22] = [
     "customers",
     "seats",
     "handovers",
+    "conversations",
+    "openings",
     "bin",
     "privacy",
     "retention",

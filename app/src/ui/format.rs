@@ -57,6 +57,16 @@ pub fn number(n: i64) -> String {
     formats(|f| call(&f.number, n as f64))
 }
 
+/// Bytes as people read them.
+pub fn bytes(size: i64) -> String {
+    match size {
+        ..1_000 => [number(size).as_str(), " B"].concat(),
+        1_000..1_000_000 => [number(size / 1_000).as_str(), " kB"].concat(),
+        1_000_000..1_000_000_000 => [number(size / 1_000_000).as_str(), " MB"].concat(),
+        _ => [number(size / 1_000_000_000).as_str(), " GB"].concat(),
+    }
+}
+
 /// `12.3 %` from 123 thousandths.
 pub fn percent(thousandths: i64) -> String {
     let format = Intl::NumberFormat::new(&locales(), &options(&[("style", "percent"), ("maximumFractionDigits", "1")]));

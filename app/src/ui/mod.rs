@@ -27,6 +27,7 @@ pub mod theme;
 pub mod activity;
 pub mod backups;
 pub mod chart;
+pub mod conversations;
 pub mod customers;
 pub mod export;
 pub mod history;

@@ -1,9 +1,10 @@
 //! Every path of the console, once.
 
+use super::session;
 use leptos_router::NavigateOptions;
 use model::permission::Permission;
 use model::run::RunKind;
-use model::{ChangeSetId, ConnectionId, CustomerId, SeatId, TagId};
+use model::{ChangeSetId, ConnectionId, ConversationId, CustomerId, MemberId, SeatId, TagId};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -15,6 +16,7 @@ pub enum Page {
     Chart,
     Joining,
     Customers,
+    Conversations,
     Sync,
     Activity,
     Settings,
@@ -22,12 +24,13 @@ pub enum Page {
 
 impl Page {
     /// In the order of the rail.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Home,
         Self::Members,
         Self::Chart,
         Self::Joining,
         Self::Customers,
+        Self::Conversations,
         Self::Sync,
         Self::Activity,
         Self::Settings,
@@ -41,6 +44,7 @@ impl Page {
             Self::Chart => "/chart",
             Self::Joining => "/joining",
             Self::Customers => "/customers",
+            Self::Conversations => "/conversations",
             Self::Sync => "/sync",
             Self::Activity => "/activity",
             Self::Settings => "/settings",
@@ -55,6 +59,8 @@ impl Page {
             Self::Chart => may(Permission::DepartmentsRead),
             Self::Joining => may(Permission::JoinsRead) || may(Permission::InvitationsRead),
             Self::Customers => may(Permission::CustomersRead),
+            // A successor goes on with what his seat came with, whatever his role.
+            Self::Conversations => may(Permission::ArchiveRead) || session::me().inherits,
             Self::Sync => may(Permission::ConnectionsRead),
             Self::Activity => may(Permission::AuditRead),
             Self::Settings => may(Permission::OrganisationWrite),
@@ -93,6 +99,27 @@ pub const RETENTION: &str = "/customers/privacy?tab=retention";
 /// One of those requests.
 pub fn privacy_request(id: &model::PrivacyRequestId) -> String {
     format!("{PRIVACY}?open={id}")
+}
+
+/// An archived conversation, with what is looked for in it.
+pub fn conversation(id: &ConversationId, find: &str) -> String {
+    let address = format!("{}/{id}", Page::Conversations.path());
+    if find.is_empty() { address } else { format!("{address}?find={}", super::dom::encode(find)) }
+}
+
+/// The archived conversations with a customer.
+pub fn conversations_with(customer: &CustomerId) -> String {
+    format!("{}?customer={customer}", Page::Conversations.path())
+}
+
+/// The archived conversations in which a member takes part.
+pub fn conversations_of(member: &MemberId) -> String {
+    format!("{}?holder={member}", Page::Conversations.path())
+}
+
+/// A file of an archived message.
+pub fn archived_file(conversation: &ConversationId, message: &str, position: i64) -> String {
+    format!("/archive/{conversation}/{message}/{position}")
 }
 
 /// A connection's page.

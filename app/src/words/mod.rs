@@ -12,6 +12,7 @@ pub mod backups;
 pub mod chart;
 pub mod common;
 pub mod connections;
+pub mod conversations;
 pub mod customer_edit;
 pub mod customers;
 pub mod deletion;

@@ -5,7 +5,8 @@ mod change;
 pub use change::{Change, change, rename};
 
 use crate::{
-    Conn, Result, Services, Viewer, accounts, backups, connections, join_rules, joins, runs, viewer, webhooks,
+    Conn, Result, Services, Viewer, accounts, backups, connections, conversations, join_rules, joins, runs, viewer,
+    webhooks,
 };
 use model::join_rules::JoinRules;
 use model::organisation::{Me, Organisation, Overview};
@@ -83,6 +84,7 @@ pub async fn me(services: &Services, viewer: &Viewer) -> Result<Me> {
         own_role: viewer.own_role.clone(),
         permissions: viewer.rights.permissions.iter().copied().filter(|right| viewer.allows(*right)).collect(),
         scoped: viewer.scope.is_some(),
+        inherits: conversations::inherits(&mut conn, viewer).await?,
         runs_installation: backups::manages(&mut conn, viewer).await?,
     })
 }

@@ -198,6 +198,7 @@ pub async fn messages(
         conversation: ConversationId(id.clone()),
         before: page.cursor,
         after: None,
+        from: None,
         search: reading.q.unwrap_or_default(),
         limit: page.limit,
     };

@@ -104,6 +104,30 @@ async fn one_reads_on_in_both_directions() {
 }
 
 #[tokio::test]
+async fn one_reads_on_from_a_message_that_a_search_found() {
+    let office = Office::open().await;
+    let lines: Vec<Value> = (1..=6).map(|n| office.said(n, n % 2 == 0, &format!("Message {n}"))).collect();
+    office.take(&lines).await;
+    let conversation = office.conversation(&office.owner, 0).await;
+    office.read(&office.owner, &conversation).await;
+    let ask = |more: Value| {
+        let mut query = json!({ "conversation": conversation["id"], "limit": 2 });
+        query.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        office.owner.call("conversations/messages", json!({ "query": query }))
+    };
+    let found = ask(json!({ "search": "message 3" })).await.json();
+    let id = &found["items"][0]["id"];
+    let there = ask(json!({ "from": id })).await.json();
+    assert_eq!(texts(&there), ["Message 3", "Message 4"]);
+    assert_eq!(texts(&ask(json!({ "before": there["before"] })).await.json()), ["Message 1", "Message 2"]);
+    assert_eq!(texts(&ask(json!({ "after": there["after"] })).await.json()), ["Message 5", "Message 6"]);
+    assert_eq!(ask(json!({ "from": id, "after": there["after"] })).await.code(), "malformed");
+    for unknown in ["0", "none"] {
+        assert_eq!(ask(json!({ "from": unknown })).await.status, 404);
+    }
+}
+
+#[tokio::test]
 async fn a_line_that_cannot_be_read_stops_the_run_and_loses_nothing() {
     let office = Office::open().await;
     office.write(&[office.said(1, true, "Good")]);

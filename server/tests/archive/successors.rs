@@ -14,7 +14,9 @@ async fn a_successor_reads_from_the_granted_moment_on_and_finds_nothing_older() 
     office.take(&[office.said(1, true, "Old secret"), office.said(5, false, "New promise")]).await;
     let (next, id) = office.colleague("next").await;
     assert_eq!(next.call("conversations/list", json!({ "query": {} })).await.status, 403, "not yet");
+    assert_eq!(next.me().await["inherits"], false);
     office.inherit(&office.seat, &id, json!({ "from": at(5) })).await;
+    assert_eq!(next.me().await["inherits"], true);
     let conversation = office.conversation(&next, 0).await;
     assert_eq!(
         (&conversation["messages"], &conversation["first_at"], &conversation["summary"]),
@@ -34,6 +36,11 @@ async fn a_successor_reads_from_the_granted_moment_on_and_finds_nothing_older() 
     assert_eq!(office.read(&next, &both).await, ["New promise", "Hello, successor"]);
     let whole = office.conversation(&office.owner, 0).await;
     assert_eq!(office.read(&office.owner, &whole).await, ["Old secret", "New promise", "Hello, successor"]);
+    let query = json!({ "conversation": whole["id"] });
+    let part = office.owner.ask("conversations/messages", json!({ "query": query })).await;
+    let holders: Vec<&Value> =
+        part["items"].as_array().unwrap().iter().map(|one| &one["holder"]["member_id"]).collect();
+    assert_eq!(holders, [&office.member, &office.member, &id], "whom he wrote with is told with each message");
 }
 
 #[tokio::test]

@@ -73,6 +73,8 @@ async fn messages_files_and_consents_come_down() {
     assert!(added > 50, "{run}");
     let source = corp.source().await;
     assert_eq!((&source["unread"], &source["pending_media"], &source["library"]), (&json!(0), &json!(0), &json!(true)));
+    assert_eq!((&source["key_versions"], &source["secret"]), (&json!([1, 2]), &json!(true)));
+    assert_eq!(source["consents"][0][0], "agreed", "{source}");
     assert!(corp.app.count("select count(*) from archive_media where state = 'held'").await > 0);
     assert_eq!(corp.app.count("select count(*) from conversation_members where member_id is null").await, 0);
     assert!(corp.app.count("select count(*) from archive_consents where consent = 'agreed'").await > 0);

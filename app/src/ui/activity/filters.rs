@@ -126,8 +126,14 @@ pub fn FilterBar(
     }
 }
 
+/// A day that a parameter holds.
 #[component]
-fn Day(label: &'static str, filter: Param) -> impl IntoView {
+pub fn Day(
+    /// Which end of the time.
+    label: &'static str,
+    /// The parameter.
+    filter: Param,
+) -> impl IntoView {
     view! {
         <label class="date-filter">
             <span>{label}</span>

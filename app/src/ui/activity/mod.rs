@@ -10,6 +10,8 @@ mod revert;
 mod stream;
 mod subject;
 
+pub use filters::Day;
+
 use super::export::{ExportAll, Exporting};
 use super::kit::{EmptyFiltered, EmptyFirst, Icon, PageHeader, Pager, Selection, paged, paging};
 use super::live::use_hint;

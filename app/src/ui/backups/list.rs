@@ -1,9 +1,10 @@
 //! Every backup, newest first.
 
 use super::under_way::UnderWay;
-use super::{bytes, said, words};
+use super::{said, words};
 use crate::api::backups;
 use crate::ui::deed::deed;
+use crate::ui::format::bytes;
 use crate::ui::kit::{Column, Confirm, DataTable, EmptyFirst, Icon, MenuItem, RowMenu, Time, Tone, badge, toast};
 use crate::ui::live::{touch, use_hint};
 use crate::ui::load::load;

@@ -27,14 +27,3 @@ fn words() -> &'static BackupsWords {
 fn said(problem: &Problem) -> String {
     say_backup(language(), problem)
 }
-
-/// Bytes as people read them.
-fn bytes(size: i64) -> String {
-    use super::format;
-    match size {
-        ..1_000 => [format::number(size).as_str(), " B"].concat(),
-        1_000..1_000_000 => [format::number(size / 1_000).as_str(), " kB"].concat(),
-        1_000_000..1_000_000_000 => [format::number(size / 1_000_000).as_str(), " MB"].concat(),
-        _ => [format::number(size / 1_000_000_000).as_str(), " GB"].concat(),
-    }
-}

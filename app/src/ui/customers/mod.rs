@@ -34,6 +34,8 @@ mod tagging;
 mod tags;
 mod upkeep;
 
+pub use bound::bound;
+
 use super::kit::late;
 use super::language;
 use super::route::Page;

@@ -8,6 +8,7 @@ use super::merging::MergeDialog;
 use super::relation::RelationCard;
 use super::{edit_words, words};
 use crate::api::customers;
+use crate::ui::conversations::Custody;
 use crate::ui::history::HistoryList;
 use crate::ui::kit::{
     Avatar, Breadcrumb, Button, ButtonKind, CopyButton, Fact, Facts, Icon, PageHeader, Pill, Section, Time, TimeStyle,
@@ -71,6 +72,7 @@ fn Detail(
     /// Who is to be merged, while that is asked.
     merging: RwSignal<Option<Vec<CustomerId>>>,
 ) -> impl IntoView {
+    let id = Memo::new(move |_| customer.with(|c| c.row.id.clone()));
     let facts = Memo::new(move |_| {
         customer.with(|c| CustomerDetail { history: Vec::new(), relations: Vec::new(), holds: Vec::new(), ..c.clone() })
     });
@@ -84,6 +86,7 @@ fn Detail(
                 {move || relations.get().into_iter().map(|relation| view! { <RelationCard relation/> }).collect_view()}
             </div>
         </Section>
+        <Custody customer=id/>
         <AlikeSection customer merging/>
         <Holds customer/>
         <Section title=words().history>

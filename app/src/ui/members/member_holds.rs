@@ -4,7 +4,8 @@ use super::words;
 use crate::ui::kit::{Fact, Facts, Pill, Section};
 use crate::ui::route::{self, Page};
 use crate::ui::seats::{held, load_held};
-use crate::ui::{count, may};
+use crate::ui::{count, language, may};
+use crate::words::conversations::ConversationsWords;
 use leptos::prelude::*;
 use model::DepartmentId;
 use model::member::MemberDetail;
@@ -44,6 +45,10 @@ fn facts(detail: &MemberDetail, seats: &[Seat]) -> AnyView {
         view! { <Fact name=words().customers>{body}</Fact> }
     });
     let (heads, scope) = (list(words().heads_departments, &detail.heads), list(words().scope, &detail.scope));
+    let archived = (may(Permission::ArchiveRead) && !seats.is_empty()).then(|| {
+        let (href, archive) = (route::conversations_of(&detail.row.id), ConversationsWords::get(language()));
+        view! { <Fact name=archive.state><a href=href>{archive.see_conversations}</a></Fact> }
+    });
     let seats = held(seats);
     view! {
         <Facts>
@@ -51,6 +56,7 @@ fn facts(detail: &MemberDetail, seats: &[Seat]) -> AnyView {
             {scope}
             {customers}
             {seats}
+            {archived}
         </Facts>
     }
     .into_any()

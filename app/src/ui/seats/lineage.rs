@@ -87,7 +87,8 @@ fn note(seat: &Seat) -> Option<String> {
     Some(fill(text, &[("name", &seat.holder)]))
 }
 
-fn reads(range: SeatRange) -> String {
+/// How much of the time before a successor may read.
+pub fn reads(range: SeatRange) -> String {
     match range {
         SeatRange::Everything => words().reads_everything.to_owned(),
         SeatRange::Summary => words().reads_summary.to_owned(),

@@ -10,7 +10,8 @@ use crate::ui::kit::{
 use crate::ui::live::use_hint;
 use crate::ui::param::Param;
 use crate::ui::sync::StartAny;
-use crate::ui::{lacks, may, route, w};
+use crate::ui::{lacks, language, may, route, w};
+use crate::words::conversations::ConversationsWords;
 use leptos::prelude::*;
 use model::permission::Permission;
 use model::run::RunKind;
@@ -35,13 +36,18 @@ pub fn SeatTable(
         let barred = (!inherits).then(|| lacks(Permission::SeatsInherit));
         let barred = barred.or_else(|| seat.until.is_some().then(|| words().state_ended.to_owned()));
         let asked = seat.clone();
-        vec![
+        let mut items = vec![
             MenuItem::new(words().inherit, move || inheriting.set(Some(asked.clone())))
                 .icon(Icon::Switch)
                 .disabled(barred),
             MenuItem::link(words().lineage, open.link(seat.id.as_str())).icon(Icon::Activity),
             MenuItem::link(words().open_member, route::member(&seat.holder_id)).icon(Icon::Person),
-        ]
+        ];
+        if may(Permission::ArchiveRead) {
+            let label = ConversationsWords::get(language()).see_conversations;
+            items.push(MenuItem::link(label, route::conversations_of(&seat.holder_id)).icon(Icon::Chat));
+        }
+        items
     });
     view! {
         <FilterBar filters/>

@@ -10,7 +10,7 @@ use crate::ui::load::{Loaded, load};
 use crate::ui::{may, route, w};
 use leptos::prelude::*;
 use model::ConnectionId;
-use model::connection::Connection;
+use model::connection::{Connection, ConnectionKind};
 use model::permission::Permission;
 
 /// The page.
@@ -21,7 +21,7 @@ pub fn SyncPage() -> impl IntoView {
         move || changed.get(),
         |_| async move {
             let mut all = connections::list().await?;
-            all.retain(|one| one.kind.synchronises());
+            all.retain(|one| !one.kind.syncs().is_empty());
             Ok(all)
         },
     );
@@ -29,6 +29,7 @@ pub fn SyncPage() -> impl IntoView {
     view! {
         <PageHeader title=w().shell.sync description=words().description>
             <Show when=move || several.get() && may(Permission::ConnectionsWrite)>
+                <ConnectFiles/>
                 <LinkButton href=route::NEW_CONNECTION icon=Icon::Plus>{words().connect}</LinkButton>
             </Show>
         </PageHeader>
@@ -79,6 +80,13 @@ fn One(
     })
 }
 
+/// The way to a connection that reads messages from files.
+#[component]
+fn ConnectFiles() -> impl IntoView {
+    let href = route::new_connection(ConnectionKind::ArchiveFile);
+    view! { <LinkButton href icon=Icon::Plus>{words().connect_files}</LinkButton> }
+}
+
 /// The first time.
 #[component]
 fn NoneYet() -> impl IntoView {
@@ -88,6 +96,7 @@ fn NoneYet() -> impl IntoView {
                 <LinkButton href=route::NEW_CONNECTION kind=ButtonKind::Primary icon=Icon::Plus>
                     {words().connect}
                 </LinkButton>
+                <ConnectFiles/>
             })}
         </EmptyFirst>
     }

@@ -1,12 +1,14 @@
 //! The page of one connection.
 
-use super::card::tone;
+use super::card::{archives, schedule_of, tone};
 use super::form::ConnectionForm;
+use super::kind_line::KindLine;
 use super::remove::RemoveConnection;
 use super::schedule::ScheduleForm;
 use super::test::TestPanel;
 use super::{names, words};
 use crate::api::connections;
+use crate::ui::conversations::{ArchiveState, FileFormat};
 use crate::ui::kit::{Badge, Breadcrumb, PageHeader, Section};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loaded, Loader, load_one};
@@ -97,15 +99,43 @@ fn Rest(
     /// Where a new state goes.
     loader: Loader<Option<Connection>>,
 ) -> impl IntoView {
-    let synchronises = connection.with_untracked(|c| c.kind.synchronises());
+    let (id, kind) = connection.with_untracked(|c| (c.id.clone(), c.kind));
+    let archive = kind.syncs().contains(&RunKind::SyncArchive).then(|| view! { <Archive id kind connection/> });
     view! {
         <TestPanel connection loader/>
-        {synchronises.then(|| view! {
+        {(kind == ConnectionKind::ArchiveFile).then(|| view! { <FileFormat/> })}
+        {archive}
+        {kind.synchronises().then(|| view! {
             <Section title=words().schedules description=words().schedules_text>
                 <ScheduleForm connection kind=RunKind::SyncContacts/>
                 <ScheduleForm connection kind=RunKind::SyncCustomers/>
             </Section>
         })}
         {may(Permission::ConnectionsWrite).then(|| view! { <RemoveConnection connection/> })}
+    }
+}
+
+/// How its message archive stands, and when it is read.
+#[component]
+fn Archive(
+    /// Of which connection.
+    id: ConnectionId,
+    /// Which platform.
+    kind: ConnectionKind,
+    /// The connection.
+    connection: Signal<Connection>,
+) -> impl IntoView {
+    let readable = Memo::new(move |_| connection.with(archives));
+    let schedule = Memo::new(move |_| connection.with(|c| schedule_of(c, RunKind::SyncArchive)));
+    let of = id.clone();
+    view! {
+        <ArchiveState connection=id kind>
+            <Show when=move || readable.get()>
+                <div class="card">
+                    <KindLine connection=of.clone() kind=RunKind::SyncArchive schedule=Signal::from(schedule)/>
+                </div>
+                <ScheduleForm connection kind=RunKind::SyncArchive/>
+            </Show>
+        </ArchiveState>
     }
 }

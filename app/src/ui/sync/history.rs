@@ -66,7 +66,7 @@ fn columns() -> Vec<Column<Run>> {
         Column::new("by", words().started_by, started_by).width(120).hideable(),
         Column::new("state", common.status, |run: &Run| view! { <RunBadge run=run.clone()/> }).width(140),
         Column::new("counts", words().found, |run: &Run| {
-            let said = counts_said(&run.counts);
+            let said = counts_said(run);
             let title = said.clone();
             view! { <span title=title>{said}</span> }
         })

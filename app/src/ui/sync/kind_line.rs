@@ -98,7 +98,7 @@ fn Result(
         </div>
         {earlier.map(|good| {
             let at = good.ended_at.unwrap_or(good.created_at);
-            view! { <p class="faint">{words().last_good} " " <Time at/> " · " {counts_said(&good.counts)}</p> }
+            view! { <p class="faint">{words().last_good} " " <Time at/> " · " {counts_said(&good)}</p> }
         })}
     }
 }

@@ -8,7 +8,7 @@ use crate::ui::live::touch;
 use crate::ui::route::{self, Page};
 use crate::words::fill;
 use leptos::prelude::*;
-use model::connection::Connection;
+use model::connection::{Connection, ConnectionKind};
 
 /// The button with its question.
 #[component]
@@ -29,12 +29,17 @@ pub fn RemoveConnection(
         },
     );
     let title = move || connection.with(|c| fill(words().remove_title, &[("name", &c.name)]));
+    let of_files = connection.with_untracked(|c| c.kind == ConnectionKind::ArchiveFile);
+    let (text, consequence, way_back) = match of_files {
+        true => (words().remove_files_text, words().remove_files_consequence, words().remove_files_way_back),
+        false => (words().remove_text, words().remove_consequence, words().remove_way_back),
+    };
     let ask = move || {
         remove.set_problem(None);
         asking.set(true);
     };
     view! {
-        <Section title=words().remove description=words().remove_text>
+        <Section title=words().remove description=text>
             <div class="line">
                 <Button kind=ButtonKind::Danger icon=Icon::Trash on_click=ask>{words().remove}</Button>
             </div>
@@ -42,8 +47,8 @@ pub fn RemoveConnection(
         <Confirm
             open=asking
             title=title
-            consequence=words().remove_consequence
-            way_back=words().remove_way_back
+            consequence
+            way_back
             confirm=words().remove
             busy=remove.busy()
             problem=remove.problem()

@@ -5,13 +5,14 @@ use crate::ui::kit::{Badge, LinkButton, Tone};
 use crate::ui::{format, labels, route, say, w};
 use leptos::prelude::*;
 use model::connection::Finding;
-use model::run::{Counts, Run, RunKind, RunState};
+use model::run::{Run, RunKind, RunState};
 use model::{Code, Problem};
 
 /// Whether a synchronisation found nobody at all on the platform, which is rarely what is meant.
 pub fn came_back_empty(run: &Run) -> bool {
     let counts = run.counts;
-    RunKind::SYNCS.contains(&run.kind)
+    run.kind != RunKind::SyncArchive
+        && RunKind::SYNCS.contains(&run.kind)
         && matches!(run.state, RunState::Done | RunState::WaitingReview)
         && counts.add + counts.change + counts.conflict + counts.unchanged + counts.blocked == 0
 }
@@ -44,13 +45,21 @@ pub fn RunBadge(
 }
 
 /// `Add 3 · Change 5 · No change 500`, without the zeros.
-pub fn counts_said(counts: &Counts) -> String {
+pub fn counts_said(run: &Run) -> String {
+    let counts = run.counts;
+    let [add, change, conflict, blocked] = match run.kind {
+        // Messages are taken down, not proposed.
+        RunKind::SyncArchive => {
+            [words().archive_new, words().archive_recalled, words().archive_gaps, words().archive_unread]
+        }
+        _ => [labels().verdict_add, labels().verdict_change, labels().verdict_conflict, labels().verdict_blocked],
+    };
     let parts = [
-        (labels().verdict_add, counts.add),
-        (labels().verdict_change, counts.change),
+        (add, counts.add),
+        (change, counts.change),
         (labels().verdict_leave, counts.leave),
-        (labels().verdict_conflict, counts.conflict),
-        (labels().verdict_blocked, counts.blocked),
+        (conflict, counts.conflict),
+        (blocked, counts.blocked),
         (words().unchanged, counts.unchanged),
         (words().failed, counts.failed),
     ];
@@ -64,10 +73,11 @@ pub fn counts_said(counts: &Counts) -> String {
 
 /// What a run came to: why it failed, else what it found.
 pub fn result_said(run: &Run) -> String {
-    let counts = counts_said(&run.counts);
+    let counts = counts_said(run);
     match (&run.problem, came_back_empty(run)) {
         (Some(problem), _) => problem_said(problem),
         (None, true) => words().came_back_empty_text.to_owned(),
+        (None, false) if counts.is_empty() && run.kind == RunKind::SyncArchive => words().archive_nothing.to_owned(),
         (None, false) if counts.is_empty() => words().nothing_changed.to_owned(),
         (None, false) => counts,
     }

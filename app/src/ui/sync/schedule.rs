@@ -83,6 +83,8 @@ pub fn ScheduleForm(
             save.set_problem(Some(Problem::field(field, Fault::Malformed)));
         }
     };
+    // Messages are taken down at once.
+    let proposes = kind != RunKind::SyncArchive;
     let allowed = may(Permission::ConnectionsWrite);
     let (timed, weekly, expert) = (typed.is(&["daily", "weekly"]), typed.is(&["weekly"]), typed.is(&["cron"]));
     view! {
@@ -109,7 +111,7 @@ pub fn ScheduleForm(
                         <TextField name="zone" label=words().zone hint=words().zone_hint value=typed.zone max=64 required=true/>
                     </div>
                     <NextTimes typed/>
-                    <p class="faint">{words().below_the_brake}</p>
+                    {proposes.then(|| view! { <p class="faint">{words().below_the_brake}</p> })}
                 </Show>
                 {allowed.then(|| view! { <FormActions label=words().save_schedule busy=save.busy()/> })}
             </Form>

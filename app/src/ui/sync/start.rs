@@ -41,6 +41,7 @@ pub(super) fn label(kind: RunKind) -> &'static str {
     match kind {
         RunKind::SyncCustomers => words().sync_customers,
         RunKind::SyncSeats => words().sync_seats,
+        RunKind::SyncArchive => words().sync_archive,
         _ => words().sync_contacts,
     }
 }

@@ -1,5 +1,6 @@
 //! Starting a synchronisation from the page of what it brings in.
 
+use super::card::archives;
 use super::start::{StartSync, label};
 use super::words;
 use crate::api::{connections, runs};
@@ -29,7 +30,10 @@ fn Inner(kind: RunKind) -> impl IntoView {
     let all = load(move || changed.get(), |_| connections::list());
     let names = Memo::new(move |_| {
         all.with(|all| {
-            let platforms = all.iter().filter(|one| one.kind.synchronises());
+            let platforms = all.iter().filter(|one| match kind {
+                RunKind::SyncArchive => archives(one),
+                _ => one.kind.syncs().contains(&kind),
+            });
             platforms.map(|one| (one.id.clone(), one.name.clone())).collect::<Vec<_>>()
         })
     });
@@ -42,6 +46,8 @@ fn Inner(kind: RunKind) -> impl IntoView {
     );
     move || {
         match names.get()?.as_slice() {
+        // Where messages come from is chosen on the page of the archive.
+        [] if kind == RunKind::SyncArchive => None,
         [] => may(Permission::ConnectionsWrite).then(|| {
             view! {
                 <LinkButton href=route::NEW_CONNECTION kind=ButtonKind::Primary icon=Icon::Plug>{words().connect}</LinkButton>

@@ -8,7 +8,7 @@ use crate::ui::kit::{Button, Icon, Section, Spinner, Time};
 use crate::ui::load::Loader;
 use crate::ui::{may, w};
 use leptos::prelude::*;
-use model::connection::{Connection, TestStep};
+use model::connection::{Connection, ConnectionKind, TestStep};
 use model::permission::Permission;
 
 /// The button and the findings.
@@ -32,6 +32,7 @@ pub fn TestPanel(
             }
         })
     };
+    let text = if kind == ConnectionKind::ArchiveFile { words().test_files_text } else { words().test_text };
     let findings = move || {
         let steps = steps.get();
         if steps.is_empty() {
@@ -41,7 +42,7 @@ pub fn TestPanel(
             .into_any()
     };
     view! {
-        <Section title=words().test_title description=words().test_text actions=actions>
+        <Section title=words().test_title description=text actions=actions>
             <div aria-live="polite" class="stack tight">
                 <Show when=move || testing.get()>
                     <p class="line"><Spinner/> {words().testing}</p>

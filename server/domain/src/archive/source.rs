@@ -128,6 +128,14 @@ fn keys(text: &str) -> Result<PrivateKeys> {
     if pem.is_empty() { Ok(keys) } else { Err(wrong()) }
 }
 
+/// Their versions, the oldest first.
+///
+/// # Errors
+/// [`Code::Invalid`] naming the setting.
+pub(super) fn key_versions(text: &str) -> Result<Vec<u32>> {
+    Ok(keys(text)?.versions().collect())
+}
+
 /// Checks the private keys that somebody typed.
 ///
 /// # Errors

@@ -1,8 +1,12 @@
 //! How far archives were read, for whoever looks after connections.
 
-use crate::{Result, Services, Viewer};
-use model::conversation::{ArchiveGap, ArchiveSource};
+use super::source;
+use crate::connections::{Values, rows};
+use crate::{Conn, Result, Services, Viewer};
+use model::connection::ConnectionKind;
+use model::conversation::{ArchiveGap, ArchiveSource, Consent};
 use model::permission::Permission;
+use model::setting::Setting;
 use model::{ConnectionId, Moment};
 
 /// Gaps that are told of one connection.
@@ -12,7 +16,7 @@ const GAPS: i64 = 50;
 struct Row {
     id: ConnectionId,
     name: String,
-    kind: model::connection::ConnectionKind,
+    kind: ConnectionKind,
     seq: Option<i64>,
     pulled_at: Option<Moment>,
     caught_up_at: Option<Moment>,
@@ -50,8 +54,19 @@ pub async fn sources(services: &Services, viewer: &Viewer) -> Result<Vec<Archive
         .fetch_all(&mut *conn)
         .await?;
         let gap = |(after_seq, first_seq, found_at)| ArchiveGap { after_seq, first_seq, found_at };
-        let needs = row.kind == model::connection::ConnectionKind::WeCom;
+        let consents: Vec<(Consent, i64)> = sqlx::query_as(
+            "select consent, count(*) from archive_consents where connection_id = $1 group by consent order by consent",
+        )
+        .bind(&row.id)
+        .fetch_all(&mut *conn)
+        .await?;
+        let needs = row.kind == ConnectionKind::WeCom;
+        let (secret, key_versions) =
+            if needs { credentials(services, &mut conn, viewer, &row.id).await? } else { (true, Vec::new()) };
         sources.push(ArchiveSource {
+            secret,
+            key_versions,
+            consents,
             library: !needs || services.settings.archive_library.is_some(),
             connection_id: row.id,
             connection: row.name,
@@ -64,4 +79,17 @@ pub async fn sources(services: &Services, viewer: &Viewer) -> Result<Vec<Archive
         });
     }
     Ok(sources)
+}
+
+/// Whether the secret is here, and which private keys; they themselves stay sealed.
+async fn credentials(
+    services: &Services,
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: &ConnectionId,
+) -> Result<(bool, Vec<u32>)> {
+    let row = rows::find(conn, &viewer.organisation, id).await?;
+    let values = Values::of(services, &row)?;
+    let versions = source::key_versions(&values.text(Setting::ArchiveKeys))?;
+    Ok((!values.secret(Setting::Archive).is_empty(), versions))
 }

@@ -8,11 +8,11 @@ use crate::search::archive::push_holds;
 use crate::store::push_list;
 use crate::{Conn, Db, Result, Services, Viewer};
 use connectors::archive::{ArchivedMessage, Body};
-use model::conversation::{Media, MediaState, Message, MessageQuery, Messages, SenderKind};
+use model::conversation::{ConversationKind, Media, MediaState, Message, MessageQuery, Messages, Party, SenderKind};
 use model::page::PageRequest;
-use model::{Code, CustomerId, MemberId, Moment};
+use model::{Code, ConversationId, CustomerId, MemberId, Moment};
 use sqlx::QueryBuilder;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -26,6 +26,7 @@ struct Row {
     raw: String,
     member_id: Option<MemberId>,
     member: Option<String>,
+    strand: i64,
 }
 
 /// A part of a conversation, as far as the viewer may read it: the newest, or those on one side of a place.
@@ -41,11 +42,16 @@ pub async fn messages(services: &Services, viewer: &Viewer, query: &MessageQuery
     let limit = PageRequest { limit: query.limit, ..PageRequest::default() }.rows();
     let place = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(decode).transpose();
     let (before, after) = (place(&query.before)?, place(&query.after)?);
-    if before.is_some() && after.is_some() {
+    let from = query.from.as_deref().filter(|id| !id.is_empty());
+    if [before.is_some(), after.is_some(), from.is_some()].into_iter().filter(|there| *there).count() > 1 {
         return Err(Code::Malformed.into());
     }
+    let from = match from {
+        Some(id) => Some(find_place(&mut conn, &conversation.id, id).await?),
+        None => None,
+    };
     let mut sql = QueryBuilder::<Db>::new(
-        "select m.number, m.at, m.sender, m.sender_kind, m.kind, m.text, m.recalled_at, r.raw, x.member_id, p.name as member \
+        "select m.number, m.at, m.sender, m.sender_kind, m.kind, m.text, m.recalled_at, r.raw, x.member_id, p.name as member, s.id as strand \
          from conversation_strands s join archive_messages m on m.strand_id = s.id join archive_raws r on r.number = m.number \
          left join conversation_members x on x.strand_id = s.id and x.user_key = m.sender and m.sender_kind = 'member' \
          left join members p on p.id = x.member_id where s.conversation_id = ",
@@ -53,34 +59,72 @@ pub async fn messages(services: &Services, viewer: &Viewer, query: &MessageQuery
     sql.push_bind(conversation.id.clone());
     sight.push_messages(&mut sql, Depth::Words);
     push_holds(&mut sql, &query.search);
-    if let Some((at, number)) = before.or(after) {
-        sql.push(if before.is_some() { " and (m.at, m.number) < (" } else { " and (m.at, m.number) > (" });
+    let forwards = after.is_some() || from.is_some();
+    if let Some((at, number)) = before.or(after).or(from) {
+        sql.push(match (before, after) {
+            (Some(_), _) => " and (m.at, m.number) < (",
+            (None, Some(_)) => " and (m.at, m.number) > (",
+            (None, None) => " and (m.at, m.number) >= (",
+        });
         sql.push_bind(at).push(", ").push_bind(number).push(")");
     }
-    sql.push(if after.is_some() {
-        " order by m.at, m.number limit "
-    } else {
-        " order by m.at desc, m.number desc limit "
-    });
+    sql.push(if forwards { " order by m.at, m.number limit " } else { " order by m.at desc, m.number desc limit " });
     sql.push_bind(limit + 1);
     let mut rows: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
     let more = rows.len() as i64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    if after.is_none() {
+    if !forwards {
         rows.reverse();
     }
     let ends = |row: Option<&Row>| row.map(|row| encode(row.at, row.number));
     let (first, last) = (ends(rows.first()), ends(rows.last()));
     // Behind a place that somebody came from, there is something; behind the newest there will be.
-    let before = if after.is_some() || more { first } else { None };
+    let before = if forwards || more { first } else { None };
     let after = last.or_else(|| query.after.clone().or_else(|| query.before.clone()));
     let customer = match &conversation.customer_id {
         Some(id) => customer(&mut conn, id).await?.map(|name| viewer.text(name)),
         None => None,
     };
     let outside = (conversation.external_id.as_str(), customer.as_deref());
-    let items = shown(&mut conn, viewer, outside, rows).await?;
+    let holders = match conversation.kind {
+        ConversationKind::Customer => holders(&mut conn, viewer, &rows).await?,
+        ConversationKind::Group | ConversationKind::Members => HashMap::new(),
+    };
+    let items = shown(&mut conn, viewer, (outside, &holders), rows).await?;
     Ok(Messages { items, before, after })
+}
+
+/// Where a message stands: one that another viewer sees tells this one no more than where.
+async fn find_place(conn: &mut Conn, conversation: &ConversationId, id: &str) -> Result<(i64, i64)> {
+    let number: i64 = id.parse().map_err(|_| Code::NotFound)?;
+    let place = sqlx::query_as(
+        "select m.at, m.number from archive_messages m join conversation_strands s on s.id = m.strand_id \
+         where m.number = $1 and s.conversation_id = $2",
+    )
+    .bind(number)
+    .bind(conversation)
+    .fetch_optional(conn)
+    .await?;
+    Ok(place.ok_or(Code::NotFound)?)
+}
+
+/// Whom the customer wrote with, a member a strand.
+async fn holders(conn: &mut Conn, viewer: &Viewer, rows: &[Row]) -> Result<HashMap<i64, Party>> {
+    let strands: BTreeSet<i64> = rows.iter().map(|row| row.strand).collect();
+    if strands.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut sql = QueryBuilder::<Db>::new(
+        "select x.strand_id, x.user_key, x.member_id, m.name from conversation_members x \
+         left join members m on m.id = x.member_id where x.strand_id in (",
+    );
+    push_list(&mut sql, strands);
+    sql.push(") order by x.strand_id, x.user_key");
+    let found: Vec<(i64, String, Option<MemberId>, Option<String>)> = sql.build_query_as().fetch_all(conn).await?;
+    let party = |(strand, key, member_id, name): (i64, String, Option<MemberId>, Option<String>)| {
+        (strand, Party { member_id, name: viewer.text(name.unwrap_or(key)) })
+    };
+    Ok(found.into_iter().map(party).collect())
 }
 
 async fn customer(conn: &mut Conn, id: &CustomerId) -> Result<Option<String>> {
@@ -99,7 +143,7 @@ fn decode(text: &str) -> Result<(i64, i64)> {
 async fn shown(
     conn: &mut Conn,
     viewer: &Viewer,
-    (outside, customer): (&str, Option<&str>),
+    ((outside, customer), holders): ((&str, Option<&str>), &HashMap<i64, Party>),
     rows: Vec<Row>,
 ) -> Result<Vec<Message>> {
     let mut media: HashMap<i64, Vec<Media>> = HashMap::new();
@@ -125,6 +169,7 @@ async fn shown(
             (None, _) => row.sender,
         },
         link: link(row.raw),
+        holder: holders.get(&row.strand).cloned(),
         kind: row.kind,
         text: row.text,
         recalled_at: row.recalled_at,

@@ -19,3 +19,4 @@ pub use media::media;
 pub use messages::messages;
 pub use open::open;
 pub use openings::openings;
+pub(crate) use sight::inherits;

@@ -138,6 +138,21 @@ fn push_member(sql: &mut QueryBuilder<Db>, member: &MemberId, strand: &str) {
     sql.push_bind(member.clone()).push(")");
 }
 
+/// Whether a seat that somebody holds came from another member.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn inherits(conn: &mut Conn, viewer: &Viewer) -> Result<bool> {
+    if !viewer.is_person() {
+        return Ok(false);
+    }
+    let mut sql = QueryBuilder::<Db>::new("select count(*) from seats where organisation_id = ");
+    sql.push_bind(viewer.organisation.clone()).push(" and member_id = ").push_bind(viewer.member.clone());
+    sql.push(" and until is null and inherited_from is not null");
+    let seats: i64 = sql.build_query_scalar().fetch_one(conn).await?;
+    Ok(seats > 0)
+}
+
 /// What the seats that the viewer holds came with: of every holder before, what each who passed it on granted, and what all after
 /// him were granted.
 async fn grants(conn: &mut Conn, viewer: &Viewer) -> Result<Vec<Grant>> {
