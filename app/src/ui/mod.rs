@@ -29,6 +29,7 @@ pub mod backups;
 pub mod chart;
 pub mod customers;
 pub mod export;
+pub mod handovers;
 pub mod history;
 pub mod home;
 pub mod imports;

@@ -3,7 +3,7 @@
 use leptos_router::NavigateOptions;
 use model::permission::Permission;
 use model::run::RunKind;
-use model::{ChangeSetId, ConnectionId, CustomerId, SeatId, TagId};
+use model::{ChangeSetId, ConnectionId, CustomerId, HandoverId, SeatId, TagId};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -15,6 +15,7 @@ pub enum Page {
     Chart,
     Joining,
     Customers,
+    Handovers,
     Sync,
     Activity,
     Settings,
@@ -22,12 +23,13 @@ pub enum Page {
 
 impl Page {
     /// In the order of the rail.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Home,
         Self::Members,
         Self::Chart,
         Self::Joining,
         Self::Customers,
+        Self::Handovers,
         Self::Sync,
         Self::Activity,
         Self::Settings,
@@ -41,6 +43,7 @@ impl Page {
             Self::Chart => "/chart",
             Self::Joining => "/joining",
             Self::Customers => "/customers",
+            Self::Handovers => "/handovers",
             Self::Sync => "/sync",
             Self::Activity => "/activity",
             Self::Settings => "/settings",
@@ -55,6 +58,7 @@ impl Page {
             Self::Chart => may(Permission::DepartmentsRead),
             Self::Joining => may(Permission::JoinsRead) || may(Permission::InvitationsRead),
             Self::Customers => may(Permission::CustomersRead),
+            Self::Handovers => may(Permission::HandoversRead),
             Self::Sync => may(Permission::ConnectionsRead),
             Self::Activity => may(Permission::AuditRead),
             Self::Settings => may(Permission::OrganisationWrite),
@@ -71,6 +75,16 @@ impl Page {
 /// A customer's page.
 pub fn customer(id: &CustomerId) -> String {
     format!("/customers/{id}")
+}
+
+/// The table of the customers whom a member looks after.
+pub fn customers_of(id: &model::MemberId) -> String {
+    format!("{}?owner={id}", Page::Customers.path())
+}
+
+/// A hand-over: its wizard until it is carried out, its board afterwards.
+pub fn handover(id: &HandoverId) -> String {
+    format!("{}/{id}", Page::Handovers.path())
 }
 
 /// The tags of customers.

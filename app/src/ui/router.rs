@@ -2,7 +2,7 @@
 //! Every route is paid for by the first view, so that pages which share a module share a route too.
 
 use super::shell::{Frame, NotFound};
-use super::{activity, chart, customers, home, imports, joining, members, profile, route, settings, sync};
+use super::{activity, chart, customers, handovers, home, imports, joining, members, profile, route, settings, sync};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_navigate;
@@ -22,6 +22,7 @@ pub fn Console() -> impl IntoView {
                     <Route path=path!("/joining") view={Lazy::<joining::JoiningRoute>::new()}/>
                     <Route path=path!("/import/:id?") view={Lazy::<imports::ImportsRoute>::new()}/>
                     <Route path=path!("/customers/:id?") view={Lazy::<customers::CustomersRoute>::new()}/>
+                    <Route path=path!("/handovers/:id?") view={Lazy::<handovers::HandoversRoute>::new()}/>
                     <Route path=path!("/sync") view={Lazy::<sync::SyncRoute>::new()}/>
                     <Route path=path!("/sync/connections/:id") view={Lazy::<sync::ConnectionRoute>::new()}/>
                     <Route path=path!("/sync/changes/:id") view={Lazy::<sync::ReviewRoute>::new()}/>

@@ -5,7 +5,9 @@ use crate::ui::route::{self, Page};
 use model::audit::{Entry, Subject, Verb};
 use model::import::ImportKind;
 use model::permission::Permission;
-use model::{ChangeSetId, ConnectionId, CustomerId, DepartmentId, ImportId, MemberId, PrivacyRequestId, SeatId};
+use model::{
+    ChangeSetId, ConnectionId, CustomerId, DepartmentId, HandoverId, ImportId, MemberId, PrivacyRequestId, SeatId,
+};
 
 /// The page of an entry's subject, where there is one and the person may see it.
 pub fn page_of(entry: &Entry) -> Option<String> {
@@ -41,14 +43,10 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         }
         Subject::Run | Subject::Schedule => (Page::Sync, Page::Sync.path().to_owned()),
         Subject::Tag => (Page::Customers, route::TAGS.to_owned()),
+        Subject::Handover => (Page::Handovers, route::handover(&HandoverId::from(id))),
         Subject::Seat => return may(Permission::SeatsRead).then(|| route::seat(&SeatId::from(id))),
         Subject::Webhook => return may(Permission::WebhooksRead).then(|| route::webhook(id)),
-        Subject::Account
-        | Subject::Relation
-        | Subject::Backup
-        | Subject::ApiKey
-        | Subject::Handover
-        | Subject::Conversation => {
+        Subject::Account | Subject::Relation | Subject::Backup | Subject::ApiKey | Subject::Conversation => {
             return None;
         }
     };

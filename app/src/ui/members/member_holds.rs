@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::ui::kit::{Fact, Facts, Pill, Section};
-use crate::ui::route::{self, Page};
+use crate::ui::route;
 use crate::ui::seats::{held, load_held};
 use crate::ui::{count, may};
 use leptos::prelude::*;
@@ -34,9 +34,7 @@ fn facts(detail: &MemberDetail, seats: &[Seat]) -> AnyView {
     let customers = (detail.customers > 0).then(|| {
         let said = count(&words().holds_customers, detail.customers);
         let body = if may(Permission::CustomersRead) {
-            let mut href = Page::Customers.path().to_owned();
-            href.push_str("?owner=");
-            href.push_str(detail.row.id.as_str());
+            let href = route::customers_of(&detail.row.id);
             view! { <a href=href>{said}</a> }.into_any()
         } else {
             said.into_any()

@@ -10,6 +10,7 @@ pub const WORDS: ShellWords = ShellWords {
     chart: "Org chart",
     joining: "Joining",
     customers: "Customers",
+    handovers: "Hand-over",
     sync: "Sync",
     activity: "Activity",
     settings: "Settings",
