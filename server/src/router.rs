@@ -17,8 +17,18 @@ use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
 /// Paths that the console draws by itself; each gets the same shell.
-const CONSOLE: &[&str] =
-    &["members", "chart", "joining", "customers", "conversations", "sync", "activity", "settings", "profile"];
+const CONSOLE: &[&str] = &[
+    "members",
+    "chart",
+    "joining",
+    "customers",
+    "conversations",
+    "handovers",
+    "sync",
+    "activity",
+    "settings",
+    "profile",
+];
 
 /// Where a backup comes in that is to be restored.
 const RESTORE: &str = "/backups/upload";

@@ -46,6 +46,9 @@ pub struct Overview {
     /// Webhooks that the server switched off: the id, and what it is called.
     #[serde(default)]
     pub webhooks_off: Vec<(crate::WebhookId, String)>,
+    /// Hand-overs that wait for somebody or for their date, or of which something did not go over; the newest first.
+    #[serde(default)]
+    pub handovers: Vec<crate::handover::Attention>,
     /// Connections, to show the health of each.
     pub connections: Vec<crate::connection::ConnectionHealth>,
 }

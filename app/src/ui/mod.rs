@@ -30,6 +30,7 @@ pub mod chart;
 pub mod conversations;
 pub mod customers;
 pub mod export;
+pub mod handovers;
 pub mod history;
 pub mod home;
 pub mod imports;

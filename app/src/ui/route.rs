@@ -4,7 +4,7 @@ use super::session;
 use leptos_router::NavigateOptions;
 use model::permission::Permission;
 use model::run::RunKind;
-use model::{ChangeSetId, ConnectionId, ConversationId, CustomerId, MemberId, SeatId, TagId};
+use model::{ChangeSetId, ConnectionId, ConversationId, CustomerId, HandoverId, MemberId, SeatId, TagId};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -16,6 +16,7 @@ pub enum Page {
     Chart,
     Joining,
     Customers,
+    Handovers,
     Conversations,
     Sync,
     Activity,
@@ -24,12 +25,13 @@ pub enum Page {
 
 impl Page {
     /// In the order of the rail.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Home,
         Self::Members,
         Self::Chart,
         Self::Joining,
         Self::Customers,
+        Self::Handovers,
         Self::Conversations,
         Self::Sync,
         Self::Activity,
@@ -44,6 +46,7 @@ impl Page {
             Self::Chart => "/chart",
             Self::Joining => "/joining",
             Self::Customers => "/customers",
+            Self::Handovers => "/handovers",
             Self::Conversations => "/conversations",
             Self::Sync => "/sync",
             Self::Activity => "/activity",
@@ -59,6 +62,7 @@ impl Page {
             Self::Chart => may(Permission::DepartmentsRead),
             Self::Joining => may(Permission::JoinsRead) || may(Permission::InvitationsRead),
             Self::Customers => may(Permission::CustomersRead),
+            Self::Handovers => may(Permission::HandoversRead),
             // A successor goes on with what his seat came with, whatever his role.
             Self::Conversations => may(Permission::ArchiveRead) || session::me().inherits,
             Self::Sync => may(Permission::ConnectionsRead),
@@ -77,6 +81,16 @@ impl Page {
 /// A customer's page.
 pub fn customer(id: &CustomerId) -> String {
     format!("/customers/{id}")
+}
+
+/// The table of the customers whom a member looks after.
+pub fn customers_of(id: &model::MemberId) -> String {
+    format!("{}?owner={id}", Page::Customers.path())
+}
+
+/// A hand-over: its wizard until it is carried out, its board afterwards.
+pub fn handover(id: &HandoverId) -> String {
+    format!("{}/{id}", Page::Handovers.path())
 }
 
 /// The tags of customers.

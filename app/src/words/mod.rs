@@ -18,6 +18,7 @@ pub mod customers;
 pub mod deletion;
 pub mod delivery;
 pub mod export;
+pub mod handovers;
 pub mod home;
 pub mod imports;
 pub mod inviting;

@@ -62,7 +62,8 @@ async fn shown(services: &Services, viewer: &Viewer, known: Known) -> Told<Shown
 
 async fn with_items(services: &Services, viewer: &Viewer, known: Known) -> Told<Handover> {
     let page = PageRequest { limit: FIRST, ..PageRequest::default() };
-    let query = ItemQuery { handover: known.id.clone(), kind: None, state: None, to: None, page };
+    let query =
+        ItemQuery { handover: known.id.clone(), kind: None, state: None, to: None, barred: false, handing: None, page };
     let items = handovers::items(services, viewer, &query).await?.items;
     Ok(Handover::of(known, items))
 }
@@ -90,7 +91,8 @@ pub async fn items(
     Asked(paging): Asked<Paging>,
 ) -> Told<Json<Listed<HandoverItem>>> {
     let page = paging.request()?;
-    let query = ItemQuery { handover: HandoverId(id), kind: None, state: None, to: None, page };
+    let query =
+        ItemQuery { handover: HandoverId(id), kind: None, state: None, to: None, barred: false, handing: None, page };
     let found = handovers::items(&edge.services, &caller.viewer, &query).await?;
     Ok(Json(Listed::of(found, HandoverItem::from)))
 }
@@ -242,6 +244,7 @@ pub async fn retry(
     Sent(sent): Sent<HandoverRetry>,
 ) -> Told<Shown<Handover>> {
     let reroute = Reroute {
+        state: None,
         handover: HandoverId(id),
         items: sent.items.into_iter().map(HandoverItemId).collect(),
         kind: None,

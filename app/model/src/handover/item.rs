@@ -60,6 +60,11 @@ crate::words!(
 );
 
 impl ItemState {
+    /// Whether it did not go over, and a person may want to see to it.
+    pub const fn is_trouble(self) -> bool {
+        matches!(self, Self::Refused | Self::Full | Self::Failed)
+    }
+
     /// Whether something is still to come by itself.
     pub const fn is_under_way(self) -> bool {
         matches!(self, Self::Queued | Self::Sent | Self::Waiting | Self::Limit)
@@ -164,6 +169,12 @@ pub struct ItemQuery {
     /// Only to this successor.
     #[serde(default)]
     pub to: Option<MemberId>,
+    /// Only what something stands in the way of.
+    #[serde(default)]
+    pub barred: bool,
+    /// Only what goes over in this way.
+    #[serde(default)]
+    pub handing: Option<Handing>,
     /// Which page.
     #[serde(default)]
     pub page: PageRequest,

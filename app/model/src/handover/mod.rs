@@ -1,9 +1,11 @@
 //! Hand-over: what one member holds goes to others, because he leaves or because the work is divided anew.
 
+mod attention;
 mod item;
 mod request;
 mod rule;
 
+pub use attention::Attention;
 pub use item::{Bar, Handing, Item, ItemKind, ItemQuery, ItemState};
 pub use request::{NewHandover, Reroute, SaveHandover, Undoing};
 pub use rule::{MOST_SUCCESSORS, Rule, Split, TagRule};

@@ -1,6 +1,6 @@
 //! What can be asked of a hand-over.
 
-use super::{HandoverKind, ItemKind, MOST_CHOSEN, MOST_LEAVERS, MOST_MESSAGE, Rule, rule};
+use super::{HandoverKind, ItemKind, ItemState, MOST_CHOSEN, MOST_LEAVERS, MOST_MESSAGE, Rule, rule};
 use crate::problem::{Fault, Field};
 use crate::{CustomerId, HandoverId, HandoverItemId, MemberId, Moment, Problem};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -110,6 +110,9 @@ pub struct Reroute {
     /// Of this kind, where no items are named.
     #[serde(default)]
     pub kind: Option<ItemKind>,
+    /// In this state, where no items are named.
+    #[serde(default)]
+    pub state: Option<ItemState>,
     /// To whom; `None` to the same again.
     #[serde(default)]
     pub to: Option<MemberId>,

@@ -6,7 +6,8 @@ use model::audit::{Entry, Subject, Verb};
 use model::import::ImportKind;
 use model::permission::Permission;
 use model::{
-    ChangeSetId, ConnectionId, ConversationId, CustomerId, DepartmentId, ImportId, MemberId, PrivacyRequestId, SeatId,
+    ChangeSetId, ConnectionId, ConversationId, CustomerId, DepartmentId, HandoverId, ImportId, MemberId,
+    PrivacyRequestId, SeatId,
 };
 
 /// The page of an entry's subject, where there is one and the person may see it.
@@ -43,12 +44,11 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         }
         Subject::Run | Subject::Schedule => (Page::Sync, Page::Sync.path().to_owned()),
         Subject::Tag => (Page::Customers, route::TAGS.to_owned()),
+        Subject::Handover => (Page::Handovers, route::handover(&HandoverId::from(id))),
         Subject::Seat => return may(Permission::SeatsRead).then(|| route::seat(&SeatId::from(id))),
         Subject::Conversation => (Page::Conversations, route::conversation(&ConversationId::from(id), "")),
         Subject::Webhook => return may(Permission::WebhooksRead).then(|| route::webhook(id)),
-        Subject::Account | Subject::Relation | Subject::Backup | Subject::ApiKey | Subject::Handover => {
-            return None;
-        }
+        Subject::Account | Subject::Relation | Subject::Backup | Subject::ApiKey => return None,
     };
     page.is_for(may).then_some(address)
 }

@@ -113,7 +113,7 @@ fn Ready(restore: Restore) -> impl IntoView {
             consequence=words().confirm_consequence
             way_back=words().confirm_back
             confirm=words().restore
-            word=RESTORE_WORD
+            word=RESTORE_WORD.to_owned()
             busy=confirm.busy()
             problem=confirm.problem()
             on_confirm=move || confirm.go(id.get_value())

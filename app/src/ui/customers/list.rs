@@ -10,8 +10,9 @@ use super::tagging::TagDialog;
 use super::{edit_words, words};
 use crate::api::customers;
 use crate::ui::export::{ExportAll, ExportChosen, Exporting};
+use crate::ui::handovers::{Start, StartDialog};
 use crate::ui::kit::{
-    Button, ButtonKind, Column, DataTable, EmptyFirst, Icon, PageHeader, Person, Pill, RowText, Selection,
+    Button, ButtonKind, Choice, Column, DataTable, EmptyFirst, Icon, PageHeader, Person, Pill, RowText, Selection,
     SelectionBar, Time, TimeStyle, meant, paged, paging,
 };
 use crate::ui::live::use_hint;
@@ -19,10 +20,11 @@ use crate::ui::sync::{StartAny, UnderWay};
 use crate::ui::{count, labels, may, route, w};
 use leptos::prelude::*;
 use model::customer::CustomerRow;
+use model::handover::MOST_CHOSEN;
 use model::page::PageRequest;
 use model::permission::Permission;
 use model::run::RunKind;
-use model::{CustomerId, limits};
+use model::{CustomerId, MemberId, limits};
 
 /// The page.
 #[component]
@@ -38,10 +40,21 @@ pub fn CustomersPage() -> impl IntoView {
     let may_write = may(Permission::CustomersWrite);
     let deleting = Deleting::new(move || selection.clear());
     let (editing, tagging, merging) = (RwSignal::new(None), RwSignal::new(None), RwSignal::new(None));
+    let starting = RwSignal::new(None::<Start>);
     let mergeable = Memo::new(move |_| {
         let chosen = selection.ids().len();
         !selection.is_everything() && chosen > 1 && chosen <= limits::MERGED_AT_ONCE + 1
     });
+    // A transfer names its customers, one by one.
+    let transferable = Memo::new(move |_| {
+        !selection.is_everything() && selection.ids().len() <= MOST_CHOSEN && may(Permission::HandoversWrite)
+    });
+    let transfer = move || {
+        let ids = untrack(|| selection.ids());
+        let giver = rows.with_untracked(|page| common_owner(&page.items, &ids)).flatten();
+        let customers = ids.into_iter().map(CustomerId).collect();
+        starting.set(Some(Start::OnJob { customers, giver }));
+    };
     let merge = move || merging.set(Some(untrack(|| selection.ids().into_iter().map(CustomerId).collect::<Vec<_>>())));
     let chosen = move || {
         untrack(|| match selection.is_everything() {
@@ -71,7 +84,7 @@ pub fn CustomersPage() -> impl IntoView {
             id=|row: &CustomerRow| row.id.0.clone()
             title=|row: &CustomerRow| row.name.clone()
             href=RowText::new(|row: &CustomerRow| route::customer(&row.id))
-            selection=(may_export || may_delete || may_write).then_some(selection)
+            selection=(may_export || may_delete || may_write || may(Permission::HandoversWrite)).then_some(selection)
             sort=filters.sort
             paging
             filtered=Signal::derive(move || filters.any())
@@ -91,6 +104,9 @@ pub fn CustomersPage() -> impl IntoView {
                     <Button on_click=merge>{edit_words().merge}</Button>
                 </Show>
             })}
+            <Show when=move || transferable.get()>
+                <Button icon=Icon::Switch on_click=transfer>{edit_words().transfer}</Button>
+            </Show>
             {may_delete.then(|| view! {
                 <Button kind=ButtonKind::Danger icon=Icon::Trash on_click=move || deleting.ask(chosen())>{w().common.delete}</Button>
             })}
@@ -99,11 +115,23 @@ pub fn CustomersPage() -> impl IntoView {
         <DeleteDialog deleting/>
         <CustomerDrawer editing/>
         <TagDialog whom=tagging on_done=move || selection.clear()/>
+        <StartDialog starting/>
         <MergeDialog merging on_done=move |kept: CustomerId| {
             selection.clear();
             route::go(&route::customer(&kept));
         }/>
     }
+}
+
+/// The one who looks after all of these, if they are in sight and there is exactly one.
+fn common_owner(rows: &[CustomerRow], ids: &[String]) -> Option<Choice> {
+    let chosen: Vec<&CustomerRow> = rows.iter().filter(|row| ids.contains(&row.id.0)).collect();
+    let (first, rest) = chosen.split_first().filter(|_| chosen.len() == ids.len())?;
+    let looks_after_all =
+        |member: &MemberId| rest.iter().all(|row| row.owners.iter().any(|owner| owner.member_id == *member));
+    let mut common = first.owners.iter().filter(|owner| looks_after_all(&owner.member_id));
+    let only = common.next().filter(|_| common.next().is_none())?;
+    Some(Choice::new(only.member_id.0.clone(), only.name.clone()))
 }
 
 fn columns() -> Vec<Column<CustomerRow>> {

@@ -48,8 +48,17 @@ fn HomePage() -> impl IntoView {
 
 #[component]
 fn Today() -> impl IntoView {
-    let changed =
-        use_hint(&["members", "departments", "joins", "invitations", "runs", "changes", "connections", "customers"]);
+    let changed = use_hint(&[
+        "members",
+        "departments",
+        "joins",
+        "invitations",
+        "runs",
+        "changes",
+        "connections",
+        "customers",
+        "handovers",
+    ]);
     let overview = load(move || changed.get(), |_| organisation::overview());
     let greeting = move || fill(words().greeting, &[("name", &session::me().name)]);
     view! {

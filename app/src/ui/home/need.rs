@@ -7,6 +7,7 @@ use crate::ui::{count, format, may, say, w};
 use crate::words::fill;
 use model::Moment;
 use model::connection::{ConnectionHealth, ConnectionState};
+use model::handover::{Attention, HandoverState};
 use model::organisation::Overview;
 use model::permission::Permission;
 use model::run::{Run, RunState};
@@ -79,6 +80,7 @@ pub fn needs(overview: &Overview) -> Vec<Need> {
         href: route::webhook(id.as_str()),
         at: None,
     }));
+    needs.extend(overview.handovers.iter().map(of_handover));
     // A mail server alone brings nobody in.
     if !overview.connections.iter().any(|one| one.synchronises) && may(Permission::ConnectionsWrite) {
         needs.push(Need {
@@ -113,6 +115,29 @@ fn of_connection(connection: &ConnectionHealth) -> Option<Need> {
         href: route::connection(&connection.id),
         at: connection.tested_at,
     })
+}
+
+fn of_handover(one: &Attention) -> Need {
+    let (weight, sentence, detail) = match one.state {
+        HandoverState::Proposed => {
+            (Weight::Warning, words().handover_proposed, words().handover_proposed_text.to_owned())
+        }
+        HandoverState::Scheduled => {
+            let at = one.at.map(format::date_time).unwrap_or_default();
+            (Weight::Info, words().handover_scheduled, fill(words().handover_scheduled_text, &[("date", &at)]))
+        }
+        HandoverState::Draft => (Weight::Bad, words().handover_not_begun, words().handover_not_begun_text.to_owned()),
+        _ => (Weight::Bad, words().handover_failed, count(&words().handover_failed_n, one.failed)),
+    };
+    Need {
+        key: format!("{} {}", one.id, one.state),
+        weight,
+        icon: Icon::Switch,
+        title: fill(sentence, &[("name", &one.name)]),
+        detail,
+        href: route::handover(&one.id),
+        at: one.at.filter(|_| one.state != HandoverState::Scheduled),
+    }
 }
 
 fn of_run(run: &Run) -> Need {

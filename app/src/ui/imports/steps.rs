@@ -1,7 +1,7 @@
 //! Where in the wizard one is.
 
 use super::words;
-use crate::ui::kit::{Icon, icon};
+use crate::ui::kit::{self, WizardStep};
 use leptos::prelude::*;
 use model::import::ImportState;
 
@@ -47,22 +47,8 @@ pub fn Steps(
     /// Where one is.
     at: Signal<Step>,
 ) -> impl IntoView {
-    let one = move |(number, step): (usize, Step)| {
-        let behind = Memo::new(move |_| step < at.get());
-        view! {
-            <li class="import-step" class:behind=behind aria-current=move || (at.get() == step).then_some("step")>
-                <span class="import-step-mark" aria-hidden="true">
-                    {move || if behind.get() { icon(Icon::Check).into_any() } else { number.into_any() }}
-                </span>
-                {step.name()}
-            </li>
-        }
-    };
-    view! {
-        <ol class="import-steps" aria-label=words().steps>
-            {Step::ALL.into_iter().enumerate().map(|(at, step)| one((at + 1, step))).collect_view()}
-        </ol>
-    }
+    let steps = Step::ALL.map(|step| WizardStep { name: step.name(), href: None });
+    view! { <kit::Steps label=words().steps steps=steps.to_vec() at=Signal::derive(move || at.get() as usize)/> }
 }
 
 #[cfg(test)]

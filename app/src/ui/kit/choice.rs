@@ -4,7 +4,7 @@ use super::field::{Around, described_by, fault_of, framed, fresh_id};
 use leptos::prelude::*;
 
 /// Something that can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Choice {
     /// Its value.
     pub id: String,
@@ -120,32 +120,31 @@ pub fn RadioGroup(
     options: Signal<Vec<Choice>>,
 ) -> impl IntoView {
     let error = fault_of(name);
-    let group = fresh_id();
+    let group = StoredValue::new(fresh_id());
+    let one = move |option: Choice| {
+        let (chosen, picked) = (option.id.clone(), option.id.clone());
+        view! {
+            <label class="radio">
+                <input
+                    type="radio"
+                    name=group.get_value()
+                    value=option.id
+                    disabled=option.disabled.is_some()
+                    prop:checked=move || value.with(|value| *value == chosen)
+                    on:change=move |_| value.set(picked.clone())
+                />
+                <span>
+                    {option.label}
+                    <small>{option.disabled.unwrap_or(option.detail)}</small>
+                </span>
+            </label>
+        }
+    };
     view! {
         <fieldset class="field radios" class:invalid=move || error.with(Option::is_some)>
             <legend>{move || label.get()}</legend>
-            {move || {
-                let group = group.clone();
-                options.get().into_iter().map(move |option| {
-                    let (chosen, picked) = (option.id.clone(), option.id.clone());
-                    view! {
-                        <label class="radio">
-                            <input
-                                type="radio"
-                                name=group.clone()
-                                value=option.id
-                                disabled=option.disabled.is_some()
-                                prop:checked=move || value.with(|value| *value == chosen)
-                                on:change=move |_| value.set(picked.clone())
-                            />
-                            <span>
-                                {option.label}
-                                <small>{option.disabled.unwrap_or(option.detail)}</small>
-                            </span>
-                        </label>
-                    }
-                }).collect_view()
-            }}
+            // By what each is: one that is still there keeps its place and the focus when the list is another.
+            <For each=move || options.get() key=Choice::clone children=one/>
             <p class="error" role="alert">{move || error.get()}</p>
         </fieldset>
     }

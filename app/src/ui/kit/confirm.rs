@@ -37,7 +37,7 @@ pub fn Confirm(
     #[prop(optional)]
     harmless: bool,
     /// A word to type before the button works.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     word: Option<String>,
     /// Under way.
     #[prop(optional, into)]

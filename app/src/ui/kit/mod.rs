@@ -103,6 +103,7 @@ mod search_box;
 mod selection;
 mod split;
 mod states;
+mod steps;
 mod table;
 mod table_row;
 mod text_field;
@@ -128,12 +129,15 @@ pub use meant::meant;
 pub use menu::{Menu, MenuItem};
 pub use page::{Card, Fact, Facts, PageHeader, Section, Tab, Tabs};
 pub use paging::{Pager, Paging, paged, paging};
-pub use pickers::{DepartmentPicker, DepartmentsPicker, MemberPicker, MembersPicker, department_choices};
+pub use pickers::{
+    DepartmentPicker, DepartmentsPicker, MemberPicker, MembersPicker, department_choices, member_finder,
+};
 pub use progress::Progress;
 pub use search_box::SearchBox;
 pub use selection::{Selection, SelectionBar};
 pub use split::Split;
 pub use states::{Banner, BannerKind, EmptyFiltered, EmptyFirst, ErrorBox, SkeletonLines};
+pub use steps::{Steps, WizardStep};
 pub use table::{DataTable, RowMenu, RowText};
 pub use text_field::{TextArea, TextField, TextKind};
 pub use toast::Toasts;

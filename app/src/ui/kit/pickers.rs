@@ -36,7 +36,7 @@ pub fn MemberPicker(
 ) -> impl IntoView {
     let (chosen, change) = single(value);
     let placeholder = placeholder.or_else(|| Some(w().kit.choose_member.to_owned()));
-    let find = member_finder();
+    let find = member_finder(&[Status::Active]);
     combo(Combo { name, label, chosen, change, several: false, find, hint, placeholder, locked, bare, required: false })
 }
 
@@ -51,7 +51,7 @@ pub fn MembersPicker(
     /// The chosen members.
     value: RwSignal<Vec<Choice>>,
 ) -> impl IntoView {
-    several(name, label, value, member_finder(), None, None)
+    several(name, label, value, member_finder(&[Status::Active]), None, None)
 }
 
 /// One department. `<DepartmentPicker name="department" label=w.department value=department/>`
@@ -128,13 +128,14 @@ fn several(
     })
 }
 
-fn member_finder() -> Finder {
-    Arc::new(|text| Box::pin(find_members(text)))
+/// Finds members who stand in one of these ways in the organisation.
+pub fn member_finder(statuses: &'static [Status]) -> Finder {
+    Arc::new(move |text| Box::pin(find_members(text, statuses)))
 }
 
-async fn find_members(search: String) -> Answer<Vec<Choice>> {
+async fn find_members(search: String, statuses: &[Status]) -> Answer<Vec<Choice>> {
     let page = PageRequest { limit: 20, ..PageRequest::default() };
-    let query = MemberQuery { statuses: vec![Status::Active], search, page, ..MemberQuery::default() };
+    let query = MemberQuery { statuses: statuses.to_vec(), search, page, ..MemberQuery::default() };
     let choice = |row: model::member::MemberRow| {
         let department = row.departments.first().map(|department| department.name.clone());
         let detail = [department.unwrap_or_default(), row.position, row.email.unwrap_or_default()];

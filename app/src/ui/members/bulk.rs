@@ -1,17 +1,21 @@
 //! Changing many members alike: what is to change, then the review of what would.
 
+use super::member_holds::can_hand_over;
 use super::place::Place;
 use super::words;
 use crate::api::members;
 use crate::ui::deed::deed;
+use crate::ui::handovers::{Start, StartDialog};
 use crate::ui::kit::{
     Button, Choice, DepartmentPicker, Dialog, Form, FormActions, Icon, Menu, MenuItem, Select, Selection, TextField,
     icon,
 };
 use crate::ui::looking::Looking;
-use crate::ui::{count, w};
+use crate::ui::{count, may, w};
 use leptos::prelude::*;
+use model::handover::MOST_LEAVERS;
 use model::member::{BulkEdit, MemberQuery, Status, Step};
+use model::permission::Permission;
 use model::run::Run;
 use model::{DepartmentId, MemberId, RunId, limits};
 
@@ -57,8 +61,23 @@ pub fn BulkButtons(place: Place, bulk: Bulk) -> impl IntoView {
     };
     let any =
         Memo::new(move |_| !matches!(place.present_status(), Status::Invited | Status::Pending | Status::Rejected));
+    let starting = RwSignal::new(None::<Start>);
+    let begin = move || {
+        let leavers: Vec<MemberId> = untrack(|| bulk.selection.ids()).into_iter().map(MemberId).collect();
+        let called = count(&words().members, leavers.len() as i64);
+        starting.set(Some(Start::Leaving { leavers, called }));
+    };
+    // A plan names its leavers, one by one.
+    let can_leave = Memo::new(move |_| {
+        let few = !bulk.selection.is_everything() && bulk.selection.ids().len() <= MOST_LEAVERS;
+        may(Permission::HandoversWrite) && few && can_hand_over(place.present_status())
+    });
     view! {
         <Button icon=Icon::Edit on_click=move || bulk.ask(None)>{w().common.edit}</Button>
+        <Show when=move || can_leave.get()>
+            <Button icon=Icon::Switch on_click=begin>{words().inheritance}</Button>
+        </Show>
+        <StartDialog starting/>
         <Show when=move || any.get()>
             <Menu
                 label=words().bulk_access

@@ -1,14 +1,15 @@
 //! What a member is responsible for: departments he heads or looks after, customers, and seats.
 
 use super::words;
-use crate::ui::kit::{Fact, Facts, Pill, Section};
-use crate::ui::route::{self, Page};
+use crate::ui::handovers::{Start, StartDialog};
+use crate::ui::kit::{Button, Fact, Facts, Icon, Pill, Section};
+use crate::ui::route;
 use crate::ui::seats::{held, load_held};
 use crate::ui::{count, language, may};
 use crate::words::conversations::ConversationsWords;
 use leptos::prelude::*;
 use model::DepartmentId;
-use model::member::MemberDetail;
+use model::member::{MemberDetail, Status};
 use model::permission::Permission;
 use model::seat::Seat;
 
@@ -17,11 +18,28 @@ use model::seat::Seat;
 pub fn Holds(detail: Signal<MemberDetail>) -> impl IntoView {
     let member = Memo::new(move |_| detail.with(|detail| detail.row.id.clone()));
     let seats = load_held(member);
+    let starting = RwSignal::new(None::<Start>);
+    let begin = move || {
+        let (leavers, called) = detail.with_untracked(|detail| (vec![detail.row.id.clone()], detail.row.name.clone()));
+        starting.set(Some(Start::Leaving { leavers, called }));
+    };
+    let can = Memo::new(move |_| detail.with(|detail| can_hand_over(detail.row.status)));
+    let button = move || {
+        (may(Permission::HandoversWrite) && can.get()).then(|| {
+            view! { <Button small=true icon=Icon::Switch on_click=begin>{words().inheritance}</Button> }
+        })
+    };
     view! {
-        <Section title=words().holds>
+        <Section title=words().holds actions=move || view! { {button} }>
             {move || facts(&detail.get(), &seats.get().unwrap_or_default())}
         </Section>
+        <StartDialog starting/>
     }
+}
+
+/// Whether there can be something to hand over: of who left earlier, the customers that were left behind.
+pub const fn can_hand_over(status: Status) -> bool {
+    matches!(status, Status::Active | Status::Suspended | Status::Terminated)
 }
 
 fn facts(detail: &MemberDetail, seats: &[Seat]) -> AnyView {
@@ -35,9 +53,7 @@ fn facts(detail: &MemberDetail, seats: &[Seat]) -> AnyView {
     let customers = (detail.customers > 0).then(|| {
         let said = count(&words().holds_customers, detail.customers);
         let body = if may(Permission::CustomersRead) {
-            let mut href = Page::Customers.path().to_owned();
-            href.push_str("?owner=");
-            href.push_str(detail.row.id.as_str());
+            let href = route::customers_of(&detail.row.id);
             view! { <a href=href>{said}</a> }.into_any()
         } else {
             said.into_any()

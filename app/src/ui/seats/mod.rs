@@ -16,6 +16,7 @@ mod total_form;
 mod totals;
 
 pub use held::{held, load_held};
+pub use inherit::{Range, RangeFields};
 pub use lineage::reads;
 pub use page::SeatsPage;
 

@@ -75,7 +75,7 @@ pub fn ApplyBar(
                     consequence=consequence
                     way_back=words().apply_way_back
                     confirm=label
-                    word=BRAKE_WORD
+                    word=BRAKE_WORD.to_owned()
                     busy=apply.busy()
                     problem=apply.problem()
                     on_confirm=move || apply.go(BRAKE_WORD)

@@ -51,6 +51,7 @@ pub fn ReviewPage() -> impl IntoView {
             Some(ChangeKind::Inheritance) => {
                 (SeatsWords::get(language()).title.to_owned(), Some(route::INTEROPERABILITY.to_owned()))
             }
+            Some(ChangeKind::Handover) => (w().shell.handovers.to_owned(), Some(Page::Handovers.path().to_owned())),
             _ => (w().shell.sync.to_owned(), Some(Page::Sync.path().to_owned())),
         };
         let path = move || vec![parent(), (title(), None)];

@@ -43,6 +43,7 @@ pub const WORDS: CustomerEditWords = CustomerEditWords {
     look_first: "Look who would change",
     looking_tags: "Looking whose tags would change …",
     merge: "Merge",
+    transfer: "Transfer…",
     merge_title: "Make one customer of these",
     merge_text: "Relations, tags, holds and ids on platforms go over to the one that stays. It can be undone until somebody edits that one.",
     stays: "Stays",

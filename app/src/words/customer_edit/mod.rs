@@ -49,6 +49,7 @@ crate::sentences! {
         look_first: Text,
         looking_tags: Text,
         merge: Text,
+        transfer: Text,
         merge_title: Text,
         merge_text: Text,
         stays: Text,

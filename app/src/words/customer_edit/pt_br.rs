@@ -43,6 +43,7 @@ pub const WORDS: CustomerEditWords = CustomerEditWords {
     look_first: "Ver quem mudaria",
     looking_tags: "Verificando de quem as etiquetas mudariam…",
     merge: "Unir",
+    transfer: "Transferir…",
     merge_title: "Unir em um só cliente",
     merge_text: "Relações, etiquetas, retenções e IDs nas plataformas passam para quem fica. Dá para desfazer até que alguém edite esse cliente.",
     stays: "Fica",

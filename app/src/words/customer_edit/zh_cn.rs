@@ -43,6 +43,7 @@ pub const WORDS: CustomerEditWords = CustomerEditWords {
     look_first: "查看将更改的客户",
     looking_tags: "正在查看哪些客户的标签将更改……",
     merge: "合并",
+    transfer: "转接…",
     merge_title: "合并为一位客户",
     merge_text: "跟进关系、标签、保全和平台 ID 将转到保留的客户。在有人编辑该客户之前可以撤销。",
     stays: "保留",

@@ -68,6 +68,7 @@ pub const WORDS: MembersWords = MembersWords {
     holds: "Responsible for",
     holds_customers: Plural { one: "{n} customer", other: "{n} customers" },
     holds_nothing: "Heads no department and looks after no customers.",
+    inheritance: "Customer inheritance",
     heads_departments: "Heads",
     customers: "Customers",
     role_section: "Role",

@@ -70,6 +70,7 @@ crate::sentences! {
         holds: Text,
         holds_customers: Plural,
         holds_nothing: Text,
+        inheritance: Text,
         heads_departments: Text,
         customers: Text,
         role_section: Text,

@@ -68,6 +68,7 @@ pub const WORDS: MembersWords = MembersWords {
     holds: "Responsável por",
     holds_customers: Plural { one: "{n} cliente", other: "{n} clientes" },
     holds_nothing: "Não é responsável por departamentos nem por clientes.",
+    inheritance: "Herança de clientes",
     heads_departments: "Responsável por departamentos",
     customers: "Clientes",
     role_section: "Função",

@@ -65,6 +65,7 @@ pub const WORDS: MembersWords = MembersWords {
     holds: "负责",
     holds_customers: Plural::same("{n} 位客户"),
     holds_nothing: "未担任部门负责人，也没有负责的客户。",
+    inheritance: "客户继承",
     heads_departments: "负责部门",
     customers: "客户",
     role_section: "角色",

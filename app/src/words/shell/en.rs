@@ -10,6 +10,7 @@ pub const WORDS: ShellWords = ShellWords {
     chart: "Org chart",
     joining: "Joining",
     customers: "Customers",
+    handovers: "Hand-over",
     conversations: "Message archive",
     sync: "Sync",
     activity: "Activity",

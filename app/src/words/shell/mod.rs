@@ -15,6 +15,7 @@ crate::sentences! {
         chart: Text,
         joining: Text,
         customers: Text,
+        handovers: Text,
         conversations: Text,
         sync: Text,
         activity: Text,

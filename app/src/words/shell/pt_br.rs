@@ -10,6 +10,7 @@ pub const WORDS: ShellWords = ShellWords {
     chart: "Organograma",
     joining: "Entrada",
     customers: "Clientes",
+    handovers: "Transferências",
     conversations: "Arquivo de mensagens",
     sync: "Sincronização",
     activity: "Atividade",

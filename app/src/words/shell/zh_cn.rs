@@ -10,6 +10,7 @@ pub const WORDS: ShellWords = ShellWords {
     chart: "组织架构",
     joining: "加入管理",
     customers: "客户",
+    handovers: "交接",
     conversations: "会话存档",
     sync: "同步",
     activity: "操作记录",

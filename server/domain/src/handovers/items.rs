@@ -48,7 +48,7 @@ pub async fn items(services: &Services, viewer: &Viewer, query: &ItemQuery) -> R
     let mut conn = services.store.read().await?;
     let handover = rows::find(&mut conn, &viewer.organisation, &query.handover).await?;
     let mut sql = QueryBuilder::<Db>::new(SELECT);
-    push(&mut sql, query);
+    push(&mut sql, query, handover.kind);
     if let Some(cursor) = Cursor::of(&query.page)? {
         sql.push(" and i.id > ").push_bind(cursor.id);
     }
@@ -56,7 +56,7 @@ pub async fn items(services: &Services, viewer: &Viewer, query: &ItemQuery) -> R
     let found: Vec<Row> = sql.build_query_as().fetch_all(&mut *conn).await?;
     let total = if query.page.count {
         let mut sql = QueryBuilder::<Db>::new("select count(*) from handover_items i ");
-        push(&mut sql, query);
+        push(&mut sql, query, handover.kind);
         Some(sql.build_query_scalar().fetch_one(&mut *conn).await?)
     } else {
         None
@@ -65,7 +65,7 @@ pub async fn items(services: &Services, viewer: &Viewer, query: &ItemQuery) -> R
     Ok(page(items, wanted, total, |item: &Item| Cursor { key: String::new(), id: item.id.0.clone() }))
 }
 
-fn push(sql: &mut QueryBuilder<Db>, query: &ItemQuery) {
+fn push(sql: &mut QueryBuilder<Db>, query: &ItemQuery, kind: HandoverKind) {
     sql.push("where i.handover_id = ").push_bind(query.handover.clone());
     if let Some(kind) = query.kind {
         sql.push(" and i.kind = ").push_bind(kind);
@@ -75,6 +75,23 @@ fn push(sql: &mut QueryBuilder<Db>, query: &ItemQuery) {
     }
     if let Some(to) = &query.to {
         sql.push(" and i.to_id = ").push_bind(to.clone());
+    }
+    if query.barred {
+        sql.push(" and i.reason is not null");
+    }
+    // As `shown` says it.
+    let call = if kind == HandoverKind::OnJob { "on_job" } else { "leaver" };
+    match query.handing {
+        None => {}
+        Some(Handing::Here) => {
+            sql.push(" and i.connection_id is null");
+        }
+        Some(Handing::Platform) => {
+            sql.push(" and i.connection_id is not null and coalesce(i.call, ").push_bind(call).push(") = 'on_job'");
+        }
+        Some(Handing::PlatformForGood) => {
+            sql.push(" and i.connection_id is not null and coalesce(i.call, ").push_bind(call).push(") <> 'on_job'");
+        }
     }
 }
 

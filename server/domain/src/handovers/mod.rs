@@ -6,6 +6,7 @@
 
 mod apply;
 mod assign;
+mod attention;
 mod cancel;
 mod draft;
 mod due;
@@ -25,6 +26,7 @@ mod transfer;
 mod undo;
 
 pub use apply::apply;
+pub(crate) use attention::attention;
 pub use cancel::cancel;
 pub use draft::draft;
 pub(crate) use due::start_due;

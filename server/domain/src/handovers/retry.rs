@@ -50,8 +50,13 @@ pub async fn retry(services: &Services, viewer: &Viewer, reroute: &Reroute) -> R
         sql.push(" and id in (");
         push_list(&mut sql, reroute.items.iter().cloned());
         sql.push(")");
-    } else if let Some(kind) = reroute.kind {
-        sql.push(" and kind = ").push_bind(kind);
+    } else {
+        if let Some(kind) = reroute.kind {
+            sql.push(" and kind = ").push_bind(kind);
+        }
+        if let Some(state) = reroute.state {
+            sql.push(" and state = ").push_bind(state);
+        }
     }
     // A thing goes over in one hand-over at a time.
     sql.push(

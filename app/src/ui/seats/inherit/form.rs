@@ -27,7 +27,7 @@ pub fn InheritForm(
 ) -> impl IntoView {
     let place = Place::new();
     let people = People::new(seat.id.clone(), place);
-    let range = Range::new();
+    let range = Range::of(None);
     let (id, from) = (StoredValue::new(seat.id), StoredValue::new(seat.holder.clone()));
     let inherit = deed(seats::inherit, move |inherited: Inherited| {
         touch(&["seats", "changes"]);

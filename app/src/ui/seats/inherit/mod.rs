@@ -7,6 +7,8 @@ mod people;
 mod range;
 mod tree;
 
+pub use range::{Range, RangeFields};
+
 use super::words;
 use crate::ui::kit::Dialog;
 use crate::words::fill;

@@ -22,9 +22,14 @@ pub struct Range {
 }
 
 impl Range {
-    /// Everything.
-    pub fn new() -> Self {
-        Self { kind: RwSignal::new(EVERYTHING.to_owned()), day: RwSignal::new(String::new()) }
+    /// What was chosen before; everything, if nothing was.
+    pub fn of(range: Option<SeatRange>) -> Self {
+        let (kind, day) = match range {
+            None | Some(SeatRange::Everything) => (EVERYTHING, String::new()),
+            Some(SeatRange::Summary) => (SUMMARY, String::new()),
+            Some(SeatRange::From(from)) => (FROM, days::day(from)),
+        };
+        Self { kind: RwSignal::new(kind.to_owned()), day: RwSignal::new(day) }
     }
 
     /// # Errors
