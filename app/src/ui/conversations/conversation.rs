@@ -38,20 +38,34 @@ pub fn ConversationPage() -> impl IntoView {
         view! { <Breadcrumb path=Signal::derive(path)/> }
     };
     let description = move || conversation.with(extent).unwrap_or_default();
-    let tab = param("tab");
-    let tabs = Signal::stored(vec![Tab::new("", words().tab_messages), Tab::new(OPENINGS, words().tab_openings)]);
-    let reads = Memo::new(move |_| tab.get() != OPENINGS);
     view! {
         <PageHeader title=title description=description above=above/>
         <Loaded from=conversation let:conversation>
-            <div class="card">{move || conversation.with(facts)}</div>
-            <Tabs label=words().parts tabs current=tab.signal() on_change=move |id: String| tab.set(&id)/>
-            {move || match (reads.get(), conversation.with(|one| one.summary)) {
-                (false, _) => view! { <OpeningTable id/> }.into_any(),
-                (true, true) => view! { <Banner>{words().summary_text}</Banner> }.into_any(),
-                (true, false) => view! { <Reading id/> }.into_any(),
-            }}
+            <Parts id conversation/>
         </Loaded>
+    }
+}
+
+#[component]
+fn Parts(
+    /// Which conversation.
+    id: Memo<ConversationId>,
+    /// The conversation, as known now.
+    conversation: Signal<Conversation>,
+) -> impl IntoView {
+    let tab = param("tab");
+    let tabs = Signal::stored(vec![Tab::new("", words().tab_messages), Tab::new(OPENINGS, words().tab_openings)]);
+    let reads = Memo::new(move |_| tab.get() != OPENINGS);
+    // A message that comes in changes the conversation, and leaves the reader where he is.
+    let summary = Memo::new(move |_| conversation.with(|one| one.summary));
+    view! {
+        <div class="card">{move || conversation.with(facts)}</div>
+        <Tabs label=words().parts tabs current=tab.signal() on_change=move |id: String| tab.set(&id)/>
+        {move || match (reads.get(), summary.get()) {
+            (false, _) => view! { <OpeningTable id/> }.into_any(),
+            (true, true) => view! { <Banner>{words().summary_text}</Banner> }.into_any(),
+            (true, false) => view! { <Reading id/> }.into_any(),
+        }}
     }
 }
 

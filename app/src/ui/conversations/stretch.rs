@@ -82,10 +82,13 @@ fn Scroll(
     // What is put in above must not push away what is being read.
     let first = Memo::new(move |_| part.with(|part| part.items.first().map(|one| one.id.clone())));
     let below = StoredValue::new(0);
-    let go_earlier = move || {
+    let measure = move || {
         if let Some(element) = node.get_untracked() {
             below.set_value(element.scroll_height() - element.scroll_top());
         }
+    };
+    let go_earlier = move || {
+        measure();
         thread.earlier.go(());
     };
     Effect::new(move |old: Option<Option<String>>| {
@@ -93,12 +96,16 @@ fn Scroll(
         if old.is_some_and(|old| old != now)
             && let Some(element) = node.get_untracked()
         {
-            let below = below.get_value();
-            dom::soon(move || element.set_scroll_top(element.scroll_height() - below));
+            dom::soon(move || {
+                if let Some(below) = below.try_get_value() {
+                    element.set_scroll_top(element.scroll_height() - below);
+                }
+            });
         }
         now
     });
     let scrolled = move |_| {
+        measure();
         let Some(element) = node.get_untracked() else { return };
         let left = element.scroll_height() - element.client_height() - element.scroll_top();
         if element.scroll_top() < NEAR && has_earlier.get_untracked() {

@@ -34,22 +34,27 @@ type Wanted = (ConversationId, String, String);
 pub fn thread(id: Memo<ConversationId>, find: Param, at: Param, closed: Callback<()>) -> Thread {
     let ended = RwSignal::new(true);
     let wanted = move || -> Wanted { (id.get(), find.get(), at.get()) };
+    // What was asked for last; an answer to something else comes too late.
+    let asked = StoredValue::new(untrack(wanted));
     let messages = load_one(
         move || (wanted(), ()),
-        move |wanted: Wanted| async move {
-            let starts_at_one = !wanted.2.is_empty();
-            let part = conversations::messages(first(wanted)).await?;
-            ended.try_set(!starts_at_one || is_last(&part));
-            Ok(part)
+        move |wanted: Wanted| {
+            asked.set_value(wanted.clone());
+            async move {
+                let starts_at_one = !wanted.2.is_empty();
+                let part = conversations::messages(first(wanted)).await?;
+                ended.try_set(!starts_at_one || is_last(&part));
+                Ok(part)
+            }
         },
     );
     let earlier = deed(
         move |()| {
             let before = messages.with_untracked(|part| part.before.clone()).flatten();
-            more(untrack(wanted), before, None)
+            more(asked.get_value(), before, None)
         },
-        move |(asked, part): (Wanted, Messages)| {
-            if untrack(wanted) == asked {
+        move |(of, part): (Wanted, Messages)| {
+            if asked.try_get_value() == Some(of) {
                 messages.update(|known| {
                     known.before = part.before;
                     known.items.splice(0..0, part.items);
@@ -60,10 +65,10 @@ pub fn thread(id: Memo<ConversationId>, find: Param, at: Param, closed: Callback
     let later = deed(
         move |()| {
             let after = messages.with_untracked(|part| part.after.clone()).flatten();
-            more(untrack(wanted), None, after)
+            more(asked.get_value(), None, after)
         },
-        move |(asked, part): (Wanted, Messages)| {
-            if untrack(wanted) == asked {
+        move |(of, part): (Wanted, Messages)| {
+            if asked.try_get_value() == Some(of) {
                 ended.try_set(is_last(&part));
                 messages.update(|known| {
                     known.after = part.after.or(known.after.take());
