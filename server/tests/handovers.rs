@@ -3,6 +3,7 @@
 mod bad;
 mod here;
 mod platform;
+mod unassigned;
 
 use crate::common::platform::Platform;
 use crate::common::{Client, TestApp};
