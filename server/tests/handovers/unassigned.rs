@@ -1,7 +1,9 @@
 //! What leavers left and nobody has yet.
 
 use super::Shop;
-use connectors::wecom::fake::Action;
+use crate::common::TestApp;
+use crate::common::platform::{Platform, outcome};
+use connectors::wecom::fake::{Action, FakeOptions};
 use model::permission::Role;
 use serde_json::{Value, json};
 
@@ -54,6 +56,90 @@ async fn what_a_leaver_left_is_listed_page_by_page_until_somebody_has_it() {
     shop.days(1).await;
     assert_eq!(shop.count(&plan, "customer", "done").await, 2, "{}", shop.get(&plan).await);
     assert_eq!(shop.left(json!({ "leaver": one, "page": { "limit": 500 } })).await.len() as i64, held - 2);
+}
+
+#[tokio::test]
+async fn who_left_there_keeps_his_customers_until_they_are_handed_over() {
+    let shop = Shop::open().await;
+    let people = shop.salespeople().await;
+    let (leaver, held) = people[0].clone();
+    shop.act(Action::Leave { userid: shop.userid(&leaver).await });
+    shop.app.bring_contacts(&shop.owner, &shop.connection).await;
+    assert_eq!(shop.status(&leaver).await, "terminated");
+    let run = shop.app.sync(&shop.owner, &shop.connection, "sync_customers").await;
+    let counts = &run["counts"];
+    assert_eq!((&counts["leave"], &counts["change"], &counts["add"]), (&json!(0), &json!(0), &json!(0)), "{run}");
+    let left = shop.left(json!({ "leaver": leaver, "page": { "limit": 500 } })).await;
+    assert_eq!(left.len() as i64, held);
+    let by_platform = shop.platform.running.fake.now() * 1_000;
+    assert!((left[0]["left_at"].as_i64().unwrap() - by_platform).abs() < 60_000, "{}", left[0]);
+    // More than a year later it lists nobody any more.
+    shop.days(366).await;
+    let run = shop.app.sync(&shop.owner, &shop.connection, "sync_customers").await;
+    assert_eq!(run["counts"]["leave"], held, "{run}");
+}
+
+#[tokio::test]
+async fn leavers_whom_nobody_here_ever_knew_appear_with_what_they_left_and_go_again() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let options =
+        FakeOptions { members: 40, departments: 8, customers: 300, transfer_page: 2, ..FakeOptions::default() };
+    let platform = Platform::with(options).await;
+    let before = Shop::open().await;
+    let people = before.salespeople().await;
+    let (userid, held) = (before.userid(&people[0].0).await, people[0].1);
+    // He left before this organisation heard of the platform.
+    platform.running.fake.act(Action::Leave { userid: userid.clone() }).expect("it happens there");
+    let connection = platform.connect(&owner).await;
+    app.bring_contacts(&owner, &connection).await;
+    let run = app.sync(&owner, &connection, "sync_customers").await;
+    let set = app.apply(&owner, &run["change_set"]).await;
+    assert_eq!(outcome(&set, "failed"), 0, "{set}");
+    let shop = Shop { app, owner, platform, connection };
+    let left = shop.left(json!({ "page": { "limit": 500 } })).await;
+    assert_eq!(left.len() as i64, held);
+    assert!(left.iter().all(|row| row["leaver"] == userid && row["left_at"].is_number()), "{left:?}");
+    let again = shop.app.sync(&shop.owner, &shop.connection, "sync_customers").await;
+    assert_eq!(again["state"], "done", "{again}");
+    // Whom he alone looked after has no name until somebody takes him over.
+    let alone =
+        left.iter().find(|row| row["name"].as_str().unwrap().starts_with("wm")).expect("one of his own").clone();
+    let leaver = &left[0]["leaver_id"];
+    let new = json!({ "kind": "leaving", "leavers": [leaver], "customers": [alone["subject"]] });
+    let plan = shop.owner.ask("handovers/draft", json!({ "new": new })).await;
+    let to = shop.salespeople().await.remove(0).0;
+    let plan = shop.evenly(&plan, &[&to]).await;
+    shop.apply(&plan).await;
+    shop.days(1).await;
+    shop.days(1).await;
+    assert_eq!(shop.count(&plan, "customer", "done").await, 1, "{}", shop.get(&plan).await);
+    let run = shop.app.sync(&shop.owner, &shop.connection, "sync_customers").await;
+    shop.app.apply(&shop.owner, &run["change_set"]).await;
+    let detail = shop.owner.ask("customers/get", json!({ "id": alone["subject"] })).await;
+    assert!(!detail["name"].as_str().unwrap_or_default().starts_with("wm"), "{detail}");
+    shop.app.sound().await;
+}
+
+#[tokio::test]
+async fn a_leaver_who_was_brought_by_mistake_goes_with_the_change_set() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let platform = Platform::of(40, 8, 300).await;
+    let before = Shop::open().await;
+    let userid = before.userid(&before.salespeople().await[0].0).await;
+    platform.running.fake.act(Action::Leave { userid }).expect("it happens there");
+    let connection = platform.connect(&owner).await;
+    app.bring_contacts(&owner, &connection).await;
+    let members = app.count("select count(*) from members").await;
+    let run = app.sync(&owner, &connection, "sync_customers").await;
+    let set = app.apply(&owner, &run["change_set"]).await;
+    assert_eq!(app.count("select count(*) from members").await, members + 1);
+    owner.ask("changes/undo", json!({ "id": set["id"] })).await;
+    app.work().await;
+    assert_eq!(app.count("select count(*) from members").await, members);
+    assert_eq!(app.count("select count(*) from customers").await, 0);
+    app.sound().await;
 }
 
 #[tokio::test]

@@ -32,11 +32,12 @@ pub async fn unassigned(services: &Services, viewer: &Viewer, query: &Unassigned
     viewer.require(Permission::HandoversRead)?;
     let wanted = query.page.rows();
     let mut conn = services.store.read().await?;
-    // When somebody left, his activity tells.
+    // When somebody left, the platform tells; of who left here only, his activity.
     let mut sql = QueryBuilder::<Db>::new(
         "select h.kind, h.subject_id, h.name, h.company, m.id as member_id, m.name as leaver, m.name_key, \
+         coalesce((select l.left_at from member_links l where l.connection_id = h.connection_id and l.member_id = m.id), \
          (select max(a.at) from audit a where a.organisation_id = m.organisation_id and a.subject_id = m.id \
-         and a.subject = 'member' and a.verb = 'terminate') as left_at, n.id as connection_id, coalesce(n.name, '') as connection, \
+         and a.subject = 'member' and a.verb = 'terminate')) as left_at, n.id as connection_id, coalesce(n.name, '') as connection, \
          (select max(i.handover_id) from handover_items i join handovers o on o.id = i.handover_id \
          where i.subject_id = h.subject_id and i.leaver_id = m.id and i.kind = h.kind \
          and (i.state in ('queued', 'sent', 'waiting', 'limit') \
