@@ -43,6 +43,9 @@ async function known(page) {
       sets = await ask('changes/list', { page: { limit: 10 } });
     }
   }
+  let [plan] = (await ask('handovers/list', { query: { state: 'draft', page: { limit: 1 } } })).items;
+  const leaver = members.items.find((member) => member.source === 'wecom') ?? members.items[0];
+  plan ??= await ask('handovers/draft', { new: { kind: 'leaving', leavers: [leaver.id] } });
   const id = (state) => sets.items.find((set) => set.state === state && set.kind !== 'deletion')?.id;
   return {
     member: members.items.find((member) => member.source === 'wecom')?.id ?? members.items[0].id,
@@ -52,6 +55,7 @@ async function known(page) {
     invitation: invitations[0].url,
     draft: id('draft'),
     applied: id('applied'),
+    plan: plan.id,
     department: tree.find((department) => department.parent_id)?.id,
   };
 }
@@ -136,6 +140,14 @@ const screens = {
   'privacy requests': { visit: go('/customers/privacy') },
   'privacy request': { visit: go((known) => `/customers/privacy?open=${known.request}`) },
   'rules of keeping': { visit: go('/customers/privacy?tab=retention') },
+  handovers: { visit: go('/handovers') },
+  'handovers on the job': { visit: go('/handovers?tab=on_job') },
+  'handovers unassigned': { visit: go('/handovers?tab=unassigned') },
+  'handover who': { visit: go((known) => `/handovers/${known.plan}`) },
+  'handover held': { visit: go((known) => `/handovers/${known.plan}?step=held`) },
+  'handover successors': { visit: go((known) => `/handovers/${known.plan}?step=successors`) },
+  'handover message': { visit: go((known) => `/handovers/${known.plan}?step=message`) },
+  'handover review': { visit: go((known) => `/handovers/${known.plan}?step=review`) },
   conversations: { visit: go('/conversations') },
   sync: { visit: go('/sync') },
   'sync connection': { visit: go((known) => `/sync/connections/${known.connection}`) },

@@ -18,10 +18,13 @@ before(async () => {
   const [connection] = await act('connections/list');
   const [set] = (await act('changes/list', { page })).items;
   const [request] = (await act('privacy/list', { query: { page } })).items;
+  const plan = await act('handovers/draft', { new: { kind: 'leaving', leavers: [member.id] } });
   const inside = [
     ['/', '/members', `/members?open=${member.id}`, '/members?search=nobody%20at%20all', '/import', '/import?kind=customers', '/chart', '/joining'],
     ['/joining?tab=refused', '/joining?tab=links', '/joining?tab=door', '/joining?invite=1', '/customers', `/customers/${customer.id}`, '/customers/bin', '/customers/bin?tab=rules'],
     ['/customers/privacy', `/customers/privacy?open=${request.id}`, '/customers/privacy?tab=retention', '/customers/bin?search=nobody', '/customers/tags'],
+    ['/handovers', '/handovers?tab=on_job', '/handovers?tab=unassigned', `/handovers/${plan.id}`],
+    ['held', 'successors', 'message', 'review'].map((step) => `/handovers/${plan.id}?step=${step}`),
     ['/sync', `/sync/connections/${connection.id}`, '/sync/connections/new', `/sync/changes/${set.id}`, '/activity', '/settings', '/settings/roles', '/settings/roles?open=new'],
     ['/settings/keys', '/settings/webhooks', '/settings/backups', '/settings/interoperability', '/conversations', '/sync/connections/new?kind=archive_file', '/nowhere'],
   ].flat();

@@ -4,6 +4,7 @@ mod bad;
 mod crash;
 mod here;
 mod platform;
+mod unassigned;
 
 use crate::common::platform::Platform;
 use crate::common::{Client, TestApp};
@@ -15,6 +16,7 @@ struct Shop {
     app: TestApp,
     owner: Client,
     platform: Platform,
+    connection: Value,
 }
 
 impl Shop {
@@ -27,7 +29,7 @@ impl Shop {
         app.bring_contacts(&owner, &connection).await;
         let run = app.sync(&owner, &connection, "sync_customers").await;
         app.apply(&owner, &run["change_set"]).await;
-        Self { app, owner, platform }
+        Self { app, owner, platform, connection }
     }
 
     /// Members with customers, those with the most first: id and how many.

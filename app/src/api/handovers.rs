@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::HandoverId;
 use model::handover::{
-    Handover, HandoverQuery, Item, ItemQuery, Load, NewHandover, Reroute, SaveHandover, UndoPreview, Undoing,
+    Handover, HandoverQuery, Item, ItemQuery, Load, NewHandover, Reroute, SaveHandover, Unassigned, UnassignedQuery,
+    UndoPreview, Undoing,
 };
 use model::page::Page;
 
@@ -47,6 +48,16 @@ pub async fn items(query: ItemQuery) -> Answer<Page<Item>> {
 pub async fn loads(id: HandoverId) -> Answer<Vec<Load>> {
     let caller = super::caller()?;
     Ok(domain::handovers::loads(&caller.services, &caller.viewer, &id).await?)
+}
+
+/// One page of what leavers left and nobody has yet, leaver by leaver.
+///
+/// # Errors
+/// What the use case refuses; see `domain::handovers::unassigned`.
+#[server(name = UnassignedThings, prefix = "/fn", endpoint = "handovers/unassigned", input = Json, output = Json)]
+pub async fn unassigned(query: UnassignedQuery) -> Answer<Page<Unassigned>> {
+    let caller = super::caller()?;
+    Ok(domain::handovers::unassigned(&caller.services, &caller.viewer, &query).await?)
 }
 
 /// Prepares a hand-over.

@@ -1,7 +1,9 @@
 //! A hand-over as scripts see it.
 
 use super::moment::At;
-use model::handover::{Bar, Handover as Known, HandoverKind, HandoverState, Item as KnownItem, ItemKind, ItemState};
+use model::handover::{
+    Bar, Handover as Known, HandoverKind, HandoverState, Item as KnownItem, ItemKind, ItemState, Unassigned,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -104,6 +106,42 @@ impl From<KnownItem> for HandoverItem {
             state: known.state,
             reason: known.reason,
             eligible_at: known.eligible_at.map(At),
+        }
+    }
+}
+
+/// One thing that a leaver left and nobody has yet.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UnassignedThing {
+    /// customer.
+    #[schema(value_type = String, example = "customer")]
+    kind: ItemKind,
+    /// The id of the thing.
+    subject: String,
+    name: String,
+    /// The id of the member whose it was.
+    leaver_id: String,
+    /// When he left; null where nothing tells.
+    #[schema(required)]
+    left_at: Option<At>,
+    /// The platform that keeps it; null for what is kept here only.
+    #[schema(required)]
+    connection_id: Option<String>,
+    /// The hand-over that is about to move it, or moves it now.
+    #[schema(required)]
+    handover_id: Option<String>,
+}
+
+impl From<Unassigned> for UnassignedThing {
+    fn from(known: Unassigned) -> Self {
+        Self {
+            kind: known.kind,
+            subject: known.subject,
+            name: known.name,
+            leaver_id: known.leaver_id.0,
+            left_at: known.left_at.map(At),
+            connection_id: known.connection_id.map(|id| id.0),
+            handover_id: known.handover.map(|id| id.0),
         }
     }
 }

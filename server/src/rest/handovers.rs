@@ -1,8 +1,8 @@
 //! `/handovers`
 
-use super::handover_shown::{Handover, HandoverItem};
+use super::handover_shown::{Handover, HandoverItem, UnassignedThing};
 use super::moment::At;
-use super::page::{Asked, Listed, Paging};
+use super::page::{Asked, Listed, Paging, word};
 use super::sent::{Revision, Sent};
 use super::shown::Shown;
 use super::{Key, Place, Told};
@@ -11,7 +11,7 @@ use axum::{Extension, Json};
 use domain::{Services, Viewer, handovers};
 use model::handover::{
     Handover as Known, HandoverKind, HandoverQuery, HandoverState, ItemKind, ItemQuery, NewHandover, Reroute, Rule,
-    SaveHandover, Split,
+    SaveHandover, Split, UnassignedQuery,
 };
 use model::page::PageRequest;
 use model::problem::Fault;
@@ -45,10 +45,7 @@ pub async fn list(
     Asked(paging): Asked<Paging>,
     Asked(filter): Asked<HandoverFilter>,
 ) -> Told<Json<Listed<Handover>>> {
-    let state = match filter.state.as_deref().map(HandoverState::from_word) {
-        Some(None) => return Err(Problem::field("state", Fault::Unknown).into()),
-        known => known.flatten(),
-    };
+    let state = word("state", filter.state.as_deref(), HandoverState::from_word)?;
     let leaver = filter.leaver_id.map(MemberId);
     let query = HandoverQuery { state, kind: None, leaver, page: paging.request()? };
     let found = handovers::list(&edge.services, &caller.viewer, &query).await?;
@@ -97,6 +94,36 @@ pub async fn items(
     Ok(Json(Listed::of(found, HandoverItem::from)))
 }
 
+/// Which of what leavers left is wanted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct UnassignedFilter {
+    /// Left by this member.
+    leaver_id: Option<String>,
+    /// Of this kind: customer.
+    kind: Option<String>,
+}
+
+/// List what leavers left
+///
+/// Customers whose member is no longer in and whom nobody took over, leaver by leaver. To hand some of them over, draft a hand-over of
+/// kind `leaving` that names the leaver and them.
+#[utoipa::path(
+    get, path = "/handovers/unassigned", tag = "Hand-overs", operation_id = "listUnassigned", params(Paging, UnassignedFilter),
+    security(("key" = ["handovers.read"])), responses((status = 200, body = Listed<UnassignedThing>)),
+)]
+pub async fn unassigned(
+    State(edge): Place,
+    Extension(caller): Key,
+    Asked(paging): Asked<Paging>,
+    Asked(filter): Asked<UnassignedFilter>,
+) -> Told<Json<Listed<UnassignedThing>>> {
+    let kind = word("kind", filter.kind.as_deref(), ItemKind::from_word)?;
+    let query = UnassignedQuery { leaver: filter.leaver_id.map(MemberId), kind, page: paging.request()? };
+    let found = handovers::unassigned(&edge.services, &caller.viewer, &query).await?;
+    Ok(Json(Listed::of(found, UnassignedThing::from)))
+}
+
 /// A hand-over to be prepared.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct HandoverDraft {
@@ -105,9 +132,13 @@ pub struct HandoverDraft {
     leavers: Vec<String>,
     /// When it is to be carried out; null, or not there, for as soon as somebody says so.
     when: Option<At>,
-    /// For a transfer while everybody stays: these customers of the one member that is named.
+    /// For a transfer while everybody stays: these customers of the one member that is named. Of one who left earlier: only these of
+    /// what he left.
     #[serde(default)]
     customers: Vec<String>,
+    /// leaving or `on_job`; when nothing is said, `on_job` where customers are named.
+    #[schema(example = "leaving")]
+    kind: Option<String>,
 }
 
 /// Prepare a hand-over
@@ -123,8 +154,9 @@ pub async fn draft(
     Extension(caller): Key,
     Sent(sent): Sent<HandoverDraft>,
 ) -> Told<Shown<Handover>> {
+    let usual = if sent.customers.is_empty() { HandoverKind::Leaving } else { HandoverKind::OnJob };
     let new = NewHandover {
-        kind: if sent.customers.is_empty() { HandoverKind::Leaving } else { HandoverKind::OnJob },
+        kind: word("kind", sent.kind.as_deref(), HandoverKind::from_word)?.unwrap_or(usual),
         leavers: sent.leavers.into_iter().map(MemberId).collect(),
         at: sent.when.map(|at| at.0),
         customers: sent.customers.into_iter().map(CustomerId).collect(),

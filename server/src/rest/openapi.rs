@@ -94,6 +94,7 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(change_sets::retry))
         .routes(routes!(change_sets::discard))
         .routes(routes!(handovers::list, handovers::draft))
+        .routes(routes!(handovers::unassigned))
         .routes(routes!(handovers::get, handovers::change))
         .routes(routes!(handovers::items))
         .routes(routes!(handovers::apply))

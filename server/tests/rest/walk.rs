@@ -96,6 +96,7 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("post", "/keys/{id}/rotate", nothing()),
         ("get", "/handovers", nothing()),
         ("post", "/handovers", json!({ "leavers": ["none"] })),
+        ("get", "/handovers/unassigned", nothing()),
         ("get", "/handovers/{id}", nothing()),
         ("patch", "/handovers/{id}", json!({ "message": "Hello" })),
         ("get", "/handovers/{id}/items", nothing()),

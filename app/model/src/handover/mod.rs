@@ -4,11 +4,13 @@ mod attention;
 mod item;
 mod request;
 mod rule;
+mod unassigned;
 
 pub use attention::Attention;
 pub use item::{Bar, Handing, Item, ItemKind, ItemQuery, ItemState};
 pub use request::{NewHandover, Reroute, SaveHandover, Undoing};
 pub use rule::{MOST_SUCCESSORS, Rule, Split, TagRule};
+pub use unassigned::{Unassigned, UnassignedQuery};
 
 use crate::page::PageRequest;
 use crate::{ChangeSetId, HandoverId, MemberId, Moment};

@@ -15,7 +15,7 @@ pub struct NewHandover {
     /// When; `None` for as soon as somebody says so.
     #[serde(default)]
     pub at: Option<Moment>,
-    /// For an on-job transfer: these customers of his; empty for none.
+    /// For an on-job transfer: these customers of his. For one who left earlier: only these of what he left; empty for all.
     #[serde(default)]
     pub customers: Vec<CustomerId>,
 }
@@ -35,7 +35,8 @@ impl NewHandover {
                 limit: Some(limit as i64),
             }])
         };
-        let most = if self.kind == HandoverKind::OnJob { 1 } else { MOST_LEAVERS };
+        // Customers are chosen among those of one.
+        let most = if self.kind == HandoverKind::OnJob || !self.customers.is_empty() { 1 } else { MOST_LEAVERS };
         if self.leavers.is_empty() {
             return Err(Problem::field("leavers", Fault::Missing));
         }
@@ -45,9 +46,8 @@ impl NewHandover {
         if self.customers.len() > MOST_CHOSEN {
             return Err(many("customers", MOST_CHOSEN));
         }
-        if (self.kind == HandoverKind::OnJob) == self.customers.is_empty() {
-            let fault = if self.customers.is_empty() { Fault::Missing } else { Fault::Malformed };
-            return Err(Problem::field("customers", fault));
+        if self.kind == HandoverKind::OnJob && self.customers.is_empty() {
+            return Err(Problem::field("customers", Fault::Missing));
         }
         Ok(self)
     }

@@ -7,13 +7,11 @@ use crate::ui::kit::{
 };
 use crate::ui::live::use_hint;
 use crate::ui::load::Loader;
-use crate::ui::route::{self, Page};
-use crate::ui::{may, w};
+use crate::ui::{route, w};
 use leptos::prelude::*;
-use model::handover::{Item, ItemKind, ItemQuery};
+use model::handover::{Item, ItemQuery};
 use model::page::{Page as Rows, PageRequest};
-use model::permission::Permission;
-use model::{CustomerId, DepartmentId, HandoverId, MemberId, SeatId};
+use model::{HandoverId, MemberId};
 
 /// Reads a page of what a query finds.
 pub fn read(query: impl Fn(PageRequest) -> ItemQuery + Copy + 'static) -> (Loader<Rows<Item>>, Paging) {
@@ -69,23 +67,7 @@ pub fn ItemTable(
 
 /// The way to the thing itself.
 pub fn open(item: &Item) -> Option<MenuItem> {
-    page_of(item).map(|href| MenuItem::link(w().common.open, href).icon(Icon::Eye))
-}
-
-/// Where a thing can be looked at, if the person may.
-fn page_of(item: &Item) -> Option<String> {
-    let id = item.subject.as_str();
-    let (right, address) = match item.kind {
-        ItemKind::Customer => (Permission::CustomersRead, route::customer(&CustomerId::from(id))),
-        ItemKind::Seat => (Permission::SeatsRead, route::seat(&SeatId::from(id))),
-        ItemKind::Department => (Permission::MembersRead, route::department(&DepartmentId::from(id))),
-        ItemKind::Report | ItemKind::Membership => (Permission::MembersRead, route::member(&MemberId::from(id))),
-        ItemKind::Invitation => {
-            (Permission::InvitationsRead, [Page::Joining.path(), "?tab=links&ended=1&open=", id].concat())
-        }
-        ItemKind::ApiKey => (Permission::ApiKeysRead, route::KEYS.to_owned()),
-    };
-    may(right).then_some(address)
+    said::page_of(item.kind, &item.subject).map(|href| MenuItem::link(w().common.open, href).icon(Icon::Eye))
 }
 
 fn columns(several: bool, begun: bool) -> Vec<Column<Item>> {
@@ -94,7 +76,7 @@ fn columns(several: bool, begun: bool) -> Vec<Column<Item>> {
         view! { <Pill href>{name}</Pill> }.into_any()
     };
     let mut columns = vec![
-        Column::new("name", w().common.name, |item: &Item| match page_of(item) {
+        Column::new("name", w().common.name, |item: &Item| match said::page_of(item.kind, &item.subject) {
             Some(href) => view! { <a href=href>{said::name(item)}</a> }.into_any(),
             None => said::name(item).into_any(),
         })

@@ -1,6 +1,6 @@
 //! Hand-overs: what one member holds goes to others, because he leaves or because the work is divided anew.
 //!
-//! * [`page`]: the plans and the on-job transfers, a [`list`] each; [`start`] begins one, here and at members and customers.
+//! * [`page`]: the plans and the on-job transfers, a [`list`] each, and what is [`unassigned`]; [`start`] begins one, here and at members and customers.
 //! * [`plan`]: one of them. While it is prepared, the [`wizard`] with its [`steps`]: [`who`] and when ([`zone`]), what is [`held`], the
 //!   [`successors`] (a [`rule`] a kind, [`tag_rules`], [`loads`]), the [`message`], the [`review`] and [`apply`].
 //! * Once it is carried out, the [`board`]: the [`items`] with what became of each; [`reroute`] sends again, [`undo`] puts back.
@@ -25,6 +25,7 @@ mod steps;
 mod successors;
 mod tag_rules;
 mod tone;
+mod unassigned;
 mod undo;
 mod who;
 mod wizard;

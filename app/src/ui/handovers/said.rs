@@ -1,10 +1,16 @@
 //! What is known of a hand-over, in words.
 
 use super::words;
-use crate::ui::{count, format};
+use crate::ui::kit::{Banner, BannerKind};
+use crate::ui::route::{self, Page};
+use crate::ui::{count, format, language, may, say};
 use crate::words::fill;
+use crate::words::seats::SeatsWords;
 use leptos::prelude::*;
 use model::handover::{Bar, Handover, HandoverState, Item, ItemKind, ItemState};
+use model::permission::Permission;
+use model::seat::SeatKind;
+use model::{CustomerId, DepartmentId, MemberId, SeatId};
 
 /// Names that a sentence holds before the rest is counted.
 const NAMED: usize = 3;
@@ -76,21 +82,34 @@ pub fn reason(item: &Item) -> Option<String> {
 
 /// What a thing is called.
 pub fn name(item: &Item) -> String {
-    let edition = || {
-        let seats = crate::words::seats::SeatsWords::get(crate::ui::language());
-        model::seat::SeatKind::from_word(&item.name).map(|kind| seats.kind(kind).to_owned())
-    };
     match item.kind {
-        ItemKind::Seat => edition().unwrap_or_else(|| item.name.clone()),
+        // A seat is called by its edition.
+        ItemKind::Seat => SeatKind::from_word(&item.name)
+            .map_or_else(|| item.name.clone(), |kind| SeatsWords::get(language()).kind(kind).to_owned()),
         _ if item.name.is_empty() => words().nameless.to_owned(),
         _ => item.name.clone(),
     }
 }
 
+/// Where a thing can be looked at, if the person may.
+pub fn page_of(kind: ItemKind, id: &str) -> Option<String> {
+    let (right, address) = match kind {
+        ItemKind::Customer => (Permission::CustomersRead, route::customer(&CustomerId::from(id))),
+        ItemKind::Seat => (Permission::SeatsRead, route::seat(&SeatId::from(id))),
+        ItemKind::Department => (Permission::MembersRead, route::department(&DepartmentId::from(id))),
+        ItemKind::Report | ItemKind::Membership => (Permission::MembersRead, route::member(&MemberId::from(id))),
+        ItemKind::Invitation => {
+            (Permission::InvitationsRead, [Page::Joining.path(), "?tab=links&ended=1&open=", id].concat())
+        }
+        ItemKind::ApiKey => (Permission::ApiKeysRead, route::KEYS.to_owned()),
+    };
+    may(right).then_some(address)
+}
+
 /// A banner's worth of why it could not begin, whom it waits for, or when it begins.
 pub fn note(handover: &Handover) -> Option<(bool, String)> {
     if let Some(problem) = &handover.problem {
-        return Some((true, fill(words().could_not_begin, &[("reason", &crate::ui::say(problem))])));
+        return Some((true, fill(words().could_not_begin, &[("reason", &say(problem))])));
     }
     match handover.state {
         HandoverState::Proposed => Some((true, fill(words().waits_for_second, &[("name", &handover.proposed_by)]))),
@@ -106,7 +125,6 @@ pub fn note(handover: &Handover) -> Option<(bool, String)> {
 
 /// As [`note`], drawn.
 pub fn banner(handover: &Handover) -> Option<AnyView> {
-    use crate::ui::kit::{Banner, BannerKind};
     let (warns, text) = note(handover)?;
     let kind = if warns { BannerKind::Warning } else { BannerKind::Info };
     Some(view! { <Banner kind>{text}</Banner> }.into_any())

@@ -65,7 +65,7 @@ pub fn BulkButtons(place: Place, bulk: Bulk) -> impl IntoView {
     let begin = move || {
         let leavers: Vec<MemberId> = untrack(|| bulk.selection.ids()).into_iter().map(MemberId).collect();
         let called = count(&words().members, leavers.len() as i64);
-        starting.set(Some(Start::Leaving { leavers, called }));
+        starting.set(Some(Start::Leaving { leavers, called, customers: Vec::new() }));
     };
     // A plan names its leavers, one by one.
     let can_leave = Memo::new(move |_| {

@@ -21,7 +21,7 @@ pub fn Holds(detail: Signal<MemberDetail>) -> impl IntoView {
     let starting = RwSignal::new(None::<Start>);
     let begin = move || {
         let (leavers, called) = detail.with_untracked(|detail| (vec![detail.row.id.clone()], detail.row.name.clone()));
-        starting.set(Some(Start::Leaving { leavers, called }));
+        starting.set(Some(Start::Leaving { leavers, called, customers: Vec::new() }));
     };
     let can = Memo::new(move |_| detail.with(|detail| can_hand_over(detail.row.status)));
     let button = move || {

@@ -51,7 +51,7 @@ pub(super) async fn make(
 ) -> Result<HandoverId> {
     let now = services.clock.now();
     for leaver in &new.leavers {
-        check_leaver(tx, viewer, new.kind, leaver).await?;
+        check_leaver(tx, viewer, new, leaver).await?;
     }
     let id: HandoverId = services.ids.next();
     let rules = undoes.map_or(&[][..], |(_, rules)| rules);
@@ -101,9 +101,12 @@ pub(super) async fn make(
     Ok(id)
 }
 
-async fn check_leaver(conn: &mut Conn, viewer: &Viewer, kind: HandoverKind, leaver: &MemberId) -> Result<()> {
+async fn check_leaver(conn: &mut Conn, viewer: &Viewer, new: &NewHandover, leaver: &MemberId) -> Result<()> {
     let row = find_for(conn, viewer, leaver).await?;
+    let kind = new.kind;
     let states: &[Status] = match kind {
+        // Whoever leaves now hands everything over; only of what was left can a part be chosen.
+        HandoverKind::Leaving if !new.customers.is_empty() => &[Status::Terminated],
         // Who left earlier may have left customers behind.
         HandoverKind::Leaving => &[Status::Active, Status::Suspended, Status::Terminated],
         HandoverKind::OnJob => &[Status::Active, Status::Suspended],

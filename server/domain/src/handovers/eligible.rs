@@ -67,11 +67,13 @@ pub(super) async fn look(conn: &mut Conn, id: &HandoverId, now: Moment) -> Resul
         sql.push(" and ").push(condition);
         sql.build().execute(&mut *conn).await?;
     }
-    // Terminated is the only trace of when somebody left; who did so more than a year ago is the platform's to refuse.
+    // When somebody left, the platform tells with what he left; where it did not, that he was terminated here is the only trace.
     sqlx::query(
         "update handover_items set reason = 'left_long_ago', due_at = null where handover_id = $1 and state = 'planned' \
-         and connection_id is not null and (select max(a.at) from audit a where a.organisation_id = handover_items.organisation_id \
-         and a.subject_id = handover_items.leaver_id and a.subject = 'member' and a.verb = 'terminate') < $2 \
+         and connection_id is not null and coalesce((select l.left_at from member_links l \
+         where l.connection_id = handover_items.connection_id and l.member_id = handover_items.leaver_id), \
+         (select max(a.at) from audit a where a.organisation_id = handover_items.organisation_id \
+         and a.subject_id = handover_items.leaver_id and a.subject = 'member' and a.verb = 'terminate')) < $2 \
          and exists (select 1 from members m where m.id = handover_items.leaver_id and m.status = 'terminated')",
     )
     .bind(id)

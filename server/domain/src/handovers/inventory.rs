@@ -37,7 +37,7 @@ const REST: [(ItemKind, &str); 6] = [
     ),
 ];
 
-/// Writes down what a member holds; of one who stays, these customers.
+/// Writes down what a member holds; where customers are chosen, only these.
 ///
 /// # Errors
 /// What the database says.
@@ -50,7 +50,7 @@ pub(super) async fn take(
 ) -> Result<()> {
     let customers = customers(conn, organisation, leaver, chosen).await?;
     put(conn, ids, organisation, (handover, leaver, ItemKind::Customer), &customers).await?;
-    if kind == HandoverKind::OnJob {
+    if kind == HandoverKind::OnJob || !chosen.is_empty() {
         return Ok(());
     }
     for (kind, statement) in REST {

@@ -23,6 +23,7 @@ mod rows;
 mod save;
 mod split;
 mod transfer;
+mod unassigned;
 mod undo;
 
 pub use apply::apply;
@@ -37,4 +38,5 @@ pub use load::loads;
 pub use retry::retry;
 pub use save::save;
 pub(crate) use transfer::run as run_transfers;
+pub use unassigned::unassigned;
 pub use undo::{undo, undo_preview};

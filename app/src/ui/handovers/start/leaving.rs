@@ -1,14 +1,15 @@
 //! Whose leaving is prepared.
 
 use super::{begin, go_on};
+use crate::ui::count;
 use crate::ui::deed::deed;
 use crate::ui::handovers::words;
 use crate::ui::kit::{Choice, Form, FormActions, MultiCombobox, member_finder};
 use crate::words::fill;
 use leptos::prelude::*;
-use model::MemberId;
 use model::handover::{HandoverKind, NewHandover};
 use model::member::Status;
+use model::{CustomerId, MemberId};
 
 /// Those of whom something can be handed over: who left earlier may have left customers behind.
 const CAN_LEAVE: &[Status] = &[Status::Active, Status::Suspended, Status::Terminated];
@@ -20,6 +21,8 @@ pub fn LeavingForm(
     leavers: Vec<MemberId>,
     /// The name, or how many.
     called: String,
+    /// Only these of what was left; none stands for everything.
+    customers: Vec<CustomerId>,
     /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
@@ -29,19 +32,21 @@ pub fn LeavingForm(
         go_on(&id);
     });
     let asks = leavers.is_empty();
+    let whose = match (asks, customers.len() as i64) {
+        (true, _) => words().leaving_text.to_owned(),
+        (false, 0) => fill(words().leaving_text_of, &[("name", &called)]),
+        (false, few) => fill(&count(&words().left_by, few), &[("name", &called)]),
+    };
     let submit = move || {
         let leavers = match asks {
             true => chosen.with_untracked(|chosen| chosen.iter().map(|one| MemberId(one.id.clone())).collect()),
             false => leavers.clone(),
         };
-        match (NewHandover { kind: HandoverKind::Leaving, leavers, at: None, customers: Vec::new() }).check() {
+        let customers = customers.clone();
+        match (NewHandover { kind: HandoverKind::Leaving, leavers, at: None, customers }).check() {
             Ok(new) => start.go(new),
             Err(problem) => start.set_problem(Some(problem)),
         }
-    };
-    let whose = match asks {
-        true => words().leaving_text.to_owned(),
-        false => fill(words().leaving_text_of, &[("name", &called)]),
     };
     view! {
         <Form on_submit=submit problem=start.problem()>

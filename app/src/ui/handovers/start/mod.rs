@@ -24,6 +24,8 @@ pub enum Start {
         leavers: Vec<MemberId>,
         /// The name, or how many.
         called: String,
+        /// Of one who left earlier: only these of what was left; none stands for all of it.
+        customers: Vec<CustomerId>,
     },
     /// Customers go to a colleague.
     OnJob {
@@ -59,7 +61,9 @@ fn handover_start(start: Start, starting: RwSignal<Option<Start>>) -> AnyView {
         starting.try_set(None);
     });
     match start {
-        Start::Leaving { leavers, called } => view! { <LeavingForm leavers called close/> }.into_any(),
+        Start::Leaving { leavers, called, customers } => {
+            view! { <LeavingForm leavers called customers close/> }.into_any()
+        }
         Start::OnJob { customers, giver } => view! { <OnJobForm customers giver close/> }.into_any(),
     }
 }

@@ -1,6 +1,6 @@
 //! Comparing what was read with what is here: one walk over both sides in the order of their keys.
 
-use super::{Deed, Place, Step, UpstreamCustomer, UpstreamRelation, Wanted};
+use super::{Deed, LEFT, Place, Step, UpstreamCustomer, UpstreamRelation, Wanted};
 use crate::change::draft::{self, Draft};
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
@@ -9,6 +9,7 @@ use crate::{Conn, Result, Services};
 use model::audit::Subject;
 use model::change::{ChangeKind, FieldChange, Reason, Verdict};
 use model::customer::RelationState;
+use model::member::Status;
 use model::run::{Counts, Stage};
 use model::{ConnectionId, RelationId, RunId};
 
@@ -25,6 +26,8 @@ struct Differing {
     digest: String,
     /// The name here of its owner, who may be missing.
     owner: Option<String>,
+    /// The customer's name here, whoever looks after him.
+    known: Option<String>,
     /// What is here; `None` in all that follow if nothing is.
     id: Option<RelationId>,
     name: Option<String>,
@@ -78,7 +81,8 @@ pub(super) async fn block(
     let alive = differing.iter().filter(|row| row.state.is_some_and(|state| state != RelationState::Ended)).count();
     let here = place.here + unchanged + (alive + gone.len()) as i64;
     counts.unchanged += unchanged;
-    let mut drafts = Vec::with_capacity(differing.len() + gone.len());
+    let mut drafts = if first { leavers(&mut tx, &span).await? } else { Vec::new() };
+    counts.add += drafts.len() as i64;
     for row in differing {
         if row.id.is_none() {
             counts.add += 1;
@@ -160,14 +164,16 @@ async fn seen(conn: &mut Conn, span: &Span<'_>) -> Result<i64> {
 
 async fn differing(conn: &mut Conn, span: &Span<'_>) -> Result<Vec<Differing>> {
     let rows = sqlx::query_as(
-        "select s.customer, s.relation, s.digest, o.name as owner, r.id, c.name, c.company, c.position, \
+        "select s.customer, s.relation, s.digest, o.name as owner, k.name as known, r.id, c.name, c.company, c.position, \
          r.remark, r.description, r.phones, r.state from staged_relations s \
          left join relations r on r.connection_id = $6 and r.customer_key = s.customer_key and r.owner_key = s.owner_key \
          left join customers c on c.id = r.customer_id \
          left join member_links l on l.connection_id = $6 and l.external_key = s.owner_key \
          left join members o on o.id = l.member_id \
+         left join customer_links e on e.connection_id = $6 and e.external_id = s.customer_key \
+         left join customers k on k.id = e.customer_id \
          where s.run_id = $1 and (s.customer_key, s.owner_key) > ($2, $3) and (s.customer_key, s.owner_key) <= ($4, $5) \
-         and (r.id is null or r.digest <> s.digest or r.state = 'ended') order by s.customer_key, s.owner_key",
+         and (r.id is null or r.digest <> s.digest and s.digest <> $7 or r.state = 'ended') order by s.customer_key, s.owner_key",
     )
     .bind(span.run)
     .bind(&span.after.0)
@@ -175,9 +181,41 @@ async fn differing(conn: &mut Conn, span: &Span<'_>) -> Result<Vec<Differing>> {
     .bind(&span.end.0)
     .bind(&span.end.1)
     .bind(span.connection)
+    .bind(LEFT)
     .fetch_all(conn)
     .await?;
     Ok(rows)
+}
+
+/// Leavers who are not known here and left customers behind, before anything else.
+async fn leavers(conn: &mut Conn, span: &Span<'_>) -> Result<Vec<Draft>> {
+    let found: Vec<(String,)> = sqlx::query_as(
+        "select distinct s.relation from staged_relations s where s.run_id = $1 and s.digest = $2 and not exists \
+         (select 1 from member_links l where l.connection_id = $3 and l.external_key = s.owner_key) order by s.relation",
+    )
+    .bind(span.run)
+    .bind(LEFT)
+    .bind(span.connection)
+    .fetch_all(conn)
+    .await?;
+    let mut drafts = Vec::with_capacity(found.len());
+    for (relation,) in found {
+        let UpstreamRelation { owner, since, .. } = serde_json::from_str(&relation)?;
+        drafts.push(Draft {
+            rank: -1,
+            subject: Subject::Member,
+            subject_id: None,
+            external_id: owner.clone(),
+            name: owner.clone(),
+            detail: String::new(),
+            verdict: Verdict::Add,
+            reason: Reason::NewThere,
+            fields: field("status", "", Status::Terminated.word()).into_iter().collect(),
+            payload: serde_json::to_value(Deed::Leaver { userid: owner, left_at: since })?,
+            braked: false,
+        });
+    }
+    Ok(drafts)
 }
 
 async fn gone(conn: &mut Conn, span: &Span<'_>) -> Result<Vec<Gone>> {
@@ -201,7 +239,12 @@ async fn gone(conn: &mut Conn, span: &Span<'_>) -> Result<Vec<Gone>> {
 }
 
 fn draft_differing(row: Differing) -> Result<Draft> {
-    let customer: UpstreamCustomer = serde_json::from_str(&row.customer)?;
+    let mut customer: UpstreamCustomer = serde_json::from_str(&row.customer)?;
+    if row.digest == LEFT {
+        // The platform names him no more; here he may be known still.
+        customer.name = row.known.clone().unwrap_or_else(|| customer.id.clone());
+        return draft_left(row, customer);
+    }
     let relation: UpstreamRelation = serde_json::from_str(&row.relation)?;
     let phones = relation.phones.join(", ");
     let text = |here: &Option<String>| here.clone().unwrap_or_default();
@@ -241,6 +284,27 @@ fn draft_differing(row: Differing) -> Result<Draft> {
         verdict,
         reason,
         fields,
+        payload: serde_json::to_value(Deed::Relation(Box::new(Wanted { customer, relation, digest: row.digest })))?,
+        braked: false,
+    })
+}
+
+/// A relation whose member left, and of which nothing else is known.
+fn draft_left(row: Differing, customer: UpstreamCustomer) -> Result<Draft> {
+    let relation: UpstreamRelation = serde_json::from_str(&row.relation)?;
+    let back = row.id.is_some();
+    Ok(Draft {
+        rank: 0,
+        subject: Subject::Relation,
+        subject_id: row.id.map(|id| id.0),
+        external_id: customer.id.clone(),
+        name: customer.name.clone(),
+        detail: row.owner.unwrap_or_else(|| relation.owner.clone()),
+        verdict: if back { Verdict::Change } else { Verdict::Add },
+        reason: if back { Reason::CameBack } else { Reason::NewThere },
+        fields: field("state", if back { RelationState::Ended.word() } else { "" }, RelationState::Live.word())
+            .into_iter()
+            .collect(),
         payload: serde_json::to_value(Deed::Relation(Box::new(Wanted { customer, relation, digest: row.digest })))?,
         braked: false,
     })

@@ -2,9 +2,12 @@
 //!
 //! A row is one relation: a customer together with one member who looks after him. The list counts as whole only when every
 //! member's pages were read without an error and nobody was left out for want of a licence (document 92994); until then nobody
-//! is taken for gone.
+//! is taken for gone. Customers whose member left there are no longer among anybody's: the platform lists them by themselves, without
+//! their names.
 
 mod compare;
+mod leaver;
+mod left;
 mod read;
 mod relation;
 
@@ -12,6 +15,7 @@ use crate::change::{Applied, Context, Inverted, Kind, Row};
 use crate::jobs::Stop;
 use crate::{Conn, Result, Services, runs};
 use futures::future::BoxFuture;
+use model::Moment;
 use serde::{Deserialize, Serialize};
 
 /// The kind of change set.
@@ -21,6 +25,8 @@ pub struct Customers;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "deed", rename_all = "snake_case")]
 enum Deed {
+    /// Somebody who left before he was ever known here, and who left customers behind.
+    Leaver { userid: String, left_at: i64 },
     /// A relation is there.
     Relation(Box<Wanted>),
     /// A relation is no longer there.
@@ -35,7 +41,15 @@ struct Wanted {
     digest: String,
 }
 
+/// The digest of a relation of which is known that it is there, and nothing else: its member left.
+const LEFT: &str = "";
+
 impl Wanted {
+    /// Whether the member left, so that the platform names the customer no more.
+    fn is_left(&self) -> bool {
+        self.digest == LEFT
+    }
+
     /// The owner's id there, folded: WeCom compares them without regard to case.
     fn owner_key(&self) -> String {
         self.relation.owner.to_lowercase()
@@ -86,6 +100,7 @@ struct Place {
 enum Step {
     #[default]
     Owners,
+    Left,
     Relations,
     Compare,
 }
@@ -99,6 +114,7 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
         drop(conn);
         let next = match place.step {
             Step::Owners => read::owners(services, &current).await?,
+            Step::Left => left::read(services, &current, &place).await?,
             Step::Relations => read::relations(services, &current, &place).await?,
             Step::Compare => compare::block(services, &current, &place).await?,
         };
@@ -121,6 +137,10 @@ impl Kind for Customers {
             let mut wanted = Vec::with_capacity(rows.len());
             for row in rows {
                 match serde_json::from_str(&row.payload)? {
+                    // Leavers stand before all others.
+                    Deed::Leaver { userid, left_at } => {
+                        applied.push(leaver::apply(conn, context, (&userid, Moment(left_at))).await?);
+                    }
                     Deed::Relation(deed) => wanted.push(*deed),
                     Deed::RelationGone => {
                         // Gone ones stand after all others; if not, the order still holds.
@@ -135,10 +155,15 @@ impl Kind for Customers {
     }
 
     fn invert<'a>(&'a self, conn: &'a mut Conn, context: &'a Context, row: &'a Row) -> BoxFuture<'a, Result<Inverted>> {
-        Box::pin(relation::invert(conn, context, row))
+        Box::pin(async move {
+            match serde_json::from_str(&row.payload)? {
+                Deed::Leaver { .. } => leaver::invert(conn, context, row).await,
+                Deed::Relation(_) | Deed::RelationGone => relation::invert(conn, context, row).await,
+            }
+        })
     }
 
     fn topics(&self) -> &'static [&'static str] {
-        &["customers"]
+        &["customers", "members", "handovers"]
     }
 }

@@ -24,9 +24,15 @@ const WAITING: usize = 8;
 /// "No member of the list has a licence": the whole call is refused.
 const NOBODY_LICENSED: i64 = 701_008;
 
-type Next = std::result::Result<Option<Place>, Stop>;
+pub(super) type Next = std::result::Result<Option<Place>, Stop>;
 
-async fn save(services: &Services, run: &runs::Row, next: Place, (done, total): (i64, i64), mut tx: Write) -> Next {
+pub(super) async fn save(
+    services: &Services,
+    run: &runs::Row,
+    next: Place,
+    (done, total): (i64, i64),
+    mut tx: Write,
+) -> Next {
     let cursor = serde_json::to_string(&next).map_err(crate::Error::from)?;
     let progress = Progress { stage: Stage::Read, done, total: Some(total), cursor, counts: Counts::default() };
     runs::save(&mut tx, run, &progress).await?;
@@ -62,7 +68,7 @@ pub(super) async fn owners(services: &Services, run: &runs::Row) -> Next {
         query.build().execute(&mut *tx).await?;
     }
     take_tags(&mut tx, services, run, &groups).await?;
-    let next = Place { step: Step::Relations, ..Place::default() };
+    let next = Place { step: Step::Left, ..Place::default() };
     save(services, run, next, (0, owners.len() as i64), tx).await
 }
 

@@ -104,20 +104,14 @@ fn work_out(context: &Context, known: &mut Known, plan: &mut Plan, wanted: &Want
     let Wanted { customer, relation: upstream, .. } = wanted;
     let owner = known.owners.get(&wanted.owner_key()).cloned();
     let owner = owner.ok_or_else(|| Problem::new(Code::NotFound).with("what", "owner").with("id", &upstream.owner))?;
-    let since = Moment(upstream.since);
     let (id, old_customer) = match known.customers.get(&customer.id) {
         Some((id, record)) => (id.clone(), Some(record.clone())),
         None => (context.ids.next(), None),
     };
-    let record = CustomerRecord {
-        name: customer.name.clone(),
-        company: if customer.company.is_empty() { upstream.company.clone() } else { customer.company.clone() },
-        position: customer.position.clone(),
-        kind: if customer.kind == 2 { CustomerKind::WeCom } else { CustomerKind::WeChat },
-        gender: customer.gender,
-        added_at: old_customer.as_ref().map_or(since, |old| old.added_at.min(since)),
-        contacted_at: old_customer.as_ref().map_or(since, |old| old.contacted_at.max(since)),
-        ended: false,
+    let record = match &old_customer {
+        // Nothing is told of him but that he is there.
+        Some(old) if wanted.is_left() => CustomerRecord { ended: false, ..old.clone() },
+        _ => taken_over(wanted, old_customer.as_ref()),
     };
     if old_customer.is_none() {
         plan.new_customers.push(customer.id.clone());
@@ -129,9 +123,13 @@ fn work_out(context: &Context, known: &mut Known, plan: &mut Plan, wanted: &Want
     }
     known.customers.insert(customer.id.clone(), (id.clone(), record.clone()));
     let (relation, old_relation, old_tags) = tie(context, known, plan, wanted, (&id, &owner))?;
+    let remark = match &old_relation {
+        Some(old) if wanted.is_left() => &old.remark,
+        _ => &upstream.remark,
+    };
     let (was, is) = difference(
         &json!({ "name": old_customer.as_ref().map(|old| &old.name), "remark": old_relation.as_ref().map(|old| &old.remark) }),
-        &json!({ "name": record.name, "remark": upstream.remark }),
+        &json!({ "name": record.name, "remark": remark }),
     );
     let verb = if old_relation.is_some() { Verb::Update } else { Verb::Create };
     let told = Record::new(verb, Subject::Customer, &id, &record.name).fields(was, is);
@@ -141,6 +139,22 @@ fn work_out(context: &Context, known: &mut Known, plan: &mut Plan, wanted: &Want
     }
     let before = Before { customer_id: id, customer: old_customer, relation: old_relation, tags: old_tags, adopted };
     Ok(Done { relation, before, record: told })
+}
+
+/// The customer as the platform describes him.
+fn taken_over(wanted: &Wanted, old: Option<&CustomerRecord>) -> CustomerRecord {
+    let Wanted { customer, relation, .. } = wanted;
+    let since = Moment(relation.since);
+    CustomerRecord {
+        name: customer.name.clone(),
+        company: if customer.company.is_empty() { relation.company.clone() } else { customer.company.clone() },
+        position: customer.position.clone(),
+        kind: if customer.kind == 2 { CustomerKind::WeCom } else { CustomerKind::WeChat },
+        gender: customer.gender,
+        added_at: old.map_or(since, |old| old.added_at.min(since)),
+        contacted_at: old.map_or(since, |old| old.contacted_at.max(since)),
+        ended: false,
+    }
 }
 
 type Tied = (RelationId, Option<RelationRecord>, Vec<String>);
@@ -170,6 +184,12 @@ fn tie(
         },
         digest: wanted.digest.clone(),
     };
+    if let (Some((id, old)), true) = (&old, wanted.is_left()) {
+        let record = RelationRecord { state: RelationState::Live, ..old.clone() };
+        plan.changed_relations.push((id.clone(), record));
+        let tags = known.tags_of.get(id).cloned().unwrap_or_default();
+        return Ok((id.clone(), Some(old.clone()), tags));
+    }
     let tags = known.tags_named(&upstream.tags);
     let Some((id, old)) = old else {
         let id: RelationId = context.ids.next();
