@@ -1,8 +1,10 @@
 //! Hand-overs: everything that a leaver holds goes to others, here at once and on the platform when it says so.
 
 mod bad;
+mod groups;
 mod here;
 mod platform;
+mod told;
 mod unassigned;
 
 use crate::common::platform::Platform;

@@ -9,6 +9,8 @@ crate::words!(
     ItemKind {
         /// A customer whom he looks after.
         Customer = "customer",
+        /// A customer group that he owns.
+        Group = "group",
         /// The right to have his chats archived.
         Seat = "seat",
         /// A department that he heads.
@@ -86,6 +88,10 @@ crate::words!(
         SuccessorNotThere = "successor_not_there",
         /// The successor is not active here any more.
         SuccessorGone = "successor_gone",
+        /// More groups of one owner than a day takes; goes on by itself.
+        GroupsADay = "groups_a_day",
+        /// The group is full: the change has to be confirmed on the platform.
+        ConfirmThere = "confirm_there",
         /// The successor's contacts are full.
         SuccessorFull = "successor_full",
         /// The successor has one already.

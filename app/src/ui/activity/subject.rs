@@ -48,6 +48,7 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         | Subject::Backup
         | Subject::ApiKey
         | Subject::Handover
+        | Subject::CustomerGroup
         | Subject::Conversation => {
             return None;
         }

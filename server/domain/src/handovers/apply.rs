@@ -113,7 +113,7 @@ pub(super) async fn carry_out(tx: &mut Write, services: &Services, viewer: &View
     let now = services.clock.now();
     eligible::look(tx, &row.id, now).await?;
     sqlx::query(
-        "update handover_items set state = case when reason = 'twice_in_90_days' then 'limit' when reason is not null then 'failed' \
+        "update handover_items set state = case when reason in ('twice_in_90_days', 'groups_a_day') then 'limit' when reason is not null then 'failed' \
          when to_id is null then 'left' else 'queued' end where handover_id = $1 and state = 'planned' \
          and (connection_id is not null or kind = 'customer' and to_id is null)",
     )

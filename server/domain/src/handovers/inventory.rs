@@ -2,8 +2,8 @@
 
 use crate::store::{blocks, push_list};
 use crate::{Conn, Db, Ids, Result};
-use model::handover::{HandoverKind, ItemKind};
-use model::{ConnectionId, CustomerId, HandoverId, HandoverItemId, MemberId, OrganisationId};
+use model::handover::{ItemKind, NewHandover};
+use model::{ConnectionId, CustomerGroupId, CustomerId, HandoverId, HandoverItemId, MemberId, OrganisationId};
 use sqlx::QueryBuilder;
 
 /// The id of what is held, the platform that keeps it, and its id there.
@@ -37,7 +37,7 @@ const REST: [(ItemKind, &str); 6] = [
     ),
 ];
 
-/// Writes down what a member holds; where customers are chosen, only these.
+/// Writes down what a member holds; where customers or groups are chosen, only these.
 ///
 /// # Errors
 /// What the database says.
@@ -45,12 +45,19 @@ pub(super) async fn take(
     conn: &mut Conn,
     ids: &Ids,
     organisation: &OrganisationId,
-    (handover, kind, leaver): (&HandoverId, HandoverKind, &MemberId),
-    chosen: &[CustomerId],
+    (handover, leaver): (&HandoverId, &MemberId),
+    new: &NewHandover,
 ) -> Result<()> {
-    let customers = customers(conn, organisation, leaver, chosen).await?;
-    put(conn, ids, organisation, (handover, leaver, ItemKind::Customer), &customers).await?;
-    if kind == HandoverKind::OnJob || !chosen.is_empty() {
+    let chosen = new.is_chosen();
+    if !chosen || !new.customers.is_empty() {
+        let customers = customers(conn, organisation, leaver, &new.customers).await?;
+        put(conn, ids, organisation, (handover, leaver, ItemKind::Customer), &customers).await?;
+    }
+    if !chosen || !new.groups.is_empty() {
+        let groups = groups(conn, organisation, leaver, &new.groups).await?;
+        put(conn, ids, organisation, (handover, leaver, ItemKind::Group), &groups).await?;
+    }
+    if chosen {
         return Ok(());
     }
     for (kind, statement) in REST {
@@ -80,6 +87,28 @@ async fn customers(
         sql.push(")");
     }
     sql.push(" order by r.id");
+    Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+/// Groups that he owns, on platforms that are still connected: here nobody else keeps them.
+async fn groups(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    leaver: &MemberId,
+    chosen: &[CustomerGroupId],
+) -> Result<Vec<Held>> {
+    let mut sql = QueryBuilder::<Db>::new(
+        "select g.id, g.connection_id, g.external_id from customer_groups g join connections n on n.id = g.connection_id \
+         and not n.removed where g.organisation_id = ",
+    );
+    sql.push_bind(organisation.clone()).push(" and g.owner_id = ").push_bind(leaver.clone());
+    sql.push(" and g.state <> 'gone'");
+    if !chosen.is_empty() {
+        sql.push(" and g.id in (");
+        push_list(&mut sql, chosen.iter().cloned());
+        sql.push(")");
+    }
+    sql.push(" order by g.id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 

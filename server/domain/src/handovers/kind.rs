@@ -107,7 +107,7 @@ async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverte
 /// What the activity calls the place that somebody takes.
 pub(super) const fn field(kind: ItemKind) -> &'static str {
     match kind {
-        ItemKind::Customer => "owner",
+        ItemKind::Customer | ItemKind::Group => "owner",
         ItemKind::Seat => "holder",
         ItemKind::Department => "heads",
         ItemKind::Report => "manager",
@@ -121,6 +121,7 @@ pub(super) const fn field(kind: ItemKind) -> &'static str {
 pub(super) const fn subject(kind: ItemKind) -> Subject {
     match kind {
         ItemKind::Customer => Subject::Customer,
+        ItemKind::Group => Subject::CustomerGroup,
         ItemKind::Seat => Subject::Seat,
         ItemKind::Department => Subject::Department,
         ItemKind::Report | ItemKind::Membership => Subject::Member,

@@ -35,6 +35,6 @@ pub use list::{get, list};
 pub use load::loads;
 pub use retry::retry;
 pub use save::save;
-pub(crate) use transfer::run as run_transfers;
+pub(crate) use transfer::{moved, not_taken, run as run_transfers};
 pub use unassigned::unassigned;
 pub use undo::{undo, undo_preview};

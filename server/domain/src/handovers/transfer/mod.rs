@@ -1,12 +1,18 @@
 //! What a platform keeps: asked of it item by item, one leaver at a time, until it says what became of each.
 //!
+//! Of groups there is no list of results: who owns one, the group itself tells.
+//!
 //! An item is written down as sent before it is sent, so that after a crash nobody sends it twice: what the platform has, its list of
 //! results says; what is not there a minute later never came.
 
 mod done;
+mod groups;
 mod outcome;
 mod results;
 mod send;
+mod told;
+
+pub(crate) use told::{moved, not_taken};
 
 use crate::jobs::{Job, Stop, queue};
 use crate::{Conn, Result, Services, Write, connections};
