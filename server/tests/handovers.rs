@@ -2,8 +2,12 @@
 
 mod bad;
 mod crash;
+mod groups;
 mod here;
+mod licences;
+mod mails;
 mod platform;
+mod told;
 mod unassigned;
 
 use crate::common::platform::Platform;
