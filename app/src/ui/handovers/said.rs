@@ -101,6 +101,8 @@ pub fn page_of(kind: ItemKind, id: &str) -> Option<String> {
         ItemKind::Invitation => {
             (Permission::InvitationsRead, [Page::Joining.path(), "?tab=links&ended=1&open=", id].concat())
         }
+        // Neither has a page of its own.
+        ItemKind::Group | ItemKind::Licence => return None,
         ItemKind::ApiKey => (Permission::ApiKeysRead, route::KEYS.to_owned()),
     };
     may(right).then_some(address)

@@ -109,6 +109,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     holds_nothing_text: "Nothing is held that could go to somebody else.",
     // Kinds, one of them
     one_customer: "Customer",
+    one_group: "Customer group",
+    one_licence: "Licence",
     one_seat: "Seat",
     one_department: "Department headed",
     one_report: "Report",
@@ -117,6 +119,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     one_membership: "Membership",
     // Kinds, several of them
     several_customer: "Customers",
+    several_group: "Customer groups",
+    several_licence: "Licences",
     several_seat: "Seats",
     several_department: "Departments headed",
     several_report: "Reports",
@@ -125,6 +129,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     several_membership: "Memberships",
     // Kinds, counted
     n_customer: Plural { one: "{n} customer", other: "{n} customers" },
+    n_group: Plural { one: "{n} customer group", other: "{n} customer groups" },
+    n_licence: Plural { one: "{n} licence", other: "{n} licences" },
     n_seat: Plural { one: "{n} seat of the message archive", other: "{n} seats of the message archive" },
     n_department: Plural { one: "{n} department headed", other: "{n} departments headed" },
     n_report: Plural { one: "{n} person who reports", other: "{n} people who report" },
@@ -159,6 +165,9 @@ pub const WORDS: HandoverWords = HandoverWords {
     bar_gone: "Is gone.",
     bar_platform_said_no: "WeCom refused without saying why.",
     bar_changed: "Somebody changed it here meanwhile.",
+    bar_groups_a_day: "WeCom moves 300 groups of one owner a day. It goes on by itself.",
+    bar_licence_rests: "The licence moved less than 30 days ago. It goes on by itself.",
+    bar_confirm_there: "The group is full: somebody has to confirm the change in WeCom.",
     platform_said: "WeCom refused with error {code}.",
     may_refuse_until: "The customer may refuse until {date}.",
     possible_from: "Possible again from {date}; it goes by itself then.",
@@ -208,6 +217,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     check: "Check",
     fit: "Can take it over",
     left_customer: "Nobody is chosen: these customers stay where they are.",
+    left_group: "Nobody is chosen: these groups keep their owner, who has left.",
+    left_licence: "Nobody is chosen: these licences stay where they are.",
     left_seat: "Nobody is chosen: these seats end.",
     left_department: "Nobody is chosen: these departments lose a head.",
     left_report: "Nobody is chosen: these people have no manager then.",
@@ -225,6 +236,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     review_title: "What will happen",
     ways_title: "What can be put back",
     goes_customer: Plural { one: "{n} customer goes to {to}.", other: "{n} customers go to {to}." },
+    goes_group: Plural { one: "{n} customer group goes to {to}.", other: "{n} customer groups go to {to}." },
+    goes_licence: Plural { one: "{n} licence goes to {to}.", other: "{n} licences go to {to}." },
     goes_seat: Plural {
         one: "{n} seat of the message archive goes to {to}.",
         other: "{n} seats of the message archive go to {to}.",
@@ -240,6 +253,11 @@ pub const WORDS: HandoverWords = HandoverWords {
         one: "{n} customer stays with {from}: nobody is to take over.",
         other: "{n} customers stay with {from}: nobody is to take over.",
     },
+    stays_group: Plural {
+        one: "{n} customer group stays with {from}.",
+        other: "{n} customer groups stay with {from}.",
+    },
+    stays_licence: Plural { one: "{n} licence stays with {from}.", other: "{n} licences stay with {from}." },
     stays_seat: Plural { one: "{n} seat of {from} ends.", other: "{n} seats of {from} end." },
     stays_department: Plural {
         one: "{n} department is no longer headed by {from}.",

@@ -109,6 +109,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     holds_nothing_text: "Não há nada a cargo que possa passar a outra pessoa.",
     // Kinds, one of them
     one_customer: "Cliente",
+    one_group: "Grupo de clientes",
+    one_licence: "Licença",
     one_seat: "Assento",
     one_department: "Departamento chefiado",
     one_report: "Subordinado",
@@ -117,6 +119,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     one_membership: "Vínculo",
     // Kinds, several of them
     several_customer: "Clientes",
+    several_group: "Grupos de clientes",
+    several_licence: "Licenças",
     several_seat: "Assentos",
     several_department: "Departamentos chefiados",
     several_report: "Subordinados",
@@ -125,6 +129,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     several_membership: "Vínculos",
     // Kinds, counted
     n_customer: Plural { one: "{n} cliente", other: "{n} clientes" },
+    n_group: Plural { one: "{n} grupo de clientes", other: "{n} grupos de clientes" },
+    n_licence: Plural { one: "{n} licença", other: "{n} licenças" },
     n_seat: Plural { one: "{n} assento do arquivo de conversas", other: "{n} assentos do arquivo de conversas" },
     n_department: Plural { one: "{n} departamento chefiado", other: "{n} departamentos chefiados" },
     n_report: Plural { one: "{n} subordinado", other: "{n} subordinados" },
@@ -159,6 +165,9 @@ pub const WORDS: HandoverWords = HandoverWords {
     bar_gone: "Não existe mais.",
     bar_platform_said_no: "O WeCom recusou sem dizer por quê.",
     bar_changed: "Alguém alterou isto aqui nesse meio-tempo.",
+    bar_groups_a_day: "O WeCom transfere 300 grupos de um mesmo dono por dia. Continua sozinho.",
+    bar_licence_rests: "A licença foi transferida há menos de 30 dias. Continua sozinho.",
+    bar_confirm_there: "O grupo está cheio: alguém precisa confirmar a mudança no WeCom.",
     platform_said: "O WeCom recusou com o erro {code}.",
     may_refuse_until: "O cliente pode recusar até {date}.",
     possible_from: "Possível de novo a partir de {date}; passa sozinho então.",
@@ -208,6 +217,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     check: "Verificação",
     fit: "Pode receber",
     left_customer: "Ninguém escolhido: estes clientes ficam onde estão.",
+    left_group: "Ninguém escolhido: estes grupos continuam com quem saiu.",
+    left_licence: "Ninguém escolhido: estas licenças ficam onde estão.",
     left_seat: "Ninguém escolhido: estes assentos se encerram.",
     left_department: "Ninguém escolhido: estes departamentos perdem um responsável.",
     left_report: "Ninguém escolhido: estas pessoas ficam sem gestor.",
@@ -225,6 +236,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     review_title: "O que vai acontecer",
     ways_title: "O que pode voltar",
     goes_customer: Plural { one: "{n} cliente passa a {to}.", other: "{n} clientes passam a {to}." },
+    goes_group: Plural { one: "{n} grupo de clientes passa a {to}.", other: "{n} grupos de clientes passam a {to}." },
+    goes_licence: Plural { one: "{n} licença passa a {to}.", other: "{n} licenças passam a {to}." },
     goes_seat: Plural {
         one: "{n} assento do arquivo de conversas passa a {to}.",
         other: "{n} assentos do arquivo de conversas passam a {to}.",
@@ -249,6 +262,11 @@ pub const WORDS: HandoverWords = HandoverWords {
         one: "{n} cliente fica com {from}: ninguém assume.",
         other: "{n} clientes ficam com {from}: ninguém assume.",
     },
+    stays_group: Plural {
+        one: "{n} grupo de clientes fica com {from}.",
+        other: "{n} grupos de clientes ficam com {from}.",
+    },
+    stays_licence: Plural { one: "{n} licença fica com {from}.", other: "{n} licenças ficam com {from}." },
     stays_seat: Plural { one: "{n} assento de {from} se encerra.", other: "{n} assentos de {from} se encerram." },
     stays_department: Plural {
         one: "{n} departamento deixa de ser chefiado por {from}.",

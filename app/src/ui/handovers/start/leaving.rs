@@ -43,7 +43,7 @@ pub fn LeavingForm(
             false => leavers.clone(),
         };
         let customers = customers.clone();
-        match (NewHandover { kind: HandoverKind::Leaving, leavers, at: None, customers }).check() {
+        match (NewHandover { kind: HandoverKind::Leaving, leavers, at: None, customers, groups: Vec::new() }).check() {
             Ok(new) => start.go(new),
             Err(problem) => start.set_problem(Some(problem)),
         }
