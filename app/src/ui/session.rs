@@ -32,8 +32,8 @@ pub fn update(change: impl FnOnce(&mut Me)) {
     signal().update(change);
 }
 
-/// Asks again who one is when roles or seats change, so that the rail follows at once. A screen that is open stays as it is, with what was
-/// typed into it: it asks for rights when it is entered, and the server at every request.
+/// Asks again who one is when roles or seats change, so that the rail follows at once. A screen that is open stays as it is, with
+/// what was typed into it: it asks for rights when it is entered, and the server at every request.
 pub fn follow() {
     let changed = use_hint(&["roles", "seats"]);
     Effect::new(move |before: Option<u32>| {

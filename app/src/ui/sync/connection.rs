@@ -86,6 +86,7 @@ fn Parts(
     view! {
         <div class="narrow stack">
             <ConnectionForm kind found loader/>
+            {(kind == ConnectionKind::ArchiveFile).then(|| view! { <FileFormat/> })}
             {there}
         </div>
     }
@@ -103,7 +104,6 @@ fn Rest(
     let archive = kind.syncs().contains(&RunKind::SyncArchive).then(|| view! { <Archive id kind connection/> });
     view! {
         <TestPanel connection loader/>
-        {(kind == ConnectionKind::ArchiveFile).then(|| view! { <FileFormat/> })}
         {archive}
         {kind.synchronises().then(|| view! {
             <Section title=words().schedules description=words().schedules_text>

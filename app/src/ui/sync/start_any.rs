@@ -11,6 +11,7 @@ use crate::ui::load::load;
 use crate::ui::{may, route};
 use leptos::prelude::*;
 use model::ConnectionId;
+use model::connection::Connection;
 use model::permission::Permission;
 use model::run::{RunKind, Started};
 
@@ -30,10 +31,11 @@ fn Inner(kind: RunKind) -> impl IntoView {
     let all = load(move || changed.get(), |_| connections::list());
     let names = Memo::new(move |_| {
         all.with(|all| {
-            let platforms = all.iter().filter(|one| match kind {
+            let fits = |one: &&Connection| match kind {
                 RunKind::SyncArchive => archives(one),
                 _ => one.kind.syncs().contains(&kind),
-            });
+            };
+            let platforms = all.iter().filter(fits);
             platforms.map(|one| (one.id.clone(), one.name.clone())).collect::<Vec<_>>()
         })
     });

@@ -15,7 +15,7 @@ pub const WORDS: ConversationsWords = ConversationsWords {
     until: "Até",
     with: "Com",
     messages: "Mensagens",
-    found_of: "{found} encontradas de {n}",
+    found_of: "Encontradas: {found} de {n}",
     last: "Última mensagem",
     may_read: "Pode ser lida",
     readable: "Sim",

@@ -120,7 +120,6 @@ impl State<'_> {
             }
             place::save(&mut tx, &place, now).await?;
             self.note(&mut tx, &written).await?;
-            tx.hint(&self.run.organisation_id, "conversations");
             tx.commit().await?;
             if pulled.caught_up || last.is_none() {
                 return Ok(Some(()));
@@ -136,6 +135,7 @@ impl State<'_> {
         self.counts.unchanged += written.known;
         self.counts.blocked += written.unread;
         self.counts.conflict += written.gaps;
+        tx.hint(&self.run.organisation_id, "conversations");
         let (done, counts) = (self.done, self.counts);
         runs::save(tx, self.run, &Progress { stage: Stage::Read, done, total: None, cursor: String::new(), counts })
             .await
