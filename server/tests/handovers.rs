@@ -3,6 +3,8 @@
 mod bad;
 mod groups;
 mod here;
+mod licences;
+mod mails;
 mod platform;
 mod told;
 mod unassigned;

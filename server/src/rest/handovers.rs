@@ -173,7 +173,7 @@ pub async fn draft(
 /// How the things of one kind are divided.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct HandoverRule {
-    /// customers, groups, seats, departments, reports, invitations or `api_keys`.
+    /// customers, groups, seats, licences, departments, reports, invitations or `api_keys`.
     #[schema(example = "customers")]
     kind: String,
     /// evenly, department, `last_contact` or load.

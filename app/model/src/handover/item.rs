@@ -13,6 +13,8 @@ crate::words!(
         Group = "group",
         /// The right to have his chats archived.
         Seat = "seat",
+        /// A service provider's licence for him (接口许可), where the connection moves such.
+        Licence = "licence",
         /// A department that he heads.
         Department = "department",
         /// Somebody who reports to him.
@@ -90,6 +92,8 @@ crate::words!(
         SuccessorGone = "successor_gone",
         /// More groups of one owner than a day takes; goes on by itself.
         GroupsADay = "groups_a_day",
+        /// The licence moved less than 30 days ago; goes on by itself.
+        LicenceRests = "licence_rests",
         /// The group is full: the change has to be confirmed on the platform.
         ConfirmThere = "confirm_there",
         /// The successor's contacts are full.

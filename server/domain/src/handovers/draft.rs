@@ -86,7 +86,7 @@ pub(super) async fn make(
         .bind(false)
         .execute(&mut **tx)
         .await?;
-        inventory::take(tx, &services.ids, &viewer.organisation, (&id, leaver), new).await?;
+        inventory::take(tx, services, &viewer.organisation, (&id, leaver), new).await?;
     }
     for rule in rules {
         assign::assign(tx, &id, rule).await?;

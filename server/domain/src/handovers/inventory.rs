@@ -1,7 +1,8 @@
 //! Everything that a member holds.
 
 use crate::store::{blocks, push_list};
-use crate::{Conn, Db, Ids, Result};
+use crate::{Conn, Db, Ids, Result, Services, connections};
+use model::connection::ConnectionKind;
 use model::handover::{ItemKind, NewHandover};
 use model::{ConnectionId, CustomerGroupId, CustomerId, HandoverId, HandoverItemId, MemberId, OrganisationId};
 use sqlx::QueryBuilder;
@@ -43,12 +44,12 @@ const REST: [(ItemKind, &str); 6] = [
 /// What the database says.
 pub(super) async fn take(
     conn: &mut Conn,
-    ids: &Ids,
+    services: &Services,
     organisation: &OrganisationId,
     (handover, leaver): (&HandoverId, &MemberId),
     new: &NewHandover,
 ) -> Result<()> {
-    let chosen = new.is_chosen();
+    let (ids, chosen) = (&services.ids, new.is_chosen());
     if !chosen || !new.customers.is_empty() {
         let customers = customers(conn, organisation, leaver, &new.customers).await?;
         put(conn, ids, organisation, (handover, leaver, ItemKind::Customer), &customers).await?;
@@ -60,6 +61,8 @@ pub(super) async fn take(
     if chosen {
         return Ok(());
     }
+    let licences = licences(conn, services, organisation, leaver).await?;
+    put(conn, ids, organisation, (handover, leaver, ItemKind::Licence), &licences).await?;
     for (kind, statement) in REST {
         let found: Vec<String> =
             sqlx::query_scalar(statement).bind(organisation).bind(leaver).fetch_all(&mut *conn).await?;
@@ -110,6 +113,29 @@ async fn groups(
     }
     sql.push(" order by g.id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+/// Licences on platforms whose connection moves such. Whether he has one, the platform says when it is asked to move it.
+async fn licences(
+    conn: &mut Conn,
+    services: &Services,
+    organisation: &OrganisationId,
+    leaver: &MemberId,
+) -> Result<Vec<Held>> {
+    let mut held = Vec::new();
+    for row in connections::rows::all(conn, organisation).await? {
+        if row.kind != ConnectionKind::WeCom || !connections::moves_licences(services, &row)? {
+            continue;
+        }
+        let userid: Option<String> =
+            sqlx::query_scalar("select external_id from member_links where connection_id = $1 and member_id = $2")
+                .bind(&row.id)
+                .bind(leaver)
+                .fetch_optional(&mut *conn)
+                .await?;
+        held.extend(userid.map(|userid| (row.id.0.clone(), Some(row.id.clone()), userid)));
+    }
+    Ok(held)
 }
 
 async fn put(

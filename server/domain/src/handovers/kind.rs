@@ -108,7 +108,7 @@ async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverte
 pub(super) const fn field(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Customer | ItemKind::Group => "owner",
-        ItemKind::Seat => "holder",
+        ItemKind::Seat | ItemKind::Licence => "holder",
         ItemKind::Department => "heads",
         ItemKind::Report => "manager",
         ItemKind::Invitation => "inviter",
@@ -124,7 +124,7 @@ pub(super) const fn subject(kind: ItemKind) -> Subject {
         ItemKind::Group => Subject::CustomerGroup,
         ItemKind::Seat => Subject::Seat,
         ItemKind::Department => Subject::Department,
-        ItemKind::Report | ItemKind::Membership => Subject::Member,
+        ItemKind::Report | ItemKind::Membership | ItemKind::Licence => Subject::Member,
         ItemKind::Invitation => Subject::Invitation,
         ItemKind::ApiKey => Subject::ApiKey,
     }

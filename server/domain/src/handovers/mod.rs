@@ -15,6 +15,7 @@ mod items;
 mod kind;
 mod list;
 mod load;
+mod mails;
 mod parts;
 mod request;
 mod retry;

@@ -22,8 +22,8 @@ pub async fn undo_preview(services: &Services, viewer: &Viewer, id: &HandoverId)
     rows::find(&mut conn, &viewer.organisation, id).await?;
     let (back, by_transfer, stays): (i64, i64, i64) = sqlx::query_as(
         "select coalesce(sum(case when connection_id is null and state = 'done' or state in ('queued', 'limit') then 1 else 0 end), 0), \
-         coalesce(sum(case when connection_id is not null and state = 'done' and call = 'on_job' then 1 else 0 end), 0), \
-         coalesce(sum(case when connection_id is not null and (state in ('sent', 'waiting') or state = 'done' and call = 'leaver') \
+         coalesce(sum(case when connection_id is not null and state = 'done' and call = 'on_job' and kind <> 'licence' then 1 else 0 end), 0), \
+         coalesce(sum(case when connection_id is not null and (state in ('sent', 'waiting') or state = 'done' and (call = 'leaver' or kind = 'licence')) \
          then 1 else 0 end), 0) from handover_items where handover_id = $1",
     )
     .bind(id)
@@ -108,7 +108,7 @@ async fn subjects<T: From<String>>(
 async fn moved(conn: &mut Conn, id: &HandoverId) -> Result<Vec<(MemberId, MemberId)>> {
     Ok(sqlx::query_as(
         "select distinct i.to_id, i.leaver_id from handover_items i join members t on t.id = i.to_id \
-         where i.handover_id = $1 and i.connection_id is not null and i.state = 'done' and i.call = 'on_job' \
+         where i.handover_id = $1 and i.connection_id is not null and i.state = 'done' and i.call = 'on_job' and i.kind in ('customer', 'group') \
          and t.status in ('active', 'suspended') order by i.to_id, i.leaver_id",
     )
     .bind(id)

@@ -13,6 +13,8 @@ use serde_json::json;
 pub(super) async fn note(tx: &mut Write, services: &Services, part: &Part) -> Result<()> {
     match part.kind {
         ItemKind::Group => group(tx, services, part).await,
+        // A licence is the provider's; nothing here shows whose it is.
+        ItemKind::Licence => Ok(()),
         _ => customer(tx, services, part).await,
     }
 }

@@ -91,7 +91,7 @@ async fn take_down(
         of.insert(&part.handover_id);
     }
     for id in of {
-        rows::settle(&mut tx, id).await?;
+        rows::settle(&mut tx, services, id).await?;
     }
     platform.hint(&mut tx);
     tx.commit().await

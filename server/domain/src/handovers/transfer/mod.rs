@@ -7,6 +7,7 @@
 
 mod done;
 mod groups;
+mod licences;
 mod outcome;
 mod results;
 mod send;
@@ -40,6 +41,8 @@ struct Platform<'a> {
     leaver: &'a MemberId,
     /// The leaver's id there.
     handover: UserId,
+    /// Whether licences may be moved.
+    licences: bool,
     /// Whether he left there; asked once a run.
     left: tokio::sync::OnceCell<bool>,
 }
@@ -88,10 +91,11 @@ pub(crate) async fn run(
         return Ok(outcome::fail_all(services, connection, leaver).await?);
     };
     let client = services.clients.of(services, &row)?;
+    let licences = connections::moves_licences(services, &row)?;
     let organisation = row.organisation_id.clone();
     let handover = UserId::new(handover);
     let left = tokio::sync::OnceCell::new();
-    let platform = Platform { services, client, connection, organisation, leaver, handover, left };
+    let platform = Platform { services, client, connection, organisation, leaver, handover, licences, left };
     let paused = match platform.carry_on().await? {
         None => None,
         Some(error) => Some(platform.trouble(&error).await?),

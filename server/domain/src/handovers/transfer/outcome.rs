@@ -63,6 +63,11 @@ pub(super) async fn answered(tx: &mut Write, services: &Services, part: &Part, c
     let now = services.clock.now();
     let wait = now.plus(i64::try_from(TAKEOVER_AFTER.as_millis()).unwrap_or(DAY));
     let Some(refusal) = TransferRefusal::from_code(code) else {
+        if part.kind == ItemKind::Licence {
+            // Nobody is asked: it has moved.
+            done(tx, services, part).await?;
+            return Ok(false);
+        }
         accept(tx, &part.id, now, wait).await?;
         return Ok(false);
     };
@@ -85,11 +90,16 @@ pub(super) async fn answered(tx: &mut Write, services: &Services, part: &Part, c
         (Remedy::NotYet, _) if part.kind == ItemKind::Group && code == Some(OFTEN) => {
             (ItemState::Limit, Some(Bar::GroupsADay), code, Some(eligible::next_day(now)))
         }
+        (Remedy::NotYet, TransferRefusal::SeatRests) => {
+            (ItemState::Limit, Some(Bar::LicenceRests), code, Some(now.plus(DAY)))
+        }
         (Remedy::NotYet, _) => {
             let at = free_again(tx, part, now).await?;
             (ItemState::Limit, Some(Bar::TwiceIn90Days), code, Some(at))
         }
         (_, TransferRefusal::ContactsFull) => (ItemState::Full, Some(Bar::SuccessorFull), code, None),
+        (_, TransferRefusal::HasSeat) => failed(Bar::SuccessorHasOne),
+        (_, TransferRefusal::OutOfProviderScope) => failed(Bar::OutOfSight),
         (Remedy::PickAnother, _) => failed(Bar::SuccessorNotFit),
         (_, TransferRefusal::NotCustomerGroup | TransferRefusal::Dissolved) => failed(Bar::Gone),
         (_, TransferRefusal::ConfirmInClient) => failed(Bar::ConfirmThere),
@@ -181,7 +191,7 @@ pub(super) async fn fail_all(services: &Services, connection: &ConnectionId, lea
     .fetch_all(&mut *tx)
     .await?;
     for id in of.iter().collect::<std::collections::BTreeSet<_>>() {
-        rows::settle(&mut tx, id).await?;
+        rows::settle(&mut tx, services, id).await?;
     }
     tx.commit().await
 }

@@ -1,8 +1,8 @@
 //! Asking what became of what was sent.
 
-use super::groups;
 use super::outcome::{self, Part};
 use super::{Platform, UNANSWERED};
+use super::{groups, licences};
 use crate::handovers::rows;
 use crate::{Conn, Result};
 use connectors::wecom::WeComError;
@@ -36,7 +36,10 @@ pub(super) async fn look(platform: &Platform<'_>) -> Result<std::result::Result<
         };
         take_down(platform, (&to, &call), &found).await?;
     }
-    groups::look(platform).await
+    if let Err(error) = groups::look(platform).await? {
+        return Ok(Err(error));
+    }
+    licences::look(platform).await
 }
 
 /// All results between two members, by the customer's id there; of several the last counts.
@@ -83,7 +86,7 @@ async fn take_down(
         }
     }
     for id in &of {
-        rows::settle(&mut tx, id).await?;
+        rows::settle(&mut tx, services, id).await?;
     }
     platform.hint(&mut tx);
     tx.commit().await

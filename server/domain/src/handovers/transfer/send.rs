@@ -1,10 +1,10 @@
 //! Sending one batch.
 
-use super::Platform;
 use super::outcome::{self, Part};
+use super::{Platform, licences};
 use crate::handovers::{eligible, rows};
 use crate::store::push_list;
-use crate::{Conn, Db, Result};
+use crate::{Conn, Db, Result, Services};
 use connectors::wecom::quota::{GROUP_BATCH, GROUPS_OF_ONE_OWNER_A_DAY, TRANSFER_BATCH};
 use connectors::wecom::types::UserId;
 use connectors::wecom::{TransferRefusal, WeComError};
@@ -70,7 +70,7 @@ pub(super) async fn next(platform: &Platform<'_>) -> Result<Sent> {
                 conflict |= outcome::answered(&mut tx, services, part, *code).await?;
             }
             platform.hint(&mut tx);
-            settle(&mut tx, &batch.parts).await?;
+            settle(&mut tx, services, &batch.parts).await?;
             tx.commit().await?;
             if conflict {
                 Ok(Sent::Stopped(WeComError::HeldBack { api: "transfer", wait: super::PAUSE }))
@@ -90,6 +90,9 @@ async fn ask(
     message: Option<&str>,
 ) -> std::result::Result<HashMap<String, i64>, WeComError> {
     let (client, from, to) = (&platform.client, &platform.handover, &batch.takeover);
+    if batch.thing == ItemKind::Licence {
+        return licences::ask(platform, to, external).await;
+    }
     if batch.thing == ItemKind::Group {
         let refused = match batch.call {
             "on_job" => client.transfer_groups(external, to).await?,
@@ -130,16 +133,16 @@ async fn failed(platform: &Platform<'_>, batch: &Batch, error: WeComError) -> Re
         }
     }
     platform.hint(&mut tx);
-    settle(&mut tx, &batch.parts).await?;
+    settle(&mut tx, services, &batch.parts).await?;
     tx.commit().await?;
     Ok(if known.is_some() { Sent::Some } else { Sent::Stopped(error) })
 }
 
-async fn settle(conn: &mut Conn, parts: &[Part]) -> Result<()> {
+async fn settle(conn: &mut Conn, services: &Services, parts: &[Part]) -> Result<()> {
     let mut ids: Vec<&HandoverId> = parts.iter().map(|part| &part.handover_id).collect();
     ids.dedup();
     for id in ids {
-        rows::settle(conn, id).await?;
+        rows::settle(conn, services, id).await?;
     }
     Ok(())
 }
@@ -187,7 +190,7 @@ async fn claim(platform: &Platform<'_>, head: Head, call: &'static str) -> Resul
         "select i.id, i.handover_id, i.kind, i.subject_id, i.external_id, i.leaver_id, i.to_id, i.call, i.sent_at, i.due_at, \
          (i.kind = 'customer' and exists (select 1 from relations r where r.customer_id = i.subject_id \
          and r.member_id = i.leaver_id and r.state = 'live') or i.kind = 'group' and exists (select 1 from customer_groups g \
-         where g.id = i.subject_id and g.owner_id = i.leaver_id and g.state <> 'gone')) as there \
+         where g.id = i.subject_id and g.owner_id = i.leaver_id and g.state <> 'gone') or i.kind = 'licence') as there \
          from handover_items i where i.connection_id = $1 and i.leaver_id = $2 and i.handover_id = $3 and i.to_id = $4 \
          and coalesce(i.call, '') = $5 and (i.state = 'queued' or (i.state = 'limit' and i.due_at <= $6)) and i.kind = $8 \
          order by i.id limit $7",
@@ -205,6 +208,8 @@ async fn claim(platform: &Platform<'_>, head: Head, call: &'static str) -> Resul
     let bar = match &takeover {
         None => Some(Bar::SuccessorNotThere),
         Some((_, false)) => Some(Bar::SuccessorGone),
+        // Somebody turned it off meanwhile: nothing is called then.
+        Some(_) if head.thing == ItemKind::Licence && !platform.licences => Some(Bar::Changed),
         Some(_) => None,
     };
     let (there, gone): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| bar.is_none() && part.there);
@@ -212,7 +217,7 @@ async fn claim(platform: &Platform<'_>, head: Head, call: &'static str) -> Resul
         let bar = bar.unwrap_or(Bar::Gone);
         outcome::set(&mut tx, &part.id, (ItemState::Failed, Some(bar), None, None)).await?;
     }
-    settle(&mut tx, &gone).await?;
+    settle(&mut tx, services, &gone).await?;
     if !there.is_empty() {
         mark(&mut tx, &there, call, now).await?;
     }

@@ -35,7 +35,7 @@ pub(crate) async fn not_taken(
     .fetch_all(&mut **tx)
     .await?;
     for id in of.iter().collect::<BTreeSet<_>>() {
-        rows::settle(tx, id).await?;
+        rows::settle(tx, services, id).await?;
     }
     tx.hint(&connection.organisation_id, "handovers");
     Ok(())
