@@ -121,6 +121,14 @@ pub(super) async fn carry_out(tx: &mut Write, services: &Services, viewer: &View
     .bind(&row.id)
     .execute(&mut **tx)
     .await?;
+    // Who left meanwhile, by himself or with the contacts, need not leave again.
+    sqlx::query(
+        "update handover_items set state = 'done', reason = null where handover_id = $1 and state = 'planned' and kind = 'membership' \
+         and exists (select 1 from members m where m.id = handover_items.leaver_id and m.status = 'terminated')",
+    )
+    .bind(&row.id)
+    .execute(&mut **tx)
+    .await?;
     let drafts = drafts(tx, services, row).await?;
     let set = if drafts.is_empty() { None } else { Some(here(tx, services, viewer, &drafts).await?) };
     sqlx::query(
