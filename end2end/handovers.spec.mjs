@@ -293,7 +293,7 @@ story('Left', 'what a leaver left behind is found and gets a plan', async ({ pag
   await page.locator('tbody').getByRole('checkbox').first().check();
   await button(page.locator('.selection-bar'), 'Hand over…').click();
   const start = page.getByRole('dialog', { name: 'Customer inheritance' });
-  await start.getByText(`1 customer that ${leaver.name} left`).waitFor();
+  await start.getByText(`1 thing that ${leaver.name} left`).waitFor();
   await button(start, 'Prepare').click();
   await page.waitForURL(/\/handovers\/./);
   await page.getByRole('heading', { level: 1, name: leaver.name }).waitFor();

@@ -1,8 +1,12 @@
 //! Hand-overs: everything that a leaver holds goes to others, here at once and on the platform when it says so.
 
 mod bad;
+mod groups;
 mod here;
+mod licences;
+mod mails;
 mod platform;
+mod told;
 mod unassigned;
 
 use crate::common::platform::Platform;

@@ -44,6 +44,8 @@ crate::words!(
         Customer = "customer",
         /// A tie between a customer and a member.
         Relation = "relation",
+        /// A chat of members and customers.
+        CustomerGroup = "customer_group",
         /// A run.
         Run = "run",
         /// A schedule.

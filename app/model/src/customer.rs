@@ -158,6 +158,9 @@ pub struct CustomerDetail {
     pub connection: Option<String>,
     /// Every relation, live ones first.
     pub relations: Vec<Relation>,
+    /// Groups that he is in, the newest to join first.
+    #[serde(default)]
+    pub groups: Vec<crate::group::CustomerGroup>,
     /// Holds in force.
     #[serde(default)]
     pub holds: Vec<crate::deletion::Hold>,

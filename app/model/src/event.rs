@@ -41,6 +41,7 @@ const NAMED: &[(Subject, &[Verb])] = {
             Subject::Customer,
             &[V::Create, V::Update, V::Merge, V::Delete, V::Restore, V::Erase, V::Hold, V::Withdraw, V::Export],
         ),
+        (Subject::CustomerGroup, &[V::Update]),
         (Subject::Tag, &[V::Create, V::Update, V::Delete]),
         (Subject::ChangeSet, &[V::Apply, V::Undo, V::Cancel]),
         (Subject::Run, &[V::Start]),

@@ -43,6 +43,8 @@ ids!(
     CustomerId,
     /// The tie between a customer and a member who looks after them.
     RelationId,
+    /// A chat of members and customers.
+    CustomerGroupId,
     /// A customer tag.
     TagId,
     /// Something that keeps a customer from being deleted.

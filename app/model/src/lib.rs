@@ -18,6 +18,7 @@ pub mod deletion;
 pub mod department;
 pub mod event;
 pub mod export;
+pub mod group;
 pub mod handover;
 pub mod id;
 pub mod import;

@@ -22,6 +22,12 @@ crate::words!(
         Invitation = "invitation",
         /// Proves that an address is the person's own.
         Code = "code",
+        /// Tells a manager that a leaver's things are handed over, and when.
+        HandoverPlanned = "handover_planned",
+        /// Tells a manager what of a leaver's was handed over, and what was not.
+        HandoverDone = "handover_done",
+        /// Tells a successor what he got.
+        HandoverReceived = "handover_received",
     }
 );
 
@@ -31,6 +37,9 @@ impl Template {
         match self {
             Self::Invitation => &["organisation", "inviter", "department", "position", "link", "days"],
             Self::Code => &["organisation", "name", "code", "minutes"],
+            Self::HandoverPlanned => &["organisation", "name", "leaver", "when", "by"],
+            Self::HandoverDone => &["organisation", "name", "leaver", "done", "failed"],
+            Self::HandoverReceived => &["organisation", "name", "leaver", "things"],
         }
     }
 
@@ -39,6 +48,8 @@ impl Template {
         match self {
             Self::Invitation => "link",
             Self::Code => "code",
+            Self::HandoverPlanned | Self::HandoverDone => "leaver",
+            Self::HandoverReceived => "things",
         }
     }
 }

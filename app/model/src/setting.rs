@@ -32,6 +32,10 @@ crate::words!(
         ArchiveProxy = "archive_proxy",
         /// WeCom: secret of the service provider, for licences.
         Provider = "provider_secret",
+        /// WeCom: the corp id of the service provider, who bought the licences.
+        ProviderCorpId = "provider_corp_id",
+        /// WeCom: whether licences go over with what a leaver held. Only service providers may move them.
+        MoveLicences = "move_licences",
         /// WeCom: token that callbacks are signed with.
         CallbackToken = "callback_token",
         /// WeCom: key that callbacks are encrypted with.
@@ -146,6 +150,8 @@ const fn optional(setting: Setting, form: Form, default: &'static str) -> Rule {
 
 /// How a mail server is spoken to.
 pub const SECURITIES: &[&str] = &["starttls", "tls", "none"];
+/// What is off unless somebody turns it on.
+pub const SWITCH: &[&str] = &["off", "on"];
 /// How a gateway may be called.
 pub const METHODS: &[&str] = &["POST", "PUT", "GET"];
 /// What a gateway may be sent.
@@ -163,7 +169,9 @@ const WECOM: &[Rule] = &[
     optional(S::Archive, KEY, ""),
     optional(S::ArchiveKeys, Form::SecretLines, ""),
     optional(S::ArchiveProxy, Form::Address, ""),
+    optional(S::ProviderCorpId, NAME, ""),
     optional(S::Provider, KEY, ""),
+    optional(S::MoveLicences, Form::Choice(SWITCH), "off"),
     optional(S::CallbackToken, KEY, ""),
     optional(S::CallbackKey, KEY, ""),
 ];
@@ -259,6 +267,8 @@ pub(crate) fn check(
             Form::SecretLines => check.take(name, note(text, limits::TEMPLATE)),
             Form::Address => address(name, text, rule.needed, check),
             Form::Digits => digits(name, text, rule.needed, check),
+            // Connections that were made before there was the choice.
+            Form::Choice(_) if !rule.needed && text.is_empty() => rule.default.to_owned(),
             Form::Choice(choices) => {
                 if !choices.contains(&text) {
                     check.fault(name, Fault::Unknown, None);

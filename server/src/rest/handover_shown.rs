@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Handover {
     id: String,
-    /// leaving: everything that the leavers hold; `on_job`: chosen customers of somebody who stays.
+    /// leaving: everything that the leavers hold; `on_job`: chosen customers and groups of somebody who stays.
     #[schema(value_type = String, example = "leaving")]
     kind: HandoverKind,
     /// draft, proposed (waits for a second person), scheduled, running, done, undone, cancelled.
@@ -51,7 +51,7 @@ pub struct HandoverCount {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HandoverItem {
     id: String,
-    /// customer, seat, department, report, invitation, `api_key`, membership.
+    /// customer, group, seat, licence, department, report, invitation, `api_key`, membership.
     #[schema(value_type = String, example = "customer")]
     kind: ItemKind,
     /// The id of the thing.
@@ -113,7 +113,7 @@ impl From<KnownItem> for HandoverItem {
 /// One thing that a leaver left and nobody has yet.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UnassignedThing {
-    /// customer.
+    /// customer, group.
     #[schema(value_type = String, example = "customer")]
     kind: ItemKind,
     /// The id of the thing.

@@ -15,7 +15,7 @@ use model::handover::{
 };
 use model::page::PageRequest;
 use model::problem::Fault;
-use model::{CustomerId, HandoverId, HandoverItemId, MemberId, Problem};
+use model::{CustomerGroupId, CustomerId, HandoverId, HandoverItemId, MemberId, Problem};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -100,13 +100,13 @@ pub async fn items(
 pub struct UnassignedFilter {
     /// Left by this member.
     leaver_id: Option<String>,
-    /// Of this kind: customer.
+    /// Of this kind: customer, group.
     kind: Option<String>,
 }
 
 /// List what leavers left
 ///
-/// Customers whose member is no longer in and whom nobody took over, leaver by leaver. To hand some of them over, draft a hand-over of
+/// Customers and groups whose member is no longer in and which nobody took over, leaver by leaver. To hand some of them over, draft a hand-over of
 /// kind `leaving` that names the leaver and them.
 #[utoipa::path(
     get, path = "/handovers/unassigned", tag = "Hand-overs", operation_id = "listUnassigned", params(Paging, UnassignedFilter),
@@ -136,7 +136,11 @@ pub struct HandoverDraft {
     /// what he left.
     #[serde(default)]
     customers: Vec<String>,
-    /// leaving or `on_job`; when nothing is said, `on_job` where customers are named.
+    /// The same for customer groups of his.
+    #[serde(default)]
+    #[schema(required = false)]
+    groups: Vec<String>,
+    /// leaving or `on_job`; when nothing is said, `on_job` where customers or groups are named.
     #[schema(example = "leaving")]
     kind: Option<String>,
 }
@@ -154,12 +158,14 @@ pub async fn draft(
     Extension(caller): Key,
     Sent(sent): Sent<HandoverDraft>,
 ) -> Told<Shown<Handover>> {
-    let usual = if sent.customers.is_empty() { HandoverKind::Leaving } else { HandoverKind::OnJob };
+    let chosen = !sent.customers.is_empty() || !sent.groups.is_empty();
+    let usual = if chosen { HandoverKind::OnJob } else { HandoverKind::Leaving };
     let new = NewHandover {
         kind: word("kind", sent.kind.as_deref(), HandoverKind::from_word)?.unwrap_or(usual),
         leavers: sent.leavers.into_iter().map(MemberId).collect(),
         at: sent.when.map(|at| at.0),
         customers: sent.customers.into_iter().map(CustomerId).collect(),
+        groups: sent.groups.into_iter().map(CustomerGroupId).collect(),
     };
     let known = handovers::draft(&edge.services, &caller.viewer, &new).await?;
     let (revision, path) = (known.revision, format!("/handovers/{}", known.id));
@@ -169,7 +175,7 @@ pub async fn draft(
 /// How the things of one kind are divided.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct HandoverRule {
-    /// customers, seats, departments, reports, invitations or `api_keys`.
+    /// customers, groups, seats, licences, departments, reports, invitations or `api_keys`.
     #[schema(example = "customers")]
     kind: String,
     /// evenly, department, `last_contact` or load.

@@ -74,6 +74,22 @@ async fn a_customer_deleted_or_handed_over_on_the_phone_meanwhile_is_left_alone(
 }
 
 #[tokio::test]
+async fn a_leaver_who_left_before_his_plan_was_carried_out_leaves_his_things_all_the_same() {
+    let shop = Shop::open().await;
+    let people = shop.salespeople().await;
+    let (leaver, held) = (&people[0].0, people[0].1);
+    let plan = shop.evenly(&shop.draft(leaver).await, &[&people[1].0]).await;
+    shop.act(Action::Leave { userid: shop.userid(leaver).await });
+    shop.owner.step(leaver, "terminate").await;
+    shop.apply(&plan).await;
+    assert_eq!(
+        (shop.count(&plan, "membership", "done").await, shop.count(&plan, "customer", "waiting").await),
+        (1, held)
+    );
+    shop.app.sound().await;
+}
+
+#[tokio::test]
 async fn the_last_super_admin_does_not_leave_and_nothing_of_his_goes_over() {
     let shop = Shop::open().await;
     let me = shop.owner.me().await;

@@ -9,8 +9,12 @@ crate::words!(
     ItemKind {
         /// A customer whom he looks after.
         Customer = "customer",
+        /// A customer group that he owns.
+        Group = "group",
         /// The right to have his chats archived.
         Seat = "seat",
+        /// A service provider's licence for him (接口许可), where the connection moves such.
+        Licence = "licence",
         /// A department that he heads.
         Department = "department",
         /// Somebody who reports to him.
@@ -91,6 +95,12 @@ crate::words!(
         SuccessorNotThere = "successor_not_there",
         /// The successor is not active here any more.
         SuccessorGone = "successor_gone",
+        /// More groups of one owner than a day takes; goes on by itself.
+        GroupsADay = "groups_a_day",
+        /// The licence moved less than 30 days ago; goes on by itself.
+        LicenceRests = "licence_rests",
+        /// The group is full: the change has to be confirmed on the platform.
+        ConfirmThere = "confirm_there",
         /// The successor's contacts are full.
         SuccessorFull = "successor_full",
         /// The successor has one already.

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub const MOST_LEAVERS: usize = 50;
 /// Characters of the message that customers get after an on-job transfer (WeCom document 92125).
 pub const MOST_MESSAGE: usize = 200;
-/// Customers that one on-job transfer names.
+/// Customers, and groups, that one on-job transfer names.
 pub const MOST_CHOSEN: usize = 1_000;
 
 crate::words!(
@@ -28,7 +28,7 @@ crate::words!(
     HandoverKind {
         /// Somebody leaves: everything that he holds.
         Leaving = "leaving",
-        /// Chosen customers of somebody who stays.
+        /// Chosen customers and groups of somebody who stays.
         OnJob = "on_job",
     }
 );

@@ -2,7 +2,7 @@
 
 use super::{HandoverKind, ItemKind, ItemState, MOST_CHOSEN, MOST_LEAVERS, MOST_MESSAGE, Rule, rule};
 use crate::problem::{Fault, Field};
-use crate::{CustomerId, HandoverId, HandoverItemId, MemberId, Moment, Problem};
+use crate::{CustomerGroupId, CustomerId, HandoverId, HandoverItemId, MemberId, Moment, Problem};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// A hand-over to be prepared.
@@ -18,9 +18,17 @@ pub struct NewHandover {
     /// For an on-job transfer: these customers of his. For one who left earlier: only these of what he left; empty for all.
     #[serde(default)]
     pub customers: Vec<CustomerId>,
+    /// The same for customer groups that he owns.
+    #[serde(default)]
+    pub groups: Vec<CustomerGroupId>,
 }
 
 impl NewHandover {
+    /// Whether only a part is handed over.
+    pub const fn is_chosen(&self) -> bool {
+        !self.customers.is_empty() || !self.groups.is_empty()
+    }
+
     /// # Errors
     /// [`crate::Code::Invalid`] for nobody, too many, or customers of several.
     pub fn check(mut self) -> Result<Self, Problem> {
@@ -28,6 +36,8 @@ impl NewHandover {
         self.leavers.dedup();
         self.customers.sort();
         self.customers.dedup();
+        self.groups.sort();
+        self.groups.dedup();
         let many = |field: &str, limit: usize| {
             Problem::fields(vec![Field {
                 field: field.to_owned(),
@@ -35,8 +45,8 @@ impl NewHandover {
                 limit: Some(limit as i64),
             }])
         };
-        // Customers are chosen among those of one.
-        let most = if self.kind == HandoverKind::OnJob || !self.customers.is_empty() { 1 } else { MOST_LEAVERS };
+        // What is chosen is one's.
+        let most = if self.kind == HandoverKind::OnJob || self.is_chosen() { 1 } else { MOST_LEAVERS };
         if self.leavers.is_empty() {
             return Err(Problem::field("leavers", Fault::Missing));
         }
@@ -46,7 +56,10 @@ impl NewHandover {
         if self.customers.len() > MOST_CHOSEN {
             return Err(many("customers", MOST_CHOSEN));
         }
-        if self.kind == HandoverKind::OnJob && self.customers.is_empty() {
+        if self.groups.len() > MOST_CHOSEN {
+            return Err(many("groups", MOST_CHOSEN));
+        }
+        if self.kind == HandoverKind::OnJob && !self.is_chosen() {
             return Err(Problem::field("customers", Fault::Missing));
         }
         Ok(self)

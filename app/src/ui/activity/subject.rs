@@ -46,7 +46,12 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         Subject::Handover => (Page::Handovers, route::handover(&HandoverId::from(id))),
         Subject::Seat => return may(Permission::SeatsRead).then(|| route::seat(&SeatId::from(id))),
         Subject::Webhook => return may(Permission::WebhooksRead).then(|| route::webhook(id)),
-        Subject::Account | Subject::Relation | Subject::Backup | Subject::ApiKey | Subject::Conversation => {
+        Subject::Account
+        | Subject::Relation
+        | Subject::Backup
+        | Subject::ApiKey
+        | Subject::CustomerGroup
+        | Subject::Conversation => {
             return None;
         }
     };

@@ -95,6 +95,8 @@ pub fn name(item: &Item) -> String {
 pub fn page_of(kind: ItemKind, id: &str) -> Option<String> {
     let (right, address) = match kind {
         ItemKind::Customer => (Permission::CustomersRead, route::customer(&CustomerId::from(id))),
+        // Groups are shown with their customers, licences nowhere.
+        ItemKind::Group | ItemKind::Licence => return None,
         ItemKind::Seat => (Permission::SeatsRead, route::seat(&SeatId::from(id))),
         ItemKind::Department => (Permission::MembersRead, route::department(&DepartmentId::from(id))),
         ItemKind::Report | ItemKind::Membership => (Permission::MembersRead, route::member(&MemberId::from(id))),

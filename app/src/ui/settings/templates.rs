@@ -40,6 +40,9 @@ pub fn Templates() -> impl IntoView {
     let template_choices = vec![
         Choice::new(Template::Invitation.word(), words().template_invitation),
         Choice::new(Template::Code.word(), words().template_code),
+        Choice::new(Template::HandoverPlanned.word(), words().template_handover_planned),
+        Choice::new(Template::HandoverDone.word(), words().template_handover_done),
+        Choice::new(Template::HandoverReceived.word(), words().template_handover_received),
     ];
     let media = vec![Choice::new(Medium::Email.word(), w().common.email), Choice::new(Medium::Sms.word(), words().sms)];
     let languages: Vec<Choice> = Language::ALL.iter().map(|one| Choice::new(one.word(), one.name())).collect();

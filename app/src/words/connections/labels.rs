@@ -18,6 +18,8 @@ crate::labels! {
         ArchiveProxy => archive_proxy,
         Path => archive_path,
         Provider => secret_provider,
+        ProviderCorpId => provider_corp_id,
+        MoveLicences => move_licences,
         CallbackToken => secret_callback_token,
         CallbackKey => secret_callback_key,
         Host => host,
@@ -77,6 +79,8 @@ impl ConnectionsWords {
             Setting::ArchiveKeys => self.archive_keys_hint,
             Setting::Path => self.archive_path_hint,
             Setting::Provider => self.secret_provider_hint,
+            Setting::ProviderCorpId => self.provider_corp_id_hint,
+            Setting::MoveLicences => self.move_licences_hint,
             Setting::CallbackToken => self.secret_callback_token_hint,
             Setting::CallbackKey => self.secret_callback_key_hint,
             Setting::Host => self.host_hint,
@@ -101,6 +105,8 @@ impl ConnectionsWords {
             (Setting::Security, "starttls") => self.security_starttls,
             (Setting::Security, "tls") => self.security_tls,
             (Setting::Security, "none") => self.security_none,
+            (Setting::MoveLicences, "on") => self.move_licences_on,
+            (Setting::MoveLicences, "off") => self.move_licences_off,
             _ => value,
         }
     }

@@ -27,8 +27,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     only_of: "Only what {name} left",
     of_one_leaver: "Choose what one and the same person left, on one page.",
     left_by: Plural {
-        one: "{n} customer that {name} left goes into a plan of its own. Then you choose who takes over.",
-        other: "{n} customers that {name} left go into a plan of their own. Then you choose who takes over.",
+        one: "{n} thing that {name} left goes into a plan of its own. Then you choose who takes over.",
+        other: "{n} things that {name} left go into a plan of their own. Then you choose who takes over.",
     },
     every_state: "Every state",
     every_kind: "Every kind",
@@ -50,8 +50,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     state_cancelled: "Given up",
     // Beginning one
     inheritance: "Customer inheritance",
-    leaving_text: "Who leaves? Everything that they hold is written down: customers, seats, departments, reports, invitations, API keys.",
-    leaving_text_of: "Everything that {name} holds is written down: customers, seats, departments, reports, invitations, API keys. Then you choose who gets what.",
+    leaving_text: "Who leaves? Everything that they hold is written down: customers, groups, seats, departments, reports, invitations, API keys.",
+    leaving_text_of: "Everything that {name} holds is written down: customers, groups, seats, departments, reports, invitations, API keys. Then you choose who gets what.",
     who_leaves: "Who leaves",
     nothing_yet: "Nothing goes over yet: the plan is kept as a draft until somebody carries it out.",
     prepare: "Prepare",
@@ -109,7 +109,9 @@ pub const WORDS: HandoverWords = HandoverWords {
     holds_nothing_text: "Nothing is held that could go to somebody else.",
     // Kinds, one of them
     one_customer: "Customer",
+    one_group: "Customer group",
     one_seat: "Seat",
+    one_licence: "Licence",
     one_department: "Department headed",
     one_report: "Report",
     one_invitation: "Invitation",
@@ -117,7 +119,9 @@ pub const WORDS: HandoverWords = HandoverWords {
     one_membership: "Membership",
     // Kinds, several of them
     several_customer: "Customers",
+    several_group: "Customer groups",
     several_seat: "Seats",
+    several_licence: "Licences",
     several_department: "Departments headed",
     several_report: "Reports",
     several_invitation: "Invitations",
@@ -125,7 +129,9 @@ pub const WORDS: HandoverWords = HandoverWords {
     several_membership: "Memberships",
     // Kinds, counted
     n_customer: Plural { one: "{n} customer", other: "{n} customers" },
+    n_group: Plural { one: "{n} customer group", other: "{n} customer groups" },
     n_seat: Plural { one: "{n} seat of the message archive", other: "{n} seats of the message archive" },
+    n_licence: Plural { one: "{n} licence", other: "{n} licences" },
     n_department: Plural { one: "{n} department headed", other: "{n} departments headed" },
     n_report: Plural { one: "{n} person who reports", other: "{n} people who report" },
     n_invitation: Plural { one: "{n} open invitation", other: "{n} open invitations" },
@@ -150,6 +156,9 @@ pub const WORDS: HandoverWords = HandoverWords {
     bar_leaver_not_there: "Whoever hands over is not known in WeCom.",
     bar_successor_not_there: "The successor is not known in WeCom.",
     bar_successor_gone: "The successor is not active any more.",
+    bar_groups_a_day: "More than 300 groups of one owner in a day: goes by itself tomorrow.",
+    bar_licence_rests: "The licence moved less than 30 days ago.",
+    bar_confirm_there: "The group is full: the change has to be confirmed in WeCom.",
     bar_successor_full: "The successor’s contacts in WeCom are full.",
     bar_successor_has_one: "The successor has one already.",
     bar_successor_not_fit: "The successor is not verified in WeCom, or banned there.",
@@ -175,8 +184,8 @@ pub const WORDS: HandoverWords = HandoverWords {
         other: "{n} things are moved by WeCom, where the customers do not refuse within 24 hours. They come back only by another transfer; a customer moves twice in 90 days at most.",
     },
     way_for_good: Plural {
-        one: "{n} thing is moved by WeCom for good, once the customer has not refused within 24 hours: from somebody who left there is no way back.",
-        other: "{n} things are moved by WeCom for good, where the customers do not refuse within 24 hours: from somebody who left there is no way back.",
+        one: "{n} thing is moved by WeCom for good; a customer has 24 hours to refuse. To somebody who left there is no way back.",
+        other: "{n} things are moved by WeCom for good; customers have 24 hours to refuse. To somebody who left there is no way back.",
     },
     // Successors
     everything_to: "Everything to",
@@ -208,7 +217,9 @@ pub const WORDS: HandoverWords = HandoverWords {
     check: "Check",
     fit: "Can take it over",
     left_customer: "Nobody is chosen: these customers stay where they are.",
+    left_group: "Nobody is chosen: these groups keep their owner.",
     left_seat: "Nobody is chosen: these seats end.",
+    left_licence: "Nobody is chosen: these licences stay where they are.",
     left_department: "Nobody is chosen: these departments lose a head.",
     left_report: "Nobody is chosen: these people have no manager then.",
     left_invitation: "Nobody is chosen: these invitations are withdrawn.",
@@ -225,10 +236,15 @@ pub const WORDS: HandoverWords = HandoverWords {
     review_title: "What will happen",
     ways_title: "What can be put back",
     goes_customer: Plural { one: "{n} customer goes to {to}.", other: "{n} customers go to {to}." },
+    goes_group: Plural {
+        one: "{n} customer group gets {to} as its owner.",
+        other: "{n} customer groups get {to} as their owner.",
+    },
     goes_seat: Plural {
         one: "{n} seat of the message archive goes to {to}.",
         other: "{n} seats of the message archive go to {to}.",
     },
+    goes_licence: Plural { one: "{n} licence goes to {to}.", other: "{n} licences go to {to}." },
     goes_department: Plural { one: "{n} department is headed by {to}.", other: "{n} departments are headed by {to}." },
     goes_report: Plural { one: "{n} person reports to {to}.", other: "{n} people report to {to}." },
     goes_invitation: Plural {
@@ -240,7 +256,12 @@ pub const WORDS: HandoverWords = HandoverWords {
         one: "{n} customer stays with {from}: nobody is to take over.",
         other: "{n} customers stay with {from}: nobody is to take over.",
     },
+    stays_group: Plural {
+        one: "{n} customer group keeps {from} as its owner.",
+        other: "{n} customer groups keep {from} as their owner.",
+    },
     stays_seat: Plural { one: "{n} seat of {from} ends.", other: "{n} seats of {from} end." },
+    stays_licence: Plural { one: "{n} licence stays with {from}.", other: "{n} licences stay with {from}." },
     stays_department: Plural {
         one: "{n} department is no longer headed by {from}.",
         other: "{n} departments are no longer headed by {from}.",

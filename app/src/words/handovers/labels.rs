@@ -15,15 +15,15 @@ crate::labels! {
         Done => state_done, Undone => state_undone, Cancelled => state_cancelled,
     }
     one: ItemKind {
-        Customer => one_customer, Seat => one_seat, Department => one_department, Report => one_report,
+        Customer => one_customer, Group => one_group, Seat => one_seat, Licence => one_licence, Department => one_department, Report => one_report,
         Invitation => one_invitation, ApiKey => one_api_key, Membership => one_membership,
     }
     several: ItemKind {
-        Customer => several_customer, Seat => several_seat, Department => several_department, Report => several_report,
+        Customer => several_customer, Group => several_group, Seat => several_seat, Licence => several_licence, Department => several_department, Report => several_report,
         Invitation => several_invitation, ApiKey => several_api_key, Membership => several_membership,
     }
     let_go: ItemKind {
-        Customer => left_customer, Seat => left_seat, Department => left_department, Report => left_report,
+        Customer => left_customer, Group => left_group, Seat => left_seat, Licence => left_licence, Department => left_department, Report => left_report,
         Invitation => left_invitation, ApiKey => left_api_key, Membership => left_membership,
     }
     item: ItemState {
@@ -34,7 +34,8 @@ crate::labels! {
     bar: Bar {
         TwiceIn90Days => bar_twice, UnderWay => bar_under_way, LeftLongAgo => bar_left_long_ago,
         LeaverNotThere => bar_leaver_not_there, SuccessorNotThere => bar_successor_not_there,
-        SuccessorGone => bar_successor_gone, SuccessorFull => bar_successor_full,
+        SuccessorGone => bar_successor_gone, GroupsADay => bar_groups_a_day,
+        LicenceRests => bar_licence_rests, ConfirmThere => bar_confirm_there, SuccessorFull => bar_successor_full,
         SuccessorHasOne => bar_successor_has_one, SuccessorNotFit => bar_successor_not_fit, Inactive => bar_inactive,
         OutOfSight => bar_out_of_sight, NotHis => bar_not_his, Gone => bar_gone,
         PlatformSaidNo => bar_platform_said_no, Changed => bar_changed,
@@ -57,7 +58,9 @@ impl HandoverWords {
     pub const fn counted(&self, kind: ItemKind) -> &Plural {
         match kind {
             ItemKind::Customer => &self.n_customer,
+            ItemKind::Group => &self.n_group,
             ItemKind::Seat => &self.n_seat,
+            ItemKind::Licence => &self.n_licence,
             ItemKind::Department => &self.n_department,
             ItemKind::Report => &self.n_report,
             ItemKind::Invitation => &self.n_invitation,
@@ -70,7 +73,9 @@ impl HandoverWords {
     pub const fn goes(&self, kind: ItemKind) -> Option<&Plural> {
         Some(match kind {
             ItemKind::Customer => &self.goes_customer,
+            ItemKind::Group => &self.goes_group,
             ItemKind::Seat => &self.goes_seat,
+            ItemKind::Licence => &self.goes_licence,
             ItemKind::Department => &self.goes_department,
             ItemKind::Report => &self.goes_report,
             ItemKind::Invitation => &self.goes_invitation,
@@ -83,7 +88,9 @@ impl HandoverWords {
     pub const fn stays(&self, kind: ItemKind) -> &Plural {
         match kind {
             ItemKind::Customer => &self.stays_customer,
+            ItemKind::Group => &self.stays_group,
             ItemKind::Seat => &self.stays_seat,
+            ItemKind::Licence => &self.stays_licence,
             ItemKind::Department => &self.stays_department,
             ItemKind::Report => &self.stays_report,
             ItemKind::Invitation => &self.stays_invitation,

@@ -66,6 +66,7 @@ pub const WORDS: LabelWords = LabelWords {
     subject_retention: "Rules of keeping",
     subject_seat: "Seat",
     subject_handover: "Hand-over",
+    subject_customer_group: "Customer group",
     subject_conversation: "Conversation",
     request_kind_access: "To see or take along the data",
     request_kind_rectification: "That something is put right",

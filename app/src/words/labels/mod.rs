@@ -73,6 +73,7 @@ crate::sentences! {
         subject_retention: Text,
         subject_seat: Text,
         subject_handover: Text,
+        subject_customer_group: Text,
         subject_conversation: Text,
         request_kind_access: Text,
         request_kind_rectification: Text,

@@ -66,6 +66,7 @@ pub const WORDS: LabelWords = LabelWords {
     subject_retention: "Regras de retenção",
     subject_seat: "Assento",
     subject_handover: "Transferência de carteira",
+    subject_customer_group: "Grupo de clientes",
     subject_conversation: "Conversa",
     request_kind_access: "Ver ou levar os dados",
     request_kind_rectification: "Correção de algo",

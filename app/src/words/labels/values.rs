@@ -35,7 +35,7 @@ crate::labels! {
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
         Import => subject_import,
         ApiKey => subject_api_key, Webhook => subject_webhook, Role => subject_role, Tag => subject_tag,
-        PrivacyRequest => subject_privacy_request, Retention => subject_retention, Seat => subject_seat, Handover => subject_handover, Conversation => subject_conversation, Backup => subject_backup,
+        PrivacyRequest => subject_privacy_request, Retention => subject_retention, Seat => subject_seat, Handover => subject_handover, CustomerGroup => subject_customer_group, Conversation => subject_conversation, Backup => subject_backup,
     }
     origin: Origin {
         Console => origin_console, Join => origin_join, Api => origin_api, Cli => origin_cli, Run => origin_run,

@@ -66,6 +66,7 @@ pub const WORDS: LabelWords = LabelWords {
     subject_retention: "保留规则",
     subject_seat: "存档席位",
     subject_handover: "交接",
+    subject_customer_group: "客户群",
     subject_conversation: "会话",
     request_kind_access: "查阅或复制数据",
     request_kind_rectification: "更正数据",

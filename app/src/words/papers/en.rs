@@ -45,6 +45,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_looks_after_departments: "Looks after these departments",
     section_platform_accounts: "Accounts on connected platforms",
     section_handovers: "Hand-overs",
+    section_customer_groups: "Customer groups",
     section_seats: "Seats of the message archive",
     section_archived_conversations: "Archived conversations",
     section_archived_messages: "Archived messages",

@@ -25,6 +25,7 @@ impl PapersWords {
             "looks_after_departments" => self.section_looks_after_departments,
             "platform_accounts" => self.section_platform_accounts,
             "handovers" => self.section_handovers,
+            "customer_groups" => self.section_customer_groups,
             "seats" => self.section_seats,
             "archived_conversations" => self.section_archived_conversations,
             "archived_messages" => self.section_archived_messages,

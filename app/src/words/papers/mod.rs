@@ -52,6 +52,7 @@ crate::sentences! {
         section_looks_after_departments: Text,
         section_platform_accounts: Text,
         section_handovers: Text,
+        section_customer_groups: Text,
         section_seats: Text,
         section_archived_conversations: Text,
         section_archived_messages: Text,

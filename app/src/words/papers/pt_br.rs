@@ -45,6 +45,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_looks_after_departments: "Cuida dos departamentos",
     section_platform_accounts: "Contas em plataformas conectadas",
     section_handovers: "Transferências de carteira",
+    section_customer_groups: "Grupos de clientes",
     section_seats: "Assentos do arquivo de mensagens",
     section_archived_conversations: "Conversas arquivadas",
     section_archived_messages: "Mensagens arquivadas",

@@ -45,6 +45,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_looks_after_departments: "管理的部门",
     section_platform_accounts: "已连接平台上的账号",
     section_handovers: "交接",
+    section_customer_groups: "客户群",
     section_seats: "会话存档席位",
     section_archived_conversations: "存档会话",
     section_archived_messages: "存档消息",

@@ -6,8 +6,8 @@ use super::rows;
 use crate::jobs::{Job, Stop, queue};
 use crate::keys::sha256;
 use crate::store::push_list;
-use crate::{Db, Result, Services, Write, runs};
-use connectors::wecom::callback::{self, CallbackError, CallbackKey, Change};
+use crate::{Db, Result, Services, Write, groups, handovers, runs};
+use connectors::wecom::callback::{self, CallbackError, CallbackKey, Change, TransferFailure};
 use model::moment::SECOND;
 use model::run::RunKind;
 use model::{Code, ConnectionId};
@@ -40,6 +40,21 @@ enum News {
     Messages,
     /// A customer removed a member; the platform goes on listing the relation.
     Dropped { owner: String, customer: String },
+    /// A customer did not go over to this member; `full` says why, where the platform does.
+    NotTaken { to: String, customer: String, full: Option<bool> },
+    /// A customer has another member, or one member less.
+    Moved { customer: String },
+    /// A customer group is new or changed; perhaps it has another owner.
+    Group { chat: String },
+    /// A customer group was dissolved.
+    GroupGone { chat: String },
+}
+
+impl News {
+    /// What is acted on at once: somebody looks at how far a hand-over is.
+    const fn is_urgent(&self) -> bool {
+        matches!(self, Self::NotTaken { .. })
+    }
 }
 
 /// Callbacks are gathered for this long before a run starts: one change there often sends several.
@@ -90,10 +105,28 @@ pub async fn callback_event(services: &Services, id: &ConnectionId, asked: &Call
         Change::MemberDropped { userid, external_userid } => {
             News::Dropped { owner: userid.folded(), customer: external_userid }
         }
+        Change::TransferFailed { userid, external_userid, reason } => News::NotTaken {
+            to: userid.folded(),
+            customer: external_userid,
+            full: match reason {
+                TransferFailure::Refused => Some(false),
+                TransferFailure::ContactsFull => Some(true),
+                TransferFailure::Other(_) => None,
+            },
+        },
+        Change::CustomerAdded { external_userid, half: false, .. }
+        | Change::CustomerRemoved { external_userid, by_transfer: true, .. } => {
+            News::Moved { customer: external_userid }
+        }
         Change::CustomerAdded { .. }
         | Change::CustomerEdited { .. }
         | Change::CustomerRemoved { .. }
         | Change::CustomerTagChanged { .. } => News::Customers,
+        Change::GroupCreated { chat_id }
+        | Change::GroupOwnerChanged { chat_id }
+        | Change::GroupMembersChanged { chat_id, .. }
+        | Change::GroupUpdated { chat_id, .. } => News::Group { chat: chat_id },
+        Change::GroupDismissed { chat_id } => News::GroupGone { chat: chat_id },
         Change::MemberCreated { .. }
         | Change::MemberUpdated { .. }
         | Change::MemberDeleted { .. }
@@ -119,7 +152,8 @@ pub async fn callback_event(services: &Services, id: &ConnectionId, asked: &Call
     .await?;
     if new.rows_affected() == 1 {
         let job = Job::Callbacks { connection: id.clone() };
-        queue::enqueue(&mut tx, &services.ids, &job, now.plus(GATHER), now).await?;
+        let at = if news.is_urgent() { now } else { now.plus(GATHER) };
+        queue::enqueue(&mut tx, &services.ids, &job, at, now).await?;
     }
     tx.commit().await?;
     services.wake.notify_one();
@@ -141,23 +175,53 @@ async fn dropped(tx: &mut Write, row: &rows::Row, owner: &str, customer: &str) -
     Ok(())
 }
 
-/// Starts the runs that the gathered callbacks ask for.
+/// Does what the gathered callbacks ask for, and starts their runs.
 pub(crate) async fn work_off(services: &Services, id: &ConnectionId) -> std::result::Result<(), Stop> {
-    let mut tx = services.store.write().await?;
-    let Some(row) = rows::find_raw(&mut tx, id).await? else { return Ok(()) };
+    let mut conn = services.store.read().await?;
+    let Some(row) = rows::find_raw(&mut conn, id).await? else { return Ok(()) };
     let waiting: Vec<(String, String)> = sqlx::query_as(
         "select id, body from callbacks where connection_id = $1 and body <> '' order by received_at, id",
     )
     .bind(id)
-    .fetch_all(&mut *tx)
+    .fetch_all(&mut *conn)
     .await?;
+    drop(conn);
+    let all: Vec<News> = waiting.iter().filter_map(|(_, body)| serde_json::from_str(body).ok()).collect();
+    let chats = all.iter().filter_map(|news| if let News::Group { chat } = news { Some(chat.as_str()) } else { None });
+    let read = groups::read(services, &row, chats.collect()).await;
+    let now = services.clock.now();
     let mut kinds = Vec::new();
-    for news in waiting.iter().filter_map(|(_, body)| serde_json::from_str(body).ok()) {
+    let mut tx = services.store.write().await?;
+    let from = (&row.organisation_id, id, "");
+    groups::put(&mut tx, &services.ids, from, &read.there, now).await?;
+    for chat in &read.gone {
+        groups::gone(&mut tx, id, chat).await?;
+    }
+    if read.failed {
+        // The next run reads all of them.
+        kinds.push(RunKind::SyncCustomers);
+    }
+    for news in all {
         match news {
             News::Contacts => kinds.push(RunKind::SyncContacts),
             News::Customers => kinds.push(RunKind::SyncCustomers),
             News::Messages => kinds.push(RunKind::SyncArchive),
-            News::Dropped { owner, customer } => dropped(&mut tx, &row, &owner, &customer).await?,
+            News::Dropped { owner, customer } => {
+                dropped(&mut tx, &row, &owner, &customer).await?;
+                handovers::moved(&mut tx, services, id, &customer).await?;
+            }
+            News::NotTaken { to, customer, full } => {
+                handovers::not_taken(&mut tx, services, &row, (&to, &customer), full).await?;
+            }
+            News::Moved { customer } => {
+                handovers::moved(&mut tx, services, id, &customer).await?;
+                kinds.push(RunKind::SyncCustomers);
+            }
+            News::Group { chat } => handovers::moved(&mut tx, services, id, &chat).await?,
+            News::GroupGone { chat } => {
+                groups::gone(&mut tx, id, &chat).await?;
+                handovers::moved(&mut tx, services, id, &chat).await?;
+            }
         }
     }
     kinds.sort_unstable();

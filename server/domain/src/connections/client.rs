@@ -5,7 +5,7 @@ use crate::archive::Source;
 use crate::{Error, Result, Services};
 use connectors::http::{Http, HttpSettings};
 use connectors::secret::Secret;
-use connectors::wecom::{WeCom, WeComConfig, WeComError};
+use connectors::wecom::{ProviderCredential, WeCom, WeComConfig, WeComError};
 use model::setting::Setting;
 use model::{Code, ConnectionId, Problem};
 use std::collections::{BTreeMap, HashMap};
@@ -68,6 +68,7 @@ pub(super) fn secrets(services: &Services, row: &Row) -> Result<BTreeMap<Setting
 pub(super) fn config(services: &Services, row: &Row) -> Result<WeComConfig> {
     let values = Values::of(services, row)?;
     let archive = values.secret(Setting::Archive);
+    let (provider_corp, provider) = (values.text(Setting::ProviderCorpId), values.secret(Setting::Provider));
     Ok(WeComConfig {
         base_url: values.address(Setting::BaseUrl)?,
         corp_id: values.text(Setting::CorpId),
@@ -78,8 +79,15 @@ pub(super) fn config(services: &Services, row: &Row) -> Result<WeComConfig> {
         archive_secret: if archive.is_empty() { None } else { Some(archive) },
         callback_token: values.secret(Setting::CallbackToken),
         callback_aes_key: values.secret(Setting::CallbackKey),
-        provider: None,
+        provider: (!provider.is_empty()).then(|| ProviderCredential { corp_id: provider_corp, secret: provider }),
     })
+}
+
+/// Whether licences go over with what a leaver held: somebody turned it on, and the provider's credentials are there.
+pub(crate) fn moves_licences(services: &Services, row: &Row) -> Result<bool> {
+    let values = Values::of(services, row)?;
+    let is_on = values.text(Setting::MoveLicences) == "on";
+    Ok(is_on && !values.text(Setting::ProviderCorpId).is_empty() && !values.secret(Setting::Provider).is_empty())
 }
 
 /// The HTTP client of an installation's connections.

@@ -13,7 +13,7 @@ mod test;
 pub(crate) use callback::work_off;
 pub use callback::{CallbackQuery, callback_check, callback_event};
 pub use client::Clients;
-pub(crate) use client::{Values, http, problem};
+pub(crate) use client::{Values, http, moves_licences, problem};
 pub use list::{get, list};
 pub use remove::remove;
 pub(crate) use save::check_url;

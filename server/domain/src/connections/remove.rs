@@ -41,6 +41,8 @@ pub async fn remove(services: &Services, viewer: &Viewer, id: &ConnectionId, rev
         "delete from department_links where connection_id = $1",
         "delete from customer_links where connection_id = $1",
         "delete from kept_conflicts where scope = $1",
+        "delete from customer_group_members where group_id in (select id from customer_groups where connection_id = $1)",
+        "update customer_groups set state = 'gone' where connection_id = $1",
         "delete from archive_unread where connection_id = $1",
         "delete from archive_consents where connection_id = $1",
         "delete from seat_totals where connection_id = $1",

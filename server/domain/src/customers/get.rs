@@ -4,7 +4,7 @@ use super::filter::push_scope;
 use super::merge;
 use super::rows::{self, Row};
 use crate::store::push_list;
-use crate::{Conn, Db, Result, Services, Viewer, audit};
+use crate::{Conn, Db, Result, Services, Viewer, audit, groups};
 use model::customer::{CustomerDetail, CustomerState, Owner, Relation, RelationState, Tag};
 use model::customer_edit::CustomerField;
 use model::permission::Permission;
@@ -77,6 +77,7 @@ pub(super) async fn details(conn: &mut Conn, viewer: &Viewer, found: Vec<Row>) -
     let mut relations = relations(conn, viewer, &ids).await?;
     let mut links = links(conn, &ids).await?;
     let mut own_tags = own_tags(conn, &ids).await?;
+    let mut groups = groups::of_customers(conn, viewer, &ids).await?;
     let own: Vec<(String, i64, String, bool)> =
         found.iter().map(|row| (row.position.clone(), row.gender, row.note.clone(), row.ended)).collect();
     let rows = rows::shown(conn, viewer, found).await?;
@@ -97,6 +98,7 @@ pub(super) async fn details(conn: &mut Conn, viewer: &Viewer, found: Vec<Row>) -
                 connection: links.first().map(|(_, connection)| connection.clone()),
                 external_ids: links.into_iter().map(|(external, _)| external).collect(),
                 relations: relations.remove(&row.id).unwrap_or_default(),
+                groups: groups.remove(&row.id).unwrap_or_default(),
                 holds: Vec::new(),
                 history: Vec::new(),
                 row,

@@ -2,7 +2,7 @@
 
 use super::kind::{Change, field, subject};
 use super::rows::{self, Row};
-use super::{eligible, request, transfer};
+use super::{eligible, mails, request, transfer};
 use crate::audit::{self, Actor, Record};
 use crate::change::at_once;
 use crate::change::draft::Draft;
@@ -89,6 +89,7 @@ async fn schedule(tx: &mut Write, services: &Services, viewer: &Viewer, row: &Ro
             }
         }
     }
+    mails::planned(tx, services, row, (&viewer.name, row.at.unwrap_or_else(|| services.clock.now()))).await?;
     tell(tx, services, viewer, row, (Verb::Update, HandoverState::Scheduled)).await
 }
 
@@ -113,9 +114,17 @@ pub(super) async fn carry_out(tx: &mut Write, services: &Services, viewer: &View
     let now = services.clock.now();
     eligible::look(tx, &row.id, now).await?;
     sqlx::query(
-        "update handover_items set state = case when reason = 'twice_in_90_days' then 'limit' when reason is not null then 'failed' \
+        "update handover_items set state = case when reason in ('twice_in_90_days', 'groups_a_day') then 'limit' when reason is not null then 'failed' \
          when to_id is null then 'left' else 'queued' end where handover_id = $1 and state = 'planned' \
          and (connection_id is not null or kind = 'customer' and to_id is null)",
+    )
+    .bind(&row.id)
+    .execute(&mut **tx)
+    .await?;
+    // Who left meanwhile, by himself or with the contacts, need not leave again.
+    sqlx::query(
+        "update handover_items set state = 'done', reason = null where handover_id = $1 and state = 'planned' and kind = 'membership' \
+         and exists (select 1 from members m where m.id = handover_items.leaver_id and m.status = 'terminated')",
     )
     .bind(&row.id)
     .execute(&mut **tx)
@@ -138,8 +147,10 @@ pub(super) async fn carry_out(tx: &mut Write, services: &Services, viewer: &View
         .await?;
     tell(tx, services, viewer, row, (Verb::Apply, HandoverState::Running)).await?;
     transfer::wake(tx, services, &row.id, now).await?;
-    rows::settle(tx, &row.id).await?;
-    Ok(())
+    if row.state != HandoverState::Scheduled {
+        mails::planned(tx, services, row, (&viewer.name, now)).await?;
+    }
+    rows::settle(tx, services, &row.id).await
 }
 
 /// The change set of what is kept here; a row that fails leaves its item with the reason.

@@ -86,8 +86,7 @@ pub(super) async fn make(
         .bind(false)
         .execute(&mut **tx)
         .await?;
-        let whose = (&id, new.kind, leaver);
-        inventory::take(tx, &services.ids, &viewer.organisation, whose, &new.customers).await?;
+        inventory::take(tx, services, &viewer.organisation, (&id, leaver), new).await?;
     }
     for rule in rules {
         assign::assign(tx, &id, rule).await?;
@@ -106,7 +105,7 @@ async fn check_leaver(conn: &mut Conn, viewer: &Viewer, new: &NewHandover, leave
     let kind = new.kind;
     let states: &[Status] = match kind {
         // Whoever leaves now hands everything over; only of what was left can a part be chosen.
-        HandoverKind::Leaving if !new.customers.is_empty() => &[Status::Terminated],
+        HandoverKind::Leaving if new.is_chosen() => &[Status::Terminated],
         // Who left earlier may have left customers behind.
         HandoverKind::Leaving => &[Status::Active, Status::Suspended, Status::Terminated],
         HandoverKind::OnJob => &[Status::Active, Status::Suspended],

@@ -1,9 +1,12 @@
 //! What keeps an item from going over, before anybody presses the button.
 
 use crate::{Conn, Result};
-use connectors::wecom::quota::{LEAVER_DAYS, TRANSFER_WINDOW_DAYS, TRANSFERS_PER_WINDOW};
-use model::moment::DAY;
-use model::{HandoverId, Moment};
+use connectors::wecom::quota::{GROUPS_OF_ONE_OWNER_A_DAY, LEAVER_DAYS, TRANSFER_WINDOW_DAYS, TRANSFERS_PER_WINDOW};
+use model::moment::{DAY, HOUR};
+use model::{HandoverId, HandoverItemId, MemberId, Moment};
+
+/// How far the clocks of China are ahead.
+const CHINA: i64 = 8 * HOUR;
 
 /// Notes on every planned item of a platform what stands in its way, and from when on it does not.
 ///
@@ -35,6 +38,7 @@ pub(super) async fn look(conn: &mut Conn, id: &HandoverId, now: Moment) -> Resul
     .bind(TRANSFERS_PER_WINDOW as i64)
     .execute(&mut *conn)
     .await?;
+    a_day(conn, id, now).await?;
     for (reason, condition) in [
         (
             "under_way",
@@ -55,6 +59,11 @@ pub(super) async fn look(conn: &mut Conn, id: &HandoverId, now: Moment) -> Resul
         (
             "successor_gone",
             "to_id is not null and not exists (select 1 from members m where m.id = handover_items.to_id and m.status = 'active')",
+        ),
+        (
+            "gone",
+            "kind = 'group' and not exists (select 1 from customer_groups g where g.id = handover_items.subject_id \
+             and g.owner_id = handover_items.leaver_id and g.state <> 'gone')",
         ),
         (
             "gone",
@@ -81,4 +90,66 @@ pub(super) async fn look(conn: &mut Conn, id: &HandoverId, now: Moment) -> Resul
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// The beginning of the day after one in which groups are counted: the platform counts by the calendar of China.
+pub(super) const fn next_day(now: Moment) -> Moment {
+    Moment((now.0 + CHINA).div_euclid(DAY) * DAY + DAY - CHINA)
+}
+
+/// Groups of an owner that were taken down today.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn groups_today(conn: &mut Conn, leaver: &MemberId, now: Moment) -> Result<i64> {
+    let today = next_day(now).plus(-DAY);
+    Ok(sqlx::query_scalar(
+        "select count(*) from handover_items where leaver_id = $1 and kind = 'group' and accepted_at >= $2 and state <> 'planned'",
+    )
+    .bind(leaver)
+    .bind(today)
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Groups beyond what a day takes of one owner wait for the next, and the one after it.
+async fn a_day(conn: &mut Conn, id: &HandoverId, now: Moment) -> Result<()> {
+    let found: Vec<(HandoverItemId, MemberId)> = sqlx::query_as(
+        "select id, leaver_id from handover_items where handover_id = $1 and state = 'planned' and kind = 'group' \
+         and connection_id is not null and to_id is not null and reason is null order by leaver_id, id",
+    )
+    .bind(id)
+    .fetch_all(&mut *conn)
+    .await?;
+    let most = GROUPS_OF_ONE_OWNER_A_DAY as i64;
+    for of in found.chunk_by(|one, other| one.1 == other.1) {
+        let Some((_, leaver)) = of.first() else { continue };
+        let mut before = groups_today(conn, leaver, now).await?;
+        for (item, _) in of {
+            let days = before / most;
+            before += 1;
+            if days == 0 {
+                continue;
+            }
+            sqlx::query("update handover_items set reason = 'groups_a_day', due_at = $1 where id = $2")
+                .bind(next_day(now).plus((days - 1) * DAY))
+                .bind(item)
+                .execute(&mut *conn)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_ends_when_it_does_in_china() {
+        // 2026-01-01T15:59:59Z is one second before midnight there.
+        let evening = Moment(1_767_283_199_000);
+        assert_eq!(next_day(evening), evening.plus(1_000));
+        assert_eq!(next_day(evening.plus(1_000)), evening.plus(1_000 + DAY));
+    }
 }

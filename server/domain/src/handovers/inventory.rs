@@ -1,9 +1,10 @@
 //! Everything that a member holds.
 
 use crate::store::{blocks, push_list};
-use crate::{Conn, Db, Ids, Result};
-use model::handover::{HandoverKind, ItemKind};
-use model::{ConnectionId, CustomerId, HandoverId, HandoverItemId, MemberId, OrganisationId};
+use crate::{Conn, Db, Ids, Result, Services, connections};
+use model::connection::ConnectionKind;
+use model::handover::{ItemKind, NewHandover};
+use model::{ConnectionId, CustomerGroupId, CustomerId, HandoverId, HandoverItemId, MemberId, OrganisationId};
 use sqlx::QueryBuilder;
 
 /// The id of what is held, the platform that keeps it, and its id there.
@@ -37,22 +38,31 @@ const REST: [(ItemKind, &str); 6] = [
     ),
 ];
 
-/// Writes down what a member holds; where customers are chosen, only these.
+/// Writes down what a member holds; where customers or groups are chosen, only these.
 ///
 /// # Errors
 /// What the database says.
 pub(super) async fn take(
     conn: &mut Conn,
-    ids: &Ids,
+    services: &Services,
     organisation: &OrganisationId,
-    (handover, kind, leaver): (&HandoverId, HandoverKind, &MemberId),
-    chosen: &[CustomerId],
+    (handover, leaver): (&HandoverId, &MemberId),
+    new: &NewHandover,
 ) -> Result<()> {
-    let customers = customers(conn, organisation, leaver, chosen).await?;
-    put(conn, ids, organisation, (handover, leaver, ItemKind::Customer), &customers).await?;
-    if kind == HandoverKind::OnJob || !chosen.is_empty() {
+    let (ids, chosen) = (&services.ids, new.is_chosen());
+    if !chosen || !new.customers.is_empty() {
+        let customers = customers(conn, organisation, leaver, &new.customers).await?;
+        put(conn, ids, organisation, (handover, leaver, ItemKind::Customer), &customers).await?;
+    }
+    if !chosen || !new.groups.is_empty() {
+        let groups = groups(conn, organisation, leaver, &new.groups).await?;
+        put(conn, ids, organisation, (handover, leaver, ItemKind::Group), &groups).await?;
+    }
+    if chosen {
         return Ok(());
     }
+    let licences = licences(conn, services, organisation, leaver).await?;
+    put(conn, ids, organisation, (handover, leaver, ItemKind::Licence), &licences).await?;
     for (kind, statement) in REST {
         let found: Vec<String> =
             sqlx::query_scalar(statement).bind(organisation).bind(leaver).fetch_all(&mut *conn).await?;
@@ -81,6 +91,51 @@ async fn customers(
     }
     sql.push(" order by r.id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+/// Groups that he owns, on platforms that are still connected: here nobody else keeps them.
+async fn groups(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    leaver: &MemberId,
+    chosen: &[CustomerGroupId],
+) -> Result<Vec<Held>> {
+    let mut sql = QueryBuilder::<Db>::new(
+        "select g.id, g.connection_id, g.external_id from customer_groups g join connections n on n.id = g.connection_id \
+         and not n.removed where g.organisation_id = ",
+    );
+    sql.push_bind(organisation.clone()).push(" and g.owner_id = ").push_bind(leaver.clone());
+    sql.push(" and g.state <> 'gone'");
+    if !chosen.is_empty() {
+        sql.push(" and g.id in (");
+        push_list(&mut sql, chosen.iter().cloned());
+        sql.push(")");
+    }
+    sql.push(" order by g.id");
+    Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+/// Licences on platforms whose connection moves such. Whether he has one, the platform says when it is asked to move it.
+async fn licences(
+    conn: &mut Conn,
+    services: &Services,
+    organisation: &OrganisationId,
+    leaver: &MemberId,
+) -> Result<Vec<Held>> {
+    let mut held = Vec::new();
+    for row in connections::rows::all(conn, organisation).await? {
+        if row.kind != ConnectionKind::WeCom || !connections::moves_licences(services, &row)? {
+            continue;
+        }
+        let userid: Option<String> =
+            sqlx::query_scalar("select external_id from member_links where connection_id = $1 and member_id = $2")
+                .bind(&row.id)
+                .bind(leaver)
+                .fetch_optional(&mut *conn)
+                .await?;
+        held.extend(userid.map(|userid| (row.id.0.clone(), Some(row.id.clone()), userid)));
+    }
+    Ok(held)
 }
 
 async fn put(

@@ -11,9 +11,11 @@ use sqlx::QueryBuilder;
 
 const SELECT: &str = "select i.id, i.kind, i.subject_id, i.connection_id, i.leaver_id, l.name as leaver, i.to_id, \
      coalesce(t.name, '') as successor, i.state, i.reason, i.code, i.due_at, i.call, \
-     coalesce(c.name, d.name, r.name, k.name, v.note, s.kind, '') as name from handover_items i \
+     coalesce(c.name, g.name, w.name, d.name, r.name, k.name, v.note, s.kind, '') as name from handover_items i \
      join members l on l.id = i.leaver_id left join members t on t.id = i.to_id \
      left join customers c on i.kind = 'customer' and c.id = i.subject_id \
+     left join customer_groups g on i.kind = 'group' and g.id = i.subject_id \
+     left join connections w on i.kind = 'licence' and w.id = i.subject_id \
      left join departments d on i.kind = 'department' and d.id = i.subject_id \
      left join members r on i.kind in ('report', 'membership') and r.id = i.subject_id \
      left join api_keys k on i.kind = 'api_key' and k.id = i.subject_id \
@@ -87,10 +89,12 @@ fn push(sql: &mut QueryBuilder<Db>, query: &ItemQuery, kind: HandoverKind) {
             sql.push(" and i.connection_id is null");
         }
         Some(Handing::Platform) => {
-            sql.push(" and i.connection_id is not null and coalesce(i.call, ").push_bind(call).push(") = 'on_job'");
+            sql.push(" and i.connection_id is not null and i.kind <> 'licence' and coalesce(i.call, ").push_bind(call);
+            sql.push(") = 'on_job'");
         }
         Some(Handing::PlatformForGood) => {
-            sql.push(" and i.connection_id is not null and coalesce(i.call, ").push_bind(call).push(") <> 'on_job'");
+            sql.push(" and i.connection_id is not null and (i.kind = 'licence' or coalesce(i.call, ").push_bind(call);
+            sql.push(") <> 'on_job')");
         }
     }
 }
@@ -98,6 +102,7 @@ fn push(sql: &mut QueryBuilder<Db>, query: &ItemQuery, kind: HandoverKind) {
 fn shown(viewer: &Viewer, kind: HandoverKind, row: Row) -> Item {
     let handing = match (&row.connection_id, row.call.as_deref(), kind) {
         (None, ..) => Handing::Here,
+        _ if row.kind == ItemKind::Licence => Handing::PlatformForGood,
         (Some(_), Some("on_job"), _) | (Some(_), None, HandoverKind::OnJob) => Handing::Platform,
         (Some(_), ..) => Handing::PlatformForGood,
     };

@@ -107,8 +107,8 @@ async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverte
 /// What the activity calls the place that somebody takes.
 pub(super) const fn field(kind: ItemKind) -> &'static str {
     match kind {
-        ItemKind::Customer => "owner",
-        ItemKind::Seat => "holder",
+        ItemKind::Customer | ItemKind::Group => "owner",
+        ItemKind::Seat | ItemKind::Licence => "holder",
         ItemKind::Department => "heads",
         ItemKind::Report => "manager",
         ItemKind::Invitation => "inviter",
@@ -121,9 +121,10 @@ pub(super) const fn field(kind: ItemKind) -> &'static str {
 pub(super) const fn subject(kind: ItemKind) -> Subject {
     match kind {
         ItemKind::Customer => Subject::Customer,
+        ItemKind::Group => Subject::CustomerGroup,
         ItemKind::Seat => Subject::Seat,
         ItemKind::Department => Subject::Department,
-        ItemKind::Report | ItemKind::Membership => Subject::Member,
+        ItemKind::Report | ItemKind::Membership | ItemKind::Licence => Subject::Member,
         ItemKind::Invitation => Subject::Invitation,
         ItemKind::ApiKey => Subject::ApiKey,
     }

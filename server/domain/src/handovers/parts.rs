@@ -113,8 +113,8 @@ pub(super) async fn apply(conn: &mut Conn, context: &Context, change: &Change, i
             Ok(simple(revision.ok_or_else(changed)?))
         }
         ItemKind::Customer => customer(conn, context, change, id).await,
-        // Its own kind of change: see `kind`.
-        ItemKind::Membership => Err(Code::NotFound.into()),
+        // One is its own kind of change: see `kind`; the others only platforms move.
+        ItemKind::Membership | ItemKind::Group | ItemKind::Licence => Err(Code::NotFound.into()),
     }
 }
 
@@ -244,7 +244,7 @@ pub(super) async fn invert(
             .await?
         }
         ItemKind::Customer => return customer_back(conn, context, (change, id), restore, revision).await,
-        ItemKind::Membership => return Err(Code::NotFound.into()),
+        ItemKind::Membership | ItemKind::Group | ItemKind::Licence => return Err(Code::NotFound.into()),
     };
     Ok((moved.rows_affected() == 0).then(|| kept("edited")))
 }

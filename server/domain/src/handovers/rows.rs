@@ -1,6 +1,7 @@
 //! The SQL of hand-overs.
 
-use crate::{Conn, Db, Result, Viewer};
+use super::mails;
+use crate::{Conn, Db, Result, Services, Viewer};
 use model::handover::{Handover, HandoverKind, HandoverState, ItemKind, ItemState, Leaver, Rule};
 use model::member::Status;
 use model::{ChangeSetId, Code, HandoverId, MemberId, Moment, OrganisationId};
@@ -108,14 +109,28 @@ pub(super) async fn name(conn: &mut Conn, id: &HandoverId) -> Result<String> {
     })
 }
 
-/// Ends a hand-over of which nothing is left to do; whether it ended now.
-pub(super) async fn settle(conn: &mut Conn, id: &HandoverId) -> Result<bool> {
+/// The hand-over with this id, in whatever organisation.
+///
+/// # Errors
+/// [`Code::NotFound`]
+pub(super) async fn find_any(conn: &mut Conn, id: &HandoverId) -> Result<Row> {
+    let mut sql = QueryBuilder::<Db>::new(SELECT);
+    sql.push("where h.id = ").push_bind(id.clone());
+    let row: Option<Row> = sql.build_query_as().fetch_optional(conn).await?;
+    Ok(row.ok_or(Code::NotFound)?)
+}
+
+/// Ends a hand-over of which nothing is left to do, and tells those whom it concerns.
+pub(super) async fn settle(conn: &mut Conn, services: &Services, id: &HandoverId) -> Result<()> {
     let settled = sqlx::query(
         "update handovers set state = 'done', revision = revision + 1 where id = $1 and state = 'running' and not exists \
          (select 1 from handover_items where handover_id = $1 and state in ('planned', 'queued', 'sent', 'waiting', 'limit'))",
     )
     .bind(id)
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    Ok(settled.rows_affected() == 1)
+    if settled.rows_affected() == 1 {
+        mails::finished(conn, services, id).await?;
+    }
+    Ok(())
 }

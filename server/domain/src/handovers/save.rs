@@ -30,7 +30,7 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveHandover) -> 
     }
     let mut rules = row.rules()?;
     for rule in &save.rules {
-        let platforms = if rule.kind == ItemKind::Customer { platforms(&mut tx, &save.id).await? } else { Vec::new() };
+        let platforms = platforms(&mut tx, &save.id, rule.kind).await?;
         let successors: Vec<_> = rule.successors().collect();
         load::check(&mut tx, &viewer.organisation, &successors, &platforms).await?;
         check_leavers(&mut tx, &save.id, rule).await?;
@@ -63,12 +63,13 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveHandover) -> 
     Ok(shown)
 }
 
-/// The platforms that keep customers of these leavers.
-async fn platforms(conn: &mut Conn, id: &HandoverId) -> Result<Vec<ConnectionId>> {
+/// The platforms that keep what these leavers hold of a kind.
+async fn platforms(conn: &mut Conn, id: &HandoverId, kind: ItemKind) -> Result<Vec<ConnectionId>> {
     let found = sqlx::query_scalar(
-        "select distinct connection_id from handover_items where handover_id = $1 and connection_id is not null",
+        "select distinct connection_id from handover_items where handover_id = $1 and kind = $2 and connection_id is not null",
     )
     .bind(id)
+    .bind(kind)
     .fetch_all(conn)
     .await?;
     Ok(found)

@@ -73,7 +73,9 @@ pub async fn unassigned(services: &Services, viewer: &Viewer, query: &Unassigned
 fn push(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &UnassignedQuery) {
     sql.push(
         "from members m join (select 'customer' as kind, r.customer_id as subject_id, r.member_id, r.connection_id, c.name, c.company \
-         from relations r join customers c on c.id = r.customer_id where r.state = 'live') h on h.member_id = m.id \
+         from relations r join customers c on c.id = r.customer_id where r.state = 'live' \
+         union all select 'group' as kind, g.id as subject_id, g.owner_id as member_id, g.connection_id, g.name, '' as company \
+         from customer_groups g where g.owner_id is not null and g.state <> 'gone') h on h.member_id = m.id \
          left join connections n on n.id = h.connection_id and not n.removed where m.status = 'terminated' and m.organisation_id = ",
     );
     sql.push_bind(viewer.organisation.clone());

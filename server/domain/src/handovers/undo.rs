@@ -6,7 +6,7 @@ use crate::{Conn, Result, Services, Viewer, Write, changes};
 use model::audit::{Subject, Verb};
 use model::handover::{HandoverKind, HandoverState, ItemKind, NewHandover, Rule, Split, UndoPreview, Undoing};
 use model::permission::Permission;
-use model::{CustomerId, HandoverId, MemberId};
+use model::{CustomerGroupId, CustomerId, HandoverId, MemberId};
 use serde_json::json;
 
 /// Customers that one transfer brings back: as many as a statement takes as parameters.
@@ -22,8 +22,8 @@ pub async fn undo_preview(services: &Services, viewer: &Viewer, id: &HandoverId)
     rows::find(&mut conn, &viewer.organisation, id).await?;
     let (back, by_transfer, stays): (i64, i64, i64) = sqlx::query_as(
         "select coalesce(sum(case when connection_id is null and state = 'done' or state in ('queued', 'limit') then 1 else 0 end), 0), \
-         coalesce(sum(case when connection_id is not null and state = 'done' and call = 'on_job' then 1 else 0 end), 0), \
-         coalesce(sum(case when connection_id is not null and (state in ('sent', 'waiting') or state = 'done' and call = 'leaver') \
+         coalesce(sum(case when connection_id is not null and state = 'done' and call = 'on_job' and kind <> 'licence' then 1 else 0 end), 0), \
+         coalesce(sum(case when connection_id is not null and (state in ('sent', 'waiting') or state = 'done' and (call = 'leaver' or kind = 'licence')) \
          then 1 else 0 end), 0) from handover_items where handover_id = $1",
     )
     .bind(id)
@@ -73,30 +73,42 @@ async fn bring_back(
 ) -> Result<Option<HandoverId>> {
     let mut first = None;
     for (holder, leaver) in moved(tx, id).await? {
-        let customers: Vec<CustomerId> = sqlx::query_scalar(
-            "select i.subject_id from handover_items i where i.handover_id = $1 and i.to_id = $2 and i.leaver_id = $3 \
-             and i.connection_id is not null and i.state = 'done' and i.call = 'on_job' order by i.id limit $4",
-        )
-        .bind(id)
-        .bind(&holder)
-        .bind(&leaver)
-        .bind(MOST_BACK)
-        .fetch_all(&mut **tx)
-        .await?;
-        let new = NewHandover { kind: HandoverKind::OnJob, leavers: vec![holder], at: None, customers };
-        let rule =
-            Rule { kind: ItemKind::Customer, split: Split::Evenly, to: vec![leaver], tags: Vec::new(), range: None };
-        let made = draft::make(tx, services, viewer, &new, Some((id, &[rule]))).await?;
+        let customers: Vec<CustomerId> = subjects(tx, id, (&holder, &leaver, ItemKind::Customer)).await?;
+        let groups: Vec<CustomerGroupId> = subjects(tx, id, (&holder, &leaver, ItemKind::Group)).await?;
+        let rule = |kind| Rule { kind, split: Split::Evenly, to: vec![leaver.clone()], tags: Vec::new(), range: None };
+        let rules = [rule(ItemKind::Customer), rule(ItemKind::Group)];
+        let new = NewHandover { kind: HandoverKind::OnJob, leavers: vec![holder], at: None, customers, groups };
+        let made = draft::make(tx, services, viewer, &new, Some((id, &rules))).await?;
         first = first.or(Some(made));
     }
     Ok(first)
+}
+
+/// What of a kind went from the leaver to the holder in a way that another transfer can bring back.
+async fn subjects<T: From<String>>(
+    conn: &mut Conn,
+    id: &HandoverId,
+    (holder, leaver, kind): (&MemberId, &MemberId, ItemKind),
+) -> Result<Vec<T>> {
+    let found: Vec<String> = sqlx::query_scalar(
+        "select i.subject_id from handover_items i where i.handover_id = $1 and i.to_id = $2 and i.leaver_id = $3 and i.kind = $4 \
+         and i.connection_id is not null and i.state = 'done' and i.call = 'on_job' order by i.id limit $5",
+    )
+    .bind(id)
+    .bind(holder)
+    .bind(leaver)
+    .bind(kind)
+    .bind(MOST_BACK)
+    .fetch_all(conn)
+    .await?;
+    Ok(found.into_iter().map(T::from).collect())
 }
 
 /// Who got something of whom that another transfer can bring back: both are still in.
 async fn moved(conn: &mut Conn, id: &HandoverId) -> Result<Vec<(MemberId, MemberId)>> {
     Ok(sqlx::query_as(
         "select distinct i.to_id, i.leaver_id from handover_items i join members t on t.id = i.to_id \
-         where i.handover_id = $1 and i.connection_id is not null and i.state = 'done' and i.call = 'on_job' \
+         where i.handover_id = $1 and i.connection_id is not null and i.state = 'done' and i.call = 'on_job' and i.kind in ('customer', 'group') \
          and t.status in ('active', 'suspended') order by i.to_id, i.leaver_id",
     )
     .bind(id)

@@ -37,7 +37,7 @@ async fn remove(tx: &mut Write, member: &member_rows::Row) -> Result<()> {
     let held: i64 = sqlx::query_scalar(
         "select (select count(*) from relations where member_id = $1) + (select count(*) from member_links where member_id = $1) \
          + (select count(*) from members where manager_id = $1) + (select count(*) from joins where member_id = $1) \
-         + (select count(*) from seats where member_id = $1) \
+         + (select count(*) from seats where member_id = $1) + (select count(*) from customer_groups where owner_id = $1) \
          + (select count(*) from handover_leavers where member_id = $1) + (select count(*) from handover_items where to_id = $1) \
          + (select count(*) from conversation_members where member_id = $1) + (select count(*) from archive_openings where member_id = $1)",
     )

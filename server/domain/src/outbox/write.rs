@@ -32,6 +32,9 @@ const fn params(template: Template) -> &'static [&'static str] {
     match template {
         Template::Invitation => &["organisation", "inviter", "link"],
         Template::Code => &["code"],
+        Template::HandoverPlanned => &["organisation", "leaver", "when"],
+        Template::HandoverDone => &["organisation", "leaver", "done"],
+        Template::HandoverReceived => &["organisation", "leaver", "things"],
     }
 }
 

@@ -20,5 +20,20 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
         (Template::Code, Medium::Sms) => {
             ("", "{code} is your Muster code. It works for {minutes} minutes. Tell it to nobody.")
         }
+        (Template::HandoverPlanned, Medium::Email) => (
+            "{leaver} is being handed over",
+            "Hello {name},\n\nwhat {leaver} looks after in {organisation} goes to others on {when}. {by} set this up.\n\nIf this comes as a surprise, talk to {by}.",
+        ),
+        (Template::HandoverPlanned, Medium::Sms) => ("", "{leaver}'s work in {organisation} goes to others on {when}."),
+        (Template::HandoverDone, Medium::Email) => (
+            "{leaver}: the hand-over is through",
+            "Hello {name},\n\nthe hand-over of what {leaver} looked after in {organisation} is through. {done} things went over.\n\n{failed}",
+        ),
+        (Template::HandoverDone, Medium::Sms) => ("", "The hand-over of {leaver} is through: {done} things went over."),
+        (Template::HandoverReceived, Medium::Email) => (
+            "You took over from {leaver}",
+            "Hello {name},\n\nthis is yours now in {organisation}. {leaver} looked after it before:\n\n{things}",
+        ),
+        (Template::HandoverReceived, Medium::Sms) => ("", "You took over from {leaver}: {things}"),
     }
 }

@@ -20,5 +20,24 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
         (Template::Code, Medium::Sms) => {
             ("", "{code} é o seu código do Muster. Vale por {minutes} minutos. Não conte a ninguém.")
         }
+        (Template::HandoverPlanned, Medium::Email) => (
+            "A carteira de {leaver} vai ser transferida",
+            "Olá, {name},\n\no que {leaver} atende em {organisation} passa para outras pessoas em {when}. Quem preparou isso foi {by}.\n\nSe você não esperava por isso, fale com {by}.",
+        ),
+        (Template::HandoverPlanned, Medium::Sms) => {
+            ("", "O que {leaver} atende em {organisation} passa para outras pessoas em {when}.")
+        }
+        (Template::HandoverDone, Medium::Email) => (
+            "{leaver}: a transferência terminou",
+            "Olá, {name},\n\na transferência do que {leaver} atendia em {organisation} terminou. Itens transferidos: {done}.\n\n{failed}",
+        ),
+        (Template::HandoverDone, Medium::Sms) => {
+            ("", "A transferência de {leaver} terminou. Itens transferidos: {done}.")
+        }
+        (Template::HandoverReceived, Medium::Email) => (
+            "Você assumiu a carteira de {leaver}",
+            "Olá, {name},\n\nisto agora é seu em {organisation}. Antes era de {leaver}:\n\n{things}",
+        ),
+        (Template::HandoverReceived, Medium::Sms) => ("", "Você assumiu a carteira de {leaver}: {things}"),
     }
 }

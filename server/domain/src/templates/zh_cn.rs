@@ -16,5 +16,22 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
             "{name}，您好：\n\n您的验证码是 {code}，{minutes} 分钟内有效。\n\n{organisation} 的任何人都不会向您索要验证码。如果不是您本人操作，请忽略此邮件。",
         ),
         (Template::Code, Medium::Sms) => ("", "您的 Muster 验证码是 {code}，{minutes} 分钟内有效，请勿告诉他人。"),
+        (Template::HandoverPlanned, Medium::Email) => (
+            "{leaver} 的工作即将交接",
+            "{name}，您好：\n\n{leaver} 在 {organisation} 负责的客户与事务将于 {when} 交接给其他同事。该交接由 {by} 安排。\n\n如有疑问，请联系 {by}。",
+        ),
+        (Template::HandoverPlanned, Medium::Sms) => {
+            ("", "{leaver} 在 {organisation} 的工作将于 {when} 交接给其他同事。")
+        }
+        (Template::HandoverDone, Medium::Email) => (
+            "{leaver} 的工作交接已完成",
+            "{name}，您好：\n\n{leaver} 在 {organisation} 的工作交接已完成，共交接 {done} 项。\n\n{failed}",
+        ),
+        (Template::HandoverDone, Medium::Sms) => ("", "{leaver} 的工作交接已完成，共交接 {done} 项。"),
+        (Template::HandoverReceived, Medium::Email) => (
+            "您已接手 {leaver} 的工作",
+            "{name}，您好：\n\n以下内容原由 {leaver} 负责，现在 {organisation} 由您接手：\n\n{things}",
+        ),
+        (Template::HandoverReceived, Medium::Sms) => ("", "您已接手 {leaver} 的工作：{things}"),
     }
 }

@@ -54,7 +54,7 @@ pub fn OnJobForm(
             false => customers.clone(),
         };
         let leavers = from.with_untracked(|from| from.iter().map(|from| MemberId(from.id.clone())).collect());
-        match (NewHandover { kind: HandoverKind::OnJob, leavers, at: None, customers }).check() {
+        match (NewHandover { kind: HandoverKind::OnJob, leavers, at: None, customers, groups: Vec::new() }).check() {
             Ok(new) => start.go(new),
             Err(problem) => start.set_problem(Some(problem)),
         }

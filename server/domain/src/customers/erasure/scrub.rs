@@ -45,6 +45,16 @@ pub(super) async fn scrub(conn: &mut Conn, context: &Context, entry: &Row, by: &
         .bind(&entry.id)
         .execute(&mut *conn)
         .await?;
+    for link in &copy.links {
+        sqlx::query(
+            "delete from customer_group_members where external_id = $1 and group_id in (select id from customer_groups \
+             where connection_id = $2)",
+        )
+        .bind(&link.external_id)
+        .bind(&link.connection_id)
+        .execute(&mut *conn)
+        .await?;
+    }
     sqlx::query("delete from kept_conflicts where subject = 'customer' and (subject_id = $1 or external_id = $1)")
         .bind(&entry.id)
         .execute(&mut *conn)

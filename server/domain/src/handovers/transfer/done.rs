@@ -1,16 +1,45 @@
-//! A customer is the successor's, as the platform says: the relations here follow, without waiting for the next synchronisation.
+//! A customer or a group is the successor's, as the platform says: what is here follows, without waiting for the next synchronisation.
 
 use super::outcome::Part;
 use crate::audit::{self, Actor, Record};
 use crate::customers::index;
-use crate::{Result, Services, Write};
+use crate::{Result, Services, Write, groups};
 use model::audit::{Subject, Verb};
-use model::{OrganisationId, RelationId};
+use model::handover::ItemKind;
+use model::{CustomerGroupId, CustomerId, OrganisationId, RelationId};
 use serde_json::json;
 
-/// Ends the leaver's relation and begins the successor's, and tells it.
+/// What is here follows, and the activity tells it.
 pub(super) async fn note(tx: &mut Write, services: &Services, part: &Part) -> Result<()> {
+    match part.kind {
+        ItemKind::Group => group(tx, services, part).await,
+        // A licence is the provider's; nothing here shows whose it is.
+        ItemKind::Licence => Ok(()),
+        _ => customer(tx, services, part).await,
+    }
+}
+
+/// The group is the successor's.
+async fn group(tx: &mut Write, services: &Services, part: &Part) -> Result<()> {
+    let id = CustomerGroupId(part.subject_id.clone());
+    let Some(to) = &part.to_id else { return Ok(()) };
+    let names: Option<(String, String)> =
+        sqlx::query_as("select l.name, t.name from members l, members t where l.id = $1 and t.id = $2")
+            .bind(&part.leaver_id)
+            .bind(to)
+            .fetch_optional(&mut **tx)
+            .await?;
+    let moved = groups::owned_by(tx, &id, to).await?;
+    let (Some((before, after)), Some((organisation, name))) = (names, moved) else { return Ok(()) };
+    let record = Record::new(Verb::Update, Subject::CustomerGroup, &id, name)
+        .fields(json!({ "owner": before }), json!({ "owner": after }));
+    audit::record(tx, &organisation, &Actor::system(), services.clock.now(), record).await
+}
+
+/// Ends the leaver's relation and begins the successor's.
+async fn customer(tx: &mut Write, services: &Services, part: &Part) -> Result<()> {
     let now = services.clock.now();
+    let id = CustomerId(part.subject_id.clone());
     let found: Option<(OrganisationId, String, String, String)> = sqlx::query_as(
         "select c.organisation_id, c.name, l.name, t.name from customers c, members l, members t \
          where c.id = $1 and l.id = $2 and t.id = $3",
@@ -44,8 +73,8 @@ pub(super) async fn note(tx: &mut Write, services: &Services, part: &Part) -> Re
     .bind(&part.leaver_id)
     .execute(&mut **tx)
     .await?;
-    index::put(tx, &organisation, &[&part.subject_id]).await?;
-    let record = Record::new(Verb::Update, Subject::Customer, &part.subject_id, name)
+    index::put(tx, &organisation, &[&id]).await?;
+    let record = Record::new(Verb::Update, Subject::Customer, &id, name)
         .fields(json!({ "owner": before }), json!({ "owner": after }));
     audit::record(tx, &organisation, &Actor::system(), now, record).await?;
     tx.hint(&organisation, "customers");

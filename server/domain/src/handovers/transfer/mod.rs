@@ -1,12 +1,19 @@
 //! What a platform keeps: asked of it item by item, one leaver at a time, until it says what became of each.
 //!
+//! Of groups there is no list of results: who owns one, the group itself tells.
+//!
 //! An item is written down as sent before it is sent, so that after a crash nobody sends it twice: what the platform has, its list of
 //! results says; what is not there a minute later never came.
 
 mod done;
+mod groups;
+mod licences;
 mod outcome;
 mod results;
 mod send;
+mod told;
+
+pub(crate) use told::{moved, not_taken};
 
 use crate::jobs::{Job, Stop, queue};
 use crate::{Conn, Result, Services, Write, connections};
@@ -34,6 +41,8 @@ struct Platform<'a> {
     leaver: &'a MemberId,
     /// The leaver's id there.
     handover: UserId,
+    /// Whether licences may be moved.
+    licences: bool,
     /// Whether he left there; asked once a run.
     left: tokio::sync::OnceCell<bool>,
 }
@@ -82,10 +91,11 @@ pub(crate) async fn run(
         return Ok(outcome::fail_all(services, connection, leaver).await?);
     };
     let client = services.clients.of(services, &row)?;
+    let licences = connections::moves_licences(services, &row)?;
     let organisation = row.organisation_id.clone();
     let handover = UserId::new(handover);
     let left = tokio::sync::OnceCell::new();
-    let platform = Platform { services, client, connection, organisation, leaver, handover, left };
+    let platform = Platform { services, client, connection, organisation, leaver, handover, licences, left };
     let paused = match platform.carry_on().await? {
         None => None,
         Some(error) => Some(platform.trouble(&error).await?),

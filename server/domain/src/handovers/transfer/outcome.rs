@@ -1,30 +1,34 @@
 //! What an answer of the platform means for an item.
 
 use super::done;
-use crate::handovers::rows;
+use crate::handovers::{eligible, rows};
 use crate::{Conn, Result, Services, Write};
 use connectors::wecom::quota::{TAKEOVER_AFTER, TRANSFER_WINDOW_DAYS};
 use connectors::wecom::types::{TransferResult, TransferStatus};
 use connectors::wecom::{Remedy, TransferRefusal};
-use model::handover::{Bar, ItemState};
+use model::handover::{Bar, ItemKind, ItemState};
 use model::moment::{DAY, SECOND};
-use model::{ConnectionId, CustomerId, HandoverId, HandoverItemId, MemberId, Moment};
+use model::{ConnectionId, HandoverId, HandoverItemId, MemberId, Moment};
 
 /// An item on its way.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(super) struct Part {
     pub id: HandoverItemId,
     pub handover_id: HandoverId,
-    pub subject_id: CustomerId,
+    pub kind: ItemKind,
+    pub subject_id: String,
     pub external_id: String,
     pub leaver_id: MemberId,
     pub to_id: Option<MemberId>,
     pub call: Option<String>,
     pub sent_at: Option<Moment>,
     pub due_at: Option<Moment>,
-    /// Whether the leaver still looks after the customer, as far as is known here.
+    /// Whether the leaver still has it, as far as is known here.
     pub there: bool,
 }
+
+/// "Called too often" of a whole call, and of a group beyond the day's limit.
+const OFTEN: i64 = 45009;
 
 type Standing = (ItemState, Option<Bar>, Option<i64>, Option<Moment>);
 
@@ -59,6 +63,11 @@ pub(super) async fn answered(tx: &mut Write, services: &Services, part: &Part, c
     let now = services.clock.now();
     let wait = now.plus(i64::try_from(TAKEOVER_AFTER.as_millis()).unwrap_or(DAY));
     let Some(refusal) = TransferRefusal::from_code(code) else {
+        if part.kind == ItemKind::Licence {
+            // Nobody is asked: it has moved.
+            done(tx, services, part).await?;
+            return Ok(false);
+        }
         accept(tx, &part.id, now, wait).await?;
         return Ok(false);
     };
@@ -77,12 +86,23 @@ pub(super) async fn answered(tx: &mut Write, services: &Services, part: &Part, c
             true => return Ok(false),
             false => failed(Bar::PlatformSaidNo),
         },
+        // Of groups the platform has a limit for the day, and no number of its own for it.
+        (Remedy::NotYet, _) if part.kind == ItemKind::Group && code == Some(OFTEN) => {
+            (ItemState::Limit, Some(Bar::GroupsADay), code, Some(eligible::next_day(now)))
+        }
+        (Remedy::NotYet, TransferRefusal::SeatRests) => {
+            (ItemState::Limit, Some(Bar::LicenceRests), code, Some(now.plus(DAY)))
+        }
         (Remedy::NotYet, _) => {
             let at = free_again(tx, part, now).await?;
             (ItemState::Limit, Some(Bar::TwiceIn90Days), code, Some(at))
         }
         (_, TransferRefusal::ContactsFull) => (ItemState::Full, Some(Bar::SuccessorFull), code, None),
+        (_, TransferRefusal::HasSeat) => failed(Bar::SuccessorHasOne),
+        (_, TransferRefusal::OutOfProviderScope) => failed(Bar::OutOfSight),
         (Remedy::PickAnother, _) => failed(Bar::SuccessorNotFit),
+        (_, TransferRefusal::NotCustomerGroup | TransferRefusal::Dissolved) => failed(Bar::Gone),
+        (_, TransferRefusal::ConfirmInClient) => failed(Bar::ConfirmThere),
         (Remedy::Drop, _) => failed(Bar::NotHis),
         (_, TransferRefusal::Inactive) => failed(Bar::Inactive),
         (_, TransferRefusal::OutOfScope) => failed(Bar::OutOfSight),
@@ -133,19 +153,22 @@ async fn free_again(conn: &mut Conn, part: &Part, now: Moment) -> Result<Moment>
     Ok(oldest.map_or(now.plus(DAY), |oldest| oldest.plus(TRANSFER_WINDOW_DAYS * DAY)).max(now.plus(DAY)))
 }
 
+/// The successor has it.
+pub(super) async fn done(tx: &mut Write, services: &Services, part: &Part) -> Result<()> {
+    sqlx::query("update handover_items set accepted_at = coalesce(accepted_at, $1) where id = $2")
+        .bind(services.clock.now())
+        .bind(&part.id)
+        .execute(&mut **tx)
+        .await?;
+    set(tx, &part.id, (ItemState::Done, None, None, None)).await?;
+    done::note(tx, services, part).await
+}
+
 /// Takes down what became of one item.
 pub(super) async fn result(tx: &mut Write, services: &Services, part: &Part, result: &TransferResult) -> Result<bool> {
     let now = services.clock.now();
     match result.status {
-        TransferStatus::Done => {
-            sqlx::query("update handover_items set accepted_at = coalesce(accepted_at, $1) where id = $2")
-                .bind(now)
-                .bind(&part.id)
-                .execute(&mut **tx)
-                .await?;
-            set(tx, &part.id, (ItemState::Done, None, None, None)).await?;
-            done::note(tx, services, part).await?;
-        }
+        TransferStatus::Done => done(tx, services, part).await?,
         TransferStatus::Waiting => accept(tx, &part.id, now, Moment(result.takeover_at * SECOND)).await?,
         TransferStatus::Refused => set(tx, &part.id, (ItemState::Refused, None, None, None)).await?,
         TransferStatus::ContactsFull => {
@@ -168,7 +191,7 @@ pub(super) async fn fail_all(services: &Services, connection: &ConnectionId, lea
     .fetch_all(&mut *tx)
     .await?;
     for id in of.iter().collect::<std::collections::BTreeSet<_>>() {
-        rows::settle(&mut tx, id).await?;
+        rows::settle(&mut tx, services, id).await?;
     }
     tx.commit().await
 }

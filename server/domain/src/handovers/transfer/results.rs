@@ -2,12 +2,13 @@
 
 use super::outcome::{self, Part};
 use super::{Platform, UNANSWERED};
+use super::{groups, licences};
 use crate::handovers::rows;
 use crate::{Conn, Result};
 use connectors::wecom::WeComError;
 use connectors::wecom::types::{TransferResult, UserId};
 use model::handover::{Bar, ItemState};
-use model::{HandoverId, MemberId};
+use model::{HandoverId, MemberId, Moment};
 use std::collections::{BTreeSet, HashMap};
 
 /// The successors that something was sent to, by the call that took it.
@@ -15,7 +16,7 @@ async fn pairs(conn: &mut Conn, platform: &Platform<'_>) -> Result<Vec<(MemberId
     Ok(sqlx::query_as(
         "select distinct i.to_id, i.call, l.external_id from handover_items i join member_links l \
          on l.connection_id = i.connection_id and l.member_id = i.to_id where i.connection_id = $1 and i.leaver_id = $2 \
-         and i.state in ('sent', 'waiting') and i.call is not null order by i.to_id, i.call",
+         and i.kind = 'customer' and i.state in ('sent', 'waiting') and i.call is not null order by i.to_id, i.call",
     )
     .bind(platform.connection)
     .bind(platform.leaver)
@@ -35,7 +36,10 @@ pub(super) async fn look(platform: &Platform<'_>) -> Result<std::result::Result<
         };
         take_down(platform, (&to, &call), &found).await?;
     }
-    Ok(Ok(()))
+    if let Err(error) = groups::look(platform).await? {
+        return Ok(Err(error));
+    }
+    licences::look(platform).await
 }
 
 /// All results between two members, by the customer's id there; of several the last counts.
@@ -77,39 +81,44 @@ async fn take_down(
             None => false,
         };
         of.insert(part.handover_id.clone());
-        if known {
-            continue;
-        }
-        match state {
-            // Never came: it may go again.
-            ItemState::Sent if part.sent_at.is_none_or(|at| at.plus(UNANSWERED) <= now) => {
-                outcome::set(&mut tx, &part.id, (ItemState::Queued, None, None, None)).await?;
-            }
-            ItemState::Waiting if part.due_at.is_some_and(|at| at.plus(model::moment::DAY) <= now) => {
-                let failed = (ItemState::Failed, Some(Bar::PlatformSaidNo), None, None);
-                outcome::set(&mut tx, &part.id, failed).await?;
-            }
-            _ => {}
+        if !known {
+            silent(&mut tx, (part, *state), now).await?;
         }
     }
     for id in &of {
-        rows::settle(&mut tx, id).await?;
+        rows::settle(&mut tx, services, id).await?;
     }
     platform.hint(&mut tx);
     tx.commit().await
 }
 
-async fn parts(conn: &mut Conn, platform: &Platform<'_>, to: &MemberId, call: &str) -> Result<Vec<(Part, ItemState)>> {
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        #[sqlx(flatten)]
-        part: Part,
-        state: ItemState,
+/// The platform says nothing of an item: it never came, or nothing came of it.
+pub(super) async fn silent(conn: &mut Conn, (part, state): (&Part, ItemState), now: Moment) -> Result<()> {
+    match state {
+        // Never came: it may go again.
+        ItemState::Sent if part.sent_at.is_none_or(|at| at.plus(UNANSWERED) <= now) => {
+            outcome::set(conn, &part.id, (ItemState::Queued, None, None, None)).await
+        }
+        ItemState::Waiting if part.due_at.is_some_and(|at| at.plus(model::moment::DAY) <= now) => {
+            outcome::set(conn, &part.id, (ItemState::Failed, Some(Bar::PlatformSaidNo), None, None)).await
+        }
+        _ => Ok(()),
     }
-    let rows: Vec<Row> = sqlx::query_as(
-        "select i.id, i.handover_id, i.subject_id, i.external_id, i.leaver_id, i.to_id, i.call, i.sent_at, i.due_at, \
+}
+
+/// An item on its way, and how far it is.
+#[derive(sqlx::FromRow)]
+pub(super) struct Standing {
+    #[sqlx(flatten)]
+    pub part: Part,
+    pub state: ItemState,
+}
+
+async fn parts(conn: &mut Conn, platform: &Platform<'_>, to: &MemberId, call: &str) -> Result<Vec<(Part, ItemState)>> {
+    let rows: Vec<Standing> = sqlx::query_as(
+        "select i.id, i.handover_id, i.kind, i.subject_id, i.external_id, i.leaver_id, i.to_id, i.call, i.sent_at, i.due_at, \
          1 = 1 as there, i.state from handover_items i where i.connection_id = $1 and i.leaver_id = $2 and i.to_id = $3 \
-         and i.call = $4 and i.state in ('sent', 'waiting') order by i.id",
+         and i.kind = 'customer' and i.call = $4 and i.state in ('sent', 'waiting') order by i.id",
     )
     .bind(platform.connection)
     .bind(platform.leaver)

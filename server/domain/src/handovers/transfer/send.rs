@@ -1,14 +1,14 @@
 //! Sending one batch.
 
-use super::Platform;
 use super::outcome::{self, Part};
-use crate::handovers::rows;
+use super::{Platform, licences};
+use crate::handovers::{eligible, rows};
 use crate::store::push_list;
-use crate::{Conn, Db, Result};
-use connectors::wecom::quota::TRANSFER_BATCH;
+use crate::{Conn, Db, Result, Services};
+use connectors::wecom::quota::{GROUP_BATCH, GROUPS_OF_ONE_OWNER_A_DAY, TRANSFER_BATCH};
 use connectors::wecom::types::UserId;
 use connectors::wecom::{TransferRefusal, WeComError};
-use model::handover::{Bar, HandoverKind, ItemState};
+use model::handover::{Bar, HandoverKind, ItemKind, ItemState};
 use model::{HandoverId, HandoverItemId, MemberId, Moment};
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
@@ -26,6 +26,7 @@ pub(super) enum Sent {
 /// What goes in one call.
 struct Batch {
     call: &'static str,
+    thing: ItemKind,
     takeover: UserId,
     message: String,
     parts: Vec<Part>,
@@ -37,10 +38,11 @@ struct Head {
     to_id: Option<MemberId>,
     call: Option<String>,
     kind: HandoverKind,
+    thing: ItemKind,
     message: String,
 }
 
-/// Sends up to [`TRANSFER_BATCH`] customers to one successor.
+/// Sends up to [`TRANSFER_BATCH`] customers, or [`GROUP_BATCH`] groups, to one successor.
 pub(super) async fn next(platform: &Platform<'_>) -> Result<Sent> {
     let services = platform.services;
     let mut conn = services.store.read().await?;
@@ -58,23 +60,17 @@ pub(super) async fn next(platform: &Platform<'_>) -> Result<Sent> {
     let Some(batch) = claim(platform, head, call).await? else { return Ok(Sent::Some) };
     let external: Vec<String> = batch.parts.iter().map(|part| part.external_id.clone()).collect();
     let message = Some(batch.message.as_str()).filter(|message| !message.is_empty());
-    let answer = match batch.call {
-        "on_job" => platform.client.transfer_customers(&platform.handover, &batch.takeover, &external, message).await,
-        _ => platform.client.transfer_leavers_customers(&platform.handover, &batch.takeover, &external).await,
-    };
-    match answer {
-        Ok(outcomes) => {
-            let codes: HashMap<&str, i64> =
-                outcomes.iter().map(|outcome| (outcome.external_userid.as_str(), outcome.errcode)).collect();
+    match ask(platform, &batch, &external, message).await {
+        Ok(codes) => {
             let mut conflict = false;
             let mut tx = services.store.write().await?;
             for part in &batch.parts {
                 // What the answer leaves out stays as sent: the results will tell.
-                let Some(code) = codes.get(part.external_id.as_str()) else { continue };
+                let Some(code) = codes.get(&part.external_id) else { continue };
                 conflict |= outcome::answered(&mut tx, services, part, *code).await?;
             }
             platform.hint(&mut tx);
-            settle(&mut tx, &batch.parts).await?;
+            settle(&mut tx, services, &batch.parts).await?;
             tx.commit().await?;
             if conflict {
                 Ok(Sent::Stopped(WeComError::HeldBack { api: "transfer", wait: super::PAUSE }))
@@ -84,6 +80,34 @@ pub(super) async fn next(platform: &Platform<'_>) -> Result<Sent> {
         }
         Err(error) => failed(platform, &batch, error).await,
     }
+}
+
+/// Makes the call; the platform's number for each thing that it answered for, 0 where it took it down.
+async fn ask(
+    platform: &Platform<'_>,
+    batch: &Batch,
+    external: &[String],
+    message: Option<&str>,
+) -> std::result::Result<HashMap<String, i64>, WeComError> {
+    let (client, from, to) = (&platform.client, &platform.handover, &batch.takeover);
+    if batch.thing == ItemKind::Licence {
+        return licences::ask(platform, to, external).await;
+    }
+    if batch.thing == ItemKind::Group {
+        let refused = match batch.call {
+            "on_job" => client.transfer_groups(external, to).await?,
+            _ => client.transfer_leavers_groups(external, to).await?,
+        };
+        // The answer names the refused ones only.
+        let mut codes: HashMap<String, i64> = external.iter().map(|id| (id.clone(), 0)).collect();
+        codes.extend(refused.into_iter().map(|row| (row.chat_id, row.errcode)));
+        return Ok(codes);
+    }
+    let outcomes = match batch.call {
+        "on_job" => client.transfer_customers(from, to, external, message).await?,
+        _ => client.transfer_leavers_customers(from, to, external).await?,
+    };
+    Ok(outcomes.into_iter().map(|outcome| (outcome.external_userid, outcome.errcode)).collect())
 }
 
 /// The whole call failed: the items go back into the queue, unless the platform may have them all the same.
@@ -109,16 +133,16 @@ async fn failed(platform: &Platform<'_>, batch: &Batch, error: WeComError) -> Re
         }
     }
     platform.hint(&mut tx);
-    settle(&mut tx, &batch.parts).await?;
+    settle(&mut tx, services, &batch.parts).await?;
     tx.commit().await?;
     Ok(if known.is_some() { Sent::Some } else { Sent::Stopped(error) })
 }
 
-async fn settle(conn: &mut Conn, parts: &[Part]) -> Result<()> {
+async fn settle(conn: &mut Conn, services: &Services, parts: &[Part]) -> Result<()> {
     let mut ids: Vec<&HandoverId> = parts.iter().map(|part| &part.handover_id).collect();
     ids.dedup();
     for id in ids {
-        rows::settle(conn, id).await?;
+        rows::settle(conn, services, id).await?;
     }
     Ok(())
 }
@@ -126,7 +150,7 @@ async fn settle(conn: &mut Conn, parts: &[Part]) -> Result<()> {
 /// What is next in the queue. What had to wait for its date is in it again.
 async fn head(conn: &mut Conn, platform: &Platform<'_>, now: Moment) -> Result<Option<Head>> {
     Ok(sqlx::query_as(
-        "select i.handover_id, i.to_id, i.call, h.kind, h.message from handover_items i join handovers h on h.id = i.handover_id \
+        "select i.handover_id, i.to_id, i.call, h.kind, i.kind as thing, h.message from handover_items i join handovers h on h.id = i.handover_id \
          where i.connection_id = $1 and i.leaver_id = $2 and (i.state = 'queued' or (i.state = 'limit' and i.due_at <= $3)) \
          order by i.id limit 1",
     )
@@ -150,11 +174,26 @@ async fn claim(platform: &Platform<'_>, head: Head, call: &'static str) -> Resul
     .bind(&head.to_id)
     .fetch_optional(&mut *tx)
     .await?;
+    let most = match head.thing {
+        ItemKind::Group => {
+            let left = GROUPS_OF_ONE_OWNER_A_DAY as i64 - eligible::groups_today(&mut tx, platform.leaver, now).await?;
+            left.min(GROUP_BATCH as i64)
+        }
+        _ => TRANSFER_BATCH as i64,
+    };
+    if most <= 0 {
+        put_off(&mut tx, platform, now).await?;
+        tx.commit().await?;
+        return Ok(None);
+    }
     let parts: Vec<Part> = sqlx::query_as(
-        "select i.id, i.handover_id, i.subject_id, i.external_id, i.leaver_id, i.to_id, i.call, i.sent_at, i.due_at, exists (select 1 \
-         from relations r where r.customer_id = i.subject_id and r.member_id = i.leaver_id and r.state = 'live') as there \
+        "select i.id, i.handover_id, i.kind, i.subject_id, i.external_id, i.leaver_id, i.to_id, i.call, i.sent_at, i.due_at, \
+         (i.kind = 'customer' and exists (select 1 from relations r where r.customer_id = i.subject_id \
+         and r.member_id = i.leaver_id and r.state = 'live') or i.kind = 'group' and exists (select 1 from customer_groups g \
+         where g.id = i.subject_id and g.owner_id = i.leaver_id and g.state <> 'gone') or i.kind = 'licence') as there \
          from handover_items i where i.connection_id = $1 and i.leaver_id = $2 and i.handover_id = $3 and i.to_id = $4 \
-         and coalesce(i.call, '') = $5 and (i.state = 'queued' or (i.state = 'limit' and i.due_at <= $6)) order by i.id limit $7",
+         and coalesce(i.call, '') = $5 and (i.state = 'queued' or (i.state = 'limit' and i.due_at <= $6)) and i.kind = $8 \
+         order by i.id limit $7",
     )
     .bind(platform.connection)
     .bind(platform.leaver)
@@ -162,12 +201,15 @@ async fn claim(platform: &Platform<'_>, head: Head, call: &'static str) -> Resul
     .bind(&head.to_id)
     .bind(head.call.as_deref().unwrap_or_default())
     .bind(now)
-    .bind(TRANSFER_BATCH as i64)
+    .bind(most)
+    .bind(head.thing)
     .fetch_all(&mut *tx)
     .await?;
     let bar = match &takeover {
         None => Some(Bar::SuccessorNotThere),
         Some((_, false)) => Some(Bar::SuccessorGone),
+        // Somebody turned it off meanwhile: nothing is called then.
+        Some(_) if head.thing == ItemKind::Licence && !platform.licences => Some(Bar::Changed),
         Some(_) => None,
     };
     let (there, gone): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| bar.is_none() && part.there);
@@ -175,7 +217,7 @@ async fn claim(platform: &Platform<'_>, head: Head, call: &'static str) -> Resul
         let bar = bar.unwrap_or(Bar::Gone);
         outcome::set(&mut tx, &part.id, (ItemState::Failed, Some(bar), None, None)).await?;
     }
-    settle(&mut tx, &gone).await?;
+    settle(&mut tx, services, &gone).await?;
     if !there.is_empty() {
         mark(&mut tx, &there, call, now).await?;
     }
@@ -183,7 +225,22 @@ async fn claim(platform: &Platform<'_>, head: Head, call: &'static str) -> Resul
     tx.commit().await?;
     let Some((takeover, _)) = takeover.filter(|_| !there.is_empty()) else { return Ok(None) };
     let parts = there.into_iter().map(|part| Part { call: Some(call.to_owned()), ..part }).collect();
-    Ok(Some(Batch { call, takeover: UserId::new(takeover), message: head.message, parts }))
+    Ok(Some(Batch { call, thing: head.thing, takeover: UserId::new(takeover), message: head.message, parts }))
+}
+
+/// The day takes no more groups of this owner: they go on by themselves.
+async fn put_off(conn: &mut Conn, platform: &Platform<'_>, now: Moment) -> Result<()> {
+    sqlx::query(
+        "update handover_items set state = 'limit', reason = 'groups_a_day', due_at = $1 where connection_id = $2 and leaver_id = $3 \
+         and kind = 'group' and (state = 'queued' or (state = 'limit' and due_at <= $4))",
+    )
+    .bind(eligible::next_day(now))
+    .bind(platform.connection)
+    .bind(platform.leaver)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 async fn mark(conn: &mut Conn, parts: &[Part], call: &str, now: Moment) -> Result<()> {

@@ -37,6 +37,13 @@ pub(super) async fn gather(
          where i.kind = 'customer' and i.subject_id = ");
     handovers.push_bind(id.clone()).push(" order by i.id");
     all.insert("handovers".into(), rows(conn, handovers).await?.into());
+    let mut groups = sql(
+        "select g.name, o.name as owner, x.joined_at from customer_links l join customer_group_members x \
+         on x.external_id = l.external_id join customer_groups g on g.id = x.group_id and g.connection_id = l.connection_id \
+         left join members o on o.id = g.owner_id where l.customer_id = ",
+    );
+    groups.push_bind(id.clone()).push(" order by x.joined_at, g.id");
+    all.insert("customer_groups".into(), rows(conn, groups).await?.into());
     let mut tags =
         sql("select t.group_name, t.name from customer_tags x join tags t on t.id = x.tag_id where x.customer_id = ");
     tags.push_bind(id.clone()).push(" order by t.group_name, t.name");

@@ -80,6 +80,10 @@ const SECTIONS: &[(&str, &str)] = &[
          where s.organisation_id = @ and s.member_id = # order by s.since",
     ),
     (
+        "customer_groups",
+        "select g.name, g.state, g.since from customer_groups g where g.organisation_id = @ and g.owner_id = # order by g.since",
+    ),
+    (
         "handovers",
         "select h.kind, h.state, h.at, h.created_at, h.applied_at, h.created_by, (select count(*) from handover_items i \
          where i.handover_id = h.id and i.leaver_id = #) as given, (select count(*) from handover_items i where i.handover_id = h.id \

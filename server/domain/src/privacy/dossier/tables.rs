@@ -13,6 +13,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("change_sets", "change_sets"),
     ("codes", "pending_codes"),
     ("conversation_members", "archived_conversations"),
+    ("customer_groups", "customer_groups"),
     ("customer_holds", "holds"),
     ("customer_links", "platform_links"),
     ("customer_merges", "merged_records"),

@@ -276,6 +276,7 @@ async fn take_out(conn: &mut Conn, found: &rows::Row) -> Result<Inverted> {
         "delete from department_heads where member_id = $1",
         "delete from member_scopes where member_id = $1",
         "delete from member_links where member_id = $1",
+        "update customer_groups set owner_id = null where owner_id = $1",
         "update members set manager_id = null where manager_id = $1",
         "delete from members where id = $1",
     ] {

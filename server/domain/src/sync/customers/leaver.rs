@@ -84,6 +84,8 @@ pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Res
     search::remove(conn, search::Kind::Member, &[id.as_str()]).await?;
     for statement in [
         "delete from member_links where member_id = $1",
+        // Groups are the platform's catalogue: the next run finds their owner again.
+        "update customer_groups set owner_id = null where owner_id = $1",
         "delete from member_departments where member_id = $1",
         "delete from members where id = $1",
     ] {

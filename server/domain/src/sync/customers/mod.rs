@@ -6,6 +6,7 @@
 //! their names.
 
 mod compare;
+mod groups;
 mod leaver;
 mod left;
 mod read;
@@ -102,6 +103,7 @@ enum Step {
     Owners,
     Left,
     Relations,
+    Groups,
     Compare,
 }
 
@@ -116,6 +118,7 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
             Step::Owners => read::owners(services, &current).await?,
             Step::Left => left::read(services, &current, &place).await?,
             Step::Relations => read::relations(services, &current, &place).await?,
+            Step::Groups => groups::read(services, &current, &place).await?,
             Step::Compare => compare::block(services, &current, &place).await?,
         };
         match next {

@@ -148,7 +148,7 @@ pub(super) async fn relations(services: &Services, run: &runs::Row, place: &Plac
         .await?;
     drop(conn);
     let Some((last, _)) = owners.last().cloned() else {
-        let next = Place { step: Step::Compare, left_out: place.left_out, ..Place::default() };
+        let next = Place { step: Step::Groups, left_out: place.left_out, ..Place::default() };
         let tx = services.store.write().await?;
         return save(services, run, next, (total, total), tx).await;
     };
