@@ -78,6 +78,11 @@ story('Plan', 'a plan goes from the member to its end, with a refusal and a succ
   const id = page.url().split('/').at(-1).split('?')[0];
   await page.getByRole('heading', { level: 1, name: leaver.name }).waitFor();
   await page.getByText('Being prepared', { exact: true }).first().waitFor();
+  const count = async (wanted) => {
+    const { counts } = await act('handovers/get', { id });
+    return counts.filter(([kind, where]) => kind === 'customer' && where === wanted).reduce((sum, [, , n]) => sum + n, 0);
+  };
+  const held = await count('planned');
 
   // Who and when.
   await page.getByRole('radio', { name: /^As soon as somebody says so/ }).waitFor();
@@ -92,7 +97,7 @@ story('Plan', 'a plan goes from the member to its end, with a refusal and a succ
   await next(page);
 
   // Successors: half each. What was saved is there after a reload.
-  const customers = page.locator('section.card').filter({ has: page.getByRole('heading', { name: `${leaver.held} customers` }) });
+  const customers = page.locator('section.card').filter({ has: page.getByRole('heading', { name: `${held} customers` }) });
   await customers.getByText('Nobody is chosen').waitFor();
   await choose(customers, 'Goes to', one.name);
   await choose(customers, 'Goes to', other.name);
@@ -102,7 +107,7 @@ story('Plan', 'a plan goes from the member to its end, with a refusal and a succ
   await line(one).getByText('Can take it over').waitFor();
   const loads = await act('handovers/loads', { id });
   const after = loads.find((load) => load.member_id === one.id).after;
-  assert.ok(after >= one.held + Math.floor(leaver.held / 2), 'half of them are his');
+  assert.ok(after >= one.held + Math.floor(held / 2), 'half of them are his');
   await line(one).getByRole('cell', { name: String(after), exact: true }).waitFor();
   await page.reload();
   await customers.getByRole('button', { name: `Remove ${one.name}` }).waitFor();
@@ -116,7 +121,7 @@ story('Plan', 'a plan goes from the member to its end, with a refusal and a succ
   await next(page);
 
   // Review: what cannot be put back takes the name.
-  await page.getByText(new RegExp(`^${leaver.held} customers go to `)).waitFor();
+  await page.getByText(new RegExp(`^${held} customers go to `)).waitFor();
   await page.getByText(/^1 membership ends/).waitFor();
   await sound(page);
   await button(page, 'Carry out').click();
@@ -130,12 +135,8 @@ story('Plan', 'a plan goes from the member to its end, with a refusal and a succ
   await page.getByText('Under way', { exact: true }).first().waitFor(patient);
   await tab(page, 'Waits for the customer').waitFor(patient);
   await tab(page, 'Successor is full').waitFor(patient);
-  const count = async (wanted) => {
-    const { counts } = await act('handovers/get', { id });
-    return counts.filter(([kind, where]) => kind === 'customer' && where === wanted).reduce((sum, [, , n]) => sum + n, 0);
-  };
   const full = await count('full');
-  assert.equal((await count('waiting')) + full, leaver.held);
+  assert.equal((await count('waiting')) + full, held);
   await page.getByText('The customer may refuse until').first().waitFor();
   await sound(page);
   assert.equal((await act('members/get', { id: leaver.id })).row.status, 'terminated');
@@ -146,7 +147,8 @@ story('Plan', 'a plan goes from the member to its end, with a refusal and a succ
   await control(platform, 'clock', { advance: day + 3600 });
   await tab(page, 'Successor is full').click();
   await page.waitForURL(/state=full/);
-  await page.getByRole('checkbox').first().check();
+  while ((await page.locator('tbody').getByRole('row').count()) !== full) await page.waitForTimeout(100);
+  for (const box of await page.locator('tbody').getByRole('checkbox').all()) await box.check();
   await button(page.locator('.selection-bar'), 'Try again…').click();
   let again = page.getByRole('dialog', { name: full === 1 ? 'Try 1 thing again' : `Try ${full} things again` });
   await choose(again, 'To another successor', third.name);
@@ -167,7 +169,7 @@ story('Plan', 'a plan goes from the member to its end, with a refusal and a succ
   await choose(again, 'To another successor', other.name);
   await button(again, 'Try again…').click();
   await page.getByText('Finished', { exact: true }).first().waitFor(patient);
-  assert.equal(await count('done'), leaver.held - 1);
+  assert.equal(await count('done'), held - 1);
   assert.equal(await count('full'), 1);
 
   // Putting back says what stays.
@@ -187,7 +189,9 @@ story('Plan', 'a plan goes from the member to its end, with a refusal and a succ
   await page.waitForURL(new RegExp(`/handovers/${id}`));
 });
 
-story('Date', 'a plan with a date suspends until then, and is given up without a trace', async ({ page, act }) => {
+story('Date', 'a plan with a date suspends until then, and is given up without a trace', async ({ page, act, allow }) => {
+  // Whose leaving is being prepared already is refused, and that plan opened.
+  allow(/status of 4\d\d/);
   const [leaver] = await salespeople(act);
   await page.goto('/handovers');
   await page.getByText('No leaving plans yet').waitFor();
@@ -289,7 +293,7 @@ story('Left', 'what a leaver left behind is found and gets a plan', async ({ pag
   await page.locator('tbody').getByRole('checkbox').first().check();
   await button(page.locator('.selection-bar'), 'Hand over…').click();
   const start = page.getByRole('dialog', { name: 'Customer inheritance' });
-  await start.getByText(`1 customer that ${leaver.name} left`).waitFor();
+  await start.getByText(`1 thing that ${leaver.name} left`).waitFor();
   await button(start, 'Prepare').click();
   await page.waitForURL(/\/handovers\/./);
   await page.getByRole('heading', { level: 1, name: leaver.name }).waitFor();

@@ -54,6 +54,13 @@ impl Shop {
         self.owner.ask("handovers/draft", json!({ "new": { "kind": "leaving", "leavers": [leaver] } })).await
     }
 
+    /// What the home page tells of one; null for nothing.
+    async fn told(&self, plan: &Value) -> Value {
+        let home = self.owner.ask("organisation/overview", json!({})).await;
+        let all = home["handovers"].as_array().cloned().unwrap_or_default();
+        all.into_iter().find(|one| one["id"] == plan["id"]).unwrap_or_default()
+    }
+
     /// A rule for one kind.
     async fn rule(&self, plan: &Value, rule: Value) -> Value {
         let save = json!({ "id": plan["id"], "revision": plan["revision"], "rules": [rule] });

@@ -50,6 +50,9 @@ async fn who_refuses_stays_and_is_sent_to_another_on_request() {
     shop.days(1).await;
     shop.days(1).await;
     assert_eq!(shop.count(&plan, "customer", "refused").await, 1);
+    assert_eq!(shop.told(&plan).await["failed"], 1, "the home page says so");
+    let others = json!({ "handover": plan["id"], "state": "failed", "to": other });
+    assert_eq!(shop.owner.call("handovers/retry", json!({ "reroute": others })).await.code(), "wrong_state");
     let reroute = json!({ "handover": plan["id"], "items": [item["id"]], "to": other });
     shop.owner.ask("handovers/retry", json!({ "reroute": reroute })).await;
     shop.app.work().await;
@@ -80,6 +83,9 @@ async fn who_stays_hands_chosen_customers_over_twice_in_ninety_days_and_the_thir
     let plan = shop.on_job(giver, &customer, taker).await;
     let item = shop.items(&plan, json!({})).await.remove(0);
     assert_eq!(item["reason"], "twice_in_90_days", "known before the button");
+    assert_eq!(shop.items(&plan, json!({ "barred": true })).await.len(), 1);
+    assert_eq!(shop.items(&plan, json!({ "handing": "platform" })).await.len(), 1);
+    assert_eq!(shop.items(&plan, json!({ "handing": "platform_for_good" })).await.len(), 0);
     assert!(item["eligible_at"].is_number());
     shop.apply(&plan).await;
     assert_eq!(shop.count(&plan, "customer", "limit").await, 1);

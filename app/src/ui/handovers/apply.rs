@@ -9,7 +9,7 @@ use crate::ui::kit::{Button, ButtonKind, Confirm};
 use crate::ui::load::Loader;
 use crate::words::fill;
 use leptos::prelude::*;
-use model::handover::{Handing, Handover};
+use model::handover::{Handing, Handover, HandoverState};
 
 /// The button with its question.
 #[component]
@@ -36,7 +36,8 @@ pub fn ApplyPlan(
         apply.set_problem(None);
         asking.set(true);
     };
-    let dated = Memo::new(move |_| now.with(|now| now.at.is_some()));
+    // One that has its date already can be carried out before it.
+    let dated = Memo::new(move |_| now.with(|now| now.at.is_some() && now.state != HandoverState::Scheduled));
     let label = move || if dated.get() { words().set_date } else { words().carry_out };
     let good = Memo::new(move |_| tally.with(|tally| tally.of(Handing::PlatformForGood)));
     let question = move || {

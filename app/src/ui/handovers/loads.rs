@@ -16,6 +16,7 @@ pub fn Loads(
     now: Signal<Handover>,
 ) -> impl IntoView {
     let asked = Memo::new(move |_| now.with(|now| (now.id.clone(), now.revision)));
+    // What is there stays on screen while a change is looked at.
     let loads = load_one(move || asked.get(), handovers::loads);
     view! {
         <Loaded from=loads let:loads>

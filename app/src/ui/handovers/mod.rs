@@ -31,7 +31,7 @@ mod who;
 mod wizard;
 mod zone;
 
-pub use start::{Start, StartDialog};
+pub use start::{Left, Start, StartDialog};
 
 use super::live::touch;
 use super::load::Loader;

@@ -1,7 +1,7 @@
 //! The plans, the on-job transfers, and what leavers left.
 
 use super::list::HandoverTable;
-use super::start::{Start, StartDialog};
+use super::start::{Left, Start, StartDialog};
 use super::unassigned::UnassignedTable;
 use super::words;
 use crate::ui::kit::{Button, ButtonKind, Icon, PageHeader, Tab, Tabs};
@@ -27,7 +27,7 @@ pub fn HandoversPage() -> impl IntoView {
     let start = move || {
         starting.set(Some(match kind.get_untracked() {
             HandoverKind::Leaving => {
-                Start::Leaving { leavers: Vec::new(), called: String::new(), customers: Vec::new() }
+                Start::Leaving { leavers: Vec::new(), called: String::new(), left: Left::default() }
             }
             HandoverKind::OnJob => Start::OnJob { customers: Vec::new(), giver: None },
         }));

@@ -3,7 +3,7 @@
 use super::board::Board;
 use super::give_up::GiveUp;
 use super::held::Held;
-use super::loads::Loads;
+use super::review::Review;
 use super::undo::UndoPlan;
 use super::wizard::Wizard;
 use super::{said, tone, words};
@@ -91,7 +91,7 @@ fn Plan(
         {move || note.get().and_then(|_| now.with_untracked(said::banner))}
         {move || match shown.get() {
             Shown::Wizard => view! { <Wizard now plan/> }.into_any(),
-            Shown::Waits => view! { <Loads now/> <Held now/> }.into_any(),
+            Shown::Waits => view! { <Review now plan/> <Held now/> }.into_any(),
             Shown::Board => view! { <Board now/> }.into_any(),
             Shown::GivenUp => {
                 view! { <EmptyFirst icon=Icon::Block title=words().given_up text=words().given_up_text/> }.into_any()

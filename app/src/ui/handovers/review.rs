@@ -9,12 +9,13 @@ use crate::api::{Answer, handovers};
 use crate::ui::kit::{Banner, BannerKind, LinkButton, Section, badge};
 use crate::ui::load::{Loaded, Loader, load_one};
 use crate::ui::param::param;
-use crate::ui::{count, format};
+use crate::ui::{count, format, may};
 use crate::words::fill;
 use leptos::prelude::*;
 use model::HandoverId;
 use model::handover::{Handing, Handover, HandoverKind, ItemKind, ItemQuery, Load};
 use model::page::PageRequest;
+use model::permission::Permission;
 
 /// What the review needs besides the hand-over.
 #[derive(Clone, PartialEq)]
@@ -42,7 +43,7 @@ async fn tally(id: HandoverId) -> Answer<Tally> {
     Ok(Tally { ways, loads: handovers::loads(id).await? })
 }
 
-/// The step.
+/// The step of the wizard.
 #[component]
 pub fn ReviewStep(
     /// The hand-over, as it is now.
@@ -50,10 +51,30 @@ pub fn ReviewStep(
     /// The hand-over.
     plan: Loader<Handover>,
 ) -> impl IntoView {
+    let barred = barred(now);
+    let step = param("step");
+    view! {
+        <Show when=move || { barred.get() > 0 }>
+            <Banner kind=BannerKind::Warning>
+                {move || count(&words().barred_n, barred.get())} " "
+                <LinkButton small=true href=Signal::derive(move || step.link("held"))>{words().see_held}</LinkButton>
+            </Banner>
+        </Show>
+        <Review now plan/>
+    }
+}
+
+/// Sentences, marks, loads, and the button for whoever may.
+#[component]
+pub fn Review(
+    /// The hand-over, as it is now.
+    now: Signal<Handover>,
+    /// The hand-over.
+    plan: Loader<Handover>,
+) -> impl IntoView {
     let asked = Memo::new(move |_| now.with(|now| (now.id.clone(), now.revision)));
     let found = load_one(move || asked.get(), tally);
-    let barred = barred(now);
-    let (step, sentences) = (param("step"), move |tally: &Tally| now.with(|now| sentences(now, tally)));
+    let sentences = move |tally: &Tally| now.with(|now| sentences(now, tally));
     view! {
         <Loaded from=found let:tally>
             <Section title=words().review_title>
@@ -64,14 +85,8 @@ pub fn ReviewStep(
             <Section title=words().ways_title>
                 <ul class="handover-ways card">{move || tally.with(|tally| tally.ways.iter().map(way).collect_view())}</ul>
             </Section>
-            <Show when=move || { barred.get() > 0 }>
-                <Banner kind=BannerKind::Warning>
-                    {move || count(&words().barred_n, barred.get())} " "
-                    <LinkButton small=true href=Signal::derive(move || step.link("held"))>{words().see_held}</LinkButton>
-                </Banner>
-            </Show>
             <Loads now/>
-            <ApplyPlan now plan tally/>
+            {may(Permission::HandoversWrite).then(|| view! { <ApplyPlan now plan tally/> })}
         </Loaded>
     }
 }

@@ -93,7 +93,7 @@ pub fn RuleFields(
     let explained = move || Split::from_word(&split.get()).map(|split| words().split_text(split)).unwrap_or_default();
     view! {
         <section class="card stack">
-            <h3>{move || count(words().counted(kind), held())}</h3>
+            <h2>{move || count(words().counted(kind), held())}</h2>
             <div class="columns-2">
                 <MultiCombobox name="to" label=words().goes_to value=to find/>
                 <Show when=move || divides.get()>

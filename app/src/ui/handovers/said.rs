@@ -95,14 +95,14 @@ pub fn name(item: &Item) -> String {
 pub fn page_of(kind: ItemKind, id: &str) -> Option<String> {
     let (right, address) = match kind {
         ItemKind::Customer => (Permission::CustomersRead, route::customer(&CustomerId::from(id))),
+        // Groups are shown with their customers, licences nowhere.
+        ItemKind::Group | ItemKind::Licence => return None,
         ItemKind::Seat => (Permission::SeatsRead, route::seat(&SeatId::from(id))),
         ItemKind::Department => (Permission::MembersRead, route::department(&DepartmentId::from(id))),
         ItemKind::Report | ItemKind::Membership => (Permission::MembersRead, route::member(&MemberId::from(id))),
         ItemKind::Invitation => {
             (Permission::InvitationsRead, [Page::Joining.path(), "?tab=links&ended=1&open=", id].concat())
         }
-        // Neither has a page of its own.
-        ItemKind::Group | ItemKind::Licence => return None,
         ItemKind::ApiKey => (Permission::ApiKeysRead, route::KEYS.to_owned()),
     };
     may(right).then_some(address)

@@ -1,6 +1,6 @@
 //! What leavers left and nobody has yet.
 
-use super::start::Start;
+use super::start::{Left, Start};
 use super::{said, words};
 use crate::api::handovers;
 use crate::ui::kit::{
@@ -12,9 +12,9 @@ use crate::ui::param::{Param, param};
 use crate::ui::{may, route, w};
 use crate::words::fill;
 use leptos::prelude::*;
-use model::handover::{MOST_CHOSEN, Unassigned, UnassignedQuery};
+use model::handover::{ItemKind, MOST_CHOSEN, Unassigned, UnassignedQuery};
 use model::permission::Permission;
-use model::{CustomerId, MemberId};
+use model::{CustomerGroupId, CustomerId, MemberId};
 
 /// The table, with what can be handed over of it.
 #[component]
@@ -81,8 +81,16 @@ fn of_one_leaver(rows: &[Unassigned], selection: Selection) -> Option<Start> {
     (same && chosen.len() <= MOST_CHOSEN).then(|| Start::Leaving {
         leavers: vec![first.leaver_id.clone()],
         called: first.leaver.clone(),
-        customers: chosen.iter().map(|row| CustomerId(row.subject.clone())).collect(),
+        left: left(&chosen),
     })
+}
+
+fn left(chosen: &[&Unassigned]) -> Left {
+    let of = |kind| chosen.iter().filter(move |row| row.kind == kind).map(|row| row.subject.clone());
+    Left {
+        customers: of(ItemKind::Customer).map(CustomerId).collect(),
+        groups: of(ItemKind::Group).map(CustomerGroupId).collect(),
+    }
 }
 
 fn actions(row: &Unassigned, leaver: Param, starting: Option<RwSignal<Option<Start>>>) -> Vec<MenuItem> {
@@ -90,7 +98,7 @@ fn actions(row: &Unassigned, leaver: Param, starting: Option<RwSignal<Option<Sta
     let mut items = Vec::new();
     if let Some(starting) = starting {
         let label = fill(words().hand_over_all_of, &[("name", &name)]);
-        let all = Start::Leaving { leavers: vec![id], called: name, customers: Vec::new() };
+        let all = Start::Leaving { leavers: vec![id], called: name, left: Left::default() };
         let begin = move || starting.set(Some(all.clone()));
         items.push(MenuItem::new(label, begin).icon(Icon::Switch));
     }

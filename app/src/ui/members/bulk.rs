@@ -5,7 +5,7 @@ use super::place::Place;
 use super::words;
 use crate::api::members;
 use crate::ui::deed::deed;
-use crate::ui::handovers::{Start, StartDialog};
+use crate::ui::handovers::{Left, Start, StartDialog};
 use crate::ui::kit::{
     Button, Choice, DepartmentPicker, Dialog, Form, FormActions, Icon, Menu, MenuItem, Select, Selection, TextField,
     icon,
@@ -65,7 +65,7 @@ pub fn BulkButtons(place: Place, bulk: Bulk) -> impl IntoView {
     let begin = move || {
         let leavers: Vec<MemberId> = untrack(|| bulk.selection.ids()).into_iter().map(MemberId).collect();
         let called = count(&words().members, leavers.len() as i64);
-        starting.set(Some(Start::Leaving { leavers, called, customers: Vec::new() }));
+        starting.set(Some(Start::Leaving { leavers, called, left: Left::default() }));
     };
     // A plan names its leavers, one by one.
     let can_leave = Memo::new(move |_| {

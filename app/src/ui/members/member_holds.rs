@@ -1,7 +1,7 @@
 //! What a member is responsible for: departments he heads or looks after, customers, and seats.
 
 use super::words;
-use crate::ui::handovers::{Start, StartDialog};
+use crate::ui::handovers::{Left, Start, StartDialog};
 use crate::ui::kit::{Button, Fact, Facts, Icon, Pill, Section};
 use crate::ui::route;
 use crate::ui::seats::{held, load_held};
@@ -21,7 +21,7 @@ pub fn Holds(detail: Signal<MemberDetail>) -> impl IntoView {
     let starting = RwSignal::new(None::<Start>);
     let begin = move || {
         let (leavers, called) = detail.with_untracked(|detail| (vec![detail.row.id.clone()], detail.row.name.clone()));
-        starting.set(Some(Start::Leaving { leavers, called, customers: Vec::new() }));
+        starting.set(Some(Start::Leaving { leavers, called, left: Left::default() }));
     };
     let can = Memo::new(move |_| detail.with(|detail| can_hand_over(detail.row.status)));
     let button = move || {

@@ -34,11 +34,11 @@ crate::labels! {
     bar: Bar {
         TwiceIn90Days => bar_twice, UnderWay => bar_under_way, LeftLongAgo => bar_left_long_ago,
         LeaverNotThere => bar_leaver_not_there, SuccessorNotThere => bar_successor_not_there,
-        SuccessorGone => bar_successor_gone, SuccessorFull => bar_successor_full,
+        SuccessorGone => bar_successor_gone, GroupsADay => bar_groups_a_day,
+        LicenceRests => bar_licence_rests, ConfirmThere => bar_confirm_there, SuccessorFull => bar_successor_full,
         SuccessorHasOne => bar_successor_has_one, SuccessorNotFit => bar_successor_not_fit, Inactive => bar_inactive,
         OutOfSight => bar_out_of_sight, NotHis => bar_not_his, Gone => bar_gone,
         PlatformSaidNo => bar_platform_said_no, Changed => bar_changed,
-        GroupsADay => bar_groups_a_day, LicenceRests => bar_licence_rests, ConfirmThere => bar_confirm_there,
     }
     handing: Handing {
         Here => handing_here, Platform => handing_platform, PlatformForGood => handing_for_good,

@@ -89,10 +89,12 @@ fn push(sql: &mut QueryBuilder<Db>, query: &ItemQuery, kind: HandoverKind) {
             sql.push(" and i.connection_id is null");
         }
         Some(Handing::Platform) => {
-            sql.push(" and i.connection_id is not null and coalesce(i.call, ").push_bind(call).push(") = 'on_job'");
+            sql.push(" and i.connection_id is not null and i.kind <> 'licence' and coalesce(i.call, ").push_bind(call);
+            sql.push(") = 'on_job'");
         }
         Some(Handing::PlatformForGood) => {
-            sql.push(" and i.connection_id is not null and coalesce(i.call, ").push_bind(call).push(") <> 'on_job'");
+            sql.push(" and i.connection_id is not null and (i.kind = 'licence' or coalesce(i.call, ").push_bind(call);
+            sql.push(") <> 'on_job')");
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Whose leaving is prepared.
 
-use super::{begin, go_on};
+use super::{Left, begin, go_on};
 use crate::ui::count;
 use crate::ui::deed::deed;
 use crate::ui::handovers::words;
 use crate::ui::kit::{Choice, Form, FormActions, MultiCombobox, member_finder};
 use crate::words::fill;
 use leptos::prelude::*;
+use model::MemberId;
 use model::handover::{HandoverKind, NewHandover};
 use model::member::Status;
-use model::{CustomerId, MemberId};
 
 /// Those of whom something can be handed over: who left earlier may have left customers behind.
 const CAN_LEAVE: &[Status] = &[Status::Active, Status::Suspended, Status::Terminated];
@@ -21,8 +21,8 @@ pub fn LeavingForm(
     leavers: Vec<MemberId>,
     /// The name, or how many.
     called: String,
-    /// Only these of what was left; none stands for everything.
-    customers: Vec<CustomerId>,
+    /// Only these of what was left.
+    left: Left,
     /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
@@ -32,7 +32,7 @@ pub fn LeavingForm(
         go_on(&id);
     });
     let asks = leavers.is_empty();
-    let whose = match (asks, customers.len() as i64) {
+    let whose = match (asks, (left.customers.len() + left.groups.len()) as i64) {
         (true, _) => words().leaving_text.to_owned(),
         (false, 0) => fill(words().leaving_text_of, &[("name", &called)]),
         (false, few) => fill(&count(&words().left_by, few), &[("name", &called)]),
@@ -42,8 +42,8 @@ pub fn LeavingForm(
             true => chosen.with_untracked(|chosen| chosen.iter().map(|one| MemberId(one.id.clone())).collect()),
             false => leavers.clone(),
         };
-        let customers = customers.clone();
-        match (NewHandover { kind: HandoverKind::Leaving, leavers, at: None, customers, groups: Vec::new() }).check() {
+        let Left { customers, groups } = left.clone();
+        match (NewHandover { kind: HandoverKind::Leaving, leavers, at: None, customers, groups }).check() {
             Ok(new) => start.go(new),
             Err(problem) => start.set_problem(Some(problem)),
         }

@@ -12,8 +12,17 @@ use crate::ui::route;
 use leaving::LeavingForm;
 use leptos::prelude::*;
 use model::handover::NewHandover;
-use model::{Code, CustomerId, HandoverId, MemberId};
+use model::{Code, CustomerGroupId, CustomerId, HandoverId, MemberId};
 use on_job::OnJobForm;
+
+/// What is chosen of what a leaver left; nothing stands for all of it.
+#[derive(Clone, PartialEq, Default)]
+pub struct Left {
+    /// Customers.
+    pub customers: Vec<CustomerId>,
+    /// Customer groups.
+    pub groups: Vec<CustomerGroupId>,
+}
 
 /// What a hand-over begins with.
 #[derive(Clone, PartialEq)]
@@ -24,8 +33,8 @@ pub enum Start {
         leavers: Vec<MemberId>,
         /// The name, or how many.
         called: String,
-        /// Of one who left earlier: only these of what was left; none stands for all of it.
-        customers: Vec<CustomerId>,
+        /// Of one who left earlier: only these of what was left.
+        left: Left,
     },
     /// Customers go to a colleague.
     OnJob {
@@ -61,9 +70,7 @@ fn handover_start(start: Start, starting: RwSignal<Option<Start>>) -> AnyView {
         starting.try_set(None);
     });
     match start {
-        Start::Leaving { leavers, called, customers } => {
-            view! { <LeavingForm leavers called customers close/> }.into_any()
-        }
+        Start::Leaving { leavers, called, left } => view! { <LeavingForm leavers called left close/> }.into_any(),
         Start::OnJob { customers, giver } => view! { <OnJobForm customers giver close/> }.into_any(),
     }
 }
