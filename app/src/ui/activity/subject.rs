@@ -48,7 +48,7 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         Subject::Seat => return may(Permission::SeatsRead).then(|| route::seat(&SeatId::from(id))),
         Subject::Conversation => (Page::Conversations, route::conversation(&ConversationId::from(id), "")),
         Subject::Webhook => return may(Permission::WebhooksRead).then(|| route::webhook(id)),
-        Subject::Account | Subject::Relation | Subject::Backup | Subject::ApiKey | Subject::CustomerGroup => return None,
+        Subject::Account | Subject::Relation | Subject::Backup | Subject::ApiKey | Subject::CustomerGroup => {
             return None;
         }
     };
