@@ -3,6 +3,7 @@
 use super::alike::AlikeSection;
 use super::deletion::{DeleteDialog, Deleting, Whom};
 use super::edit::{CustomerDrawer, Whom as Edited};
+use super::groups::Groups;
 use super::holds::Holds;
 use super::merging::MergeDialog;
 use super::relation::RelationCard;
@@ -72,7 +73,13 @@ fn Detail(
     merging: RwSignal<Option<Vec<CustomerId>>>,
 ) -> impl IntoView {
     let facts = Memo::new(move |_| {
-        customer.with(|c| CustomerDetail { history: Vec::new(), relations: Vec::new(), holds: Vec::new(), ..c.clone() })
+        customer.with(|c| CustomerDetail {
+            history: Vec::new(),
+            relations: Vec::new(),
+            groups: Vec::new(),
+            holds: Vec::new(),
+            ..c.clone()
+        })
     });
     let relations = Memo::new(move |_| customer.with(|c| c.relations.clone()));
     let history = Memo::new(move |_| customer.with(|c| c.history.clone()));
@@ -84,6 +91,7 @@ fn Detail(
                 {move || relations.get().into_iter().map(|relation| view! { <RelationCard relation/> }).collect_view()}
             </div>
         </Section>
+        <Groups customer/>
         <AlikeSection customer merging/>
         <Holds customer/>
         <Section title=words().history>
