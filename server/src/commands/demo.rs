@@ -1,6 +1,7 @@
 //! `muster demo`
 
 mod fill;
+mod leaving;
 mod senders;
 
 use super::{in_words, log, runtime, serve};
@@ -31,6 +32,7 @@ pub fn run(options: Demo) -> Result<ExitCode> {
 
 async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
     let (listener, public) = serve::bind(&options.network).await?;
+    let files = data.join("messages");
     let settings = Options {
         data: data.to_owned(),
         database_url: None,
@@ -39,7 +41,7 @@ async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
         allow_private_addresses: true,
         reader: None,
         archive_library: None,
-        archive_files: None,
+        archive_files: Some(files.clone()),
         key: None,
     };
     let services = Services::open(settings.clone()).await.map_err(in_words)?;
@@ -47,7 +49,8 @@ async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
     let platform = fake::start(FakeOptions::default()).await.context("cannot start the made-up WeCom")?;
     let mail = smtp::start(smtp::FakeOptions::default()).await.context("cannot start the made-up mail server")?;
     let texts = sms::start(sms::FakeOptions::default()).await.context("cannot start the made-up SMS gateway")?;
-    fill::all(&services, &platform, &senders::Senders { mail: &mail, texts: &texts }).await.map_err(in_words)?;
+    let senders = senders::Senders { mail: &mail, texts: &texts };
+    fill::all(&services, &platform, &senders, &files).await.map_err(in_words)?;
     println!("The demo is at {}. Nothing in it is real, and nothing is kept.", public.origin());
     println!("  Sign in as {EMAIL} with the password {PASSWORD}");
     println!("  Letters arrive at {}, text messages at {}", mail.page_url(), texts.url(""));

@@ -2,7 +2,7 @@
 //!
 //! * [`list`]: the table with its [`filters`].
 //! * [`export`]: the table as a file.
-//! * [`page`]: facts, a card per [`relation`], [`holds`], the history.
+//! * [`page`]: facts, a card per [`relation`], the [`groups`] he is in, [`holds`], the history.
 //! * [`edit`]: one added or edited by hand; [`tagging`] many; [`tags`] the tags themselves.
 //! * [`merging`]: several made one; [`alike`] and [`duplicates`] find who may be the same person.
 //! * [`deletion`]: the question before one or many are deleted.
@@ -19,6 +19,7 @@ mod duplicates;
 mod edit;
 mod export;
 mod filters;
+mod groups;
 mod holds;
 mod list;
 mod menu;

@@ -3,6 +3,7 @@
 use super::alike::AlikeSection;
 use super::deletion::{DeleteDialog, Deleting, Whom};
 use super::edit::{CustomerDrawer, Whom as Edited};
+use super::groups::Groups;
 use super::holds::Holds;
 use super::merging::MergeDialog;
 use super::relation::RelationCard;
@@ -74,7 +75,13 @@ fn Detail(
 ) -> impl IntoView {
     let id = Memo::new(move |_| customer.with(|c| c.row.id.clone()));
     let facts = Memo::new(move |_| {
-        customer.with(|c| CustomerDetail { history: Vec::new(), relations: Vec::new(), holds: Vec::new(), ..c.clone() })
+        customer.with(|c| CustomerDetail {
+            history: Vec::new(),
+            relations: Vec::new(),
+            groups: Vec::new(),
+            holds: Vec::new(),
+            ..c.clone()
+        })
     });
     let relations = Memo::new(move |_| customer.with(|c| c.relations.clone()));
     let history = Memo::new(move |_| customer.with(|c| c.history.clone()));
@@ -86,7 +93,11 @@ fn Detail(
                 {move || relations.get().into_iter().map(|relation| view! { <RelationCard relation/> }).collect_view()}
             </div>
         </Section>
+<<<<<<< HEAD
         <Custody customer=id/>
+=======
+        <Groups customer/>
+>>>>>>> groups
         <AlikeSection customer merging/>
         <Holds customer/>
         <Section title=words().history>

@@ -116,7 +116,7 @@ pub(super) async fn carry_out(tx: &mut Write, services: &Services, viewer: &View
     sqlx::query(
         "update handover_items set state = case when reason in ('twice_in_90_days', 'groups_a_day') then 'limit' when reason is not null then 'failed' \
          when to_id is null then 'left' else 'queued' end where handover_id = $1 and state = 'planned' \
-         and (connection_id is not null or kind = 'customer' and to_id is null)",
+         and (connection_id is not null or kind = 'customer' and to_id is null or reason = 'successor_gone')",
     )
     .bind(&row.id)
     .execute(&mut **tx)

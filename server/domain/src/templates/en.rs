@@ -27,9 +27,9 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
         (Template::HandoverPlanned, Medium::Sms) => ("", "{leaver}'s work in {organisation} goes to others on {when}."),
         (Template::HandoverDone, Medium::Email) => (
             "{leaver}: the hand-over is through",
-            "Hello {name},\n\nthe hand-over of what {leaver} looked after in {organisation} is through. {done} things went over.\n\n{failed}",
+            "Hello {name},\n\nthe hand-over of what {leaver} looked after in {organisation} is through. Handed over: {done}.\n\n{failed}",
         ),
-        (Template::HandoverDone, Medium::Sms) => ("", "The hand-over of {leaver} is through: {done} things went over."),
+        (Template::HandoverDone, Medium::Sms) => ("", "The hand-over of {leaver} is through. Handed over: {done}."),
         (Template::HandoverReceived, Medium::Email) => (
             "You took over from {leaver}",
             "Hello {name},\n\nthis is yours now in {organisation}. {leaver} looked after it before:\n\n{things}",

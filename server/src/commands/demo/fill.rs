@@ -1,6 +1,7 @@
 //! What the demo holds. Everything goes through the same use cases as a person's clicks, so that the demo shows nothing that
 //! the product cannot do.
 
+use super::leaving;
 use super::senders::{self, Senders};
 use connectors::wecom::fake::{Action, FakeOptions, Running};
 use domain::{
@@ -42,8 +43,13 @@ const APPLICANTS: [(&str, &str); 6] = [
 ];
 
 /// Fills a fresh installation: an owner, about 300 people in 40 departments and 2 000 customers from the made-up WeCom, links,
-/// people who wait; then the made-up WeCom moves on, so that the next synchronisation has something to show.
-pub(super) async fn all(services: &Services, platform: &Running, senders: &Senders<'_>) -> Result<()> {
+/// people who wait, messages below `files`; then the made-up WeCom moves on, so that the next synchronisation has something to show.
+pub(super) async fn all(
+    services: &Services,
+    platform: &Running,
+    senders: &Senders<'_>,
+    files: &std::path::Path,
+) -> Result<()> {
     let owner = person("Demo Owner", EMAIL);
     setup::create(services, "云帆贸易 Yunfan Trading", &owner).await?;
     let viewer = viewer(services).await?;
@@ -61,6 +67,7 @@ pub(super) async fn all(services: &Services, platform: &Running, senders: &Sende
     senders::invite(services, &viewer).await?;
     idle(services).await?;
     offices(services, &viewer).await?;
+    leaving::all(services, &viewer, (platform, &connection), files).await?;
     backups::begin(services, &viewer).await?;
     idle(services).await?;
     move_on(services, &viewer, platform).await
@@ -179,6 +186,7 @@ async fn connect(services: &Services, viewer: &Viewer, platform: &Running) -> Re
         (Setting::AgentId, options.agent_id.to_string()),
         (Setting::Contact, options.contact_secret),
         (Setting::App, options.app_secret),
+        (Setting::Archive, options.archive_secret),
         (Setting::CallbackToken, options.callback_token),
         (Setting::CallbackKey, options.callback_aes_key),
     ];
@@ -198,12 +206,17 @@ async fn connect(services: &Services, viewer: &Viewer, platform: &Running) -> Re
 }
 
 /// Works until nothing is due: the server's own workers have not begun yet.
-async fn idle(services: &Services) -> Result<()> {
+pub(super) async fn idle(services: &Services) -> Result<()> {
     while worker::one(services, "demo").await? {}
     Ok(())
 }
 
-async fn bring(services: &Services, viewer: &Viewer, connection: &ConnectionId, kind: RunKind) -> Result<()> {
+pub(super) async fn bring(
+    services: &Services,
+    viewer: &Viewer,
+    connection: &ConnectionId,
+    kind: RunKind,
+) -> Result<()> {
     let started = runs::start_sync(services, viewer, connection, kind, false).await?;
     idle(services).await?;
     let run = runs::get(services, viewer, &started.run.id).await?;
