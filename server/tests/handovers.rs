@@ -55,7 +55,7 @@ impl Shop {
     }
 
     /// What the home page tells of one; null for nothing.
-    async fn told(&self, plan: &Value) -> Value {
+    async fn at_home(&self, plan: &Value) -> Value {
         let home = self.owner.ask("organisation/overview", json!({})).await;
         let all = home["handovers"].as_array().cloned().unwrap_or_default();
         all.into_iter().find(|one| one["id"] == plan["id"]).unwrap_or_default()

@@ -50,7 +50,7 @@ async fn who_refuses_stays_and_is_sent_to_another_on_request() {
     shop.days(1).await;
     shop.days(1).await;
     assert_eq!(shop.count(&plan, "customer", "refused").await, 1);
-    assert_eq!(shop.told(&plan).await["failed"], 1, "the home page says so");
+    assert_eq!(shop.at_home(&plan).await["failed"], 1, "the home page says so");
     let others = json!({ "handover": plan["id"], "state": "failed", "to": other });
     assert_eq!(shop.owner.call("handovers/retry", json!({ "reroute": others })).await.code(), "wrong_state");
     let reroute = json!({ "handover": plan["id"], "items": [item["id"]], "to": other });

@@ -49,7 +49,7 @@ pub fn Board(
         RowMenu::new(move |item: &Item| {
             let mut items: Vec<MenuItem> = open(item).into_iter().collect();
             if sends && item.state.can_be_retried() && item.handing != Handing::Here {
-                let one = Again { items: vec![item.id.clone()], kind: None, state: None, amount: 1 };
+                let one = Again { items: vec![item.id.clone()], kind: None, state: Some(item.state), amount: 1 };
                 items.push(MenuItem::new(words().again, move || again.set(Some(one.clone()))).icon(Icon::Refresh));
             }
             items

@@ -1,8 +1,9 @@
 //! Hand-overs: what one member holds goes to others, because he leaves or because the work is divided anew.
 //!
-//! * [`page`]: the plans and the on-job transfers, a [`list`] each, and what is [`unassigned`]; [`start`] begins one, here and at members and customers.
-//! * [`plan`]: one of them. While it is prepared, the [`wizard`] with its [`steps`]: [`who`] and when ([`zone`]), what is [`held`], the
-//!   [`successors`] (a [`rule`] a kind, [`tag_rules`], [`loads`]), the [`message`], the [`review`] and [`apply`].
+//! * [`page`]: the plans and the on-job transfers, a [`list`] each, and what is [`unassigned`]; [`start`] begins a hand-over, here and
+//!   at members and customers.
+//! * [`plan`]: one of them. While it is prepared, the [`wizard`] with its [`steps`]: [`who`] and when ([`zone`]), what is [`held`],
+//!   the [`successors`] (a [`rule`] a kind, [`tag_rules`], [`loads`]), the [`message`], the [`review`] and [`apply`].
 //! * Once it is carried out, the [`board`]: the [`items`] with what became of each; [`reroute`] sends again, [`undo`] puts back.
 //! * [`give_up`] before it was carried out; [`said`] puts what is known into words, [`tone`] into colours.
 

@@ -9,7 +9,8 @@ use crate::ui::kit::{Choice, Combobox, Dialog, Form, FormActions, toast};
 use crate::ui::live::touch;
 use leptos::prelude::*;
 use model::handover::{Handover, ItemKind, ItemState, Reroute};
-use model::{HandoverItemId, MemberId};
+use model::problem::Fault;
+use model::{HandoverItemId, MemberId, Problem};
 
 /// What is tried again.
 #[derive(Clone, PartialEq)]
@@ -58,7 +59,12 @@ fn RerouteForm(
         touch(&["handovers"]);
         toast::done(words().sent_again);
     });
+    // What nobody was to take has no successor that it could be tried with again.
+    let needs = what.state == Some(ItemState::Left);
     let submit = move || {
+        if needs && to.with_untracked(Option::is_none) {
+            return retry.set_problem(Some(Problem::field("to", Fault::Missing)));
+        }
         retry.go(Reroute {
             handover: now.with_untracked(|now| now.id.clone()),
             items: what.items.clone(),
@@ -73,7 +79,8 @@ fn RerouteForm(
             <Combobox
                 name="to"
                 label=words().other_successor
-                hint=words().other_successor_hint
+                hint=if needs { words().nobody_before } else { words().other_successor_hint }
+                required=needs
                 value=to
                 find=successor_finder(now.with_untracked(leavers))
             />

@@ -310,6 +310,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     again_text: "Sends again what WeCom keeps. What is kept here is put right at its own place: a department at the department.",
     other_successor: "To another successor",
     other_successor_hint: "Empty tries again with the same one.",
+    nobody_before: "Nobody was to take it, so choose somebody now.",
     sent_again: "It is being sent again.",
     // Undoing and giving up
     undo: "Put back…",

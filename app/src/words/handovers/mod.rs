@@ -262,6 +262,7 @@ crate::sentences! {
         again_text: Text,
         other_successor: Text,
         other_successor_hint: Text,
+        nobody_before: Text,
         sent_again: Text,
         // Undoing and giving up
         undo: Text,

@@ -316,6 +316,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     again_text: "Envia de novo o que fica no WeCom. O que fica guardado aqui se corrige no próprio lugar: um departamento, no departamento.",
     other_successor: "A outro sucessor",
     other_successor_hint: "Vazio tenta de novo com a mesma pessoa.",
+    nobody_before: "Ninguém ia receber; escolha alguém agora.",
     sent_again: "Está sendo enviado de novo.",
     // Undoing and giving up
     undo: "Desfazer…",

@@ -258,6 +258,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     again_text: "重新发送由企业微信保存的内容。由本系统保存的内容请到相应页面处理，例如在部门页面更改负责人。",
     other_successor: "改由他人接替",
     other_successor_hint: "留空则仍交给原接替人。",
+    nobody_before: "此前未指定接替人，请选择。",
     sent_again: "正在重新发送。",
     // Undoing and giving up
     undo: "撤销…",

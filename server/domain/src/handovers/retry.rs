@@ -54,9 +54,11 @@ pub async fn retry(services: &Services, viewer: &Viewer, reroute: &Reroute) -> R
         if let Some(kind) = reroute.kind {
             sql.push(" and kind = ").push_bind(kind);
         }
-        if let Some(state) = reroute.state {
-            sql.push(" and state = ").push_bind(state);
-        }
+        match reroute.state {
+            Some(state) => sql.push(" and state = ").push_bind(state),
+            // Nobody was to take it, which is no failure: whoever wants it to go over after all names it.
+            None => sql.push(" and state <> 'left'"),
+        };
     }
     // A thing goes over in one hand-over at a time.
     sql.push(

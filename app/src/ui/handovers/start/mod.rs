@@ -1,5 +1,5 @@
-//! Beginning a hand-over: for somebody who leaves, or of chosen customers of somebody who stays. The page of hand-overs, members and
-//! customers all begin here.
+//! Beginning a hand-over: for somebody who leaves, or of chosen customers of somebody who stays. The page of hand-overs, members
+//! and customers all begin here.
 
 mod leaving;
 mod on_job;
@@ -77,11 +77,12 @@ fn handover_start(start: Start, starting: RwSignal<Option<Start>>) -> AnyView {
 
 /// Prepares a hand-over. Of one whose leaving is being prepared already, it is that plan.
 async fn begin(new: NewHandover) -> Answer<HandoverId> {
-    let alone = new.leavers.len() == 1;
+    // Who chose a part wants that part, not a plan of the whole.
+    let whole = new.leavers.len() == 1 && !new.is_chosen();
     match handovers::draft(new).await {
         Ok(made) => Ok(made.id),
         Err(failure) => match failure.0.param("id") {
-            Some(id) if alone && failure.0.code == Code::HandoverOpen => Ok(HandoverId::from(id)),
+            Some(id) if whole && failure.0.code == Code::HandoverOpen => Ok(HandoverId::from(id)),
             _ => Err(failure),
         },
     }
