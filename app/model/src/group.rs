@@ -35,3 +35,25 @@ pub struct CustomerGroup {
     /// When the customer joined.
     pub joined_at: Moment,
 }
+
+/// A group that a member owns, to be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
+pub struct OwnedGroup {
+    /// Its id.
+    pub id: CustomerGroupId,
+    /// Its name; empty for none.
+    pub name: String,
+    /// Everybody in it.
+    pub people: i64,
+}
+
+/// Whose groups are looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnedGroupQuery {
+    /// The owner.
+    pub owner: MemberId,
+    /// What the name has to hold; empty for any.
+    #[serde(default)]
+    pub search: String,
+}

@@ -4,6 +4,7 @@ use super::Answer;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::HandoverId;
+use model::group::{OwnedGroup, OwnedGroupQuery};
 use model::handover::{
     Handover, HandoverQuery, Item, ItemQuery, Load, NewHandover, Reroute, SaveHandover, Unassigned, UnassignedQuery,
     UndoPreview, Undoing,
@@ -48,6 +49,16 @@ pub async fn items(query: ItemQuery) -> Answer<Page<Item>> {
 pub async fn loads(id: HandoverId) -> Answer<Vec<Load>> {
     let caller = super::caller()?;
     Ok(domain::handovers::loads(&caller.services, &caller.viewer, &id).await?)
+}
+
+/// The groups of a member that an on-job transfer can take, twenty at most.
+///
+/// # Errors
+/// What the use case refuses; see `domain::groups::owned`.
+#[server(name = OwnedGroups, prefix = "/fn", endpoint = "handovers/groups", input = Json, output = Json)]
+pub async fn groups(query: OwnedGroupQuery) -> Answer<Vec<OwnedGroup>> {
+    let caller = super::caller()?;
+    Ok(domain::groups::owned(&caller.services, &caller.viewer, &query).await?)
 }
 
 /// One page of what leavers left and nobody has yet, leaver by leaver.

@@ -23,7 +23,7 @@ pub mod customers;
 pub mod departments;
 pub mod error;
 pub mod exports;
-mod groups;
+pub mod groups;
 pub mod handovers;
 pub mod hints;
 pub mod imports;

@@ -93,11 +93,8 @@ fn Detail(
                 {move || relations.get().into_iter().map(|relation| view! { <RelationCard relation/> }).collect_view()}
             </div>
         </Section>
-<<<<<<< HEAD
-        <Custody customer=id/>
-=======
         <Groups customer/>
->>>>>>> groups
+        <Custody customer=id/>
         <AlikeSection customer merging/>
         <Holds customer/>
         <Section title=words().history>

@@ -63,6 +63,9 @@ pub const WORDS: HandoverWords = HandoverWords {
     whose_customers_hint: "The member who looks after the customers now, and stays.",
     which_customers: "Which customers",
     which_customers_hint: "Choose first who hands over, then search among those customers.",
+    which_groups: "Which customer groups",
+    which_groups_hint: "Groups that this person owns.",
+    people_in_group: Plural { one: "{n} person", other: "{n} people" },
     choose_in_table: "Choose many in the table of customers",
     // One of them
     made: "Prepared by {name} on {date}",

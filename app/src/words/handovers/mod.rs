@@ -63,6 +63,9 @@ crate::sentences! {
         whose_customers_hint: Text,
         which_customers: Text,
         which_customers_hint: Text,
+        which_groups: Text,
+        which_groups_hint: Text,
+        people_in_group: Plural,
         choose_in_table: Text,
         // One of them
         made: Text,

@@ -63,6 +63,9 @@ pub const WORDS: HandoverWords = HandoverWords {
     whose_customers_hint: "A pessoa que cuida dos clientes hoje e continua.",
     which_customers: "Quais clientes",
     which_customers_hint: "Escolha primeiro quem transfere e depois busque entre os clientes dessa pessoa.",
+    which_groups: "Quais grupos de clientes",
+    which_groups_hint: "Grupos de que essa pessoa é dona.",
+    people_in_group: Plural { one: "{n} pessoa", other: "{n} pessoas" },
     choose_in_table: "Escolher vários na tabela de clientes",
     // One of them
     made: "Preparada por {name} em {date}",

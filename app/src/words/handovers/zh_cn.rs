@@ -57,6 +57,9 @@ pub const WORDS: HandoverWords = HandoverWords {
     whose_customers_hint: "目前负责这些客户、且不离职的成员。",
     which_customers: "要转接的客户",
     which_customers_hint: "请先选择原负责人，再从其客户中搜索。",
+    which_groups: "要转接的客户群",
+    which_groups_hint: "该成员担任群主的客户群。",
+    people_in_group: Plural::same("{n} 人"),
     choose_in_table: "在客户列表中批量选择",
     // One of them
     made: "由{name}创建于 {date}",

@@ -2,10 +2,12 @@
 //! without review, like its tags: nothing here makes or changes one but a hand-over, when the platform says that it is through.
 
 mod of;
+mod owned;
 mod put;
 mod read;
 
 pub(crate) use of::of_customers;
+pub use owned::owned;
 pub(crate) use put::{gone, lost, owned_by, put};
 pub(crate) use read::read;
 

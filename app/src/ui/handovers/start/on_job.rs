@@ -1,17 +1,18 @@
 //! Whose customers, and which.
 
 use super::{begin, go_on};
-use crate::api::customers;
+use crate::api::{customers, handovers};
 use crate::ui::deed::deed;
 use crate::ui::handovers::words;
 use crate::ui::kit::{Choice, Combobox, Finder, Form, FormActions, LinkButton, MultiCombobox, member_finder};
 use crate::ui::{count, route};
 use leptos::prelude::*;
 use model::customer::CustomerQuery;
+use model::group::{OwnedGroup, OwnedGroupQuery};
 use model::handover::{HandoverKind, NewHandover};
 use model::member::Status;
 use model::page::PageRequest;
-use model::{CustomerId, MemberId};
+use model::{CustomerGroupId, CustomerId, MemberId};
 use std::sync::Arc;
 
 /// Those who can hand over while they stay.
@@ -31,15 +32,17 @@ pub fn OnJobForm(
 ) -> impl IntoView {
     let from = RwSignal::new(giver);
     let chosen = RwSignal::new(Vec::<Choice>::new());
+    let groups = RwSignal::new(Vec::<Choice>::new());
     let start = deed(begin, move |id| {
         close.run(());
         go_on(&id);
     });
-    // Customers of another are no longer meant.
+    // What another has is no longer meant.
     Effect::new(move |before: Option<Option<String>>| {
         let now = from.with(|from| from.as_ref().map(|from| from.id.clone()));
         if before.is_some_and(|before| before != now) {
             chosen.set(Vec::new());
+            groups.set(Vec::new());
         }
         now
     });
@@ -54,7 +57,8 @@ pub fn OnJobForm(
             false => customers.clone(),
         };
         let leavers = from.with_untracked(|from| from.iter().map(|from| MemberId(from.id.clone())).collect());
-        match (NewHandover { kind: HandoverKind::OnJob, leavers, at: None, customers, groups: Vec::new() }).check() {
+        let groups = groups.with_untracked(|groups| groups.iter().map(|one| CustomerGroupId(one.id.clone())).collect());
+        match (NewHandover { kind: HandoverKind::OnJob, leavers, at: None, customers, groups }).check() {
             Ok(new) => start.go(new),
             Err(problem) => start.set_problem(Some(problem)),
         }
@@ -83,6 +87,13 @@ pub fn OnJobForm(
                     find=customer_finder(from)
                 />
                 {table}
+                <MultiCombobox
+                    name="groups"
+                    label=words().which_groups
+                    hint=words().which_groups_hint
+                    value=groups
+                    find=group_finder(from)
+                />
             })}
             <p class="soft">{words().nothing_yet}</p>
             <FormActions label=words().prepare busy=start.busy() on_cancel=move || close.run(())/>
@@ -102,6 +113,22 @@ fn customer_finder(from: RwSignal<Option<Choice>>) -> Finder {
             let found = customers::list(CustomerQuery { search, owner, page, ..CustomerQuery::default() }).await?;
             let choice = |row: model::customer::CustomerRow| Choice::new(row.id.0, row.name).detail(row.company);
             Ok(found.items.into_iter().map(choice).collect())
+        })
+    })
+}
+
+/// Finds customer groups of the one who is chosen.
+fn group_finder(from: RwSignal<Option<Choice>>) -> Finder {
+    Arc::new(move |search: String| {
+        let owner = from.with_untracked(|from| from.as_ref().map(|from| MemberId(from.id.clone())));
+        Box::pin(async move {
+            let Some(owner) = owner else { return Ok(Vec::new()) };
+            let found = handovers::groups(OwnedGroupQuery { owner, search }).await?;
+            let choice = |group: OwnedGroup| {
+                let name = if group.name.is_empty() { words().nameless.to_owned() } else { group.name };
+                Choice::new(group.id.0, name).detail(count(&words().people_in_group, group.people))
+            };
+            Ok(found.into_iter().map(choice).collect())
         })
     })
 }
