@@ -79,7 +79,7 @@ pub(super) fn config(services: &Services, row: &Row) -> Result<WeComConfig> {
         archive_secret: if archive.is_empty() { None } else { Some(archive) },
         callback_token: values.secret(Setting::CallbackToken),
         callback_aes_key: values.secret(Setting::CallbackKey),
-        provider: (!provider.is_empty()).then(|| ProviderCredential { corp_id: provider_corp, secret: provider }),
+        provider: (!provider.is_empty()).then_some(ProviderCredential { corp_id: provider_corp, secret: provider }),
     })
 }
 
