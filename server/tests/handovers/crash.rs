@@ -47,14 +47,14 @@ async fn killed_at_two_hundred_points_it_loses_nothing_and_asks_the_platform_for
         while quiet < 4 {
             let polls = if in_a_row < 3 { dice.random_range(1..120) } else { u64::MAX };
             let work = Box::pin(domain::worker::one(services, "test"));
-            match (Killed { work, polls }).await {
+            match (Killed { work, polls }).await.map(|worked| worked.expect("the queue can be read")) {
                 None => {
                     (kills, in_a_row) = (kills + 1, in_a_row + 1);
                     // The lease of a worker that is no more runs out.
                     shop.pass(61).await;
                 }
-                Some(worked) if worked.expect("the queue can be read") => in_a_row = 0,
-                Some(_) => {
+                Some(true) => in_a_row = 0,
+                Some(false) => {
                     in_a_row = 0;
                     quiet += 1;
                     shop.pass(86_400).await;

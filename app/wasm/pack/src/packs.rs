@@ -20,7 +20,7 @@ const FIRST: &str = "first";
 const FIRST_ROUTE: &str = "home";
 const KIT: &str = "kit";
 /// From so many modules on, code is in the kit, which all load. Measured with nineteen: at 6 the kit weighs 133 kB brotli.
-const SHARED_BY: usize = 7;
+const SHARED_BY: usize = 8;
 const LOADER: &str = "__wasm_split.js";
 
 /// A shared module: the splitter's name for it, and the routes that need it.
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn a_shared_module_is_where_each_of_its_routes_finds_it() {
         assert_eq!(packs_of(&routes(&["home", "sync"])), ["first"]);
-        let many = ["activity", "chart", "connection", "customers", "members", "review", "sync"];
+        let many = ["activity", "chart", "connection", "customers", "joining", "members", "review", "sync"];
         assert_eq!(packs_of(&routes(&many)), ["kit"]);
         assert_eq!(packs_of(&routes(&["joining", "members"])), ["joining", "members"]);
     }

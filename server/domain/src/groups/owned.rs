@@ -23,7 +23,7 @@ pub async fn owned(services: &Services, viewer: &Viewer, query: &OwnedGroupQuery
          where g.state = 'live' and m.organisation_id = ",
     );
     sql.push_bind(viewer.organisation.clone()).push(" and m.id = ").push_bind(query.owner.clone());
-    push_member_scope(&mut sql, viewer, "m");
+    push_member_scope(&mut sql, viewer);
     sql.push(" order by g.name, g.id limit ").push_bind(MOST);
     let groups: Vec<OwnedGroup> = sql.build_query_as().fetch_all(&mut *conn).await?;
     // Lower case differs between the two databases.
