@@ -27,7 +27,7 @@ async function made(page, context, url) {
   for (;;) {
     const { items } = await ask(context, url, 'backups/list');
     if (items.length && items.every((one) => one.state !== 'making')) {
-      await page.getByText('Verified').first().waitFor();
+      await page.getByRole('row').filter({ hasText: items[0].file_name }).getByText('Verified').waitFor();
       return items[0];
     }
     await page.waitForTimeout(100);

@@ -101,7 +101,7 @@ async fn pages_of_a_filter_follow_each_other_without_gap_or_repetition() {
 async fn a_former_customer_is_found_by_whoever_looked_after_him() {
     let shop = Shop::open().await;
     let member = shop.rows().await[0]["owners"][0]["member_id"].clone();
-    let customer = shop.add(json!({ "name": "Lin", "owners": [member] })).await["id"].clone();
+    let customer = shop.add(json!({ "name": "Lin", "owners": [member] })).await["row"]["id"].clone();
     let id = customer.as_str().unwrap();
     shop.app.tamper(&format!("update relations set state = 'ended' where customer_id = '{id}'")).await;
     shop.app.tamper(&format!("update customers set ended = true where id = '{id}'")).await;

@@ -10,6 +10,7 @@ use std::task::{Context, Poll};
 
 /// As often as the issue asks for.
 const KILLS: u32 = 200;
+const IN_A_ROW: u32 = 40;
 
 /// Work that is dropped when it has been polled so often: whatever it waited for then, the database or the platform, it never hears of.
 struct Killed<F> {
@@ -42,10 +43,10 @@ async fn killed_at_two_hundred_points_it_loses_nothing_and_asks_the_platform_for
         shop.act(Action::Leave { userid: shop.userid(leaver).await });
         let apply = serde_json::json!({ "id": plan["id"], "revision": plan["revision"] });
         shop.owner.ask("handovers/apply", apply).await;
-        // Whoever is killed always would never come to an end: after three times in a row it is left in peace.
+        // Whoever is killed always would never come to an end: after so many times in a row it is left in peace.
         let (mut in_a_row, mut quiet) = (0, 0);
         while quiet < 4 {
-            let polls = if in_a_row < 3 { dice.random_range(1..120) } else { u64::MAX };
+            let polls = if in_a_row < IN_A_ROW { dice.random_range(1..90) } else { u64::MAX };
             let work = Box::pin(domain::worker::one(services, "test"));
             match (Killed { work, polls }).await.map(|worked| worked.expect("the queue can be read")) {
                 None => {

@@ -91,6 +91,10 @@ where
     let choosable: Vec<_> = columns
         .with_value(|columns| columns.iter().filter(|c| c.hideable).map(|c| (c.id, c.header, c.hidden)).collect());
     let chooser = (!plain && !choosable.is_empty()).then(|| view! { <ColumnChooser shown columns=choosable/> });
+    // Where no row leads anywhere, the keyboard scrolls the box itself.
+    let still = href.is_none() && menu.is_none() && selection.is_none();
+    let (tabindex, role) = if still { ("0", Some("region")) } else { ("-1", None) };
+    let region = still.then(|| label.clone());
     let view_of = StoredValue::new(Row { columns, visible, title, href, menu, selection });
     let wrap = NodeRef::<html::Div>::new();
     if let Some(paging) = paging {
@@ -113,7 +117,14 @@ where
                     <Button small=true on_click=move || from.reload()>{w().common.retry}</Button>
                 </Banner>
             </Show>
-            <div node_ref=wrap class="table-wrap" tabindex="-1" aria-busy=move || from.busy().then_some("true")>
+            <div
+                node_ref=wrap
+                class="table-wrap"
+                tabindex=tabindex
+                role=role
+                aria-label=region
+                aria-busy=move || from.busy().then_some("true")
+            >
                 {move || match state.get() {
                     State::Rows => view! {
                         <table class="table" role="table" aria-label=label.clone() on:keydown=table_row::walk>
