@@ -12,7 +12,7 @@ use connectors::smtp::fake as smtp;
 use connectors::wecom::fake::{self, FakeOptions};
 use domain::{Options, Services};
 use fill::{EMAIL, PASSWORD};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Serves a made-up organisation out of a folder that is removed at the end.
@@ -24,15 +24,22 @@ pub fn run(options: Demo) -> Result<ExitCode> {
     let data = std::env::temp_dir().join(format!("muster-demo-{}", std::process::id()));
     let ended = runtime()?.block_on(show(&options, &data));
     // Whoever pressed Ctrl-C twice leaves the folder to the system's own sweeping.
-    let removed = std::fs::remove_dir_all(&data).with_context(|| format!("cannot remove {}", data.display()));
+    let removed = [data.clone(), messages(&data)].into_iter().filter(|folder| folder.exists()).try_for_each(|folder| {
+        std::fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))
+    });
     let code = ended?;
     removed?;
     Ok(code)
 }
 
+/// Where the made-up messages are: beside the data, from which nobody may read files.
+fn messages(data: &Path) -> PathBuf {
+    data.with_extension("messages")
+}
+
 async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
     let (listener, public) = serve::bind(&options.network).await?;
-    let files = data.join("messages");
+    let files = messages(data);
     let settings = Options {
         data: data.to_owned(),
         database_url: None,

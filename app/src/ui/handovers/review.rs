@@ -110,7 +110,9 @@ fn sentences(now: &Handover, tally: &Tally) -> Vec<String> {
         };
         told.push(sentence);
     }
-    let when = now.at.map(|at| fill(words().happens_at, &[("date", &format::date_time(at)), ("zone", &now.zone)]));
+    // In whose zone it was chosen does not matter: the date is shown on the reader's clock.
+    let when =
+        now.at.map(|at| fill(words().happens_at, &[("date", &format::date_time(at)), ("zone", &format::zone())]));
     told.push(when.unwrap_or_else(|| words().happens_now.to_owned()));
     if now.at.is_some() && now.suspend && now.kind == HandoverKind::Leaving {
         told.push(fill(words().suspends, &[("from", &from)]));

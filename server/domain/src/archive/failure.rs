@@ -15,6 +15,10 @@ pub(super) fn problem(error: &ArchiveError) -> Problem {
     };
     match library {
         Some(word) => Problem::new(Code::ArchiveLibrary).with("error", word).with("detail", &error.detail),
+        // Which file, and why: to the person no more needs to be said.
+        None if error.reason == Reason::NotReadable => {
+            Problem::new(Code::Platform).with("call", "archive").with("detail", &error.detail)
+        }
         None => Problem::new(Code::Platform).with("call", "archive").with("detail", error),
     }
 }
