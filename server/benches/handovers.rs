@@ -1,9 +1,9 @@
 //! One leaver with thousands of customers, and forty who take them over: prepared, divided, carried out here, sent to the platform.
 
-use crate::Options;
 use crate::client::Client;
 use crate::process::{self, EMAIL, PASSWORD, Process};
 use crate::table::{Table, number};
+use crate::{Options, sync};
 use anyhow::{Context as _, Result, ensure};
 use connectors::wecom::fake::{self, Action, FakeOptions, HandoverAction, Running};
 use serde_json::{Value, json};
@@ -58,22 +58,7 @@ impl Story {
 
     /// Members and customers come here.
     async fn bring(&self) -> Result<()> {
-        let corporation = FakeOptions::default();
-        let save = json!({
-            "kind": "wecom",
-            "name": "WeCom",
-            "settings": {
-                "base_url": self.platform.base_url().to_string(),
-                "corp_id": corporation.corp_id,
-                "agent_id": corporation.agent_id.to_string(),
-                "contact_secret": corporation.contact_secret,
-                "app_secret": corporation.app_secret,
-                "callback_token": corporation.callback_token,
-                "callback_aes_key": corporation.callback_aes_key,
-            },
-            "brake_percent": 5,
-        });
-        let connection = self.ask("connections/save", json!({ "save": save })).await["id"].clone();
+        let connection = sync::connect(&self.owner, self.platform.base_url().as_str()).await["id"].clone();
         for kind in ["sync_contacts", "sync_customers"] {
             let run = self.ask("runs/start_sync", json!({ "connection": connection, "kind": kind })).await;
             let run = self.over(&run["run"]["id"]).await?;

@@ -57,7 +57,8 @@ pub async fn measure(options: &Options) -> Result<()> {
     Ok(())
 }
 
-async fn connect(owner: &Client, base_url: &str) -> Value {
+/// Connects the made-up platform at this address; the connection.
+pub async fn connect(owner: &Client, base_url: &str) -> Value {
     let corporation = FakeOptions::default();
     let save = json!({
         "kind": "wecom",

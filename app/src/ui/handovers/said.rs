@@ -66,7 +66,10 @@ pub fn progress(handover: &Handover) -> String {
 pub fn reason(item: &Item) -> Option<String> {
     let until = item.eligible_at.map(format::date_time).unwrap_or_default();
     let clock = match item.state {
-        ItemState::Waiting if item.eligible_at.is_some() => Some(fill(words().may_refuse_until, &[("date", &until)])),
+        // Nobody refuses a group.
+        ItemState::Waiting if item.eligible_at.is_some() && item.kind == ItemKind::Customer => {
+            Some(fill(words().may_refuse_until, &[("date", &until)]))
+        }
         ItemState::Limit | ItemState::Planned if item.eligible_at.is_some() => {
             Some(fill(words().possible_from, &[("date", &until)]))
         }
