@@ -87,7 +87,7 @@ type Count = (ItemKind, i64, i64);
 /// What became of it all, memberships left out; of what one successor was to get.
 async fn counts(conn: &mut Conn, id: &HandoverId, to: Option<&MemberId>) -> Result<Vec<Count>> {
     let mut sql = QueryBuilder::<Db>::new(
-        "select c.kind, c.done, count(*) from (select kind, case when state = 'done' then 1 else 0 end as done \
+        "select c.kind, c.done, count(*) from (select kind, cast(case when state = 'done' then 1 else 0 end as bigint) as done \
          from handover_items where kind <> 'membership' and state <> 'left' and handover_id = ",
     );
     sql.push_bind(id.clone());
