@@ -30,13 +30,14 @@ function piece(...places) {
 }
 // From the routes of each shared module, as bits (packs.rs, `bits`), to what a route shares. The packs in which a module lies follow
 // from its routes, as in `packs_of`; its place in a pack from the order.
-function pieces(table, names, first, sharedBy) {
+function pieces(table, names, first, shared) {
     const routes = names.split(' ');
     const next = {};
     const modules = table.split(' ').map((text) => {
         const bits = parseInt(text, 36);
         const of = routes.filter((_, at) => Math.floor(bits / 2 ** at) % 2);
-        const packs = of.includes(first) ? ['first'] : of.length >= sharedBy ? ['kit'] : of;
+        const among = shared.find(([, least]) => of.length >= least);
+        const packs = of.includes(first) ? ['first'] : among ? [among[0]] : of;
         const place = (name) => [name, (next[name] = (next[name] ?? -1) + 1)];
         return { of, load: piece(...packs.flatMap(place)) };
     });
