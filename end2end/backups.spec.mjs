@@ -27,7 +27,8 @@ async function made(page, context, url) {
   for (;;) {
     const { items } = await ask(context, url, 'backups/list');
     if (items.length && items.every((one) => one.state !== 'making')) {
-      await page.getByRole('row').filter({ hasText: items[0].file_name }).getByText('Verified').waitFor();
+      const actions = page.getByRole('button', { name: `Actions for ${items[0].file_name}`, exact: true });
+      await page.getByRole('row').filter({ has: actions }).getByText('Verified').waitFor();
       return items[0];
     }
     await page.waitForTimeout(100);
