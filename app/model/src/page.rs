@@ -14,7 +14,7 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Opaque text that asks for the page after this one; `None` at the end.
     pub next_cursor: Option<String>,
-    /// Rows in all, where it was asked for.
+    /// Rows in all, where it was asked for and can be told in time.
     pub total: Option<i64>,
 }
 

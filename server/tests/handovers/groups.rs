@@ -171,3 +171,23 @@ async fn groups_of_which_no_answer_came_are_not_counted_twice() {
     shop.days(1).await;
     assert_eq!(shop.count(&plan, "group", "done").await, held, "{}", shop.get(&plan).await);
 }
+
+#[tokio::test]
+async fn the_groups_of_who_hands_over_are_offered_by_what_is_typed_and_no_others() {
+    let shop = Shop::open().await;
+    let people = shop.salespeople().await;
+    let (giver, other) = (&people[0].0, &people[1].0);
+    shop.with_groups(giver, 3).await;
+    let offered = async |owner: &Value, search: &str| -> Vec<String> {
+        let query = json!({ "owner": owner, "search": search });
+        let found = shop.owner.ask("handovers/groups", json!({ "query": query })).await;
+        found.as_array().unwrap().iter().map(|group| group["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(offered(giver, "autumn OFFERS 1").await, ["Autumn offers 1"], "letters of both sizes");
+    assert_eq!(offered(giver, "Autumn").await.len(), 3);
+    assert_eq!(offered(other, "Autumn").await, [""; 0], "those of somebody else are not his");
+    let (_, chat) = shop.groups_of(giver).await.pop().unwrap();
+    shop.act(HandoverAction::GroupDismiss { chat_id: chat }.into());
+    shop.read_groups().await;
+    assert_eq!(offered(giver, "").await.len(), shop.groups_of(giver).await.len(), "what is dissolved goes nowhere");
+}

@@ -9,7 +9,7 @@ mod read;
 pub(crate) use of::of_customers;
 pub use owned::owned;
 pub(crate) use put::{gone, lost, owned_by, put};
-pub(crate) use read::read;
+pub(crate) use read::{is_dissolved, read};
 
 use connectors::wecom::types::{GroupChat, GroupStatus};
 use model::group::GroupState;

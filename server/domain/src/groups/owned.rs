@@ -11,7 +11,7 @@ const SHOWN: usize = 20;
 /// How many are looked at: nobody owns as many by far.
 const MOST: i64 = 2_000;
 
-/// The groups of a member, so many, whose names hold these words, by name.
+/// The first groups of a member, by name, of those whose names hold what was typed.
 ///
 /// # Errors
 /// [`model::Code::Forbidden`] without [`Permission::HandoversRead`].

@@ -3,10 +3,13 @@
 use super::Upstream;
 use crate::Services;
 use crate::connections::rows::Row;
+use connectors::wecom::WeComError;
 use std::collections::BTreeSet;
 
-/// A group that is no more (document 90313).
-const DISSOLVED: [i64; 3] = [49008, 40050, 90501];
+/// Whether an answer says that a group is no more (document 90313).
+pub(crate) fn is_dissolved(error: &WeComError) -> bool {
+    matches!(error.code(), Some(49008 | 40050 | 90501))
+}
 
 /// What reading groups came to.
 #[derive(Debug, Default)]
@@ -31,7 +34,7 @@ pub(crate) async fn read(services: &Services, connection: &Row, chats: BTreeSet<
     for chat in chats {
         match client.group(chat).await {
             Ok(found) => read.there.push(Upstream::of(&found, None)),
-            Err(error) if error.code().is_some_and(|code| DISSOLVED.contains(&code)) => read.gone.push(chat.to_owned()),
+            Err(error) if is_dissolved(&error) => read.gone.push(chat.to_owned()),
             Err(error) => {
                 tracing::warn!(%error, connection = %connection.id, "a group could not be read");
                 return Read { failed: true, ..read };

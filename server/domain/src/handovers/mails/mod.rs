@@ -56,7 +56,7 @@ pub(super) async fn finished(conn: &mut Conn, services: &Services, id: &Handover
     let row = rows::find_any(conn, id).await?;
     if row.kind == HandoverKind::Leaving {
         let all = counts(conn, id, None).await?;
-        let done: i64 = all.iter().filter(|(_, is_done, _)| *is_done == 1).map(|(.., amount)| amount).sum();
+        let done: i64 = all.iter().filter(|(_, is_done, _)| *is_done).map(|(.., amount)| amount).sum();
         let done = done.to_string();
         for (reader, leavers) in managers(conn, id).await? {
             let failed = words::failed(reader.language(), &all);
@@ -81,20 +81,20 @@ pub(super) async fn finished(conn: &mut Conn, services: &Services, id: &Handover
     Ok(())
 }
 
-/// A kind of thing, 1 where it went over and 0 where it did not, and how many.
-type Count = (ItemKind, i64, i64);
+/// A kind of thing, whether it went over, and how many.
+type Count = (ItemKind, bool, i64);
 
 /// What became of it all, memberships left out; of what one successor was to get.
 async fn counts(conn: &mut Conn, id: &HandoverId, to: Option<&MemberId>) -> Result<Vec<Count>> {
     let mut sql = QueryBuilder::<Db>::new(
-        "select c.kind, c.done, count(*) from (select kind, cast(case when state = 'done' then 1 else 0 end as bigint) as done \
-         from handover_items where kind <> 'membership' and state <> 'left' and handover_id = ",
+        "select kind, state = 'done' as done, count(*) from handover_items where kind <> 'membership' and state <> 'left' \
+         and handover_id = ",
     );
     sql.push_bind(id.clone());
     if let Some(to) = to {
         sql.push(" and to_id = ").push_bind(to.clone());
     }
-    sql.push(") c group by c.kind, c.done order by c.kind, c.done");
+    sql.push(" group by kind, done order by kind, done");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 

@@ -6,12 +6,12 @@ use model::language::Language;
 
 /// What somebody got, a line a kind.
 pub(super) fn things(language: Language, counts: &[Count]) -> String {
-    lines(language, counts, 1)
+    lines(language, counts, true)
 }
 
 /// What did not go over, with a line before it; empty where all of it did.
 pub(super) fn failed(language: Language, counts: &[Count]) -> String {
-    let lines = lines(language, counts, 0);
+    let lines = lines(language, counts, false);
     if lines.is_empty() {
         return lines;
     }
@@ -23,7 +23,7 @@ pub(super) fn failed(language: Language, counts: &[Count]) -> String {
     format!("{before}\n{lines}")
 }
 
-fn lines(language: Language, counts: &[Count], done: i64) -> String {
+fn lines(language: Language, counts: &[Count], done: bool) -> String {
     let of = counts.iter().filter(|(_, is_done, amount)| *is_done == done && *amount > 0);
     let colon = if language == Language::ZhCn { "：" } else { ": " };
     of.map(|(kind, _, amount)| format!("{}{colon}{amount}", name(language, *kind))).collect::<Vec<_>>().join("\n")

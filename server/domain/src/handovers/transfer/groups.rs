@@ -3,15 +3,13 @@
 use super::Platform;
 use super::outcome::{self, Part};
 use super::results::{Standing, silent};
+use crate::groups::is_dissolved;
 use crate::handovers::rows;
 use crate::{Conn, Result};
 use connectors::wecom::WeComError;
 use model::HandoverId;
 use model::handover::{Bar, ItemState};
 use std::collections::{BTreeSet, HashMap};
-
-/// A group that is no more (document 90313).
-const DISSOLVED: [i64; 3] = [49008, 40050, 90501];
 
 /// Who owns a group.
 enum Owner {
@@ -32,7 +30,7 @@ pub(super) async fn look(platform: &Platform<'_>) -> Result<std::result::Result<
         for standing in block {
             owners.push(match platform.client.group(&standing.part.external_id).await {
                 Ok(chat) => Owner::Is(chat.owner.folded()),
-                Err(error) if error.code().is_some_and(|code| DISSOLVED.contains(&code)) => Owner::Gone,
+                Err(error) if is_dissolved(&error) => Owner::Gone,
                 Err(error) => return Ok(Err(error)),
             });
         }

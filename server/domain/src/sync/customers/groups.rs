@@ -15,8 +15,6 @@ const AT_ONCE: usize = 4;
 
 /// Owners of whom the platform no longer knows, or whom the application does not see.
 const UNKNOWN: [i64; 4] = [60111, 60011, 40003, 40031];
-/// A group that was dissolved between being listed and being read.
-const DISSOLVED: [i64; 3] = [49008, 40050, 90501];
 
 /// The groups of the next owners.
 pub(super) async fn read(services: &Services, run: &runs::Row, place: &Place) -> Next {
@@ -89,7 +87,8 @@ async fn fetch(client: &WeCom, owners: &[(String, String)]) -> std::result::Resu
     let read = |row: GroupRow| async move {
         match client.group(&row.chat_id).await {
             Ok(chat) => Ok(Some(Upstream::of(&chat, Some(row.status)))),
-            Err(error) if error.code().is_some_and(|code| DISSOLVED.contains(&code)) => Ok(None),
+            // Between being listed and being read.
+            Err(error) if groups::is_dissolved(&error) => Ok(None),
             Err(error) => Err(error),
         }
     };
