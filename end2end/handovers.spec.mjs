@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { axe, fake, owner, server } from './harness.mjs';
 import { ask, bring, connect, control, enter, onBoth } from './world.mjs';
 
-const stories = ['Plan', 'Date', 'OnJob', 'Left'].flatMap((story) => ['D', 'P'].map((tag) => `${story} ${tag}`));
+const stories = ['Plan', 'Date', 'OnJob', 'Group', 'Left'].flatMap((story) => ['D', 'P'].map((tag) => `${story} ${tag}`));
 const admin = (story) => ({ ...owner, organisation: story, email: `${story.replace(' ', '')}@example.com` });
 server({ others: stories.map(admin) });
 
@@ -281,6 +281,31 @@ story('OnJob', 'chosen customers of somebody who stays go to a colleague', async
   await page.getByRole('combobox', { name: 'Status' }).selectOption('done');
   await page.getByRole('button', { name: 'Clear all' }).click();
   await page.getByRole('row').filter({ hasText: giver.name }).waitFor();
+});
+
+story('Group', 'a customer group of somebody who stays goes to a colleague', async ({ page, act }) => {
+  const people = await salespeople(act);
+  const groups = await Promise.all(people.map(({ id }) => act('handovers/groups', { query: { owner: id } })));
+  const at = groups.findIndex((found) => found.length > 0);
+  const [giver, group] = [people[at], groups[at][0].name];
+  const taker = people.find(({ id }) => id !== giver.id);
+  await page.goto('/handovers?tab=on_job');
+  await button(page, 'Transfer customers').first().click();
+  const start = page.getByRole('dialog', { name: 'Transfer customers' });
+  await choose(start, 'Who hands over', giver.name);
+  await choose(start, 'Which customer groups', group);
+  await sound(page);
+  await button(start, 'Prepare').click();
+  await page.waitForURL(/\/handovers\/./);
+  const id = page.url().split('/').at(-1).split('?')[0];
+  await page.goto(`/handovers/${id}?step=successors`);
+  await page.getByRole('heading', { name: '1 customer group' }).waitFor();
+  await choose(page, 'Goes to', taker.name);
+  await next(page);
+  await page.waitForURL(/step=message/);
+  await next(page);
+  await page.getByText(`1 customer group gets ${taker.name} as its owner.`).waitFor();
+  await sound(page);
 });
 
 story('Left', 'what a leaver left behind is found and gets a plan', async ({ page, act }) => {
