@@ -198,11 +198,24 @@ story('Files', 'files are connected, read, searched and opened with a reason', a
   const { items } = await act('audit/list', { query: { subject: 'conversation', verb: 'open' } });
   assert.equal(items.length, 1);
 
-  // What is new comes by itself.
+  // What is new comes by itself, and so does a picture that was still being fetched.
+  let early = true;
+  await page.route('**/fn/conversations/messages', async (route) => {
+    const response = await route.fetch();
+    const part = await response.json();
+    const files = part.items.flatMap((one) => one.media).filter((file) => early && file.state === 'held');
+    for (const file of files) file.state = 'pending';
+    await route.fulfill({ response, json: part });
+  });
+  await page.reload();
+  await messages.getByText('Image · ').waitFor();
+  assert.equal(await picture.count(), 0);
+  early = false;
   write(files, [...lines, text(69, wm, user, 'Are you there?')]);
   const connection = (await act('connections/list')).find((one) => one.kind === 'archive_file');
   await act('runs/start_sync', { connection: connection.id, kind: 'sync_archive' });
   await messages.getByText('Are you there?').waitFor(patient);
+  await picture.waitFor(patient);
 });
 
 story('Hands', 'old and new read as one conversation, and the customer tells through whose hands he went', async (opened) => {

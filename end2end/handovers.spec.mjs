@@ -192,7 +192,7 @@ story('Plan', 'a plan goes from the member to its end, with a refusal and a succ
 story('Date', 'a plan with a date suspends until then, and is given up without a trace', async ({ page, act, allow }) => {
   // Whose leaving is being prepared already is refused, and that plan opened.
   allow(/status of 4\d\d/);
-  const [leaver] = await salespeople(act);
+  const [leaver, friend] = await salespeople(act);
   await page.goto('/handovers');
   await page.getByText('No leaving plans yet').waitFor();
   await sound(page);
@@ -220,10 +220,19 @@ story('Date', 'a plan with a date suspends until then, and is given up without a
   await next(page);
   await page.locator('[name=zone][aria-invalid=true]').waitFor();
   await page.locator('[name=zone]').fill('Asia/Shanghai');
+  // Somebody leaves with him; no, he stays.
+  await choose(page, 'Who leaves', friend.name);
   await sound(page);
   await next(page);
   await page.waitForURL(/step=held/);
+  await page.getByRole('heading', { level: 1, name: friend.name }).waitFor();
+  assert.equal((await act('handovers/get', { id })).leavers.length, 2);
+  await page.goto(`/handovers/${id}?step=who`);
+  await button(page, `Remove ${friend.name}`).click();
+  await next(page);
+  await page.waitForURL(/step=held/);
   const saved = await act('handovers/get', { id });
+  assert.deepEqual(saved.leavers.map((one) => one.member_id), [leaver.id]);
   assert.equal(new Date(saved.at).toISOString(), `${year}-03-02T01:30:00.000Z`);
   assert.equal(saved.zone, 'Asia/Shanghai');
 

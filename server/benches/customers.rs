@@ -36,7 +36,7 @@ pub async fn measure(options: &Options) -> Result<()> {
     anyhow::ensure!(signed.status == 303, "cannot sign in: {}", signed.text());
     let mut table = Table::new(
         &format!("Customers: first page (50) of {}, aim p99 ≤ 50 ms", number(options.listed)),
-        &["filters", "order", "found on it", "p50", "p99", "counted in"],
+        &["filters", "order", "found on it", "first", "p50", "p99", "counted in"],
     );
     let mut ours = Vec::new();
     for (name, query) in questions(&known) {
@@ -44,6 +44,8 @@ pub async fn measure(options: &Options) -> Result<()> {
             let mut query = query.clone();
             query["sort"] = json!(order);
             query["page"] = json!({ "limit": 50 });
+            // The database is larger than memory: what a question needs is read from the disk by the first who asks.
+            let (first, _) = ask(&client, &query, 1).await;
             let (times, found) = ask(&client, &query, options.requests.min(200)).await;
             let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize];
             let taken = Taken { name: name.clone(), order, found, p50: at(0.5), p99: at(0.99) };
@@ -53,6 +55,7 @@ pub async fn measure(options: &Options) -> Result<()> {
                 name.clone(),
                 order.to_owned(),
                 found.to_string(),
+                milliseconds(first[0]),
                 milliseconds(taken.p50),
                 milliseconds(taken.p99),
                 counted,

@@ -4,6 +4,7 @@ mod bad;
 mod crash;
 mod groups;
 mod here;
+mod leavers;
 mod licences;
 mod mails;
 mod platform;

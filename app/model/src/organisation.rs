@@ -49,6 +49,9 @@ pub struct Overview {
     /// Hand-overs that wait for somebody or for their date, or of which something did not go over; the newest first.
     #[serde(default)]
     pub handovers: Vec<crate::handover::Attention>,
+    /// Archives with messages that cannot be read, or in which some are missing.
+    #[serde(default)]
+    pub archives: Vec<crate::conversation::ArchiveTrouble>,
     /// Connections, to show the health of each.
     pub connections: Vec<crate::connection::ConnectionHealth>,
 }

@@ -1,7 +1,7 @@
 //! Writing: one call that changes something, whether it is under way, and why it failed.
 
 use super::kit::toast;
-use super::session;
+use super::{live, session};
 use crate::api::Answer;
 use leptos::prelude::*;
 use model::{Code, Problem};
@@ -87,6 +87,7 @@ where
         busy.set(true);
         let answer = run(input);
         let then = then.clone();
+        let hold = live::hold();
         leptos::task::spawn_local(async move {
             let answer = answer.await;
             busy.try_set(false);
@@ -101,6 +102,7 @@ where
                     problem.try_set(Some(failure.0));
                 }
             }
+            drop(hold);
         });
     });
     Deed { busy, problem, run }

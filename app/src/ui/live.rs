@@ -15,6 +15,9 @@ use web_sys::{EventSource, MessageEvent};
 /// Hints of an import arrive in swarms; screens follow at this pace.
 const PAUSE: Duration = Duration::from_millis(300);
 
+/// So many pauses at most hints wait for a change that is under way: a long one has progress to show.
+const PATIENCE: u32 = 10;
+
 #[derive(Clone, Copy)]
 struct Live {
     versions: [RwSignal<u32>; TOPICS.len()],
@@ -24,6 +27,8 @@ struct Live {
 thread_local! {
     static LIVE: Cell<Option<Live>> = const { Cell::new(None) };
     static PENDING: Cell<u32> = const { Cell::new(0) };
+    static HELD: Cell<u32> = const { Cell::new(0) };
+    static WAITED: Cell<u32> = const { Cell::new(0) };
     static FAILURES: Cell<u32> = const { Cell::new(0) };
     static SOURCE: RefCell<Option<EventSource>> = const { RefCell::new(None) };
 }
@@ -54,6 +59,22 @@ pub fn touch(topics: &[&str]) {
     note(bits);
 }
 
+/// Hints wait while one of these is there.
+pub struct Hold(());
+
+/// Holds hints back until a change of this browser is answered. Its hint may be here before its answer, and the page of
+/// what was just deleted would ask for it once more instead of being left.
+pub fn hold() -> Hold {
+    HELD.set(HELD.get() + 1);
+    Hold(())
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        HELD.set(HELD.get() - 1);
+    }
+}
+
 fn bit(topic: &str) -> u32 {
     TOPICS.iter().position(|known| *known == topic).map_or(0, |at| 1 << at)
 }
@@ -67,6 +88,11 @@ fn note(bits: u32) {
 }
 
 fn flush() {
+    if HELD.get() > 0 && WAITED.get() < PATIENCE {
+        WAITED.set(WAITED.get() + 1);
+        return set_timeout(flush, PAUSE);
+    }
+    WAITED.set(0);
     let bits = PENDING.take();
     let Some(live) = LIVE.get() else { return };
     for (at, version) in live.versions.iter().enumerate() {

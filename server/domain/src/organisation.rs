@@ -5,8 +5,8 @@ mod change;
 pub use change::{Change, change, rename};
 
 use crate::{
-    Conn, Result, Services, Viewer, accounts, backups, connections, conversations, handovers, join_rules, joins, runs,
-    viewer, webhooks,
+    Conn, Result, Services, Viewer, accounts, archive, backups, connections, conversations, handovers, join_rules,
+    joins, runs, viewer, webhooks,
 };
 use model::join_rules::JoinRules;
 use model::organisation::{Me, Organisation, Overview};
@@ -194,6 +194,9 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
     }
     if viewer.require_everywhere(Permission::HandoversRead).is_ok() {
         overview.handovers = handovers::attention(services, viewer).await?;
+    }
+    if viewer.require_everywhere(Permission::ConnectionsRead).is_ok() {
+        overview.archives = archive::attention(services, viewer).await?;
     }
     Ok(overview)
 }

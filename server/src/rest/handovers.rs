@@ -200,6 +200,9 @@ fn rule(sent: HandoverRule) -> Result<Rule, Problem> {
 /// What is to be different about a hand-over. Fields that are not sent stay as they are.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct HandoverChange {
+    /// Ids of all who leave; what a new one holds is divided by the rules. Not of on-job transfers.
+    #[schema(max_items = 50)]
+    leavers: Option<Vec<String>>,
     /// A rule replaces the one of its kind.
     #[serde(default)]
     #[schema(required = false)]
@@ -234,6 +237,7 @@ pub async fn change(
     let save = SaveHandover {
         id: HandoverId(id),
         revision: revision.of(),
+        leavers: sent.leavers.map(|ids| ids.into_iter().map(MemberId).collect()),
         at: sent.when.map(|at| at.map(|at| at.0)),
         zone: None,
         suspend: None,

@@ -143,6 +143,19 @@ async fn a_line_that_cannot_be_read_stops_the_run_and_loses_nothing() {
 }
 
 #[tokio::test]
+async fn the_same_folder_is_connected_once() {
+    let office = Office::open().await;
+    let path = office.files.path().to_str().unwrap().to_owned();
+    for again in [path.clone(), format!("{path}/."), format!("{path}/")] {
+        let save = json!({ "kind": "archive_file", "name": "Again", "settings": { "path": again } });
+        assert_eq!(office.owner.call("connections/save", json!({ "save": save })).await.faults(), ["path taken"]);
+    }
+    let same = json!({ "id": office.archive["id"], "revision": office.archive["revision"], "kind": "archive_file",
+        "name": "Renamed", "settings": { "path": path } });
+    office.owner.ask("connections/save", json!({ "save": same })).await;
+}
+
+#[tokio::test]
 async fn only_the_first_organisation_reads_from_anywhere_and_nobody_from_the_data() {
     let office = Office::open().await;
     office.take(&[office.said(1, true, "Ours")]).await;

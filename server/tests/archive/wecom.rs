@@ -49,6 +49,11 @@ impl Corp {
         self.app.sync(&self.owner, &self.connection, "sync_archive").await
     }
 
+    /// What the home page tells; null for nothing.
+    async fn at_home(&self) -> Value {
+        self.owner.ask("organisation/overview", json!({})).await["archives"][0].clone()
+    }
+
     async fn source(&self) -> Value {
         self.owner.ask("conversations/sources", json!({})).await[0].clone()
     }
@@ -118,12 +123,14 @@ async fn a_row_whose_key_is_missing_is_kept_and_read_once_the_key_is_there() {
         (&json!("done"), &json!(1), &json!(0))
     );
     assert_eq!(corp.source().await["unread"], 1);
+    assert_eq!(corp.at_home().await["unread"], 1, "the home page says so");
     let again = corp.pull().await;
     assert_eq!(again["counts"]["blocked"], 0, "it is kept once: {again}");
     corp.save(3).await;
     let run = corp.pull().await;
     assert_eq!(run["counts"]["add"], 1, "{run}");
     assert_eq!(corp.source().await["unread"], 0);
+    assert!(corp.at_home().await.is_null());
     let page = corp.owner.ask("conversations/list", json!({ "query": { "search": "newest key" } })).await;
     assert_eq!(page["items"].as_array().unwrap().len(), 1);
 }
@@ -144,6 +151,10 @@ async fn a_gap_is_told_when_nobody_read_for_longer_than_the_platform_keeps() {
     let gap = corp.source().await["gaps"][0].clone();
     assert!(gap["first_seq"].as_i64().unwrap() > gap["after_seq"].as_i64().unwrap() + 1, "{gap}");
     assert_eq!(corp.pull().await["counts"]["conflict"], 0, "once");
+    assert_eq!(corp.at_home().await["gap_at"], gap["found_at"]);
+    corp.app.edge.services.clock.advance(8 * DAY);
+    corp.owner = corp.app.signed_in("ada@example.com").await;
+    assert!(corp.at_home().await.is_null(), "nobody can close it, and everybody knows");
 }
 
 #[tokio::test]

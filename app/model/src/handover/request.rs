@@ -38,21 +38,9 @@ impl NewHandover {
         self.customers.dedup();
         self.groups.sort();
         self.groups.dedup();
-        let many = |field: &str, limit: usize| {
-            Problem::fields(vec![Field {
-                field: field.to_owned(),
-                fault: Fault::OutOfRange,
-                limit: Some(limit as i64),
-            }])
-        };
         // What is chosen is one's.
         let most = if self.kind == HandoverKind::OnJob || self.is_chosen() { 1 } else { MOST_LEAVERS };
-        if self.leavers.is_empty() {
-            return Err(Problem::field("leavers", Fault::Missing));
-        }
-        if self.leavers.len() > most {
-            return Err(many("leavers", most));
-        }
+        few(&self.leavers, most)?;
         if self.customers.len() > MOST_CHOSEN {
             return Err(many("customers", MOST_CHOSEN));
         }
@@ -64,6 +52,19 @@ impl NewHandover {
         }
         Ok(self)
     }
+}
+
+/// Passes for somebody, and not too many.
+fn few(leavers: &[MemberId], most: usize) -> Result<(), Problem> {
+    match leavers.len() {
+        0 => Err(Problem::field("leavers", Fault::Missing)),
+        n if n > most => Err(many("leavers", most)),
+        _ => Ok(()),
+    }
+}
+
+fn many(field: &str, limit: usize) -> Problem {
+    Problem::fields(vec![Field { field: field.to_owned(), fault: Fault::OutOfRange, limit: Some(limit as i64) }])
 }
 
 /// A field that is there, be it null; what is not there stays `None`.
@@ -78,6 +79,9 @@ pub struct SaveHandover {
     pub id: HandoverId,
     /// As it was read.
     pub revision: i64,
+    /// Who leaves, all of them.
+    #[serde(default)]
+    pub leavers: Option<Vec<MemberId>>,
     /// When; `Some(None)` for as soon as somebody says so.
     #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
     pub at: Option<Option<Moment>>,
@@ -97,8 +101,13 @@ pub struct SaveHandover {
 
 impl SaveHandover {
     /// # Errors
-    /// [`crate::Code::Invalid`] for a message that is too long, and for rules that cannot be.
+    /// [`crate::Code::Invalid`] for nobody or too many, a message that is too long, and for rules that cannot be.
     pub fn check(mut self) -> Result<Self, Problem> {
+        if let Some(leavers) = &mut self.leavers {
+            leavers.sort();
+            leavers.dedup();
+            few(leavers, MOST_LEAVERS)?;
+        }
         if let Some(message) = &mut self.message {
             *message = message.trim().to_owned();
             if message.chars().count() > MOST_MESSAGE {

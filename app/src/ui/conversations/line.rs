@@ -4,7 +4,7 @@ use super::words;
 use crate::ui::customers::days;
 use crate::ui::format;
 use crate::words::fill;
-use model::conversation::Message;
+use model::conversation::{MediaState, Message};
 
 /// A line of the thread.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +23,11 @@ impl Line {
         match self {
             Self::Day(day, _) => ["day ", day].concat(),
             Self::Hands(message, said) => ["hands ", message, said].concat(),
-            Self::Message(one) => one.id.clone(),
+            // A file that was fetched meanwhile makes another line of it.
+            Self::Message(one) => {
+                let waits = one.media.iter().any(|file| file.state == MediaState::Pending);
+                if waits { ["waits ", &one.id].concat() } else { one.id.clone() }
+            }
         }
     }
 }

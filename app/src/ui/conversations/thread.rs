@@ -1,17 +1,20 @@
 //! Reading messages: the newest first, from there in both directions; what is found by words, or what stands around a message.
 
 use crate::api::{Answer, conversations};
-use crate::ui::deed::{Deed, deed};
+use crate::ui::deed::{Deed, deed, deed_in_place};
 use crate::ui::kit::toast;
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loader, load_one};
 use crate::ui::param::Param;
 use leptos::prelude::*;
-use model::conversation::{MessageQuery, Messages};
+use model::conversation::{MediaState, Message, MessageQuery, Messages};
 use model::{Code, ConversationId};
 
 /// Messages that are asked for at once.
 const AT_ONCE: u32 = 50;
+
+/// Messages that are asked for again at once, for their files.
+const WAITING: usize = 10;
 
 /// What is there, and the ways on.
 #[derive(Clone, Copy)]
@@ -85,9 +88,25 @@ pub fn thread(id: Memo<ConversationId>, find: Param, at: Param, closed: Callback
             closed.run(());
         }
     });
+    let fetched = deed_in_place(
+        move |()| {
+            let waiting = messages.with_untracked(waiting).unwrap_or_default();
+            again(asked.get_value(), waiting)
+        },
+        move |(of, found): (Wanted, Vec<Message>)| {
+            if asked.try_get_value() == Some(of) {
+                messages.update(|known| renew(known, found));
+            }
+        },
+    );
     let changed = use_hint(&["conversations"]);
     Effect::new(move |before: Option<u32>| {
         let now = changed.get();
+        if before.is_some_and(|before| before != now)
+            && messages.with_untracked(waiting).is_some_and(|ids| !ids.is_empty())
+        {
+            fetched.go(());
+        }
         let there = messages.with_untracked(|part| part.after.is_some()) == Some(true);
         if before.is_some_and(|before| before != now) && there && ended.get_untracked() {
             later.go(());
@@ -117,6 +136,31 @@ async fn more(wanted: Wanted, before: Option<String>, after: Option<String>) -> 
     }
     let query = MessageQuery { before, after, from: None, ..first(wanted.clone()) };
     Ok((wanted, conversations::messages(query).await?))
+}
+
+/// Messages whose files are still being fetched, as many as it takes to fill a screen.
+fn waiting(part: &Messages) -> Vec<String> {
+    let waits = |one: &&Message| one.media.iter().any(|file| file.state == MediaState::Pending);
+    part.items.iter().filter(waits).map(|one| one.id.clone()).take(WAITING).collect()
+}
+
+/// Reads these messages once more.
+async fn again(wanted: Wanted, ids: Vec<String>) -> Answer<(Wanted, Vec<Message>)> {
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        let query = MessageQuery { limit: 1, ..first((wanted.0.clone(), String::new(), id)) };
+        found.extend(conversations::messages(query).await?.items);
+    }
+    Ok((wanted, found))
+}
+
+/// Puts messages in the place of what was known of them.
+fn renew(known: &mut Messages, found: Vec<Message>) {
+    for one in found {
+        if let Some(old) = known.items.iter_mut().find(|old| old.id == one.id) {
+            *old = one;
+        }
+    }
 }
 
 fn is_last(part: &Messages) -> bool {

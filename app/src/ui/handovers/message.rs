@@ -31,7 +31,16 @@ pub fn MessageStep(
             return way.on_from(Step::Message);
         }
         let (id, revision, message) = (known.id, known.revision, Some(typed));
-        let change = SaveHandover { id, revision, message, at: None, zone: None, suspend: None, rules: Vec::new() };
+        let change = SaveHandover {
+            id,
+            revision,
+            message,
+            leavers: None,
+            at: None,
+            zone: None,
+            suspend: None,
+            rules: Vec::new(),
+        };
         match change.check() {
             Ok(change) => save.go(change),
             Err(problem) => save.set_problem(Some(problem)),

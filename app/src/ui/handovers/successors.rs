@@ -101,7 +101,16 @@ fn RulesForm(now: Signal<Handover>, plan: Loader<Handover>, way: Way, known: Nam
             Ok(rules) => {
                 on.set(goes_on);
                 let (id, revision) = (known.id, known.revision);
-                save.go(SaveHandover { id, revision, rules, at: None, zone: None, suspend: None, message: None });
+                save.go(SaveHandover {
+                    id,
+                    revision,
+                    rules,
+                    leavers: None,
+                    at: None,
+                    zone: None,
+                    suspend: None,
+                    message: None,
+                });
             }
             Err(problem) => save.set_problem(Some(problem)),
         }

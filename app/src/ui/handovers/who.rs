@@ -1,16 +1,19 @@
 //! Who leaves, when, and whether he is suspended until then.
 
+use super::start::CAN_LEAVE;
 use super::steps::{Step, StepActions, Way};
 use super::{keep, words, zone};
 use crate::api::handovers;
 use crate::ui::deed::deed;
-use crate::ui::kit::{Checkbox, Choice, Form, Person, RadioGroup, TextField, TextKind, badge};
+use crate::ui::kit::{
+    Checkbox, Choice, Form, MultiCombobox, Person, RadioGroup, TextField, TextKind, badge, member_finder,
+};
 use crate::ui::load::Loader;
 use crate::ui::{format, route, w};
 use leptos::prelude::*;
 use model::handover::{Handover, HandoverKind, Leaver, SaveHandover};
 use model::problem::Fault;
-use model::{Moment, Problem};
+use model::{MemberId, Moment, Problem};
 
 const NOW: &str = "now";
 const AT: &str = "at";
@@ -18,6 +21,7 @@ const AT: &str = "at";
 /// What is typed.
 #[derive(Clone, Copy)]
 struct Typed {
+    leavers: RwSignal<Vec<Choice>>,
     when: RwSignal<String>,
     wall: RwSignal<String>,
     zone: RwSignal<String>,
@@ -28,7 +32,9 @@ impl Typed {
     fn of(plan: &Handover) -> Self {
         let zone = if plan.zone.is_empty() { format::zone() } else { plan.zone.clone() };
         let wall = plan.at.and_then(|at| zone::wall(at, &zone)).unwrap_or_default();
+        let leavers = plan.leavers.iter().map(|one| Choice::new(one.member_id.0.clone(), one.name.clone()));
         Self {
+            leavers: RwSignal::new(leavers.collect()),
             when: RwSignal::new(if plan.at.is_some() { AT } else { NOW }.to_owned()),
             wall: RwSignal::new(wall),
             zone: RwSignal::new(zone),
@@ -52,10 +58,14 @@ impl Typed {
     fn save(self, plan: &Handover) -> Result<Option<SaveHandover>, Problem> {
         let (at, suspend) = (self.at()?, self.suspend.get());
         let zone = if at.is_some() { self.zone.get().trim().to_owned() } else { plan.zone.clone() };
-        let same = at == plan.at && zone == plan.zone && suspend == plan.suspend;
+        let leavers: Vec<_> = self.leavers.with(|chosen| chosen.iter().map(|one| MemberId(one.id.clone())).collect());
+        let known = |id: &MemberId| plan.leavers.iter().any(|one| one.member_id == *id);
+        let stay = leavers.len() == plan.leavers.len() && leavers.iter().all(known);
+        let same = stay && at == plan.at && zone == plan.zone && suspend == plan.suspend;
         Ok((!same).then(|| SaveHandover {
             id: plan.id.clone(),
             revision: plan.revision,
+            leavers: (!stay).then_some(leavers),
             at: Some(at),
             zone: Some(zone),
             suspend: Some(suspend),
@@ -92,8 +102,18 @@ pub fn WhoStep(
     view! {
         <section class="card stack">
             <h2>{title}</h2>
-            <ul class="handover-people">{move || leavers.get().into_iter().map(leaver).collect_view()}</ul>
+            {(!leaving).then(|| view! {
+                <ul class="handover-people">{move || leavers.get().into_iter().map(leaver).collect_view()}</ul>
+            })}
             <Form on_submit=submit problem=save.problem()>
+                {leaving.then(|| view! {
+                    <MultiCombobox
+                        name="leavers"
+                        label=words().who_leaves
+                        value=typed.leavers
+                        find=member_finder(CAN_LEAVE)
+                    />
+                })}
                 <RadioGroup name="when" label=words().when value=typed.when options=Signal::stored(moments(leaving))/>
                 <Show when=move || dated.get()>
                     <div class="columns-2">

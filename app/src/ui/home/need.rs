@@ -7,6 +7,7 @@ use crate::ui::{count, format, may, say, w};
 use crate::words::fill;
 use model::Moment;
 use model::connection::{ConnectionHealth, ConnectionState};
+use model::conversation::ArchiveTrouble;
 use model::handover::{Attention, HandoverState};
 use model::organisation::Overview;
 use model::permission::Permission;
@@ -81,6 +82,7 @@ pub fn needs(overview: &Overview) -> Vec<Need> {
         at: None,
     }));
     needs.extend(overview.handovers.iter().map(of_handover));
+    needs.extend(overview.archives.iter().map(of_archive));
     // A mail server alone brings nobody in.
     if !overview.connections.iter().any(|one| one.synchronises) && may(Permission::ConnectionsWrite) {
         needs.push(Need {
@@ -137,6 +139,22 @@ fn of_handover(one: &Attention) -> Need {
         detail,
         href: route::handover(&one.id),
         at: one.at.filter(|_| one.state != HandoverState::Scheduled),
+    }
+}
+
+fn of_archive(one: &ArchiveTrouble) -> Need {
+    let (sentence, detail) = match one.unread {
+        0 => (words().archive_gap, words().archive_gap_text.to_owned()),
+        unread => (words().archive_unread, count(&words().archive_unread_n, unread)),
+    };
+    Need {
+        key: format!("archive {}", one.connection_id),
+        weight: Weight::Warning,
+        icon: Icon::Chat,
+        title: fill(sentence, &[("name", &one.connection)]),
+        detail,
+        href: route::connection(&one.connection_id),
+        at: one.gap_at.filter(|_| one.unread == 0),
     }
 }
 

@@ -183,12 +183,12 @@ pub const WORDS: HandoverWords = HandoverWords {
         other: "{n} things are kept here: they go over at once, and come back with one press.",
     },
     way_platform: Plural {
-        one: "{n} thing is moved by WeCom, once the customer has not refused within 24 hours. It comes back only by another transfer; a customer moves twice in 90 days at most.",
-        other: "{n} things are moved by WeCom, where the customers do not refuse within 24 hours. They come back only by another transfer; a customer moves twice in 90 days at most.",
+        one: "{n} thing is moved by WeCom: a customer has 24 hours to refuse, a group goes over at once. It comes back only by another transfer; a customer moves twice in 90 days at most.",
+        other: "{n} things are moved by WeCom: a customer has 24 hours to refuse, a group goes over at once. They come back only by another transfer; a customer moves twice in 90 days at most.",
     },
     way_for_good: Plural {
-        one: "{n} thing is moved by WeCom for good; a customer has 24 hours to refuse. To somebody who left there is no way back.",
-        other: "{n} things are moved by WeCom for good; customers have 24 hours to refuse. To somebody who left there is no way back.",
+        one: "{n} thing is moved by WeCom for good: a customer has 24 hours to refuse, a group goes over at once. To somebody who left there is no way back.",
+        other: "{n} things are moved by WeCom for good: a customer has 24 hours to refuse, a group goes over at once. To somebody who left there is no way back.",
     },
     // Successors
     everything_to: "Everything to",

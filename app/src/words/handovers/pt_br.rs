@@ -183,12 +183,12 @@ pub const WORDS: HandoverWords = HandoverWords {
         other: "{n} itens ficam guardados aqui: passam na hora e voltam com um clique.",
     },
     way_platform: Plural {
-        one: "{n} item é movido pelo WeCom, se o cliente não recusar em 24 horas. Só volta com outra transferência; um cliente muda no máximo duas vezes em 90 dias.",
-        other: "{n} itens são movidos pelo WeCom, onde os clientes não recusarem em 24 horas. Só voltam com outra transferência; um cliente muda no máximo duas vezes em 90 dias.",
+        one: "{n} item é movido pelo WeCom: um cliente tem 24 horas para recusar, um grupo passa na hora. Só volta com outra transferência; um cliente muda no máximo duas vezes em 90 dias.",
+        other: "{n} itens são movidos pelo WeCom: um cliente tem 24 horas para recusar, um grupo passa na hora. Só voltam com outra transferência; um cliente muda no máximo duas vezes em 90 dias.",
     },
     way_for_good: Plural {
-        one: "{n} item é movido pelo WeCom em definitivo, se o cliente não recusar em 24 horas: de quem saiu não há volta.",
-        other: "{n} itens são movidos pelo WeCom em definitivo, onde os clientes não recusarem em 24 horas: de quem saiu não há volta.",
+        one: "{n} item é movido pelo WeCom em definitivo: um cliente tem 24 horas para recusar, um grupo passa na hora. De quem saiu não há volta.",
+        other: "{n} itens são movidos pelo WeCom em definitivo: um cliente tem 24 horas para recusar, um grupo passa na hora. De quem saiu não há volta.",
     },
     // Successors
     everything_to: "Tudo para",

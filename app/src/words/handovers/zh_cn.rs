@@ -171,9 +171,11 @@ pub const WORDS: HandoverWords = HandoverWords {
     handing_for_good: "不可撤销",
     way_here: Plural::same("{n} 项由本系统保存：立即转移，可一键撤销。"),
     way_platform: Plural::same(
-        "{n} 项由企业微信转移：客户 24 小时内未拒绝即生效。只能通过再次转接恢复，每位客户 90 天内最多 2 次。",
+        "{n} 项由企业微信转移：客户可在 24 小时内拒绝，客户群立即转移。只能通过再次转接恢复，每位客户 90 天内最多 2 次。",
     ),
-    way_for_good: Plural::same("{n} 项由企业微信永久转移：客户 24 小时内未拒绝即生效。原负责人离职后无法恢复。"),
+    way_for_good: Plural::same(
+        "{n} 项由企业微信永久转移：客户可在 24 小时内拒绝，客户群立即转移。原负责人离职后无法恢复。",
+    ),
     // Successors
     everything_to: "全部交给",
     use_for_all: "用于所有类型",

@@ -89,6 +89,7 @@ pub(super) async fn fetch(
                 return Ok(None);
             }
             note(&mut tx, services, pending, found).await?;
+            tx.hint(&run.organisation_id, "conversations");
             tx.commit().await?;
         }
     }

@@ -4,6 +4,7 @@
 //! names, what cannot be opened is kept as it came. Files follow, and whether customers agreed. Who may read is the matter of
 //! [`crate::conversations`].
 
+mod attention;
 mod consents;
 mod failure;
 mod forget;
@@ -19,10 +20,11 @@ mod threads;
 mod unread;
 mod write;
 
+pub(crate) use attention::attention;
 pub(crate) use forget::{deleted, forget_customer, restored};
 pub(crate) use litter::sweep;
 pub use media::{MediaFile, path_of};
 pub(crate) use run::run;
 pub(crate) use source::Source;
-pub(crate) use source::check_keys;
+pub(crate) use source::{check_keys, check_path};
 pub use sources::sources;

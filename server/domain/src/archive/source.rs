@@ -2,7 +2,7 @@
 
 use crate::connections::Values;
 use crate::connections::rows::Row;
-use crate::{Error, Result, Services, backups};
+use crate::{Conn, Error, Result, Services, backups};
 use connectors::archive::file::FileArchive;
 use connectors::archive::wecom::{PrivateKeys, Program, Settings, WeComArchive, WeComArchiveConfig};
 use connectors::archive::{Archive, ArchiveError, Reason};
@@ -10,7 +10,8 @@ use connectors::secret::Secret;
 use model::connection::ConnectionKind;
 use model::problem::Fault;
 use model::setting::Setting;
-use model::{Code, Problem};
+use model::{Code, ConnectionId, OrganisationId, Problem};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -50,6 +51,35 @@ impl Source {
             _ => Err(Code::Malformed.into()),
         }
     }
+}
+
+/// Passes where no other connection of the organisation reads these files: it would bring every message twice.
+///
+/// # Errors
+/// [`Code::Invalid`] for the path.
+pub(crate) async fn check_path(
+    conn: &mut Conn,
+    organisation: &OrganisationId,
+    but: &ConnectionId,
+    path: &str,
+) -> Result<()> {
+    let others: Vec<String> = sqlx::query_scalar(
+        "select settings from connections where organisation_id = $1 and kind = 'archive_file' and removed = $2 and id <> $3",
+    )
+    .bind(organisation)
+    .bind(false)
+    .bind(but)
+    .fetch_all(conn)
+    .await?;
+    // What is not there yet is compared as it is written.
+    let real = |path: &str| std::fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+    for settings in others {
+        let settings: BTreeMap<Setting, String> = serde_json::from_str(&settings)?;
+        if settings.get(&Setting::Path).is_some_and(|other| real(other) == real(path)) {
+            return Err(Problem::field(Setting::Path.word(), Fault::Taken).into());
+        }
+    }
+    Ok(())
 }
 
 fn wecom(services: &Services, values: &Values) -> Result<WeComArchive> {

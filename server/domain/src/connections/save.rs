@@ -42,6 +42,9 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveConnection) -
         return Err(Problem::field("kind", Fault::Unknown).into());
     }
     let id: ConnectionId = old.as_ref().map_or_else(|| services.ids.next(), |old| old.id.clone());
+    if let Some(path) = save.settings.get(&Setting::Path) {
+        crate::archive::check_path(&mut tx, &viewer.organisation, &id, path).await?;
+    }
     let (given, plain): (BTreeMap<Setting, String>, BTreeMap<Setting, String>) =
         save.settings.clone().into_iter().partition(|(setting, _)| is_secret(&save, *setting));
     let mut stored = match &old {

@@ -1,15 +1,13 @@
 //! Preparing a hand-over.
 
-use super::{assign, eligible, inventory, rows};
+use super::{assign, eligible, leavers, rows};
 use crate::audit::{self, Actor, Record};
-use crate::members::find_for;
-use crate::{Conn, Result, Services, Viewer, Write, organisation};
+use crate::{Result, Services, Viewer, Write, organisation};
 use model::audit::{Subject, Verb};
 use model::handover::{Handover, HandoverKind, HandoverState, NewHandover, Rule};
-use model::member::Status;
 use model::permission::Permission;
 use model::problem::Fault;
-use model::{Code, HandoverId, MemberId, Moment, Problem, moment};
+use model::{HandoverId, Moment, Problem, moment};
 use serde_json::json;
 
 /// As far ahead as anybody gives notice.
@@ -18,8 +16,8 @@ const MOST_AHEAD: i64 = 731 * moment::DAY;
 /// Writes down everything that the leavers hold, with what stands in the way of each; nothing is moved yet.
 ///
 /// # Errors
-/// [`Code::Forbidden`] without [`Permission::HandoversWrite`], [`Code::Invalid`], [`Code::NotFound`], [`Code::WrongState`] for somebody
-/// who holds nothing any more, [`Code::HandoverOpen`] for one whose leaving is being prepared already, [`Code::RoleAboveOwn`].
+/// [`model::Code::Forbidden`] without [`Permission::HandoversWrite`], [`model::Code::Invalid`], [`model::Code::NotFound`], [`model::Code::WrongState`] for somebody
+/// who holds nothing any more, [`model::Code::HandoverOpen`] for one whose leaving is being prepared already, [`model::Code::RoleAboveOwn`].
 pub async fn draft(services: &Services, viewer: &Viewer, new: &NewHandover) -> Result<Handover> {
     viewer.require_everywhere(Permission::HandoversWrite)?;
     let new = new.clone().check()?;
@@ -51,7 +49,7 @@ pub(super) async fn make(
 ) -> Result<HandoverId> {
     let now = services.clock.now();
     for leaver in &new.leavers {
-        check_leaver(tx, viewer, new, leaver).await?;
+        leavers::check(tx, viewer, new, leaver).await?;
     }
     let id: HandoverId = services.ids.next();
     let rules = undoes.map_or(&[][..], |(_, rules)| rules);
@@ -76,17 +74,7 @@ pub(super) async fn make(
     .execute(&mut **tx)
     .await?;
     for leaver in &new.leavers {
-        sqlx::query(
-            "insert into handover_leavers (handover_id, organisation_id, member_id, open, suspended) values ($1, $2, $3, $4, $5)",
-        )
-        .bind(&id)
-        .bind(&viewer.organisation)
-        .bind(leaver)
-        .bind(new.kind == HandoverKind::Leaving)
-        .bind(false)
-        .execute(&mut **tx)
-        .await?;
-        inventory::take(tx, services, &viewer.organisation, (&id, leaver), new).await?;
+        leavers::add(tx, services, &viewer.organisation, (&id, leaver), new).await?;
     }
     for rule in rules {
         assign::assign(tx, &id, rule).await?;
@@ -98,34 +86,4 @@ pub(super) async fn make(
     audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "handovers");
     Ok(id)
-}
-
-async fn check_leaver(conn: &mut Conn, viewer: &Viewer, new: &NewHandover, leaver: &MemberId) -> Result<()> {
-    let row = find_for(conn, viewer, leaver).await?;
-    let kind = new.kind;
-    let states: &[Status] = match kind {
-        // Whoever leaves now hands everything over; only of what was left can a part be chosen.
-        HandoverKind::Leaving if new.is_chosen() => &[Status::Terminated],
-        // Who left earlier may have left customers behind.
-        HandoverKind::Leaving => &[Status::Active, Status::Suspended, Status::Terminated],
-        HandoverKind::OnJob => &[Status::Active, Status::Suspended],
-    };
-    if !states.contains(&row.status) {
-        return Err(Problem::new(Code::WrongState).with("state", row.status).into());
-    }
-    if kind == HandoverKind::OnJob {
-        return Ok(());
-    }
-    if !viewer.rights.includes(&row.held.rights()) {
-        return Err(Code::RoleAboveOwn.into());
-    }
-    let open: Option<HandoverId> =
-        sqlx::query_scalar("select handover_id from handover_leavers where member_id = $1 and open")
-            .bind(leaver)
-            .fetch_optional(conn)
-            .await?;
-    match open {
-        Some(open) => Err(Problem::new(Code::HandoverOpen).with("id", open).with("name", &row.name).into()),
-        None => Ok(()),
-    }
 }

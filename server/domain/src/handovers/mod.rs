@@ -14,6 +14,7 @@ mod eligible;
 mod inventory;
 mod items;
 mod kind;
+mod leavers;
 mod list;
 mod load;
 mod mails;

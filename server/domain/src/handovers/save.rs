@@ -1,6 +1,6 @@
 //! Changing a hand-over that was not carried out yet.
 
-use super::{assign, draft, eligible, load, request, rows};
+use super::{assign, draft, eligible, leavers, load, request, rows};
 use crate::audit::{self, Actor, Record};
 use crate::{Conn, Result, Services, Viewer};
 use model::audit::{Subject, Verb};
@@ -9,7 +9,7 @@ use model::problem::Fault;
 use model::{ConnectionId, HandoverId, Problem};
 use serde_json::json;
 
-/// Changes date, message and rules. A rule divides the things of its kind anew. What was proposed to a second person has to be
+/// Changes who leaves, date, message and rules. A rule divides the things of its kind anew. What was proposed to a second person has to be
 /// proposed again.
 ///
 /// # Errors
@@ -37,6 +37,9 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveHandover) -> 
         rules.retain(|old| old.kind != rule.kind);
         rules.push(rule.clone());
         assign::assign(&mut tx, &save.id, rule).await?;
+    }
+    if let Some(now) = &save.leavers {
+        leavers::change(&mut tx, services, viewer, &row, (now, &rules)).await?;
     }
     sqlx::query(
         "update handovers set state = 'draft', at = $1, zone = $2, suspend = $3, message = $4, rules = $5, proposed_by = '', \

@@ -12,7 +12,7 @@ use model::handover::{HandoverKind, NewHandover};
 use model::member::Status;
 
 /// Those of whom something can be handed over: who left earlier may have left customers behind.
-const CAN_LEAVE: &[Status] = &[Status::Active, Status::Suspended, Status::Terminated];
+pub(in crate::ui::handovers) const CAN_LEAVE: &[Status] = &[Status::Active, Status::Suspended, Status::Terminated];
 
 /// What the dialog holds.
 #[component]

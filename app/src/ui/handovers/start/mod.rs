@@ -9,6 +9,7 @@ use crate::api::{Answer, handovers};
 use crate::ui::kit::{Choice, Dialog, late};
 use crate::ui::live::touch;
 use crate::ui::route;
+pub(super) use leaving::CAN_LEAVE;
 use leaving::LeavingForm;
 use leptos::prelude::*;
 use model::handover::NewHandover;
