@@ -76,14 +76,14 @@ pub(super) async fn look(conn: &mut Conn, id: &HandoverId, now: Moment) -> Resul
         sql.push(" and ").push(condition);
         sql.build().execute(&mut *conn).await?;
     }
-    // When somebody left, the platform tells with what he left; where it did not, that he was terminated here is the only trace.
+    // When somebody left, the platform tells with what he left; where it did not, that he was terminated here is the only trace. Asked
+    // once a leaver, not once an item.
     sqlx::query(
         "update handover_items set reason = 'left_long_ago', due_at = null where handover_id = $1 and state = 'planned' \
-         and connection_id is not null and coalesce((select l.left_at from member_links l \
-         where l.connection_id = handover_items.connection_id and l.member_id = handover_items.leaver_id), \
-         (select max(a.at) from audit a where a.organisation_id = handover_items.organisation_id \
-         and a.subject_id = handover_items.leaver_id and a.subject = 'member' and a.verb = 'terminate')) < $2 \
-         and exists (select 1 from members m where m.id = handover_items.leaver_id and m.status = 'terminated')",
+         and (connection_id, leaver_id) in (select k.connection_id, m.id from handover_leavers l join members m \
+         on m.id = l.member_id and m.status = 'terminated' join member_links k on k.member_id = m.id where l.handover_id = $1 \
+         and coalesce(k.left_at, (select max(a.at) from audit a where a.organisation_id = m.organisation_id \
+         and a.subject_id = m.id and a.subject = 'member' and a.verb = 'terminate')) < $2)",
     )
     .bind(id)
     .bind(now.plus(-LEAVER_DAYS * DAY))
