@@ -23,6 +23,7 @@ const CONSOLE: &[&str] = &[
     "joining",
     "customers",
     "conversations",
+    "presence",
     "handovers",
     "sync",
     "activity",

@@ -57,6 +57,10 @@ crate::words!(
         SeatsRead = "seats.read",
         /// Have somebody inherit a seat.
         SeatsInherit = "seats.inherit",
+        /// Read which accounts members have on other platforms.
+        MappingsRead = "mappings.read",
+        /// Say which account is whose.
+        MappingMap = "mapping.map",
         /// Read hand-overs and how far they are.
         HandoversRead = "handovers.read",
         /// Prepare hand-overs, carry them out, put them back.
@@ -126,6 +130,8 @@ impl Scope {
             Self::CustomersExport => vec![P::CustomersRead, P::CustomersExport],
             Self::SeatsRead => vec![P::SeatsRead],
             Self::SeatsInherit => vec![P::SeatsRead, P::SeatsInherit],
+            Self::MappingsRead => vec![P::MappingsRead],
+            Self::MappingMap => vec![P::MappingsRead, P::MappingMap],
             Self::HandoversRead => vec![P::HandoversRead],
             Self::HandoversWrite => vec![P::HandoversRead, P::HandoversWrite],
             Self::ArchiveRead => vec![P::ArchiveRead],

@@ -70,6 +70,8 @@ crate::words!(
         Retention = "retention",
         /// The right to have one's chats archived.
         Seat = "seat",
+        /// Whose an account on a platform is.
+        Mapping = "mapping",
         /// A hand-over of what members hold.
         Handover = "handover",
         /// What was written with somebody, as the message archive has it.

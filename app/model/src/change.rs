@@ -18,6 +18,8 @@ crate::words!(
         Customers = "customers",
         /// Seats of a platform.
         Seats = "seats",
+        /// Accounts on a platform, and whose they are.
+        Mapping = "mapping",
         /// Seats that pass on from one member to another.
         Inheritance = "inheritance",
         /// What members hold, handed over to others.
@@ -46,6 +48,7 @@ impl ChangeKind {
     pub const fn right(self) -> Permission {
         match self {
             Self::Contacts | Self::Customers | Self::Seats => Permission::SyncRun,
+            Self::Mapping => Permission::MappingMap,
             Self::Inheritance => Permission::SeatsInherit,
             Self::Handover => Permission::HandoversWrite,
             Self::Edit => Permission::MembersWrite,
@@ -59,6 +62,7 @@ impl ChangeKind {
     pub const fn reading_right(self) -> Permission {
         match self {
             Self::Contacts | Self::Customers | Self::Seats => Permission::ConnectionsRead,
+            Self::Mapping => Permission::MappingsRead,
             Self::Inheritance => Permission::SeatsRead,
             Self::Handover => Permission::HandoversRead,
             Self::Edit => Permission::MembersWrite,
@@ -81,6 +85,7 @@ impl ChangeKind {
             Self::Contacts
             | Self::Customers
             | Self::Seats
+            | Self::Mapping
             | Self::Inheritance
             | Self::Handover
             | Self::Edit
@@ -176,6 +181,8 @@ crate::words!(
         SameNameAndCompany = "same_name_and_company",
         /// The same person is here again.
         HereAgain = "here_again",
+        /// The member left here.
+        LeftHere = "left_here",
         /// The platform names somebody who is not known here: contacts come first.
         UnknownHere = "unknown_here",
     }

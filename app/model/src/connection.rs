@@ -25,6 +25,14 @@ crate::words!(
         SmsHttp = "sms_http",
         /// Messages that another program wrote into files.
         ArchiveFile = "archive_file",
+        /// RingCentral: telephony.
+        RingCentral = "ringcentral",
+        /// NICE CXone Mpower: a contact centre.
+        CXone = "cxone",
+        /// Any platform whose accounts another program wrote into a file.
+        DirectoryFile = "directory_file",
+        /// Any platform that tells its accounts by SCIM 2.0 (RFC 7644).
+        DirectoryScim = "directory_scim",
     }
 );
 
@@ -37,16 +45,27 @@ impl ConnectionKind {
     /// What is read from it.
     pub const fn syncs(self) -> &'static [RunKind] {
         match self {
-            Self::WeCom => &RunKind::SYNCS,
+            Self::WeCom => &[RunKind::SyncContacts, RunKind::SyncCustomers, RunKind::SyncSeats, RunKind::SyncArchive],
             Self::ArchiveFile => &[RunKind::SyncArchive],
+            _ if self.maps() => &[RunKind::SyncMappings],
             _ => &[],
         }
+    }
+
+    /// Whether its accounts are mapped to members.
+    pub const fn maps(self) -> bool {
+        matches!(self, Self::RingCentral | Self::CXone | Self::DirectoryFile | Self::DirectoryScim)
     }
 
     /// What it sends, if it sends messages to people.
     pub const fn sends(self) -> Option<Medium> {
         match self {
-            Self::WeCom | Self::ArchiveFile => None,
+            Self::WeCom
+            | Self::ArchiveFile
+            | Self::RingCentral
+            | Self::CXone
+            | Self::DirectoryFile
+            | Self::DirectoryScim => None,
             Self::Smtp => Some(Medium::Email),
             Self::SmsTencent | Self::SmsAliyun | Self::SmsTwilio | Self::SmsHttp => Some(Medium::Sms),
         }

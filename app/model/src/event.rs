@@ -53,6 +53,7 @@ const NAMED: &[(Subject, &[Verb])] = {
         (Subject::Template, &[V::Update, V::Reset]),
         (Subject::ApiKey, &[V::Create, V::Update, V::Reset, V::Revoke]),
         (Subject::Seat, &[V::Create, V::Inherit, V::Undo, V::Delete]),
+        (Subject::Mapping, &[V::Create, V::Update, V::Undo, V::Delete]),
         (Subject::Handover, &[V::Create, V::Update, V::Ask, V::Apply, V::Undo, V::Cancel]),
         (Subject::Conversation, &[V::Open]),
         (Subject::Webhook, &[V::Create, V::Update, V::Reset, V::Pause, V::Delete, V::Test]),

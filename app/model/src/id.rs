@@ -55,6 +55,8 @@ ids!(
     DossierId,
     /// The proof that a customer was erased.
     ErasureId,
+    /// What account on a platform a member has.
+    MappingId,
     /// One execution of a job.
     RunId,
     /// A set of proposed changes.

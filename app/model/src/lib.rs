@@ -29,6 +29,7 @@ pub mod join_details;
 pub mod join_rules;
 pub mod language;
 pub mod limits;
+pub mod mapping;
 pub mod member;
 pub mod merge;
 pub mod moment;

@@ -46,6 +46,10 @@ crate::words!(
         SeatsRead = "seats.read",
         /// Have somebody inherit a seat, with what was said before.
         SeatsInherit = "seats.inherit",
+        /// See which accounts members have on other platforms, and how they are there.
+        MappingsRead = "mappings.read",
+        /// User Mapping: Map. Auto Sync covers whoever has it; who also sees mappings says by hand whose an account is.
+        MappingMap = "mapping.map",
         /// See hand-overs and how far they are.
         HandoversRead = "handovers.read",
         /// Prepare hand-overs, carry them out, put them back.
@@ -94,6 +98,7 @@ impl Permission {
             Self::PrivacyWrite => &[Self::CustomersRead, Self::MembersRead, Self::MembersPhones],
             Self::SeatsRead => &[Self::MembersRead],
             Self::SeatsInherit => &[Self::SeatsRead],
+            Self::MappingsRead => &[Self::MembersRead, Self::ConnectionsRead],
             Self::HandoversRead => &[Self::MembersRead, Self::CustomersRead],
             // A leaver's membership ends, and his seats, departments and invitations go over.
             Self::HandoversWrite => &[Self::HandoversRead, Self::MembersWrite],
@@ -105,6 +110,8 @@ impl Permission {
             Self::WebhooksWrite => &[Self::WebhooksRead],
             Self::DepartmentsRead
             | Self::MembersPhones
+            // On its own it says that Auto Sync covers the holder.
+            | Self::MappingMap
             | Self::InvitationsRead
             | Self::InvitationsSend
             | Self::JoinsRead
@@ -125,6 +132,7 @@ impl Permission {
             Self::RolesWrite
                 | Self::SeatsRead
                 | Self::SeatsInherit
+                | Self::MappingsRead
                 | Self::HandoversRead
                 | Self::HandoversWrite
                 | Self::ConnectionsRead
@@ -227,6 +235,8 @@ impl Role {
                 P::PrivacyWrite,
                 P::SeatsRead,
                 P::SeatsInherit,
+                P::MappingsRead,
+                P::MappingMap,
                 P::HandoversRead,
                 P::HandoversWrite,
                 P::ArchiveRead,
@@ -256,6 +266,7 @@ impl Role {
                 P::CustomersRead,
                 P::CustomersWrite,
                 P::CustomersExport,
+                P::MappingMap,
                 P::ArchiveRead,
                 P::OrganisationRead,
             ],
@@ -268,6 +279,7 @@ impl Role {
                 P::CustomersRead,
                 P::CustomersExport,
                 P::SeatsRead,
+                P::MappingsRead,
                 P::HandoversRead,
                 P::ConnectionsRead,
                 P::AuditRead,
@@ -275,8 +287,8 @@ impl Role {
                 P::ApiKeysRead,
                 P::WebhooksRead,
             ],
-            Self::Member => &[P::InvitationsSend],
-            Self::Agent => &[],
+            Self::Member => &[P::InvitationsSend, P::MappingMap],
+            Self::Agent => &[P::MappingMap],
         }
     }
 

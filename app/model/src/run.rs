@@ -14,6 +14,8 @@ crate::words!(
         SyncSeats = "sync_seats",
         /// Takes down new messages of an archive.
         SyncArchive = "sync_archive",
+        /// Reads who has an account on a platform and proposes whose it is.
+        SyncMappings = "sync_mappings",
         /// Looks who would be changed by an edit of many members, and proposes the changes.
         DraftEdit = "draft_edit",
         /// Reads an uploaded file.
@@ -53,7 +55,8 @@ crate::words!(
 
 impl RunKind {
     /// Those that read a platform.
-    pub const SYNCS: [Self; 4] = [Self::SyncContacts, Self::SyncCustomers, Self::SyncSeats, Self::SyncArchive];
+    pub const SYNCS: [Self; 5] =
+        [Self::SyncContacts, Self::SyncCustomers, Self::SyncSeats, Self::SyncArchive, Self::SyncMappings];
     /// Those that somebody waits for, on a page or in a script which tells how they ended: a failure of theirs needs nobody else.
     pub const ATTENDED: [Self; 13] = [
         Self::DraftEdit,

@@ -96,8 +96,18 @@ crate::words!(
         SignatureHeader = "signature_header",
         /// Any gateway: the key of that signature (HMAC-SHA256).
         SignatureKey = "signature_key",
-        /// Files of messages: a folder, or one file in it, on the server.
+        /// Files of messages, or of accounts: where they are on the server.
         Path = "path",
+        /// RingCentral, CXone: the application.
+        ClientId = "client_id",
+        /// RingCentral, CXone: its secret.
+        ClientSecret = "client_secret",
+        /// RingCentral: the credential of the user in whose name it is called.
+        Jwt = "jwt",
+        /// CXone: the tenant, where the token does not tell it.
+        TenantId = "tenant_id",
+        /// SCIM: the token that every request carries.
+        BearerToken = "bearer_token",
     }
 );
 
@@ -227,6 +237,26 @@ const SMS_HTTP: &[Rule] = &[
 
 const ARCHIVE_FILE: &[Rule] = &[needed(S::Path, Form::Line(limits::URL), "")];
 
+const RING_CENTRAL: &[Rule] = &[
+    needed(S::BaseUrl, Form::Address, "https://platform.ringcentral.com"),
+    needed(S::ClientId, NAME, ""),
+    needed(S::ClientSecret, KEY, ""),
+    needed(S::Jwt, Form::SecretLines, ""),
+];
+
+const CXONE: &[Rule] = &[
+    needed(S::BaseUrl, Form::Address, "https://cxone.niceincontact.com"),
+    needed(S::ClientId, NAME, ""),
+    needed(S::ClientSecret, KEY, ""),
+    needed(S::AccessKeyId, NAME, ""),
+    needed(S::AccessKeySecret, KEY, ""),
+    optional(S::TenantId, NAME, ""),
+];
+
+const DIRECTORY_FILE: &[Rule] = &[needed(S::Path, Form::Line(limits::URL), "")];
+
+const DIRECTORY_SCIM: &[Rule] = &[needed(S::BaseUrl, Form::Address, ""), needed(S::BearerToken, Form::SecretLines, "")];
+
 impl ConnectionKind {
     /// What a connection of this kind is made of, in the order of its form.
     pub const fn settings(self) -> &'static [Rule] {
@@ -238,6 +268,10 @@ impl ConnectionKind {
             Self::SmsTwilio => SMS_TWILIO,
             Self::SmsHttp => SMS_HTTP,
             Self::ArchiveFile => ARCHIVE_FILE,
+            Self::RingCentral => RING_CENTRAL,
+            Self::CXone => CXONE,
+            Self::DirectoryFile => DIRECTORY_FILE,
+            Self::DirectoryScim => DIRECTORY_SCIM,
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 24] = [
+pub const TOPICS: [&str; 26] = [
     "members",
     "departments",
     "joins",
@@ -11,6 +11,8 @@ pub const TOPICS: [&str; 24] = [
     "imports",
     "customers",
     "seats",
+    "mappings",
+    "presence",
     "handovers",
     "conversations",
     "openings",

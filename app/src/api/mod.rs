@@ -16,6 +16,7 @@ pub mod imports;
 pub mod invitations;
 pub mod join_rules;
 pub mod joins;
+pub mod mappings;
 pub mod members;
 pub mod organisation;
 pub mod privacy;

@@ -38,6 +38,7 @@ pub mod invite;
 pub mod joining;
 pub mod keys;
 pub mod members;
+pub mod presence;
 pub mod roles;
 pub mod seats;
 pub mod settings;

@@ -18,6 +18,7 @@ pub enum Page {
     Customers,
     Handovers,
     Conversations,
+    Presence,
     Sync,
     Activity,
     Settings,
@@ -25,7 +26,7 @@ pub enum Page {
 
 impl Page {
     /// In the order of the rail.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Home,
         Self::Members,
         Self::Chart,
@@ -33,6 +34,7 @@ impl Page {
         Self::Customers,
         Self::Handovers,
         Self::Conversations,
+        Self::Presence,
         Self::Sync,
         Self::Activity,
         Self::Settings,
@@ -48,6 +50,7 @@ impl Page {
             Self::Customers => "/customers",
             Self::Handovers => "/handovers",
             Self::Conversations => "/conversations",
+            Self::Presence => "/presence",
             Self::Sync => "/sync",
             Self::Activity => "/activity",
             Self::Settings => "/settings",
@@ -65,6 +68,7 @@ impl Page {
             Self::Handovers => may(Permission::HandoversRead),
             // A successor goes on with what his seat came with, whatever his role.
             Self::Conversations => may(Permission::ArchiveRead) || session::me().inherits,
+            Self::Presence => may(Permission::MappingsRead),
             Self::Sync => may(Permission::ConnectionsRead),
             Self::Activity => may(Permission::AuditRead),
             Self::Settings => may(Permission::OrganisationWrite),
@@ -129,6 +133,11 @@ pub fn conversations_with(customer: &CustomerId) -> String {
 /// The archived conversations in which a member takes part.
 pub fn conversations_of(member: &MemberId) -> String {
     format!("{}?holder={member}", Page::Conversations.path())
+}
+
+/// A member on a platform to which accounts are mapped.
+pub fn mapping(connection: &ConnectionId, member: &MemberId) -> String {
+    format!("{}?tenant={connection}&open={member}", Page::Presence.path())
 }
 
 /// A file of an archived message.

@@ -30,6 +30,7 @@ pub mod members;
 pub mod pages;
 pub mod papers;
 mod plural;
+pub mod presence;
 pub mod privacy;
 pub mod problems;
 pub mod profile;

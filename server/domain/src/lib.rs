@@ -32,6 +32,7 @@ pub mod jobs;
 pub mod join_rules;
 pub mod joins;
 pub mod keys;
+pub mod mappings;
 pub mod members;
 pub mod organisation;
 pub mod outbox;

@@ -3,7 +3,7 @@
 use crate::jobs::{Job, Stop, WEBHOOK, queue, schedule};
 use crate::{
     Result, Services, Write, api_keys, archive, audit, backups, change, connections, customers, exports, handovers,
-    imports, members, outbox, privacy, restores, retention, runs, sessions, sync, webhooks,
+    imports, mappings, members, outbox, privacy, restores, retention, runs, sessions, sync, webhooks,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
@@ -224,6 +224,7 @@ async fn carry_run(services: &Services, id: &RunId) -> std::result::Result<(), S
         RunKind::SyncContacts => sync::contacts::run(services, &run).await,
         RunKind::SyncSeats => sync::seats::run(services, &run).await,
         RunKind::SyncArchive => archive::run(services, &run).await,
+        RunKind::SyncMappings => mappings::sync::run(services, &run).await,
         RunKind::SyncCustomers => sync::customers::run(services, &run).await,
         RunKind::DraftEdit => members::draft_edit(services, &run).await,
         RunKind::ReadImport => imports::read_import(services, &run).await,

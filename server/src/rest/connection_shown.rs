@@ -109,6 +109,7 @@ pub fn sync_kind(word: &str) -> Told<RunKind> {
         "customers" => Ok(RunKind::SyncCustomers),
         "seats" => Ok(RunKind::SyncSeats),
         "messages" => Ok(RunKind::SyncArchive),
+        "mappings" => Ok(RunKind::SyncMappings),
         _ => Err(Problem::field("kind", Fault::Unknown).into()),
     }
 }
@@ -119,6 +120,7 @@ const fn sync_word(kind: RunKind) -> &'static str {
         RunKind::SyncCustomers => "customers",
         RunKind::SyncSeats => "seats",
         RunKind::SyncArchive => "messages",
+        RunKind::SyncMappings => "mappings",
         _ => "contacts",
     }
 }

@@ -45,6 +45,8 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         Subject::Run | Subject::Schedule => (Page::Sync, Page::Sync.path().to_owned()),
         Subject::Tag => (Page::Customers, route::TAGS.to_owned()),
         Subject::Handover => (Page::Handovers, route::handover(&HandoverId::from(id))),
+        // Of whom and where, the page of the mapping tells: its id leads nowhere by itself.
+        Subject::Mapping => return may(Permission::MappingsRead).then(|| Page::Presence.path().to_owned()),
         Subject::Seat => return may(Permission::SeatsRead).then(|| route::seat(&SeatId::from(id))),
         Subject::Conversation => (Page::Conversations, route::conversation(&ConversationId::from(id), "")),
         Subject::Webhook => return may(Permission::WebhooksRead).then(|| route::webhook(id)),

@@ -43,6 +43,7 @@ pub use last_run::LastRun;
 pub use result::{RunBadge, result_said, review_link};
 pub use row::reason_said;
 pub use running::RunProgress;
+pub use schedule::ScheduleForm;
 pub use start::StartSync;
 pub use start_any::StartAny;
 pub use under_way::UnderWay;

@@ -42,6 +42,7 @@ pub(super) fn label(kind: RunKind) -> &'static str {
         RunKind::SyncCustomers => words().sync_customers,
         RunKind::SyncSeats => words().sync_seats,
         RunKind::SyncArchive => words().sync_archive,
+        RunKind::SyncMappings => words().sync_mappings,
         _ => words().sync_contacts,
     }
 }

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 /// One setting in the form.
 #[derive(Clone, Copy)]
 pub struct Entry {
+    /// Of which platform.
+    kind: ConnectionKind,
     /// What it takes.
     pub rule: &'static Rule,
     /// What is typed.
@@ -30,7 +32,7 @@ impl Values {
     pub fn of(kind: ConnectionKind, connection: Option<&Connection>) -> Self {
         let entry = |rule: &'static Rule| {
             let text = connection.map_or(rule.default, |c| c.setting(rule.setting)).to_owned();
-            Entry { rule, value: RwSignal::new(text), forget: RwSignal::new(false) }
+            Entry { kind, rule, value: RwSignal::new(text), forget: RwSignal::new(false) }
         };
         Self { entries: StoredValue::new(kind.settings().iter().map(entry).collect()) }
     }
@@ -73,9 +75,9 @@ impl Values {
 
 /// The field of a setting.
 pub fn field(entry: Entry, found: Signal<Option<Connection>>, locked: Option<String>) -> AnyView {
-    let Entry { rule, value, .. } = entry;
+    let Entry { kind: platform, rule, value, .. } = entry;
     let (name, label, hint) =
-        (rule.setting.word(), names().setting(rule.setting), names().hint(rule.setting).unwrap_or_default());
+        (rule.setting.word(), names().setting(rule.setting), names().hint(platform, rule.setting).unwrap_or_default());
     let required = rule.needed;
     let line = |kind: TextKind, max: usize| {
         view! { <TextField name label hint=hint.to_owned() kind value max required locked=locked.clone()/> }.into_any()
@@ -97,12 +99,12 @@ pub fn field(entry: Entry, found: Signal<Option<Connection>>, locked: Option<Str
 
 /// A credential: shown as set or not, never filled.
 fn secret(entry: Entry, found: Signal<Option<Connection>>, locked: Option<String>) -> AnyView {
-    let Entry { rule, value, forget } = entry;
+    let Entry { kind, rule, value, forget } = entry;
     let allowed = locked.is_none();
     let is_set = Memo::new(move |_| found.with(|c| c.as_ref().is_some_and(|c| c.secrets.contains(&rule.setting))));
     let hint = move || {
         let state = if is_set.get() { words().secret_set } else { words().secret_not_set };
-        [state, names().hint(rule.setting).unwrap_or_default()].join(" ")
+        [state, names().hint(kind, rule.setting).unwrap_or_default()].join(" ")
     };
     let required = rule.needed && found.with_untracked(Option::is_none);
     let forgettable = move || allowed && !rule.needed && is_set.get() && value.with(|value| value.trim().is_empty());

@@ -50,6 +50,11 @@ crate::labels! {
         IdPointer => id_pointer,
         SignatureHeader => signature_header,
         SignatureKey => signature_key,
+        ClientId => client_id,
+        ClientSecret => client_secret,
+        Jwt => jwt,
+        TenantId => tenant_id,
+        BearerToken => bearer_token,
     }
     finding: Finding {
         Good => finding_good, NotSet => finding_not_set, WrongSecret => finding_wrong_secret,
@@ -62,22 +67,34 @@ crate::labels! {
     }
     kind: ConnectionKind {
         WeCom => kind_wecom, Smtp => kind_smtp, SmsTencent => kind_sms_tencent, SmsAliyun => kind_sms_aliyun,
-        SmsTwilio => kind_sms_twilio, SmsHttp => kind_sms_http, ArchiveFile => kind_archive_file,
+        SmsTwilio => kind_sms_twilio, SmsHttp => kind_sms_http, ArchiveFile => kind_archive_file, RingCentral => kind_ring_central, CXone => kind_cxone,
+        DirectoryFile => kind_directory_file, DirectoryScim => kind_directory_scim,
     }
 }
 
 impl ConnectionsWords {
     /// What to know before filling a setting in.
-    pub const fn hint(&self, setting: Setting) -> Option<Text> {
+    pub const fn hint(&self, kind: ConnectionKind, setting: Setting) -> Option<Text> {
         Some(match setting {
-            Setting::BaseUrl => self.base_url_hint,
+            Setting::BaseUrl => match kind {
+                ConnectionKind::RingCentral => self.base_url_hint_ring_central,
+                ConnectionKind::CXone => self.base_url_hint_cxone,
+                ConnectionKind::DirectoryScim => self.base_url_hint_scim,
+                _ => self.base_url_hint,
+            },
             Setting::CorpId => self.corp_id_hint,
             Setting::AgentId => self.agent_id_hint,
             Setting::Contact => self.secret_contact_hint,
             Setting::App => self.secret_app_hint,
             Setting::Archive => self.secret_archive_hint,
             Setting::ArchiveKeys => self.archive_keys_hint,
-            Setting::Path => self.archive_path_hint,
+            Setting::Path => match kind {
+                ConnectionKind::DirectoryFile => self.directory_path_hint,
+                _ => self.archive_path_hint,
+            },
+            Setting::Jwt => self.jwt_hint,
+            Setting::TenantId => self.tenant_id_hint,
+            Setting::AccessKeyId if matches!(kind, ConnectionKind::CXone) => self.access_key_hint,
             Setting::Provider => self.secret_provider_hint,
             Setting::ProviderCorpId => self.provider_corp_id_hint,
             Setting::MoveLicences => self.move_licences_hint,

@@ -80,6 +80,8 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_export: "Export customers to files",
     scope_seats_read: "See seats of the archive",
     scope_seats_inherit: "Have seats inherited",
+    scope_mappings_read: "See user mappings and presence",
+    scope_mapping_map: "Map users",
     scope_handovers_read: "See hand-overs and how far they are",
     scope_handovers_write: "Prepare hand-overs, carry them out, put them back",
     scope_archive_read: "Read archived conversations",

@@ -87,6 +87,8 @@ crate::sentences! {
         scope_customers_export: Text,
         scope_seats_read: Text,
         scope_seats_inherit: Text,
+        scope_mappings_read: Text,
+        scope_mapping_map: Text,
         scope_handovers_read: Text,
         scope_handovers_write: Text,
         scope_archive_read: Text,

@@ -80,6 +80,8 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_export: "Exportar clientes para arquivos",
     scope_seats_read: "Ver assentos do arquivo",
     scope_seats_inherit: "Passar assentos adiante",
+    scope_mappings_read: "Ver mapeamentos de usuário e presença",
+    scope_mapping_map: "Mapear usuários",
     scope_handovers_read: "Ver transferências de carteira e seu andamento",
     scope_handovers_write: "Preparar, executar e desfazer transferências de carteira",
     scope_archive_read: "Ler conversas arquivadas",

@@ -80,6 +80,8 @@ pub const WORDS: KeysWords = KeysWords {
     scope_customers_export: "将客户导出为文件",
     scope_seats_read: "查看存档席位",
     scope_seats_inherit: "办理席位继承",
+    scope_mappings_read: "查看用户映射与在线状态",
+    scope_mapping_map: "映射用户",
     scope_handovers_read: "查看交接及其进度",
     scope_handovers_write: "准备、执行、撤销交接",
     scope_archive_read: "查看存档会话",

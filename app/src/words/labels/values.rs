@@ -35,7 +35,7 @@ crate::labels! {
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
         Import => subject_import,
         ApiKey => subject_api_key, Webhook => subject_webhook, Role => subject_role, Tag => subject_tag,
-        PrivacyRequest => subject_privacy_request, Retention => subject_retention, Seat => subject_seat, Handover => subject_handover, CustomerGroup => subject_customer_group, Conversation => subject_conversation, Backup => subject_backup,
+        PrivacyRequest => subject_privacy_request, Retention => subject_retention, Seat => subject_seat, Mapping => subject_mapping, Handover => subject_handover, CustomerGroup => subject_customer_group, Conversation => subject_conversation, Backup => subject_backup,
     }
     origin: Origin {
         Console => origin_console, Join => origin_join, Api => origin_api, Cli => origin_cli, Run => origin_run,
@@ -44,7 +44,7 @@ crate::labels! {
     stage: Stage { Read => stage_read, Compare => stage_compare, Write => stage_write, Copy => stage_copy, Verify => stage_verify, Send => stage_send }
     change_kind: ChangeKind {
         Contacts => kind_contacts, Customers => kind_customers, Edit => kind_edit, Import => kind_import,
-        CustomerImport => kind_customer_import, Tagging => kind_tagging, Merge => kind_merge, Deletion => kind_deletion, Restoration => kind_restoration, Erasure => kind_erasure, Seats => kind_seats, Inheritance => kind_inheritance, Handover => kind_handover,
+        CustomerImport => kind_customer_import, Tagging => kind_tagging, Merge => kind_merge, Deletion => kind_deletion, Restoration => kind_restoration, Erasure => kind_erasure, Seats => kind_seats, Mapping => kind_mapping, Inheritance => kind_inheritance, Handover => kind_handover,
     }
     verdict: Verdict {
         Add => verdict_add, Change => verdict_change, Leave => verdict_leave, Conflict => verdict_conflict,
@@ -57,7 +57,7 @@ crate::labels! {
         Asked => reason_asked, OwnedThere => reason_owned_there, WrongState => reason_wrong_state,
         RoleAbove => reason_role_above, OutOfScope => reason_out_of_scope, LastSuperAdmin => reason_last_super_admin,
         NewInFile => reason_new_in_file, RowWrong => reason_row_wrong, LegalHold => reason_legal_hold,
-        Retention => reason_retention, HereAgain => reason_here_again, UnknownHere => reason_unknown_here,
+        Retention => reason_retention, HereAgain => reason_here_again, UnknownHere => reason_unknown_here, LeftHere => reason_left_here,
         SameNameAndCompany => reason_same_name_and_company,
     }
     row_state: RowState {

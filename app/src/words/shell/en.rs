@@ -12,6 +12,7 @@ pub const WORDS: ShellWords = ShellWords {
     customers: "Customers",
     handovers: "Hand-over",
     conversations: "Message archive",
+    presence: "Presence Sync",
     sync: "Sync",
     activity: "Activity",
     settings: "Settings",

@@ -17,6 +17,7 @@ crate::sentences! {
         customers: Text,
         handovers: Text,
         conversations: Text,
+        presence: Text,
         sync: Text,
         activity: Text,
         settings: Text,

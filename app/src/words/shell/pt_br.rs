@@ -12,6 +12,7 @@ pub const WORDS: ShellWords = ShellWords {
     customers: "Clientes",
     handovers: "Transferências",
     conversations: "Arquivo de mensagens",
+    presence: "Presence Sync",
     sync: "Sincronização",
     activity: "Atividade",
     settings: "Configurações",

@@ -12,6 +12,7 @@ pub const WORDS: ShellWords = ShellWords {
     customers: "客户",
     handovers: "交接",
     conversations: "会话存档",
+    presence: "在线状态同步",
     sync: "同步",
     activity: "操作记录",
     settings: "设置",

@@ -14,6 +14,7 @@ pub const WORDS: SyncWords = SyncWords {
     sync_customers: "Sync customers",
     sync_seats: "Sync seats",
     sync_archive: "Read new messages",
+    sync_mappings: "Map users",
     connect_files: "Connect files of messages",
     archive_new: "New messages",
     archive_recalled: "Recalled",

@@ -19,6 +19,7 @@ crate::sentences! {
         sync_customers: Text,
         sync_seats: Text,
         sync_archive: Text,
+        sync_mappings: Text,
         connect_files: Text,
         archive_new: Text,
         archive_recalled: Text,

@@ -14,6 +14,7 @@ pub const WORDS: SyncWords = SyncWords {
     sync_customers: "Sincronizar clientes",
     sync_seats: "Sincronizar assentos",
     sync_archive: "Ler mensagens novas",
+    sync_mappings: "Mapear usuários",
     connect_files: "Conectar arquivos de mensagens",
     archive_new: "Mensagens novas",
     archive_recalled: "Apagadas",

@@ -14,6 +14,7 @@ pub const WORDS: SyncWords = SyncWords {
     sync_customers: "同步客户",
     sync_seats: "同步席位",
     sync_archive: "读取新消息",
+    sync_mappings: "映射用户",
     connect_files: "连接消息文件",
     archive_new: "新消息",
     archive_recalled: "撤回",

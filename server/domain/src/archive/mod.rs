@@ -26,5 +26,5 @@ pub(crate) use litter::sweep;
 pub use media::{MediaFile, path_of};
 pub(crate) use run::run;
 pub(crate) use source::Source;
-pub(crate) use source::{check_keys, check_path};
+pub(crate) use source::{allowed, check_keys, check_path};
 pub use sources::sources;

@@ -111,8 +111,8 @@ fn unset(detail: &str) -> Error {
     Problem::new(Code::Platform).with("call", "msgaudit").with("detail", detail).into()
 }
 
-/// The folder, if messages may be read from there: see [`crate::Options::archive_files`].
-async fn allowed(services: &Services, row: &Row, path: &Path) -> Result<PathBuf> {
+/// The folder or file, if a connection may read there: see [`crate::Options::archive_files`].
+pub(crate) async fn allowed(services: &Services, row: &Row, path: &Path) -> Result<PathBuf> {
     let refused = |detail: &str| {
         let error = ArchiveError {
             decision: connectors::archive::Decision::Stop,

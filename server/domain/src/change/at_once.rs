@@ -7,7 +7,7 @@ use super::{Context, SELECT, kind, tally};
 use crate::audit::{self, Actor};
 use crate::{Db, Result, Services, Viewer, Write};
 use model::change::{BRAKE_PERCENT, ChangeKind, RowState};
-use model::{ChangeSetId, Problem};
+use model::{ChangeSetId, ConnectionId, Problem};
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
@@ -38,13 +38,26 @@ pub(crate) async fn begin(
     viewer: &Viewer,
     kind: ChangeKind,
 ) -> Result<ChangeSetId> {
+    begin_on(tx, services, viewer, (kind, None)).await
+}
+
+/// The same, about one connection.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn begin_on(
+    tx: &mut Write,
+    services: &Services,
+    viewer: &Viewer,
+    (kind, connection): (ChangeKind, Option<&ConnectionId>),
+) -> Result<ChangeSetId> {
     let id: ChangeSetId = services.ids.next();
     let key = viewer.key();
     let new = NewSet {
         id: &id,
         organisation: &viewer.organisation,
         kind,
-        connection: None,
+        connection,
         brake_percent: BRAKE_PERCENT,
         created_by: &viewer.name,
         // Of a key, whoever made it: he does not approve what his own key proposed.

@@ -48,6 +48,8 @@ pub(super) fn require_reading(viewer: &Viewer) -> Result<Vec<ChangeKind>> {
 
 /// Passes if the viewer may decide about a kind of set.
 pub(super) fn require_deciding(viewer: &Viewer, kind: ChangeKind) -> Result<()> {
+    // Whoever decides also sees what about.
+    viewer.require(kind.reading_right())?;
     viewer.require(kind.right())?;
     if may(viewer, kind.right()) {
         Ok(())
@@ -58,7 +60,7 @@ pub(super) fn require_deciding(viewer: &Viewer, kind: ChangeKind) -> Result<()> 
 
 /// Passes if the viewer may decide about some kind of set: before it is known which one it is about.
 pub(super) fn require_any(viewer: &Viewer) -> Result<()> {
-    if ChangeKind::ALL.iter().any(|kind| may(viewer, kind.right())) {
+    if ChangeKind::ALL.iter().any(|kind| may(viewer, kind.right()) && may(viewer, kind.reading_right())) {
         return Ok(());
     }
     Err(Problem::new(Code::Forbidden).with("permission", Permission::SyncRun).into())

@@ -1,8 +1,10 @@
 //! From a stored connection to a client of its platform.
 
+use super::directories;
 use super::rows::Row;
 use crate::archive::Source;
 use crate::{Error, Result, Services};
+use connectors::directory::Directory;
 use connectors::http::{Http, HttpSettings};
 use connectors::secret::Secret;
 use connectors::wecom::{ProviderCredential, WeCom, WeComConfig, WeComError};
@@ -20,6 +22,7 @@ const WEBHOOK_TIME: Duration = Duration::from_secs(10);
 pub struct Clients {
     made: Arc<Mutex<HashMap<ConnectionId, (i64, WeCom)>>>,
     archives: Arc<Mutex<HashMap<ConnectionId, (i64, Source)>>>,
+    directories: Arc<Mutex<HashMap<ConnectionId, (i64, Arc<dyn Directory>)>>>,
     webhooks: Arc<OnceLock<Http>>,
 }
 
@@ -124,6 +127,20 @@ impl Clients {
         let mut made = self.archives.lock().unwrap_or_else(PoisonError::into_inner);
         made.insert(row.id.clone(), (row.revision, source.clone()));
         Ok(source)
+    }
+
+    /// Who has an account on the platform of a connection, as it is configured now.
+    pub(crate) async fn directory(&self, services: &Services, row: &Row) -> Result<Arc<dyn Directory>> {
+        if let Some((revision, directory)) =
+            self.directories.lock().unwrap_or_else(PoisonError::into_inner).get(&row.id)
+            && *revision == row.revision
+        {
+            return Ok(directory.clone());
+        }
+        let directory = directories::open(services, row).await?;
+        let mut made = self.directories.lock().unwrap_or_else(PoisonError::into_inner);
+        made.insert(row.id.clone(), (row.revision, directory.clone()));
+        Ok(directory)
     }
 
     /// The client of a connection as it is configured now.

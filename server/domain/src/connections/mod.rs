@@ -2,8 +2,10 @@
 
 mod callback;
 mod client;
+mod directories;
 mod list;
 mod probe;
+mod probe_directory;
 mod remove;
 pub(crate) mod rows;
 mod save;

@@ -1,6 +1,7 @@
 //! Trying a connection out: every credential on a call that shows what it is worth.
 
 use super::client::Values;
+use super::probe_directory;
 use super::rows::Row;
 use crate::{Result, Services, outbox};
 use connectors::delivery::{Reason, SendError};
@@ -22,6 +23,9 @@ pub(super) async fn probe(services: &Services, row: &Row) -> Result<Vec<TestStep
         };
         return Ok(vec![TestStep { setting: Setting::Path, finding, detail }]);
     }
+    if row.kind.maps() {
+        return probe_directory::probe(services, row, &values).await;
+    }
     let tried = outbox::try_out(services, row.kind, &values).await?;
     Ok(vec![sender_step(row.kind, &values, tried)])
 }
@@ -33,9 +37,7 @@ fn sender_step(kind: ConnectionKind, values: &Values, tried: std::result::Result
         ConnectionKind::SmsTencent => (Setting::BaseUrl, Setting::SecretKey),
         ConnectionKind::SmsAliyun => (Setting::BaseUrl, Setting::AccessKeySecret),
         ConnectionKind::SmsTwilio => (Setting::BaseUrl, Setting::AuthToken),
-        ConnectionKind::SmsHttp | ConnectionKind::WeCom | ConnectionKind::ArchiveFile => {
-            (Setting::Url, Setting::Headers)
-        }
+        _ => (Setting::Url, Setting::Headers),
     };
     let Err(error) = tried else {
         return TestStep { setting: place, finding: Finding::Good, detail: values.text(place) };

@@ -9,7 +9,7 @@ use crate::store::one;
 use crate::{Result, Services, Viewer, organisation, outbox};
 use connectors::http::is_private;
 use model::audit::{Subject, Verb};
-use model::connection::{Connection, ConnectionState, SaveConnection};
+use model::connection::{Connection, ConnectionKind, ConnectionState, SaveConnection};
 use model::permission::Permission;
 use model::problem::Fault;
 use model::setting::{Form, Setting};
@@ -42,7 +42,7 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveConnection) -
         return Err(Problem::field("kind", Fault::Unknown).into());
     }
     let id: ConnectionId = old.as_ref().map_or_else(|| services.ids.next(), |old| old.id.clone());
-    if let Some(path) = save.settings.get(&Setting::Path) {
+    if let Some(path) = save.settings.get(&Setting::Path).filter(|_| save.kind == ConnectionKind::ArchiveFile) {
         crate::archive::check_path(&mut tx, &viewer.organisation, &id, path).await?;
     }
     let (given, plain): (BTreeMap<Setting, String>, BTreeMap<Setting, String>) =

@@ -24,7 +24,12 @@ pub async fn start_sync(
     kind: RunKind,
     apply: bool,
 ) -> Result<Started> {
-    viewer.require_everywhere(Permission::SyncRun)?;
+    // Members have the second right alone: that Auto Sync covers them.
+    let rights: &[Permission] = match kind {
+        RunKind::SyncMappings => &[Permission::MappingsRead, Permission::MappingMap],
+        _ => &[Permission::SyncRun],
+    };
+    rights.iter().try_for_each(|right| viewer.require_everywhere(*right))?;
     if !RunKind::SYNCS.contains(&kind) {
         return Err(Code::Malformed.into());
     }

@@ -121,8 +121,7 @@ async fn merge(store: &Store, statement: &'static str) -> Result<()> {
 #[cfg(not(feature = "postgres"))]
 const COMPACTED_AT_ONCE: i64 = 500;
 
-/// Text of a user inside of a pattern, meaning itself.
-#[cfg(feature = "postgres")]
-fn escape(text: &str) -> String {
+/// Text of a user inside of a pattern, meaning itself; SQLite is told so by `escape '\\'`.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
