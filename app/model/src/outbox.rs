@@ -28,6 +28,8 @@ crate::words!(
         HandoverDone = "handover_done",
         /// Tells a successor what he got.
         HandoverReceived = "handover_received",
+        /// Tells who wants to hear of it that Auto Sync of a connection failed.
+        AutoSyncFailed = "auto_sync_failed",
     }
 );
 
@@ -40,6 +42,7 @@ impl Template {
             Self::HandoverPlanned => &["organisation", "name", "leaver", "when", "by"],
             Self::HandoverDone => &["organisation", "name", "leaver", "done", "failed"],
             Self::HandoverReceived => &["organisation", "name", "leaver", "things"],
+            Self::AutoSyncFailed => &["organisation", "connection", "reason"],
         }
     }
 
@@ -50,6 +53,7 @@ impl Template {
             Self::Code => "code",
             Self::HandoverPlanned | Self::HandoverDone => "leaver",
             Self::HandoverReceived => "things",
+            Self::AutoSyncFailed => "connection",
         }
     }
 }

@@ -265,6 +265,7 @@ pub(crate) async fn note_failure(tx: &mut Write, services: &Services, job: &Job,
                 privacy::failed(tx, &row).await?;
                 backups::failed(tx, &row, problem).await?;
                 restores::failed(tx, &row, problem).await?;
+                mappings::failed(tx, services, &row, problem).await?;
             }
         }
         Job::Test { connection } => {

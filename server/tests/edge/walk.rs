@@ -198,6 +198,18 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("conversations/openings", json!({ "query": {} })),
         ("conversations/custody", json!({ "customer": "none" })),
         ("conversations/sources", json!({})),
+        ("mappings/list", json!({ "query": { "connection": "none" } })),
+        ("mappings/get", json!({ "connection": "none", "member": "none" })),
+        ("mappings/coverage", json!({ "connection": "none" })),
+        ("mappings/accounts", json!({ "query": { "connection": "none" } })),
+        ("mappings/map", json!({ "map": { "connection": "none", "member": "none", "external_id": null } })),
+        ("mappings/ignore", json!({ "ignore": { "connection": "none", "member": "none", "ignored": true } })),
+        ("mappings/confirm", json!({ "confirm": { "connection": "none", "score": 90 } })),
+        ("mappings/auto_sync", json!({ "connection": "none" })),
+        (
+            "mappings/save_auto_sync",
+            json!({ "save": { "connection": "none", "covers": "everybody", "folds": false, "notify": [], "revision": 0 } }),
+        ),
         ("seats/list", json!({ "query": {} })),
         ("seats/totals", json!({})),
         ("seats/save_total", json!({ "save": { "connection": "none", "kind": "service", "total": 5 } })),
@@ -319,6 +331,9 @@ async fn an_auditor_changes_nothing() {
         "lineage",
         "openings",
         "sources",
+        "coverage",
+        "accounts",
+        "auto_sync",
     ];
     for (name, arguments) in arguments() {
         let verb = name.split_once('/').map_or(name, |(_, verb)| verb);

@@ -106,6 +106,10 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("get", "/seats", nothing()),
         ("get", "/seats/{id}", nothing()),
         ("post", "/seats/{id}/inherit", json!({ "to": "none", "range": "everything" })),
+        ("get", "/mappings", nothing()),
+        ("post", "/mappings", json!({ "member_id": "none", "connection_id": "none", "external_id": "none" })),
+        ("delete", "/mappings/{id}", nothing()),
+        ("post", "/mappings/{id}/ignore", json!({ "connection_id": "none" })),
         ("get", "/conversations", nothing()),
         ("get", "/conversations/{id}", nothing()),
         ("get", "/conversations/{id}/messages", nothing()),
@@ -222,6 +226,7 @@ impl Ours {
             ("/connections", id(&connection["id"])),
             ("/backups", "backup-of-ours".to_owned()),
             ("/seats", "seat-of-ours".to_owned()),
+            ("/mappings", id(&member["id"])),
             ("/handovers", id(&handover["id"])),
             ("/conversations", "conversation-of-ours".to_owned()),
             ("/keys", id(&key["key"]["id"])),
@@ -288,6 +293,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         "keys",
         "webhooks",
         "seats",
+        "mappings",
         "handovers",
         "archive",
     ];
@@ -302,6 +308,8 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
             "imports" | "exports" => "members",
             "tags" => "customers",
             "conversations" => "archive",
+            // The right is called as the platforms call it.
+            "mappings" if *method != "get" => "mapping",
             // The door number is an invitation to everybody.
             _ if path.contains("/door-number/") => "invitations",
             // Of whatever kind of thing they change.

@@ -28,6 +28,7 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::CustomersDelete => ("customers/bin", json!({ "query": {} })),
         P::PrivacyWrite => ("privacy/list", json!({ "query": {} })),
         P::SeatsRead => ("seats/totals", json!({})),
+        P::MappingsRead => ("mappings/coverage", json!({ "connection": "none" })),
         P::HandoversRead => ("handovers/list", json!({ "query": {} })),
         P::HandoversWrite => ("handovers/cancel", json!({ "id": "none", "revision": 1 })),
         P::SeatsInherit => ("seats/successors", json!({ "query": { "seat": "none" } })),
@@ -42,8 +43,8 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::ApiKeysWrite => ("api_keys/revoke", json!({ "id": "none", "revision": 1 })),
         P::WebhooksRead => ("webhooks/list", json!({ "page": {} })),
         P::WebhooksWrite => ("webhooks/remove", json!({ "id": "none", "revision": 1 })),
-        // Told by other facts: phone numbers in `phones`, the organisation's rules in `rest`.
-        P::MembersPhones | P::OrganisationRead => unreachable!("no refusal belongs to it"),
+        // Told by other facts: phone numbers in `phones`, the organisation's rules in `rest`, who maps in `mappings`.
+        P::MembersPhones | P::OrganisationRead | P::MappingMap => unreachable!("no refusal belongs to it"),
     };
     client.call(name, arguments).await
 }
@@ -54,7 +55,7 @@ async fn each_right_opens_what_it_says_and_all_the_others_do_not() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let (ben, role) = app.holder(&owner, "One right", &["joins.read"]).await;
-    let quiet = [Permission::MembersPhones, Permission::OrganisationRead];
+    let quiet = [Permission::MembersPhones, Permission::OrganisationRead, Permission::MappingMap];
     for permission in Permission::ALL.iter().copied().filter(|permission| !quiet.contains(permission)) {
         let only = Rights::new(&[permission], false).permissions;
         assert_eq!(changed(&owner, &role, json!({ "permissions": only })).await.status, 200, "{permission}");

@@ -43,6 +43,7 @@ pub fn Templates() -> impl IntoView {
         Choice::new(Template::HandoverPlanned.word(), words().template_handover_planned),
         Choice::new(Template::HandoverDone.word(), words().template_handover_done),
         Choice::new(Template::HandoverReceived.word(), words().template_handover_received),
+        Choice::new(Template::AutoSyncFailed.word(), words().template_auto_sync_failed),
     ];
     let media = vec![Choice::new(Medium::Email.word(), w().common.email), Choice::new(Medium::Sms.word(), words().sms)];
     let languages: Vec<Choice> = Language::ALL.iter().map(|one| Choice::new(one.word(), one.name())).collect();

@@ -47,6 +47,7 @@ crate::sentences! {
         template_handover_planned: Text,
         template_handover_done: Text,
         template_handover_received: Text,
+        template_auto_sync_failed: Text,
         subject: Text,
         body: Text,
         text_hint: Text,

@@ -71,7 +71,10 @@ impl Carrier {
                     Template::Invitation => invitation,
                     Template::Code => code,
                     // Letters only: gateways have no approved text for them.
-                    Template::HandoverPlanned | Template::HandoverDone | Template::HandoverReceived => "",
+                    Template::HandoverPlanned
+                    | Template::HandoverDone
+                    | Template::HandoverReceived
+                    | Template::AutoSyncFailed => "",
                 };
                 client.send(&text(message, template, sign), &moment(services)).await.map_err(failed)
             }

@@ -35,5 +35,10 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
             "Hello {name},\n\nthis is yours now in {organisation}. {leaver} looked after it before:\n\n{things}",
         ),
         (Template::HandoverReceived, Medium::Sms) => ("", "You took over from {leaver}: {things}"),
+        (Template::AutoSyncFailed, Medium::Email) => (
+            "Auto Sync of {connection} failed",
+            "Hello,\n\nAuto Sync of {connection} in {organisation} failed, and nothing was changed. What it met:\n\n{reason}\n\nIt tries again at its next time. Under Presence Sync you can start it yourself.",
+        ),
+        (Template::AutoSyncFailed, Medium::Sms) => ("", "Auto Sync of {connection} in {organisation} failed: {reason}"),
     }
 }

@@ -39,5 +39,12 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
             "Olá, {name},\n\nisto agora é seu em {organisation}. Antes era de {leaver}:\n\n{things}",
         ),
         (Template::HandoverReceived, Medium::Sms) => ("", "Você assumiu a carteira de {leaver}: {things}"),
+        (Template::AutoSyncFailed, Medium::Email) => (
+            "A sincronização automática de {connection} falhou",
+            "Olá,\n\na sincronização automática de {connection} em {organisation} falhou e nada foi alterado. O motivo:\n\n{reason}\n\nEla tenta de novo no próximo horário. Em Presence Sync você pode iniciá-la.",
+        ),
+        (Template::AutoSyncFailed, Medium::Sms) => {
+            ("", "A sincronização automática de {connection} em {organisation} falhou: {reason}")
+        }
     }
 }

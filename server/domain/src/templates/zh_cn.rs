@@ -33,5 +33,10 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
             "{name}，您好：\n\n以下内容原由 {leaver} 负责，现在 {organisation} 由您接手：\n\n{things}",
         ),
         (Template::HandoverReceived, Medium::Sms) => ("", "您已接手 {leaver} 的工作：{things}"),
+        (Template::AutoSyncFailed, Medium::Email) => (
+            "{connection} 自动同步失败",
+            "您好：\n\n{organisation} 的 {connection} 自动同步失败，未做任何更改。原因：\n\n{reason}\n\n系统将在下次计划时间重试，也可在「在线状态同步」中手动运行。",
+        ),
+        (Template::AutoSyncFailed, Medium::Sms) => ("", "{organisation} 的 {connection} 自动同步失败：{reason}"),
     }
 }
