@@ -11,13 +11,13 @@ use serde::{Serialize, de::DeserializeOwned};
 use url::Url;
 
 use super::{
-    answer::{self, retry_after},
+    answer,
     config::CXoneConfig,
     error::{CXoneError, Decision},
     limits::{LimitSettings, Limits},
     session::{Session, Sessions},
 };
-use crate::http::{Answer, Http};
+use crate::http::{Answer, Http, retry_after};
 
 /// What tests and careful administrators change.
 #[derive(Debug, Clone)]

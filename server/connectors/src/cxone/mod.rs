@@ -29,7 +29,6 @@ mod states;
 pub mod types;
 
 pub use agents::AgentFilter;
-pub(crate) use answer::retry_after;
 pub use client::{CXone, Settings};
 pub use config::CXoneConfig;
 pub use error::{ApiError, CXoneError, Decision, NotJsonKind};

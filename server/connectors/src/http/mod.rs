@@ -6,6 +6,7 @@
 
 mod guard;
 mod reach;
+mod retry_after;
 
 use std::{error::Error, sync::Arc, time::Duration};
 
@@ -19,6 +20,7 @@ use thiserror::Error;
 use url::Url;
 
 pub use guard::is_private;
+pub(crate) use retry_after::retry_after;
 
 /// Time limits, read cap and network guard of an [`Http`].
 #[derive(Debug, Clone)]
@@ -63,6 +65,7 @@ pub struct Http {
 pub struct Answer {
     pub status: u16,
     pub content_type: Option<String>,
+    /// All of them, as they came.
     pub headers: HeaderMap,
     pub body: Bytes,
 }

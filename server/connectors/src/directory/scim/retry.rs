@@ -7,9 +7,8 @@ use serde_json::Value;
 
 use super::{Settings, user::field};
 use crate::{
-    cxone::retry_after,
     directory::{Decision, DirectoryError, Reason},
-    http::{Answer, Http},
+    http::{Answer, Http, retry_after},
 };
 
 /// First of the pauses between tries where the provider names none; they double: 1 s, 2 s.
@@ -55,10 +54,10 @@ fn refusal(answer: &Answer, asked: Option<Duration>) -> DirectoryError {
     let detail = format!("HTTP {} {}", answer.status, words.unwrap_or_default());
     let (passes, reason) = match answer.status {
         200..300 => (true, Reason::BadAnswer),
-        429 | 500.. => (true, Reason::Busy),
+        300..=399 | 404 | 405 | 501 => (false, Reason::NotThePlatform),
         401 => (false, Reason::WrongCredentials),
         403 => (false, Reason::NoPermission),
-        300..400 | 404 | 405 | 501 => (false, Reason::NotThePlatform),
+        429 | 500.. => (true, Reason::Busy),
         _ => (false, Reason::Refused),
     };
     match (passes, asked) {
