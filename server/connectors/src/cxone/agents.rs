@@ -54,7 +54,6 @@ impl CXone {
     ) -> Result<Page<Agent>, CXoneError> {
         let from = from.unwrap_or(Cursor(0));
         let mut query = Vec::from(window(from, top));
-        query.push(("orderBy", "agentId".to_owned()));
         if let Some(active) = filter.active {
             query.push(("isActive", active.to_string()));
         }

@@ -79,8 +79,8 @@ impl CXone {
         let path = ["agents", &id.to_string(), "states"];
         let page: Listing = self.read(Call::get(SINGLE, Base::Administration, &path, &[])).await?;
         // The row of this call may leave out whose it is.
-        let own = page.agent_states.into_iter().filter(|state| state.agent_id == id || state.agent_id.0 == 0);
-        Ok(own.last().map(|state| AgentState { agent_id: id, ..state }))
+        let mut own = page.agent_states.into_iter().filter(|state| state.agent_id == id || state.agent_id.0 == 0);
+        Ok(own.next_back().map(|state| AgentState { agent_id: id, ..state }))
     }
 
     /// `POST /agents/{id}/state`. Done at once, or when the contact ends that the agent is in; read his state to know. Not

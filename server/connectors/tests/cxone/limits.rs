@@ -88,7 +88,8 @@ async fn an_hour_is_told_instead_of_sat_out() {
 async fn a_platform_that_goes_on_refusing_opens_the_circuit() {
     let world = World::start().await;
     agents(&world.client).await.unwrap();
-    world.fail("agents", 5, FaultKind::Unavailable(None));
+    world.fail("agents", 4, FaultKind::Unavailable(None));
+    world.fail("agents", 1, FaultKind::Unavailable(Some("150".to_owned())));
     let error = agents(&world.client).await.unwrap_err();
     assert!(matches!(error, CXoneError::Throttled { status: 503, .. }), "{error}");
     let error = agents(&world.client).await.unwrap_err();
@@ -99,7 +100,7 @@ async fn a_platform_that_goes_on_refusing_opens_the_circuit() {
         assert!(matches!(error, CXoneError::HeldBack { .. }), "{error}");
     }
     assert_eq!(world.calls("agents"), sent, "an open circuit sends nothing");
-    tokio::time::sleep(Duration::from_millis(400)).await;
+    tokio::time::sleep(Duration::from_millis(1_600)).await;
     agents(&world.client).await.unwrap();
     agents(&world.client).await.unwrap();
 }

@@ -49,7 +49,7 @@ async fn pages_shorter_than_asked_for_skip_nobody() {
     let (accounts, _) = all(&directory).await.unwrap();
     let ids: HashSet<_> = accounts.iter().map(|account| account.id.as_str()).collect();
     assert_eq!((accounts.len(), ids.len(), running.calls()), (25, 25, 7));
-    let (_, nobody) = start(FakeOptions { users: 0, style: Style::Okta, ..FakeOptions::default() }).await;
+    let (_nobody, nobody) = start(FakeOptions { users: 0, style: Style::Okta, ..FakeOptions::default() }).await;
     assert!(all(&nobody).await.unwrap().0.is_empty());
 }
 
@@ -59,6 +59,9 @@ async fn a_provider_that_repeats_its_first_page_is_no_endless_list() {
     let error = all(&directory).await.unwrap_err();
     assert_eq!((error.reason, error.decision, running.calls()), (Reason::BadAnswer, Decision::Stop, 2));
     assert_eq!(error.detail, "asked for users from 11 on, got those from 1 on");
+    let (running, directory) = start(FakeOptions { style: Style::Mute, ..FakeOptions::default() }).await;
+    let error = all(&directory).await.unwrap_err();
+    assert_eq!((error.reason, error.detail.as_str(), running.calls()), (Reason::BadAnswer, "the same page again", 2));
 }
 
 #[tokio::test]

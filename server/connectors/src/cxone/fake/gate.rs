@@ -41,7 +41,7 @@ pub(super) async fn handle(
         return answer;
     }
     let mut world = fake.world();
-    let call = Call::new(&found, query, headers, &body, world.now());
+    let call = Call::new(&found, uri.path(), query, headers, &body, world.now());
     let outcome = match &fault {
         Some(FaultKind::Status(status)) => {
             Err(Refusal::new(*status, "fault", "as it was asked for through the control endpoint"))

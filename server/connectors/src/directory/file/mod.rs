@@ -144,7 +144,7 @@ fn sniff(file: &mut File) -> io::Result<Result<Format, DirectoryError>> {
         Some(b'[') => return wrong("a JSON list: write one object a line"),
         Some(b'<') => return wrong("HTML or XML"),
         _ if text.starts_with(b"PK\x03\x04") => return wrong("a workbook: save it as CSV"),
-        _ if text.contains(&0) => return wrong("no text"),
+        _ if text.contains(&0) => return wrong("no UTF-8 text"),
         Some(_) => {
             let heading = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
             let count = |delimiter: u8| heading.iter().filter(|byte| **byte == delimiter).count();

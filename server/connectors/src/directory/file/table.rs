@@ -85,7 +85,7 @@ impl Table {
             let after = self.reader.position();
             let within = self.record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
             let end = u64::from(after.byte() < self.length || self.ends_in_newline);
-            return Ok(Some(after.line() - within - end));
+            return Ok(Some(after.line().saturating_sub(within + end)));
         }
     }
 }

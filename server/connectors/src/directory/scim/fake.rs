@@ -37,6 +37,8 @@ pub enum Style {
     Slack,
     /// Always the first page, whatever was asked for.
     Stuck,
+    /// The same, without a word about where it stands.
+    Mute,
 }
 
 /// What the provider looks like.
@@ -176,7 +178,8 @@ async fn users(
     }
     let number = |name: &str| query.get(name).and_then(|text| text.parse::<i64>().ok());
     let count = number("count").unwrap_or(100).clamp(0, options.page.into());
-    let start = if options.style == Style::Stuck { 1 } else { number("startIndex").unwrap_or(1).max(1) };
+    let start =
+        if matches!(options.style, Style::Stuck | Style::Mute) { 1 } else { number("startIndex").unwrap_or(1).max(1) };
     let text = list(&options, start, count).to_string();
     let text = if fault == Fault::HalfJson { text[..text.len() / 2].to_owned() } else { text };
     ([(header::CONTENT_TYPE, "application/scim+json")], text).into_response()
@@ -205,6 +208,9 @@ fn list(options: &FakeOptions, start: i64, count: i64) -> Value {
             "itemsPerPage": rows.len().to_string(), "Resources": rows,
         });
     }
+    if options.style == Style::Mute {
+        return json!({"schemas": schema, "Resources": rows});
+    }
     let nothing = options.style == Style::Okta && rows.is_empty();
     json!({
         "schemas": schema, "totalResults": options.users, "startIndex": start, "itemsPerPage": rows.len(),
@@ -216,7 +222,7 @@ fn list(options: &FakeOptions, start: i64, count: i64) -> Value {
 fn user(options: &FakeOptions, number: u32) -> Value {
     let person = person(options.seed, number - 1);
     let address = format!("{}@{}", person.userid.to_ascii_lowercase(), options.mail_domain);
-    let active = number % 7 != 0;
+    let active = !number.is_multiple_of(7);
     let extension = match options.style {
         Style::Slack => "urn:scim:schemas:extension:enterprise:1.0",
         _ => "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
@@ -244,7 +250,7 @@ fn user(options: &FakeOptions, number: u32) -> Value {
             user["phoneNumbers"] = Value::Null;
         }
         Style::Slack => user["userName"] = person.userid.into(),
-        Style::Rfc | Style::Stuck => {}
+        Style::Rfc | Style::Stuck | Style::Mute => {}
     }
     if options.broken.contains(&number) {
         user["id"] = Value::Null;

@@ -71,13 +71,15 @@ impl ScimDirectory {
     /// # Errors
     /// The same as of a page.
     pub async fn test(&self) -> Result<(), DirectoryError> {
-        self.page(1, 1).await.map(drop)
+        self.page(&Start::default(), 1).await.map(drop)
     }
 
-    async fn page(&self, start: u64, count: u32) -> Result<Page, DirectoryError> {
+    async fn page(&self, start: &Start, count: u32) -> Result<Page, DirectoryError> {
         let mut url = self.config.base_url.clone();
         url.set_path(&format!("{}/Users", url.path().trim_end_matches('/')));
-        url.query_pairs_mut().append_pair("startIndex", &start.to_string()).append_pair("count", &count.to_string());
+        url.query_pairs_mut()
+            .append_pair("startIndex", &start.index.to_string())
+            .append_pair("count", &count.to_string());
         let request = || {
             self.http
                 .request(Method::GET, url.clone())
@@ -92,16 +94,42 @@ impl ScimDirectory {
 impl Directory for ScimDirectory {
     fn accounts<'a>(&'a self, from: Option<&'a Cursor>) -> BoxFuture<'a, Result<Page, DirectoryError>> {
         async move {
-            let lost = |_| DirectoryError::restart(Reason::Changed, "no place of this listing");
-            let start = from.map_or(Ok(1), |cursor| cursor.0.parse()).map_err(lost)?;
-            self.page(start, self.config.page.clamp(1, 1_000)).await
+            let lost = || DirectoryError::restart(Reason::Changed, "no place of this listing");
+            let start = from.map_or_else(|| Some(Start::default()), Start::read).ok_or_else(lost)?;
+            self.page(&start, self.config.page.clamp(1, 1_000)).await
         }
         .boxed()
     }
 }
 
+/// Where a page begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Start {
+    /// Counted from 1.
+    index: u64,
+    /// Who stood first on the page before: providers that do not know `startIndex` answer him again.
+    before: String,
+}
+
+impl Default for Start {
+    fn default() -> Self {
+        Self { index: 1, before: String::new() }
+    }
+}
+
+impl Start {
+    fn read(cursor: &Cursor) -> Option<Self> {
+        let (index, before) = cursor.0.split_once(':')?;
+        Some(Self { index: index.parse().ok()?, before: before.to_owned() })
+    }
+
+    fn cursor(&self) -> Cursor {
+        Cursor(format!("{}:{}", self.index, self.before))
+    }
+}
+
 /// A `ListResponse`. The next page begins after the rows that came, not after those that were asked for.
-fn read(answer: &Answer, start: u64) -> Result<Page, DirectoryError> {
+fn read(answer: &Answer, start: &Start) -> Result<Page, DirectoryError> {
     let broken = |detail: &str| DirectoryError::retry(Reason::BadAnswer, detail);
     let list: Value = match serde_json::from_slice(&answer.body) {
         Ok(list @ Value::Object(_)) => list,
@@ -121,19 +149,23 @@ fn read(answer: &Answer, start: u64) -> Result<Page, DirectoryError> {
         return Err(DirectoryError::stop(Reason::NotThePlatform, "neither totalResults nor Resources"));
     }
     if let Some(answered) = field(&list, "startIndex").and_then(number)
-        && answered != start
+        && answered != start.index
         && !users.is_empty()
     {
         return Err(DirectoryError::stop(
             Reason::BadAnswer,
-            format_args!("asked for users from {start} on, got those from {answered} on"),
+            format_args!("asked for users from {} on, got those from {answered} on", start.index),
         ));
+    }
+    let first = users.first().map(user::id).unwrap_or_default();
+    if !first.is_empty() && first == start.before {
+        return Err(DirectoryError::stop(Reason::BadAnswer, "the same page again"));
     }
     let row = |(place, user): (u64, &Value)| {
         user::account(user).map_err(|fault| BadRow { place: Place::Entry(place), fault })
     };
-    let rows: Vec<_> = (start..).zip(users).map(row).collect();
-    let next = start + rows.len() as u64;
-    let more = !rows.is_empty() && total.is_none_or(|total| next <= total);
-    Ok(Page { rows, next: more.then(|| Cursor(next.to_string())), total })
+    let rows: Vec<_> = (start.index..).zip(users).map(row).collect();
+    let next = Start { index: start.index + rows.len() as u64, before: first };
+    let more = !rows.is_empty() && total.is_none_or(|total| next.index <= total);
+    Ok(Page { rows, next: more.then(|| next.cursor()), total })
 }

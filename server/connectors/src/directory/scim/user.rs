@@ -27,7 +27,7 @@ pub(super) fn account(user: &Value) -> Result<Account, RowFault> {
         .unwrap_or_default();
     let names = [display_name(user), user_name];
     Draft {
-        id: text(field(user, "id")),
+        id: id(user),
         name: names.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
         email,
         phone: best(field(user, "phoneNumbers"), &["mobile", "work"]).unwrap_or_default(),
@@ -36,6 +36,11 @@ pub(super) fn account(user: &Value) -> Result<Account, RowFault> {
         active,
     }
     .account()
+}
+
+/// The provider's own id; empty where there is none.
+pub(super) fn id(user: &Value) -> String {
+    text(field(user, "id"))
 }
 
 fn display_name(user: &Value) -> String {

@@ -14,6 +14,7 @@ pub(in super::super) struct Call {
     query: HashMap<String, String>,
     pub(in super::super) headers: HeaderMap,
     pub(super) ids: Vec<String>,
+    path: String,
     body: Vec<u8>,
     /// Unix milliseconds.
     pub(in super::super) now: i64,
@@ -22,13 +23,14 @@ pub(in super::super) struct Call {
 impl Call {
     pub(in super::super) fn new(
         found: &Found,
+        path: &str,
         query: HashMap<String, String>,
         headers: HeaderMap,
         body: &[u8],
         now: i64,
     ) -> Self {
         let query = query.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
-        Self { query, headers, ids: found.ids.clone(), body: body.to_vec(), now }
+        Self { query, headers, ids: found.ids.clone(), path: path.to_owned(), body: body.to_vec(), now }
     }
 
     pub(super) fn text(&self, name: &str) -> Option<&str> {
@@ -71,7 +73,7 @@ impl Call {
         let total = rows.len();
         let skip = usize::try_from(self.int("skip")?.unwrap_or(0)).unwrap_or(0);
         let top = usize::try_from(self.int("top")?.unwrap_or(i64::from(most))).unwrap_or(0).clamp(1, most as usize);
-        let at = |skip: usize| format!("{}/listing?skip={skip}&top={top}", self.own_address());
+        let at = |skip: usize| format!("{}{}?skip={skip}&top={top}", self.own_address(), self.path);
         let rows: Vec<Value> = rows.into_iter().skip(skip).take(top).collect();
         let next = (skip + rows.len() < total && !rows.is_empty()).then(|| at(skip + rows.len()));
         Ok(json!({
