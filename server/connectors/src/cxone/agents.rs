@@ -44,8 +44,8 @@ enum Single {
 }
 
 impl CXone {
-    /// `GET /agents`: a page from a place on, the beginning without one, of at most `top` rows. Only after the last page may anybody
-    /// be taken for gone.
+    /// `GET /agents`: a page from a place on, the beginning without one, of at most `top` rows. Only after the last
+    /// page may anybody be taken for gone.
     pub async fn agents(
         &self,
         filter: &AgentFilter,

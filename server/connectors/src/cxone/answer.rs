@@ -9,8 +9,8 @@ use crate::{delivery::one_line, http::Answer};
 /// The longest [`ApiError::message`], in characters.
 const MESSAGE: usize = 400;
 
-/// `{error, error_description}` of tokens and the administration, `{timestamp, status, error, message, path}` and `{code, details,
-/// hostname, entityType, errors}` of UserHub.
+/// `{error, error_description}` of tokens and the administration, `{timestamp, status, error, message, path}` and
+/// `{code, details, hostname, entityType, errors}` of UserHub.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Refusal {
@@ -45,7 +45,8 @@ fn check(api: &'static str, answer: &Answer) -> Result<(), CXoneError> {
         return Ok(());
     }
     let kind = kind(answer);
-    // A gateway's page says nothing about the call; only 401 is clear whoever says it, and bodies of refusals may be missing.
+    // A gateway's page says nothing about the call; only 401 is clear whoever says it, and bodies of refusals may be
+    // missing.
     if kind.is_some_and(|kind| kind != NotJsonKind::Empty) && answer.status != 401
         || (300..400).contains(&answer.status)
     {
@@ -122,7 +123,7 @@ mod tests {
     fn every_shape_of_an_error_is_read() {
         let token = r#"{"error":"invalid_grant","errorDescription":"no such key"}"#;
         assert_eq!(told(400, token), pair("invalid_grant", "no such key"));
-        let hub = r#"{"timestamp":"2026-01-05T09:40:00Z","status":401,"error":"Unauthorized","message":"expired","path":"/x"}"#;
+        let hub = r#"{"timestamp":"2026-01-05T09:40:00Z","status":401,"error":"Unauthorized","message":"expired"}"#;
         assert_eq!(told(401, hub), pair("Unauthorized", "expired"));
         let hub =
             r#"{"code":1203,"details":null,"hostname":"h","errors":[{"message":"domain is missing"},"and more"]}"#;

@@ -1,7 +1,7 @@
 //! What a token says of itself.
 //!
-//! The claims are read without checking the signature: they only tell which tenant to ask for, and the platform judges the token
-//! itself with every call. Nothing is granted by them.
+//! The claims are read without checking the signature: they only tell which tenant to ask for, and the platform judges
+//! the token itself with every call. Nothing is granted by them.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Deserialize;

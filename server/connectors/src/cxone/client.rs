@@ -37,8 +37,8 @@ impl Default for Settings {
     }
 }
 
-/// The client of one tenant. Cloning is cheap and shares session and limits: make one per tenant, because two clients would count
-/// calls apart.
+/// The client of one tenant. Cloning is cheap and shares session and limits: make one per tenant, because two clients
+/// would count calls apart.
 #[derive(Debug, Clone)]
 pub struct CXone(Arc<Inner>);
 
@@ -222,8 +222,8 @@ pub(super) async fn send(
     Ok(answer)
 }
 
-/// An address with pieces of a path below it, whether or not it ends in a slash. A piece never leads elsewhere: what it holds is
-/// encoded.
+/// An address with pieces of a path below it, whether or not it ends in a slash. A piece never leads elsewhere: what it
+/// holds is encoded.
 pub(super) fn below(base: &Url, path: &[&str]) -> Url {
     let mut url = base.clone();
     url.set_query(None);

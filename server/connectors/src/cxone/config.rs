@@ -7,8 +7,8 @@ use crate::secret::Secret;
 /// Where everybody signs in; the host of the interface is told afterwards.
 const LOGIN: &str = "https://cxone.niceincontact.com";
 
-/// The version of the administration's interface that is asked for: the newest that tenants are known to use. Everything used here is
-/// the same from 23 on.
+/// The version of the administration's interface that is asked for: the newest that tenants are known to use.
+/// Everything used here is the same from 23 on.
 const VERSION: u32 = 33;
 
 /// One tenant's connection: the client that was registered for Muster, and the access key of a CXone user.

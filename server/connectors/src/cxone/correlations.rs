@@ -39,8 +39,8 @@ struct Found {
 }
 
 impl CXone {
-    /// `POST /correlations/search`, all pages of it. Whether pages begin at 0 or at 1 is not published: 0 is asked first, and rows
-    /// that come twice count once.
+    /// `POST /correlations/search`, all pages of it. Whether pages begin at 0 or at 1 is not published: 0 is asked
+    /// first, and rows that come twice count once.
     pub async fn correlations(&self, search: &CorrelationSearch) -> Result<Vec<Correlation>, CXoneError> {
         let mut found: Vec<Correlation> = Vec::new();
         let mut seen = HashSet::new();

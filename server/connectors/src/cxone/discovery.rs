@@ -24,15 +24,15 @@ pub(super) struct Configuration {
 pub(super) struct Places {
     /// Of agents, states and correlations.
     pub(super) api: Url,
-    /// Of the adapters to other platforms: `api-{area}.{domain}`. The same as `api` where that is not one of the platform's names, as
-    /// with a gateway in between.
+    /// Of the adapters to other platforms: `api-{area}.{domain}`. The same as `api` where that is not one of the
+    /// platform's names, as with a gateway in between.
     pub(super) adapters: Url,
 }
 
 impl Configuration {
     /// # Errors
-    /// There is no address, or none that a token may be sent to: after a login by TLS it must be TLS, too. Whether it is in a private
-    /// network is asked by [`http`](crate::http) with every call.
+    /// There is no address, or none that a token may be sent to: after a login by TLS it must be TLS, too. Whether it
+    /// is in a private network is asked by [`http`](crate::http) with every call.
     pub(super) fn places(&self, login: &Url) -> Result<Places, CXoneError> {
         let bad = |detail: &str| CXoneError::HalfJson { api: API, detail: detail.to_owned() };
         let api = Url::parse(self.api_endpoint.trim()).map_err(|_| bad("no api_endpoint"))?;

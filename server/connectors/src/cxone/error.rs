@@ -1,7 +1,7 @@
 //! What can go wrong on a call, and what to do about it.
 //!
-//! Errors have at least three shapes and sometimes none, and there is no list of codes: the HTTP status decides, the words are for
-//! people.
+//! Errors have at least three shapes and sometimes none, and there is no list of codes: the HTTP status decides, the
+//! words are for people.
 
 use std::time::Duration;
 
@@ -57,8 +57,8 @@ pub enum CXoneError {
     Misuse { api: &'static str, detail: String },
 }
 
-/// What the caller does next. [`CXone`](super::CXone) already did the retries and the one token refresh before an error leaves it, so
-/// a caller that sees `Retry` or `RefreshToken` postpones the job.
+/// What the caller does next. [`CXone`](super::CXone) already did the retries and the one token refresh before an error
+/// leaves it, so a caller that sees `Retry` or `RefreshToken` postpones the job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// Passing trouble: again after this pause, at most four tries.
@@ -108,8 +108,8 @@ impl CXoneError {
         }
     }
 
-    /// Whether a call that writes and ended so may have been done all the same: it was sent, and no refusal came back. Such a call
-    /// is not repeated by itself; look at what is there, then decide.
+    /// Whether a call that writes and ended so may have been done all the same: it was sent, and no refusal came back.
+    /// Such a call is not repeated by itself; look at what is there, then decide.
     pub fn may_have_happened(&self) -> bool {
         match self {
             // Whoever gets no token sends nothing.

@@ -1,7 +1,7 @@
 //! Stays below a rate of our own, because the platform publishes none, and keeps still when it asks for that.
 //!
-//! A refusal with 429 or 503 is about the tenant, not about the call: all callers wait. After several in a row the circuit opens: calls
-//! are refused here at once, until the pause is over and a single one may try.
+//! A refusal with 429 or 503 is about the tenant, not about the call: all callers wait. After several in a row the
+//! circuit opens: calls are refused here at once, until the pause is over and a single one may try.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -84,8 +84,8 @@ impl Limits {
         }
     }
 
-    /// After 429 or 503: nobody calls for as long as the platform asked, or for a pause that doubles from refusal to refusal. The
-    /// pause.
+    /// After 429 or 503: nobody calls for as long as the platform asked, or for a pause that doubles from refusal to
+    /// refusal. The pause.
     pub(super) fn refused(&self, asked: Option<Duration>) -> Duration {
         let mut state = self.state();
         state.refused = state.refused.saturating_add(1);

@@ -1,14 +1,14 @@
 //! NICE CXone Mpower: typed client of a contact centre, and a fake.
 //!
-//! How it is reached: an access key of a CXone user is changed into a token at the login address; the token names the tenant; the
-//! tenant's configuration names the host of its interface, which is never assumed. What the key may do is decided by the role of its
-//! user.
+//! How it is reached: an access key of a CXone user is changed into a token at the login address; the token names the
+//! tenant; the tenant's configuration names the host of its interface, which is never assumed. What the key may do is
+//! decided by the role of its user.
 //!
-//! Agents are read page by page, their states by asking what changed since the platform's own last answer. A state that is set for
-//! an agent who is on a call is taken when the call ends.
+//! Agents are read page by page, their states by asking what changed since the platform's own last answer. A state that
+//! is set for an agent who is on a call is taken when the call ends.
 //!
-//! What the platform publishes of its errors and limits is little: there is no list of codes, so the HTTP status decides, and no
-//! rate, so [`LimitSettings`] keeps to a low one.
+//! What the platform publishes of its errors and limits is little: there is no list of codes, so the HTTP status
+//! decides, and no rate, so [`LimitSettings`] keeps to a low one.
 
 mod agents;
 mod answer;

@@ -1,7 +1,7 @@
 //! Where a listing goes on.
 //!
-//! `_links.next` is an address, and whoever follows it gives a token to whatever host it names. So only the number of rows to skip is
-//! taken from it.
+//! `_links.next` is an address, and whoever follows it gives a token to whatever host it names. So only the number of
+//! rows to skip is taken from it.
 
 use serde::Deserialize;
 use url::form_urlencoded;
@@ -11,7 +11,8 @@ use super::{
     types::{Cursor, lenient},
 };
 
-/// The most rows that are asked for at a time. The platform's own maximum is not published; shorter pages are taken, too.
+/// The most rows that are asked for at a time. The platform's own maximum is not published; shorter pages are taken,
+/// too.
 const TOP: u32 = 1_000;
 
 #[derive(Debug, Default, Deserialize)]

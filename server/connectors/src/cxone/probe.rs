@@ -1,6 +1,7 @@
 //! The *Test* button: what exactly is wrong with a connection.
 //!
-//! A token alone proves little: what it may do is decided by the role of the access key's user, and only the calls themselves tell.
+//! A token alone proves little: what it may do is decided by the role of the access key's user, and only the calls
+//! themselves tell.
 
 use std::time::Duration;
 
@@ -56,8 +57,8 @@ pub enum Finding {
 }
 
 impl CXone {
-    /// Tries token, tenant, agents, states and unavailable codes. Makes at most six calls, changes nothing, and forgets earlier
-    /// refusals first, so that a corrected setting shows at once. The steps end with the first fault.
+    /// Tries token, tenant, agents, states and unavailable codes. Makes at most six calls, changes nothing, and forgets
+    /// earlier refusals first, so that a corrected setting shows at once. The steps end with the first fault.
     pub async fn test(&self) -> Vec<ProbeStep> {
         let mut steps = Vec::new();
         self.test_all(&mut steps).await;

@@ -10,7 +10,8 @@ use super::{
 const RULE: &str = "rule";
 
 impl CXone {
-    /// `GET /{partner}/rule/{id}` of the adapters; `None` where nobody made a rule. How one is written is not published.
+    /// `GET /{partner}/rule/{id}` of the adapters; `None` where nobody made a rule. How one is written is not
+    /// published.
     pub async fn presence_rule(&self, partner: &str, id: &str) -> Result<Option<PresenceRule>, CXoneError> {
         piece(RULE, partner)?;
         piece(RULE, id)?;

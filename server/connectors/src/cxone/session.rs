@@ -1,8 +1,8 @@
 //! A token, and the hosts it is good for.
 //!
-//! All callers share one session: at most one is being opened at a time, those who wait take the failure of the one who asked as
-//! theirs, and a slower caller does not throw away a session that a faster one just opened. A refused access key is not tried again
-//! for a while.
+//! All callers share one session: at most one is being opened at a time, those who wait take the failure of the one who
+//! asked as theirs, and a slower caller does not throw away a session that a faster one just opened. A refused access
+//! key is not tried again for a while.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -191,7 +191,8 @@ impl Sessions {
         result
     }
 
-    /// The password grant with an access key (RFC 6749 § 4.3). The form's encoding also covers the `=` that secrets end in.
+    /// The password grant with an access key (RFC 6749 § 4.3). The form's encoding also covers the `=` that secrets end
+    /// in.
     pub(super) async fn grant(&self) -> Result<Granted, CXoneError> {
         let config = &self.config;
         let form = form_urlencoded::Serializer::new(String::new())

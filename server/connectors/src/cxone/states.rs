@@ -25,8 +25,8 @@ const TOP: u32 = 500;
 pub struct Polled {
     /// One for each agent, in the order of their numbers.
     pub states: Vec<AgentState>,
-    /// Give it to the next call. What changed while pages were read is told again then, not lost. `None` where the platform did not
-    /// say; then ask for all again.
+    /// Give it to the next call. What changed while pages were read is told again then, not lost. `None` where the
+    /// platform did not say; then ask for all again.
     pub polled: Option<PollTime>,
 }
 
@@ -42,8 +42,8 @@ pub(super) struct Listing {
 }
 
 impl CXone {
-    /// `GET /agents/states`, all pages of it: everybody's state, or what changed since an earlier call. When a page fails, nothing
-    /// is answered, and asking again with the same `since` loses nothing.
+    /// `GET /agents/states`, all pages of it: everybody's state, or what changed since an earlier call. When a page
+    /// fails, nothing is answered, and asking again with the same `since` loses nothing.
     pub async fn agent_states(&self, since: Option<&PollTime>) -> Result<Polled, CXoneError> {
         let mut states = BTreeMap::new();
         let mut polled = None;
@@ -83,8 +83,8 @@ impl CXone {
         Ok(own.next_back().map(|state| AgentState { agent_id: id, ..state }))
     }
 
-    /// `POST /agents/{id}/state`. Done at once, or when the contact ends that the agent is in; read his state to know. Not
-    /// repeated when the answer broke: by then he may have chosen something else.
+    /// `POST /agents/{id}/state`. Done at once, or when the contact ends that the agent is in; read his state to know.
+    /// Not repeated when the answer broke: by then he may have chosen something else.
     pub async fn set_state(&self, id: AgentId, state: NewState) -> Result<(), CXoneError> {
         let query = match state {
             NewState::Available => vec![("state", "Available".to_owned())],

@@ -4,8 +4,8 @@ use std::fmt;
 
 use thiserror::Error;
 
-/// An account on some platform. Texts are trimmed and never empty where they are `Some`; the spelling of addresses and numbers is the
-/// platform's.
+/// An account on some platform. Texts are trimmed and never empty where they are `Some`; the spelling of addresses and
+/// numbers is the platform's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
     /// The platform's own, which never changes.

@@ -6,7 +6,8 @@
 //! * [`scim`] reads the users of any SCIM 2.0 service provider.
 //! * [`CXone`](crate::cxone::CXone) is one itself; an [`Account`] is made of an agent by `TryFrom`.
 //!
-//! A row that cannot be read has its place among the others, with where it stands and why, so that one bad row hides nobody.
+//! A row that cannot be read has its place among the others, with where it stands and why, so that one bad row hides
+//! nobody.
 
 mod account;
 mod cxone;
@@ -36,12 +37,13 @@ pub struct Page {
     pub total: Option<u64>,
 }
 
-/// A list of accounts. Who comes or goes while it is read may be missing or come twice: an account's `id` tells, and nobody is gone
-/// before the last page was read.
+/// A list of accounts. Who comes or goes while it is read may be missing or come twice: an account's `id` tells, and
+/// nobody is gone before the last page was read.
 pub trait Directory: fmt::Debug + Send + Sync {
     /// The page at a place; the first one without.
     ///
     /// # Errors
-    /// [`DirectoryError::decision`] tells whether to come back, to begin anew, or to tell a person. Nothing was skipped.
+    /// [`DirectoryError::decision`] tells whether to come back, to begin anew, or to tell a person. Nothing was
+    /// skipped.
     fn accounts<'a>(&'a self, from: Option<&'a Cursor>) -> BoxFuture<'a, Result<Page, DirectoryError>>;
 }

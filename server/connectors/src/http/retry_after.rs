@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::fmt::rfc2822;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
-/// What `Retry-After` asks for, in seconds or as a date (RFC 9110 § 10.2.3). A date is counted from the date of the answer, because
-/// our clock may be another.
+/// What `Retry-After` asks for, in seconds or as a date (RFC 9110 § 10.2.3). A date is counted from the date of the
+/// answer, because our clock may be another.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {

@@ -1,13 +1,14 @@
 //! A contact centre that is not there.
 //!
-//! It answers like the platform, for agents that are made from a seed: number i is the same person as WeCom's made-up member i of that
-//! seed, and has his e-mail address when [`FakeOptions::mail_domain`] is WeCom's.
+//! It answers like the platform, for agents that are made from a seed: number i is the same person as WeCom's made-up
+//! member i of that seed, and has his e-mail address when [`FakeOptions::mail_domain`] is WeCom's.
 //!
-//! A request passes `gate.rs` (path, faults, token, permission) and reaches a function of `endpoint/`, one file per noun. `control/` is
-//! the part the platform does not have: a clock, what agents do, faults, and a count of calls.
+//! A request passes `gate.rs` (path, faults, token, permission) and reaches a function of `endpoint/`, one file per
+//! noun. `control/` is the part the platform does not have: a clock, what agents do, faults, and a count of calls.
 //!
-//! Where nothing is published, it decides: a new state of an agent who is in a contact waits until its end (`NextState`), setting a
-//! state of somebody who is logged out is refused with 409, pages of correlations count from 0.
+//! Where nothing is published, it decides: a new state of an agent who is in a contact waits until its end
+//! (`NextState`), setting a state of somebody who is logged out is refused with 409, pages of correlations count from
+//! 0.
 
 mod control;
 mod endpoint;

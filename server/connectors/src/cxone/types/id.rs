@@ -37,8 +37,8 @@ impl fmt::Display for OutStateId {
     }
 }
 
-/// When the platform was asked, on its own clock and in its own spelling: `lastPollTime`. Give it back as it came, so that neither
-/// the difference between two clocks nor a rounding loses a change.
+/// When the platform was asked, on its own clock and in its own spelling: `lastPollTime`. Give it back as it came, so
+/// that neither the difference between two clocks nor a rounding loses a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PollTime(pub String);
@@ -54,8 +54,9 @@ impl PollTime {
 #[serde(transparent)]
 pub struct Cursor(pub u64);
 
-/// One page. The listing ends when `next` is `None`, not when a page is short. Rows are counted, not marked, so who comes or goes
-/// meanwhile moves the others: a row may come twice, and only a later listing tells for certain who is gone.
+/// One page. The listing ends when `next` is `None`, not when a page is short. Rows are counted, not marked, so who
+/// comes or goes meanwhile moves the others: a row may come twice, and only a later listing tells for certain who is
+/// gone.
 #[derive(Debug, Clone)]
 pub struct Page<T> {
     pub rows: Vec<T>,

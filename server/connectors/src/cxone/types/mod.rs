@@ -1,5 +1,5 @@
-//! What travels on the wire, read with tolerance: unknown fields are ignored, missing ones are empty, and both spellings that the
-//! platform mixes are taken.
+//! What travels on the wire, read with tolerance: unknown fields are ignored, missing ones are empty, and both
+//! spellings that the platform mixes are taken.
 
 mod agent;
 mod code;

@@ -8,8 +8,8 @@ use super::{
     lenient,
 };
 
-/// An agent's state at a moment. The listing says `isACW`, `mediaTypeId` and `mediaTypeName` where the call about one agent says
-/// `isAcw`, `mediaType` and `mediaName`, and the description of a code may be a number there.
+/// An agent's state at a moment. The listing says `isACW`, `mediaTypeId` and `mediaTypeName` where the call about one
+/// agent says `isAcw`, `mediaType` and `mediaName`, and the description of a code may be a number there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct AgentState {

@@ -6,8 +6,8 @@
 //!   be an id or, to stand for it, an e-mail address. Empty lines are ignored.
 //! * UTF-8, with or without a mark at its beginning.
 //!
-//! The file is never in memory whole: a page reads on from where the one before ended. When it was written anew in between, the place
-//! is worth nothing and the listing begins again.
+//! The file is never in memory whole: a page reads on from where the one before ended. When it was written anew in
+//! between, the place is worth nothing and the listing begins again.
 
 mod capped;
 mod columns;

@@ -235,7 +235,10 @@ fn user(options: &FakeOptions, number: u32) -> Value {
         "name": {"givenName": person.first, "familyName": person.last},
         "title": "Agent",
         "active": active,
-        "emails": [{"value": format!("private.{address}"), "type": "home"}, {"value": address, "type": "work", "primary": true}],
+        "emails": [
+            {"value": format!("private.{address}"), "type": "home"},
+            {"value": address, "type": "work", "primary": true},
+        ],
         "phoneNumbers": [{"value": format!("+1555010{:04}", number % 10_000), "type": "mobile"}],
         extension: {"department": "Support"},
         "meta": {"resourceType": "User"},

@@ -1,8 +1,9 @@
 //! Accounts of any SCIM 2.0 service provider: `GET /Users` page by page (RFC 7644 § 3.4.2.4), with a bearer token.
 //!
-//! What providers do otherwise than the document says, and is taken here all the same: names of attributes in another case, `active` and
-//! numbers as texts, no `totalResults`, pages shorter than asked for, `Resources` missing where it is empty, an extension under its old
-//! name. What is not taken: an answer that is another page than the one asked for, because going on would never end.
+//! What providers do otherwise than the document says, and is taken here all the same: names of attributes in another
+//! case, `active` and numbers as texts, no `totalResults`, pages shorter than asked for, `Resources` missing where it
+//! is empty, an extension under its old name. What is not taken: an answer that is another page than the one asked for,
+//! because going on would never end.
 
 pub mod fake;
 mod retry;

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::cxone::fake::world::World;
 
-/// The next `times` calls of `path` go wrong, after `skip` of them went well. An empty path is any call; killing tokens without a path
-/// is at once.
+/// The next `times` calls of `path` go wrong, after `skip` of them went well. An empty path is any call; killing tokens
+/// without a path is at once.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fault {
     /// Without numbers, such as `agents/{id}/state`.

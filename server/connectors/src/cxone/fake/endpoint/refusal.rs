@@ -31,7 +31,11 @@ impl Refusal {
             return Self::new(401, "invalid_token", "the token is unknown or has ended");
         }
         let body = json!({
-            "timestamp": iso(now), "status": 401, "error": "Unauthorized", "message": "the token has ended", "path": found.name,
+            "timestamp": iso(now),
+            "status": 401,
+            "error": "Unauthorized",
+            "message": "the token has ended",
+            "path": found.name,
         });
         Self { status: 401, body, retry_after: None }
     }

@@ -1,5 +1,5 @@
-//! A person by his number, the same in every made-up platform: whoever is number 7 of a seed here is number 7 there, and can have the
-//! same e-mail address.
+//! A person by his number, the same in every made-up platform: whoever is number 7 of a seed here is number 7 there,
+//! and can have the same e-mail address.
 
 use super::{mix, names, pick};
 
