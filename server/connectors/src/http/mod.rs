@@ -65,7 +65,6 @@ pub struct Http {
 pub struct Answer {
     pub status: u16,
     pub content_type: Option<String>,
-    /// All of them, as they came.
     pub headers: HeaderMap,
     pub body: Bytes,
 }

@@ -37,7 +37,6 @@ use url::Url;
 
 pub use control::{Action, Fault, FaultKind, HandoverAction};
 pub use options::FakeOptions;
-pub(crate) use population::{mix, person};
 
 use super::config::{ProviderCredential, WeComConfig};
 use world::World;

@@ -7,7 +7,6 @@ mod groups;
 mod licences;
 mod members;
 mod names;
-mod person;
 mod tags;
 
 pub(super) use chats::{Chats, bytes as file_bytes};
@@ -16,7 +15,6 @@ pub(super) use departments::{Department, Departments, ROOT};
 pub(super) use groups::{Group, Groups, Joined, Person};
 pub(super) use licences::{Licence, Licences};
 pub(super) use members::{CREATOR, Member, Members};
-pub(crate) use person::person;
 pub(super) use tags::Tags;
 
 /// When the company's records begin: 2021-03-01, in Unix seconds. Creation times lie in the five years after.
@@ -24,7 +22,7 @@ const EPOCH: i64 = 1_614_556_800;
 const FIVE_YEARS: u64 = 5 * 365 * 86_400;
 
 /// A number that depends on the seed, the purpose and the index alone (SplitMix64), and is as good as random.
-pub(crate) fn mix(seed: u64, purpose: u64, index: u64) -> u64 {
+pub(super) fn mix(seed: u64, purpose: u64, index: u64) -> u64 {
     let mut z = seed
         .wrapping_mul(0x9e37_79b9_7f4a_7c15)
         .wrapping_add(purpose.wrapping_mul(0xd1b5_4a32_d192_ed03))
@@ -35,7 +33,7 @@ pub(crate) fn mix(seed: u64, purpose: u64, index: u64) -> u64 {
 }
 
 /// One of a list, chosen by a number.
-pub(crate) fn pick<T: Copy>(list: &[T], number: u64) -> T {
+fn pick<T: Copy>(list: &[T], number: u64) -> T {
     list[usize::try_from(number % list.len() as u64).unwrap_or(0)]
 }
 
