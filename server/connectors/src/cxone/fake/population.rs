@@ -1,7 +1,7 @@
 //! Agents, teams and codes, made from a seed.
 
 use super::{options::FakeOptions, world::Activity};
-use crate::wecom::fake::{mix, person};
+use crate::fake::people::{Person, mix};
 
 /// The number of the first agent.
 const FIRST_AGENT: i64 = 1001;
@@ -80,8 +80,8 @@ pub(super) fn agents(options: &FakeOptions, now: i64) -> Vec<Agent> {
 fn agent(options: &FakeOptions, number: u32, before: String, now: i64) -> Agent {
     let dice = mix(options.seed, 40, number.into());
     let one_of = |purpose: u64, percent: u32| mix(options.seed, purpose, number.into()) % 100 < u64::from(percent);
-    let person = person(options.seed, number);
-    let address = format!("{}@{}", person.userid.to_ascii_lowercase(), options.mail_domain);
+    let person = Person::new(options.seed, number);
+    let address = person.mail(&options.mail_domain);
     let email = match () {
         () if one_of(41, options.no_mail_percent) => String::new(),
         () if one_of(42, options.duplicate_percent) && !before.is_empty() => before,

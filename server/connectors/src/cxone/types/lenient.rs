@@ -1,9 +1,9 @@
-//! Readers that take what the platform really sends: `wecom`'s, and these.
+//! Readers that take what the platform really sends: those of every platform, and one more.
 
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-pub(crate) use crate::wecom::types::lenient::{int, list, text};
+pub(crate) use crate::lenient::{int, list, text};
 
 /// A truth, also when written as a text or a number; nothing and nonsense are false.
 pub(crate) fn flag<'de, D: Deserializer<'de>>(input: D) -> Result<bool, D::Error> {

@@ -21,7 +21,7 @@ use tokio::{net::TcpListener, task::JoinHandle};
 use url::Url;
 
 use super::ScimConfig;
-use crate::wecom::fake::person;
+use crate::fake::people::Person;
 
 /// Whose manners the provider has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -220,8 +220,8 @@ fn list(options: &FakeOptions, start: i64, count: i64) -> Value {
 
 /// The user of a number, counted from 1. Every seventh is not active.
 fn user(options: &FakeOptions, number: u32) -> Value {
-    let person = person(options.seed, number - 1);
-    let address = format!("{}@{}", person.userid.to_ascii_lowercase(), options.mail_domain);
+    let person = Person::new(options.seed, number - 1);
+    let address = person.mail(&options.mail_domain);
     let active = !number.is_multiple_of(7);
     let extension = match options.style {
         Style::Slack => "urn:scim:schemas:extension:enterprise:1.0",
@@ -252,7 +252,7 @@ fn user(options: &FakeOptions, number: u32) -> Value {
             user["displayName"] = Value::Null;
             user["phoneNumbers"] = Value::Null;
         }
-        Style::Slack => user["userName"] = person.userid.into(),
+        Style::Slack => user["userName"] = person.id.into(),
         Style::Rfc | Style::Stuck | Style::Mute => {}
     }
     if options.broken.contains(&number) {
