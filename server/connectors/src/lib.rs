@@ -1,7 +1,9 @@
 //! Typed clients of outside platforms, and their fakes.
 //!
 //! * [`archive`] is messages between members and customers, from WeCom or from files.
+//! * [`cxone`] is NICE CXone, a contact centre: agents and their states, with a faithful fake.
 //! * [`delivery`] is what may become of a letter or a text message.
+//! * [`directory`] is accounts of any platform: from a file, from SCIM, from a platform's own client.
 //! * [`http`] is the one way out: time limits, a cap on what is read, and no requests into private networks.
 //! * [`s3`] is a made-up store for files.
 //! * [`secret`] keeps credentials out of logs.
@@ -15,9 +17,12 @@
 //! of the same name the matching endpoint, and test one against the other.
 
 pub mod archive;
+pub mod cxone;
 pub mod delivery;
+pub mod directory;
 mod fake;
 pub mod http;
+mod lenient;
 pub mod s3;
 pub mod secret;
 pub mod sms;
