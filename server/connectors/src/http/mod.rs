@@ -10,7 +10,11 @@ mod reach;
 use std::{error::Error, sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
-use reqwest::{Method, RequestBuilder, header::CONTENT_TYPE, redirect::Policy};
+use reqwest::{
+    Method, RequestBuilder,
+    header::{CONTENT_TYPE, HeaderMap},
+    redirect::Policy,
+};
 use thiserror::Error;
 use url::Url;
 
@@ -59,6 +63,7 @@ pub struct Http {
 pub struct Answer {
     pub status: u16,
     pub content_type: Option<String>,
+    pub headers: HeaderMap,
     pub body: Bytes,
 }
 
@@ -159,7 +164,8 @@ impl Http {
         let status = response.status().as_u16();
         let content_type =
             response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
-        Ok((Answer { status, content_type, body: Bytes::new() }, response))
+        let headers = response.headers().clone();
+        Ok((Answer { status, content_type, headers, body: Bytes::new() }, response))
     }
 }
 
