@@ -3,6 +3,7 @@
 //! * [`archive`] is messages between members and customers, from WeCom or from files.
 //! * [`delivery`] is what may become of a letter or a text message.
 //! * [`http`] is the one way out: time limits, a cap on what is read, and no requests into private networks.
+//! * [`ringcentral`] is RingCentral: directory, presence, webhooks and a faithful fake.
 //! * [`s3`] is a made-up store for files.
 //! * [`secret`] keeps credentials out of logs.
 //! * [`sms`] is text messages through Tencent Cloud, Aliyun, Twilio or any HTTP gateway, with a made-up one of each.
@@ -18,6 +19,7 @@ pub mod archive;
 pub mod delivery;
 mod fake;
 pub mod http;
+mod lenient;
 pub mod s3;
 pub mod secret;
 pub mod sms;

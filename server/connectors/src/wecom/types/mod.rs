@@ -7,9 +7,9 @@ mod customer;
 mod group;
 mod id;
 mod inheritance;
-pub(crate) mod lenient;
 mod licence;
 
+pub(crate) use crate::lenient;
 pub(crate) use archive::AgreementRow;
 pub use archive::{Agreement, ArchiveEdition, ArchivedGroup, ArchivedGroupMember, Consent};
 pub use contact::{Department, DepartmentId, MemberDepartment, User, UserStatus};
