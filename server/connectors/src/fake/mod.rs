@@ -1,7 +1,8 @@
-//! What the made-up mail server and the made-up SMS gateways share: a list of what came in, and pages to read it.
+//! What the fakes share: people, a list of what came in, and pages to read it.
 
 mod ledger;
 pub(crate) mod page;
+pub(crate) mod people;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -9,9 +9,13 @@ use super::{
     departments::{Departments, ROOT},
     mix, names, pick,
 };
+use crate::fake::people::{self, Person};
 
 /// Who set the corporation up: its first administrator, who cannot be deleted.
 pub(crate) const CREATOR: u32 = 0;
+
+/// Where everybody's address is.
+const MAIL_DOMAIN: &str = "example.test";
 
 /// A member in full.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -175,7 +179,7 @@ impl Members {
         if let Some(number) = self.by_contact.get(&contact) {
             return Some(*number);
         }
-        let number = match contact.strip_suffix("@example.test") {
+        let number = match contact.strip_suffix(MAIL_DOMAIN).and_then(|contact| contact.strip_suffix('@')) {
             Some(userid) => self.find(userid)?,
             None => {
                 let digits =
@@ -275,40 +279,22 @@ impl Members {
     }
 
     fn computed_id(&self, number: u32) -> String {
-        let dice = mix(self.seed, 3, number.into());
-        if is_latin(dice) {
-            let (first, last) = latin(dice);
-            return format!("{first}.{last}{number}");
-        }
-        let ((_, surname), (_, given)) = chinese(dice);
-        if dice.is_multiple_of(9) {
-            // Some administrators write ids with capitals.
-            let capital = |word: &str| word[..1].to_ascii_uppercase() + &word[1..];
-            return format!("{}{}{number}", capital(surname), capital(given));
-        }
-        format!("{surname}{given}{number}")
+        people::id(self.seed, number)
     }
 
     fn compute(&self, number: u32) -> Member {
-        let dice = mix(self.seed, 3, number.into());
         let more = mix(self.seed, 4, number.into());
-        let userid = self.computed_id(number);
+        let person = Person::new(self.seed, number);
+        let email = person.mail(MAIL_DOMAIN);
+        let Person { id: userid, name, female, .. } = person;
         let departments = self.computed_departments(number);
         let place = self.place(number);
         let leads = self.range(place).start == number;
-        let (name, female) = if is_latin(dice) {
-            let (first, last) = latin(dice);
-            (format!("{first} {last}"), more.is_multiple_of(2))
-        } else {
-            let ((surname, _), (given, _)) = chinese(dice);
-            let woman = names::GIVEN.iter().position(|(name, _)| *name == given) >= Some(names::GIVEN.len() / 2);
-            (format!("{surname}{given}"), woman)
-        };
         let chief = self.range(place).start;
         Member {
             alias: if more % 10 == 3 { pick(&names::LATIN_FIRST, more >> 20).to_owned() } else { String::new() },
             mobile: format!("139{number:08}"),
-            email: format!("{}@example.test", userid.to_ascii_lowercase()),
+            email,
             position: match (number, leads) {
                 (0, _) => "总经理".to_owned(),
                 (_, true) => "负责人".to_owned(),
@@ -340,18 +326,4 @@ fn trade(departments: &Departments, id: u32) -> &'static names::Trade {
     let top = departments.line(id).take_while(|id| *id != ROOT).last();
     let name = top.and_then(|id| departments.get(id)).map(|department| department.name.as_str());
     names::TRADES.iter().find(|trade| Some(trade.department) == name).unwrap_or(&names::OTHER)
-}
-
-fn is_latin(dice: u64) -> bool {
-    (dice >> 16).is_multiple_of(14)
-}
-
-fn latin(dice: u64) -> (&'static str, &'static str) {
-    (pick(&names::LATIN_FIRST, dice >> 24), pick(&names::LATIN_LAST, dice >> 32))
-}
-
-type Word = (&'static str, &'static str);
-
-fn chinese(dice: u64) -> (Word, Word) {
-    (pick(&names::SURNAMES, dice >> 24), pick(&names::GIVEN, dice >> 36))
 }
