@@ -20,6 +20,7 @@ pub mod delivery;
 mod fake;
 pub mod http;
 mod lenient;
+pub mod ringcentral;
 pub mod s3;
 pub mod secret;
 pub mod sms;
