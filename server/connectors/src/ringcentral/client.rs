@@ -221,7 +221,7 @@ impl RingCentral {
         }
         let answer = self.0.http.send(call).await;
         let answer = answer.map_err(|source| RingCentralError::Http { api: api.name, source })?;
-        self.0.limits.heard(api, &answer.headers);
+        self.0.limits.heard(api, &answer);
         if (200..300).contains(&answer.status) {
             return Ok(answer);
         }

@@ -40,15 +40,20 @@ impl RingCentral {
     }
 
     /// Every page, each asked for when the one before was taken, each extension once. It ends with the first failure: who saw no end of
-    /// it takes nobody for gone.
+    /// it takes nobody for gone. Somebody who goes meanwhile pulls another one back onto a page that was read already, so a directory
+    /// that shrinks between two pages is a failure too; read it again.
     pub fn directory_pages(&self) -> impl Stream<Item = Result<Page<DirectoryEntry>, RingCentralError>> + '_ {
-        let start = (Some(1), HashSet::<ExtensionId>::new());
-        stream::try_unfold(start, async |(asked, mut seen)| {
+        let start = (Some(1), 0, HashSet::<ExtensionId>::new());
+        stream::try_unfold(start, async |(asked, total, mut seen)| {
             let Some(asked) = asked else { return Ok(None) };
             let mut page = self.directory_entries(asked).await?;
-            let next = page.next();
+            if page.total < total {
+                let detail = format!("the directory shrank from {total} to {} while it was read", page.total);
+                return Err(RingCentralError::HalfJson { api: ENTRIES.name, detail });
+            }
+            let (next, total) = (page.next(), page.total);
             page.rows.retain(|entry| seen.insert(entry.id.clone()));
-            Ok(Some((page, (next, seen))))
+            Ok(Some((page, (next, total, seen))))
         })
     }
 

@@ -16,6 +16,7 @@ use super::{
     api::{Api, Group},
     error::RingCentralError,
 };
+use crate::http::Answer;
 
 /// Calls a window by group, until the platform's headers say otherwise: it adjusts them for each application.
 #[derive(Debug, Clone)]
@@ -115,8 +116,10 @@ impl Limits {
         }
     }
 
-    /// What an answer's headers say about the group of its call.
-    pub(crate) fn heard(&self, api: &'static Api, headers: &HeaderMap) {
+    /// What an answer's headers say about the group of its call. That nothing remains in a refusal is no news: how long it lasts is said
+    /// by its wait ([`Limits::block`]).
+    pub(crate) fn heard(&self, api: &'static Api, answer: &Answer) {
+        let headers = &answer.headers;
         let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
         let number = |name: &str| text(name)?.parse::<u32>().ok();
         let mut state = self.state();
@@ -124,14 +127,9 @@ impl Limits {
         if let Some(group) = &group {
             state.place(api, group);
         }
-        let settings = &self.0.settings;
-        let counter = state.counter(api, settings).1;
-        counter.heard(
-            Instant::now(),
-            number("x-rate-limit-limit"),
-            number("x-rate-limit-window"),
-            number("x-rate-limit-remaining"),
-        );
+        let (limit, window) = (number("x-rate-limit-limit"), number("x-rate-limit-window"));
+        let remaining = number("x-rate-limit-remaining").filter(|_| answer.status != 429);
+        state.counter(api, &self.0.settings).1.heard(Instant::now(), limit, window, remaining);
     }
 
     /// After a 429: nothing of the group until the wait is over, because each call begins the penalty anew. One without the group's
@@ -223,6 +221,8 @@ impl Drop for Permit {
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
+
     use super::*;
     use crate::ringcentral::api::{ACCOUNT_PRESENCE, PRESENCE, SEARCH};
 
@@ -298,7 +298,8 @@ mod tests {
         let limits = Limits::new(LimitSettings { patience: Duration::ZERO, ..LimitSettings::default() });
         let odd = [("x-rate-limit-group", "Bulk"), ("x-rate-limit-limit", "1"), ("x-rate-limit-remaining", "0")];
         drop(limits.enter(&SEARCH).await.unwrap());
-        limits.heard(&SEARCH, &headers(&odd));
+        let answer = Answer { status: 200, content_type: None, headers: headers(&odd), body: Bytes::new() };
+        limits.heard(&SEARCH, &answer);
         assert!(limits.enter(&SEARCH).await.is_err());
         drop(limits.enter(&ACCOUNT_PRESENCE).await.unwrap());
     }

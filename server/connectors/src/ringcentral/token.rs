@@ -269,7 +269,7 @@ impl TokenManager {
             .body(body);
         let answer = self.http.send(request).await;
         let answer = answer.map_err(|source| RingCentralError::Http { api: api.name, source })?;
-        self.limits.heard(api, &answer.headers);
+        self.limits.heard(api, &answer);
         if (200..300).contains(&answer.status) {
             return Ok(answer);
         }

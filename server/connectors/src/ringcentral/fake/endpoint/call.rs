@@ -50,7 +50,7 @@ impl Call {
     }
 
     /// All values of a name that may stand several times.
-    pub(in super::super) fn queries<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(in super::super) fn queries<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.query.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
