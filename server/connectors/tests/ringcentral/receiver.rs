@@ -116,25 +116,32 @@ impl Drop for Receiver {
     }
 }
 
-async fn receive(State(state): State<Arc<Mutex<Inbox>>>, headers: HeaderMap, body: Bytes) -> Response {
-    let manner = state.lock().unwrap().manner;
-    let delivery = webhook::open(&Secret::from(SECRET), &headers, &body);
-    let mut inbox = state.lock().unwrap();
-    let echo = match delivery {
+/// Keeps what came: the token to echo when it was a handshake, and whether it was believed.
+fn keep(inbox: &Mutex<Inbox>, headers: &HeaderMap, body: &[u8]) -> (Option<String>, bool) {
+    let delivery = webhook::open(&Secret::from(SECRET), headers, body);
+    let mut inbox = inbox.lock().unwrap();
+    match delivery {
         Ok(Delivery::Handshake { validation_token }) => {
             inbox.handshakes += 1;
-            Some(validation_token)
+            (Some(validation_token), true)
         }
         Ok(Delivery::Event(event)) => {
             inbox.events.push(Ok(*event));
-            None
+            (None, true)
         }
         Err(error) => {
             inbox.events.push(Err(error));
-            return StatusCode::FORBIDDEN.into_response();
+            (None, false)
         }
-    };
-    drop(inbox);
+    }
+}
+
+async fn receive(State(state): State<Arc<Mutex<Inbox>>>, headers: HeaderMap, body: Bytes) -> Response {
+    let (echo, believed) = keep(&state, &headers, &body);
+    if !believed {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let manner = state.lock().unwrap().manner;
     let json = ("content-type", "application/json".to_owned());
     let echo = (VALIDATION_TOKEN, echo.unwrap_or_default());
     match manner {
