@@ -35,8 +35,8 @@ impl Default for Settings {
     }
 }
 
-/// The client of one account. Cloning is cheap and shares token and limits: make one per connection, because two clients would count
-/// calls apart and take each other's sessions away.
+/// The client of one account. Cloning is cheap and shares token and limits: make one per connection, because two
+/// clients would count calls apart and take each other's sessions away.
 #[derive(Debug, Clone)]
 pub struct RingCentral(Arc<Inner>);
 

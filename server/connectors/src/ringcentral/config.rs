@@ -7,8 +7,8 @@ use crate::secret::Secret;
 /// The platform's own address; everything else is a fake or a gateway.
 const PLATFORM: &str = "https://platform.ringcentral.com";
 
-/// One account's connection: an application of the developer console, and a JWT credential of one of the account's users, with whose
-/// rights every call is made [JWT].
+/// One account's connection: an application of the developer console, and a JWT credential of one of the account's
+/// users, with whose rights every call is made [JWT].
 #[derive(Debug, Clone)]
 pub struct RingCentralConfig {
     /// Without `/restapi`, with or without a slash at the end.

@@ -18,8 +18,9 @@ const PER_PAGE: u32 = 1_000;
 const FOUND: u32 = 100;
 
 impl RingCentral {
-    /// `directory/entries`: people, queues and whatever else has an extension, of this account alone. Pages begin at 1. Somebody who
-    /// came meanwhile pushes another one onto the next page, where he stands twice: [`RingCentral::directory_pages`] drops repeats.
+    /// `directory/entries`: people, queues and whatever else has an extension, of this account alone. Pages begin at 1.
+    /// Somebody who came meanwhile pushes another one onto the next page, where he stands twice:
+    /// [`RingCentral::directory_pages`] drops repeats.
     ///
     /// # Errors
     /// Needs the application's permission `ReadAccounts`.
@@ -39,9 +40,9 @@ impl RingCentral {
         listing.into_page(page).map_err(|detail| RingCentralError::HalfJson { api: ENTRIES.name, detail })
     }
 
-    /// Every page, each asked for when the one before was taken, each extension once. It ends with the first failure: who saw no end of
-    /// it takes nobody for gone. Somebody who goes meanwhile pulls another one back onto a page that was read already, so a directory
-    /// that shrinks between two pages is a failure too; read it again.
+    /// Every page, each asked for when the one before was taken, each extension once. It ends with the first failure:
+    /// who saw no end of it takes nobody for gone. Somebody who goes meanwhile pulls another one back onto a page that
+    /// was read already, so a directory that shrinks between two pages is a failure too; read it again.
     pub fn directory_pages(&self) -> impl Stream<Item = Result<Page<DirectoryEntry>, RingCentralError>> + '_ {
         let start = (Some(1), 0, HashSet::<ExtensionId>::new());
         stream::try_unfold(start, async |(asked, total, mut seen)| {
@@ -57,8 +58,8 @@ impl RingCentral {
         })
     }
 
-    /// `directory/entries/search`: the first hundred people and others whose name, number or address holds the text. Counts among the
-    /// ten a minute of the heavy group: for what a person typed, not for loops.
+    /// `directory/entries/search`: the first hundred people and others whose name, number or address holds the text.
+    /// Counts among the ten a minute of the heavy group: for what a person typed, not for loops.
     ///
     /// # Errors
     /// The text is empty.

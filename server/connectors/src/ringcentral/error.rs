@@ -1,7 +1,8 @@
 //! Failures, and what each means for the caller [ERR].
 //!
-//! The platform tells a refusal by the HTTP status and a code such as `CMN-102`. Its words are made for people and come in their
-//! language, so nothing is decided by them; only the name of a missing permission is read out of the message where no field has it.
+//! The platform tells a refusal by the HTTP status and a code such as `CMN-102`. Its words are made for people and come
+//! in their language, so nothing is decided by them; only the name of a missing permission is read out of the message
+//! where no field has it.
 
 use std::time::Duration;
 
@@ -57,8 +58,8 @@ pub enum RingCentralError {
     Misuse { api: &'static str, detail: String },
 }
 
-/// What the caller does next. [`RingCentral`](super::RingCentral) already did the retries and the one new token before an error leaves
-/// it, so a caller that sees `Retry` or `RefreshToken` postpones the job.
+/// What the caller does next. [`RingCentral`](super::RingCentral) already did the retries and the one new token before
+/// an error leaves it, so a caller that sees `Retry` or `RefreshToken` postpones the job.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     /// Passing trouble: again after this pause, which doubles.
@@ -107,8 +108,8 @@ impl RingCentralError {
         }
     }
 
-    /// Whether a call that writes and ended so may have been done all the same: it was sent, and nothing came back that says it was
-    /// not. Such a call is not repeated by itself; look at what is there, then decide.
+    /// Whether a call that writes and ended so may have been done all the same: it was sent, and nothing came back that
+    /// says it was not. Such a call is not repeated by itself; look at what is there, then decide.
     pub fn may_have_happened(&self) -> bool {
         match self {
             // Whoever gets no token sends nothing.

@@ -1,7 +1,8 @@
 //! Stays inside the platform's limits [RL]: calls a minute of one user through one application, counted in groups.
 //!
-//! A call counts from the moment it is sent until a minute after its answer, because nobody here knows when in between the platform
-//! counted it. What other programs of the same user use up shows in `X-Rate-Limit-Remaining`, and is counted along.
+//! A call counts from the moment it is sent until a minute after its answer, because nobody here knows when in between
+//! the platform counted it. What other programs of the same user use up shows in `X-Rate-Limit-Remaining`, and is
+//! counted along.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -116,8 +117,8 @@ impl Limits {
         }
     }
 
-    /// What an answer's headers say about the group of its call. That nothing remains in a refusal is no news: how long it lasts is said
-    /// by its wait ([`Limits::block`]).
+    /// What an answer's headers say about the group of its call. That nothing remains in a refusal is no news: how long
+    /// it lasts is said by its wait ([`Limits::block`]).
     pub(crate) fn heard(&self, api: &'static Api, answer: &Answer) {
         let headers = &answer.headers;
         let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
@@ -132,8 +133,8 @@ impl Limits {
         state.counter(api, &self.0.settings).1.heard(Instant::now(), limit, window, remaining);
     }
 
-    /// After a 429: nothing of the group until the wait is over, because each call begins the penalty anew. One without the group's
-    /// headers speaks of a limit above all groups.
+    /// After a 429: nothing of the group until the wait is over, because each call begins the penalty anew. One without
+    /// the group's headers speaks of a limit above all groups.
     pub(crate) fn block(&self, api: &'static Api, headers: &HeaderMap, wait: Duration) {
         let until = Instant::now() + wait;
         let mut state = self.state();

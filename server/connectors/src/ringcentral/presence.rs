@@ -66,8 +66,9 @@ impl RingCentral {
         self.read(Request::new(&PRESENCE).id(id.as_str())).await
     }
 
-    /// The same for up to thirty extensions in one call, each with its own outcome, in the order of the platform. Whether the platform
-    /// counts one call or as many as there are ids is not written down; what its headers say is counted.
+    /// The same for up to thirty extensions in one call, each with its own outcome, in the order of the platform.
+    /// Whether the platform counts one call or as many as there are ids is not written down; what its headers say is
+    /// counted.
     ///
     /// # Errors
     /// None or more than thirty ids, or the call as a whole failed.
@@ -91,8 +92,8 @@ impl RingCentral {
         Ok(parts.into_iter().map(read_part).collect())
     }
 
-    /// `PUT extension/{id}/presence`: changes what is set and answers the whole presence as it is now. Made again after a broken answer:
-    /// twice the same is the same.
+    /// `PUT extension/{id}/presence`: changes what is set and answers the whole presence as it is now. Made again after
+    /// a broken answer: twice the same is the same.
     ///
     /// # Errors
     /// Nothing to change, or a message of more than 75 characters. Needs the permission `EditPresence`.

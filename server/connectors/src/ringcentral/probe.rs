@@ -1,7 +1,7 @@
 //! The *Test* button: what exactly is wrong with a connection.
 //!
-//! A token alone proves little: it is also given to an application without permissions. The platform tells them with it, so each that
-//! is needed has a step of its own, and then directory and presence are read.
+//! A token alone proves little: it is also given to an application without permissions. The platform tells them with
+//! it, so each that is needed has a step of its own, and then directory and presence are read.
 
 use std::time::Duration;
 
@@ -69,8 +69,8 @@ pub enum Finding {
 }
 
 impl RingCentral {
-    /// Tries token, permissions, directory and presence. Makes three calls and forgets earlier refusals first, so that a corrected setting
-    /// shows at once. Without a token the other steps are left out.
+    /// Tries token, permissions, directory and presence. Makes three calls and forgets earlier refusals first, so that
+    /// a corrected setting shows at once. Without a token the other steps are left out.
     pub async fn test(&self) -> Vec<ProbeStep> {
         self.tokens().reset();
         let token = self.tokens().get().await.map(drop);

@@ -11,8 +11,8 @@ use crate::{http::Answer, lenient};
 /// How long to wait when a 429 does not say [RL].
 const UNSAID: Duration = Duration::from_secs(30);
 
-/// Old services put the word of a code on top and the code itself into the list, new ones have the list alone, and the token call has
-/// the members of OAuth 2 (RFC 6749 §5.2) beside them.
+/// Old services put the word of a code on top and the code itself into the list, new ones have the list alone, and the
+/// token call has the members of OAuth 2 (RFC 6749 §5.2) beside them.
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Refusal {

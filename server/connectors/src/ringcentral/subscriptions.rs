@@ -22,8 +22,8 @@ pub const DIRECTORY_ENTRIES: &str = "/restapi/v1.0/account/~/directory/entries";
 /// The longest a webhook may live: ten years.
 const LONGEST: Duration = Duration::from_secs(315_360_000);
 
-/// The filter that reminds of the end of a subscription, `threshold` before it and then every `interval`. The platform wants a
-/// threshold of at most half the life, and an interval of at most half the threshold.
+/// The filter that reminds of the end of a subscription, `threshold` before it and then every `interval`. The platform
+/// wants a threshold of at most half the life, and an interval of at most half the threshold.
 pub fn reminder(threshold: Duration, interval: Duration) -> String {
     format!("/restapi/v1.0/subscription/~?threshold={}&interval={}", threshold.as_secs(), interval.as_secs())
 }
@@ -47,13 +47,14 @@ struct All {
 }
 
 impl RingCentral {
-    /// Subscribes. The platform calls the address before it answers, and wants its `Validation-Token` back within three seconds:
-    /// [`Delivery::Handshake`](super::webhook::Delivery). Not repeated when the answer broke, because another one would deliver
-    /// everything twice: [`RingCentralError::may_have_happened`] says when to look into [`RingCentral::subscriptions`] first.
+    /// Subscribes. The platform calls the address before it answers, and wants its `Validation-Token` back within three
+    /// seconds: [`Delivery::Handshake`](super::webhook::Delivery). Not repeated when the answer broke, because another
+    /// one would deliver everything twice: [`RingCentralError::may_have_happened`] says when to look into
+    /// [`RingCentral::subscriptions`] first.
     ///
     /// # Errors
-    /// `SUB-505` when there are too many, `SUB-520` to `SUB-525` when the address does not answer as it should. Needs the permission
-    /// `SubscriptionWebhook`, and those of the filters.
+    /// `SUB-505` when there are too many, `SUB-520` to `SUB-525` when the address does not answer as it should. Needs
+    /// the permission `SubscriptionWebhook`, and those of the filters.
     pub async fn create_subscription(
         &self,
         wanted: &SubscriptionRequest<'_>,

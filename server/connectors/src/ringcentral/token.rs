@@ -1,7 +1,8 @@
 //! One access token a connection, shared by all callers [JWT].
 //!
-//! A user has some five sessions with an application, and asking for one more ends an older one: whoever lets each worker fetch its own
-//! token takes them away from each other. A JWT is asserted again rather than keeping a refresh token, which is good once.
+//! A user has some five sessions with an application, and asking for one more ends an older one: whoever lets each
+//! worker fetch its own token takes them away from each other. A JWT is asserted again rather than keeping a refresh
+//! token, which is good once.
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},

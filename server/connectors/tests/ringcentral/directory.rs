@@ -79,8 +79,14 @@ async fn the_people_are_those_of_the_made_up_wecom() {
         ..Default::default()
     };
     let world = World::with(options).await;
-    let options =
-        wecom::fake::FakeOptions { seed: 7, members: 40, departments: 5, customers: 10, ..Default::default() };
+    let options = wecom::fake::FakeOptions {
+        seed: 7,
+        members: 40,
+        departments: 5,
+        customers: 10,
+        contact_reads_details: true,
+        ..Default::default()
+    };
     let other = wecom::fake::start(options).await.unwrap();
     let client = WeCom::new(other.config(), http());
     let mut theirs = HashSet::new();

@@ -1,11 +1,13 @@
 use std::time::Duration;
 
 use connectors::ringcentral::{
-    ACCOUNT_PRESENCE, Decision,
+    ACCOUNT_PRESENCE, DIRECTORY_ENTRIES, Decision,
     fake::{Action, FakeOptions, FaultKind},
     reminder,
     types::{SubscriptionId, SubscriptionStatus},
 };
+use reqwest::Method;
+use serde_json::json;
 
 use super::{
     World,
@@ -158,4 +160,18 @@ async fn a_suspended_subscription_does_not_deliver_and_is_not_dead() {
         (found.status.clone(), found.delivers(), found.is_dead()),
         (SubscriptionStatus::Suspended, false, false)
     );
+}
+
+#[tokio::test]
+async fn a_put_without_a_body_renews_and_one_with_filters_changes_them() {
+    let (world, receiver) = (World::start().await, Receiver::start().await);
+    let made = receiver.subscribe(&world).await.unwrap();
+    world.running.fake.advance(400_000);
+    let path = format!("v1.0/subscription/{}", made.id);
+    let renewed = world.raw(Method::PUT, &path, "application/json", None).await;
+    assert_eq!((renewed.status, &renewed.json["eventFilters"]), (200, &json!(made.event_filters)));
+    assert!(renewed.json["expiresIn"].as_i64().unwrap() > 604_700);
+    let body = json!({"eventFilters": [DIRECTORY_ENTRIES]});
+    let changed = world.raw(Method::PUT, &path, "application/json", Some(body)).await;
+    assert_eq!(changed.json["eventFilters"], json!(["/restapi/v1.0/account/300100000/directory/entries"]));
 }

@@ -91,3 +91,19 @@ type Word = (&'static str, &'static str);
 fn chinese(dice: u64) -> (Word, Word) {
     (pick(&names::SURNAMES, dice >> 24), pick(&names::GIVEN, dice >> 36))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_and_a_number_are_always_the_same_person() {
+        for number in 0..500 {
+            let person = Person::new(7, number);
+            assert_eq!((&person, &person.id), (&Person::new(7, number), &id(7, number)));
+            assert!(person.id.ends_with(&number.to_string()), "{}", person.id);
+            assert_eq!(person.mail("example.com"), format!("{}@example.com", person.id.to_lowercase()));
+        }
+        assert!((0..500).filter(|number| Person::new(7, *number).id != Person::new(8, *number).id).count() > 450);
+    }
+}

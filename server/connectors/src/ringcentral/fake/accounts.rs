@@ -37,7 +37,7 @@ impl Accounts {
         for number in 1..=options.queues {
             accounts.add(Account { kind: "Department", first: format!("Queue {number}"), ..blank() });
         }
-        accounts.federated = (0..options.federated).map(|number| stranger(number)).collect();
+        accounts.federated = (0..options.federated).map(stranger).collect();
         accounts
     }
 

@@ -1,5 +1,5 @@
-//! What a request passes before it is understood, in the platform's order: path, token, rate, permission, and then the endpoint's own
-//! parameters.
+//! What a request passes before it is understood, in the platform's order: path, token, rate, permission, and then the
+//! endpoint's own parameters.
 
 use std::time::Duration;
 

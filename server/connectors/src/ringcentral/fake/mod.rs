@@ -1,12 +1,13 @@
 //! A RingCentral that is not there.
 //!
-//! It answers like the platform, refusals included, for a made-up account. Its people are those of the other fakes: with the same seed
-//! and the same mail domain, person 7 has one e-mail address here and in the made-up WeCom ([`FakeOptions::mail_domain`]).
+//! It answers like the platform, refusals included, for a made-up account. Its people are those of the other fakes:
+//! with the same seed and the same mail domain, person 7 has one e-mail address here and in the made-up WeCom
+//! ([`FakeOptions::mail_domain`]).
 //!
-//! A request passes `gate.rs` (path, faults, token, rate, permission, in the platform's order) and reaches a function of `endpoint/`, one
-//! file per noun. To add a call, write its function there and list it in the file's `ENDPOINTS`. Events go out through `push.rs`, which
-//! also makes the handshake. `control/` is the part the platform does not have: a clock, actions of people, faults, and a count of
-//! calls.
+//! A request passes `gate.rs` (path, faults, token, rate, permission, in the platform's order) and reaches a function
+//! of `endpoint/`, one file per noun. To add a call, write its function there and list it in the file's `ENDPOINTS`.
+//! Events go out through `push.rs`, which also makes the handshake. `control/` is the part the platform does not have:
+//! a clock, actions of people, faults, and a count of calls.
 
 mod account;
 mod accounts;
@@ -52,7 +53,8 @@ impl Fake {
         Router::new().merge(control::router()).fallback(any(gate::handle)).with_state(self.clone())
     }
 
-    /// Does what a person of the account or the platform would do, and fires the events of it. The answer tells what came of it.
+    /// Does what a person of the account or the platform would do, and fires the events of it. The answer tells what
+    /// came of it.
     ///
     /// # Errors
     /// There is no such extension or subscription, or no event to repeat.

@@ -15,7 +15,8 @@ words! {
     AccountType { User, Department, Announcement, Voicemail, SharedLinesGroup, PagingOnly, ParkLocation, IvrMenu, Site }
 }
 
-/// One extension in the directory. **Two may have one e-mail address**: it must be unique only where it is a login name.
+/// One extension in the directory. **Two may have one e-mail address**: it must be unique only where it is a login
+/// name.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DirectoryEntry {

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::lenient;
 
-/// An extension's id. The directory and webhooks write it as text, extensions and presence as a number; here it is always text.
+/// An extension's id. The directory and webhooks write it as text, extensions and presence as a number; here it is
+/// always text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ExtensionId(#[serde(deserialize_with = "lenient::text")] String);

@@ -1,5 +1,5 @@
-//! What travels on the wire, read with tolerance: unknown fields are ignored, missing ones are empty, and words nobody here knows are
-//! kept as they came.
+//! What travels on the wire, read with tolerance: unknown fields are ignored, missing ones are empty, and words nobody
+//! here knows are kept as they came.
 
 mod directory;
 mod extension;

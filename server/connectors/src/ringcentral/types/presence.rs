@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{id::ExtensionId, words::words};
 
 words! {
-    /// What others see, computed by the platform. Somebody on the telephone is `Busy` here while he chose `Available`, so nothing is
-    /// told from this alone.
+    /// What others see, computed by the platform. Somebody on the telephone is `Busy` here while he chose `Available`,
+    /// so nothing is told from this alone.
     PresenceStatus { Offline, Busy, Available }
 }
 
@@ -70,7 +70,8 @@ impl Presence {
         &self.extension.id
     }
 
-    /// Whether the account has the new call handling, as far as the platform lets one guess: only there the personal field is told.
+    /// Whether the account has the new call handling, as far as the platform lets one guess: only there the personal
+    /// field is told.
     pub fn has_personal_dnd(&self) -> bool {
         self.dnd_status_personal.is_some()
     }

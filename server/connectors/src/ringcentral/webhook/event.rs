@@ -96,8 +96,8 @@ impl Event {
     }
 }
 
-/// The path names what happened. It may hold `~` or the number of the account, and names the extension although the filter did not, so
-/// only its end is looked at.
+/// The path names what happened. It may hold `~` or the number of the account, and names the extension although the
+/// filter did not, so only its end is looked at.
 fn read(path: &str, body: &Value) -> Result<EventBody, String> {
     let path = path.split('?').next().unwrap_or_default();
     let segments: Vec<&str> = path.split('/').collect();

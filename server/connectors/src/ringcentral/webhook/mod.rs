@@ -1,8 +1,8 @@
 //! Webhooks: what the platform sends us [WH].
 //!
-//! Nothing is signed. The verification token of the subscription comes back in a header; a random part of the address and this token
-//! are all that tells the platform from others. Events may come late, twice or out of order, and none come while an address is
-//! blocked: [`Seen`] tells the stale ones, and a snapshot fills the gaps.
+//! Nothing is signed. The verification token of the subscription comes back in a header; a random part of the address
+//! and this token are all that tells the platform from others. Events may come late, twice or out of order, and none
+//! come while an address is blocked: [`Seen`] tells the stale ones, and a snapshot fills the gaps.
 
 mod event;
 mod seen;
@@ -16,10 +16,11 @@ pub use seen::Seen;
 
 use crate::secret::Secret;
 
-/// The header of the handshake. Its value goes back in a header of the same name, with status 200, `Content-Type: application/json` and
-/// no body, within three seconds; status line and headers together may have 1024 bytes.
+/// The header of the handshake. Its value goes back in a header of the same name, with status 200, `Content-Type:
+/// application/json` and no body, within three seconds; status line and headers together may have 1024 bytes.
 pub const VALIDATION_TOKEN: &str = "Validation-Token";
-/// The header that a subscription's verification token comes back in. One page of the guides names the other header for it.
+/// The header that a subscription's verification token comes back in. One page of the guides names the other header for
+/// it.
 pub const VERIFICATION_TOKEN: &str = "Verification-Token";
 
 /// Characters of a token that is echoed: it must leave room in an answer of 1024 bytes.
@@ -35,8 +36,8 @@ pub enum Delivery {
     Event(Box<Event>),
 }
 
-/// Why a delivery is not believed. Answer 403 without saying which, but 200 to [`WebhookError::Unreadable`]: the sender is real, and
-/// other answers would block the subscription.
+/// Why a delivery is not believed. Answer 403 without saying which, but 200 to [`WebhookError::Unreadable`]: the sender
+/// is real, and other answers would block the subscription.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum WebhookError {
     #[error("the verification token does not fit")]

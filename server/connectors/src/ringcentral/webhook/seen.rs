@@ -2,7 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-/// A number this much younger than the last one counts although it is lower: the platform does not say that it never begins again.
+/// A number this much younger than the last one counts although it is lower: the platform does not say that it never
+/// begins again.
 const BEGINS_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 /// The place of an event in the row of one extension's events. Keep the last one of each.

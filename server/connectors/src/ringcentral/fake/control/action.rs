@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Something that happens, as JSON `{"action": "call_begins", "extension": "300100107"}`. What changes a presence fires its event.
+/// Something that happens, as JSON `{"action": "call_begins", "extension": "300100107"}`. What changes a presence fires
+/// its event.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "snake_case")]
 pub enum Action {
@@ -72,7 +73,8 @@ pub enum Action {
     },
     /// The last event goes out again, the same to the letter.
     ReplayLast {},
-    /// Somebody who is not the platform sends every subscription an event about an extension, with a token of his own or none.
+    /// Somebody who is not the platform sends every subscription an event about an extension, with a token of his own
+    /// or none.
     Forge {
         extension: String,
         #[serde(default)]

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ringcentral::fake::world::World;
 
-/// The next `times` calls of `path`, such as `GET v1.0/account/~/presence`, go wrong. An empty path is any call; killing tokens without a
-/// path is at once.
+/// The next `times` calls of `path`, such as `GET v1.0/account/~/presence`, go wrong. An empty path is any call;
+/// killing tokens without a path is at once.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fault {
     #[serde(default)]
@@ -20,7 +20,8 @@ pub struct Fault {
 pub enum FaultKind {
     /// A refusal with the platform's code, such as `CMN-201`.
     Code(String),
-    /// 429, with or without a wait in seconds; `above_groups` leaves out the headers of the group, as limits of the account do.
+    /// 429, with or without a wait in seconds; `above_groups` leaves out the headers of the group, as limits of the
+    /// account do.
     Throttle { retry_after: Option<u64>, above_groups: bool },
     /// 503, with or without a wait in seconds.
     Unavailable { retry_after: Option<u64> },
