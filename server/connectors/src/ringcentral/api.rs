@@ -1,4 +1,4 @@
-//! The calls, each with the group that the platform counts it in [RL].
+//! The calls, each with the group that the platform counts it in [guide: rate limits].
 
 use reqwest::Method;
 

@@ -8,7 +8,7 @@ use crate::secret::Secret;
 const PLATFORM: &str = "https://platform.ringcentral.com";
 
 /// One account's connection: an application of the developer console, and a JWT credential of one of the account's
-/// users, with whose rights every call is made [JWT].
+/// users, with whose rights every call is made [guide: JWT flow].
 #[derive(Debug, Clone)]
 pub struct RingCentralConfig {
     /// Without `/restapi`, with or without a slash at the end.

@@ -1,4 +1,4 @@
-//! Failures, and what each means for the caller [ERR].
+//! Failures, and what each means for the caller [guide: errors].
 //!
 //! The platform tells a refusal by the HTTP status and a code such as `CMN-102`. Its words are made for people and come
 //! in their language, so nothing is decided by them; only the name of a missing permission is read out of the message
@@ -143,7 +143,8 @@ impl RingCentralError {
     }
 }
 
-/// The first of the pauses between tries. They double: 2, 4, 8, 16 s. A token is asked for every 10 s instead [JWT].
+/// The first of the pauses between tries. They double: 2, 4, 8, 16 s. A token is asked for every 10 s instead [guide:
+/// JWT flow].
 pub(super) fn soon(api: &str) -> Decision {
     let seconds = if is_token_call(api) { 10 } else { 2 };
     Decision::Retry { after: Duration::from_secs(seconds) }

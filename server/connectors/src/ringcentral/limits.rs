@@ -1,4 +1,5 @@
-//! Stays inside the platform's limits [RL]: calls a minute of one user through one application, counted in groups.
+//! Stays inside the platform's limits [guide: rate limits]: calls a minute of one user through one application, counted
+//! in groups.
 //!
 //! A call counts from the moment it is sent until a minute after its answer, because nobody here knows when in between
 //! the platform counted it. What other programs of the same user use up shows in `X-Rate-Limit-Remaining`, and is

@@ -1,14 +1,14 @@
 //! RingCentral: typed client, webhooks, and a fake.
 //!
-//! Facts come from the platform's OpenAPI document and guides (<https://developers.ringcentral.com>); `[RL]` is the
-//! guide on rate limits, `[ERR]` on errors, `[JWT]` on the JWT flow, `[PRE]` on presence, `[WH]` on webhooks.
+//! Facts come from the platform's OpenAPI document and its guides (<https://developers.ringcentral.com>), which are
+//! named where a rule stands, such as `[guide: rate limits]`.
 //!
 //! How presence is followed: one snapshot of the account when a connection begins and after every gap, webhooks in
 //! between. A webhook says what is; a sequence number a person tells the late ones ([`webhook::Seen`]). A subscription
 //! that the platform blocked stays blocked: it is deleted, made anew, and a snapshot is read again.
 //!
-//! Whoever calls too often is refused for a minute, and every call in that minute begins it anew [RL]. So calls are
-//! counted here (`limits.rs`), and one refusal holds back its whole group.
+//! Whoever calls too often is refused for a minute, and every call in that minute begins it anew [guide: rate limits].
+//! So calls are counted here (`limits.rs`), and one refusal holds back its whole group.
 
 mod api;
 mod client;

@@ -1,4 +1,4 @@
-//! Presence [PRE].
+//! Presence [guide: presence].
 
 use futures::{Stream, stream};
 use serde::Deserialize;
@@ -15,7 +15,7 @@ use crate::lenient;
 
 /// Rows of a page of the snapshot: the most the platform takes, because ten calls a minute are all there are.
 const PER_PAGE: u32 = 1_000;
-/// Extensions that one call names [PRE].
+/// Extensions that one call names [guide: presence].
 const BATCH: usize = 30;
 /// Characters of a message.
 const MESSAGE: usize = 75;

@@ -1,4 +1,4 @@
-//! Reads a refusal, and what its code asks for [ERR].
+//! Reads a refusal, and what its code asks for [guide: errors].
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::error::{ApiError, Decision, NotJsonKind, RingCentralError, is_token_call, soon};
 use crate::{http::Answer, lenient};
 
-/// How long to wait when a 429 does not say [RL].
+/// How long to wait when a 429 does not say [guide: rate limits].
 const UNSAID: Duration = Duration::from_secs(30);
 
 /// Old services put the word of a code on top and the code itself into the list, new ones have the list alone, and the

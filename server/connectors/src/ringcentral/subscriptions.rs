@@ -1,4 +1,4 @@
-//! Subscriptions to events by webhook [WH].
+//! Subscriptions to events by webhook [guide: webhooks].
 
 use std::time::Duration;
 

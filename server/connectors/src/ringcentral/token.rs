@@ -1,4 +1,4 @@
-//! One access token a connection, shared by all callers [JWT].
+//! One access token a connection, shared by all callers [guide: JWT flow].
 //!
 //! A user has some five sessions with an application, and asking for one more ends an older one: whoever lets each
 //! worker fetch its own token takes them away from each other. A JWT is asserted again rather than keeping a refresh
@@ -31,7 +31,7 @@ use crate::{
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 /// A token is replaced this long before it ends, so that a call under way does not lose it.
 const EARLY: Duration = Duration::from_secs(300);
-/// Tries of one fetch [JWT].
+/// Tries of one fetch [guide: JWT flow].
 const TRIES: u32 = 3;
 /// How often in a row a token fresh from the platform may be refused before we stop asking.
 const REFUSED_FRESH: u32 = 3;

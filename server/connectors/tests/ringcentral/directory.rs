@@ -199,3 +199,9 @@ async fn the_listing_of_extensions_has_numbers_for_ids_and_links_to_its_pages() 
     let refused = world.get("v1.0/account/~/directory/entries?perPage=5000").await;
     assert_eq!((refused.status, &refused.json["parameterName"]), (400, &json!("perPage")));
 }
+
+#[test]
+fn an_entry_of_which_little_is_told_is_still_an_entry_and_nobody_active() {
+    let entry: DirectoryEntry = serde_json::from_value(json!({"id": 300_100_101, "email": null})).unwrap();
+    assert_eq!((entry.id.as_str(), entry.email.as_str(), entry.is_active_user()), ("300100101", "", false));
+}

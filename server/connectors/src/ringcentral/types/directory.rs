@@ -21,8 +21,9 @@ words! {
 #[serde(rename_all = "camelCase")]
 pub struct DirectoryEntry {
     pub id: ExtensionId,
-    #[serde(rename = "type")]
+    #[serde(default, rename = "type")]
     pub kind: AccountType,
+    #[serde(default)]
     pub status: EntryStatus,
     #[serde(default, deserialize_with = "lenient::text")]
     pub first_name: String,

@@ -17,8 +17,9 @@ pub struct Extension {
     pub extension_number: String,
     #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
-    #[serde(rename = "type")]
+    #[serde(default, rename = "type")]
     pub kind: AccountType,
+    #[serde(default)]
     pub status: EntryStatus,
     #[serde(default)]
     pub contact: Contact,

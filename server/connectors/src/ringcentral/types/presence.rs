@@ -1,4 +1,4 @@
-//! Presence [PRE]: what somebody chose, what his telephone does, and what the platform makes of both.
+//! Presence [guide: presence]: what somebody chose, what his telephone does, and what the platform makes of both.
 
 use serde::{Deserialize, Serialize};
 

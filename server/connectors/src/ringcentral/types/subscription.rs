@@ -1,4 +1,4 @@
-//! Subscriptions [WH].
+//! Subscriptions [guide: webhooks].
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -22,6 +22,7 @@ words! {
 #[serde(rename_all = "camelCase")]
 pub struct Subscription {
     pub id: SubscriptionId,
+    #[serde(default)]
     pub status: SubscriptionStatus,
     #[serde(default, deserialize_with = "lenient::list")]
     pub event_filters: Vec<String>,

@@ -8,7 +8,7 @@ macro_rules! words {
         #[serde(from = "String", into = "String")]
         pub enum $name {
             $($(#[$doc])* $word,)+
-            /// A word that is not known here, as it came.
+            /// A word that is not known here, as it came; empty where none came.
             Other(String),
         }
 
@@ -19,6 +19,13 @@ macro_rules! words {
                     $(Self::$word => stringify!($word),)+
                     Self::Other(word) => word,
                 }
+            }
+        }
+
+        /// What the platform did not say.
+        impl Default for $name {
+            fn default() -> Self {
+                Self::Other(String::new())
             }
         }
 

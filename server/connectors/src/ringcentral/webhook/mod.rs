@@ -1,4 +1,4 @@
-//! Webhooks: what the platform sends us [WH].
+//! Webhooks: what the platform sends us [guide: webhooks].
 //!
 //! Nothing is signed. The verification token of the subscription comes back in a header; a random part of the address
 //! and this token are all that tells the platform from others. Events may come late, twice or out of order, and none
