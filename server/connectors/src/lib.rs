@@ -5,6 +5,7 @@
 //! * [`delivery`] is what may become of a letter or a text message.
 //! * [`directory`] is accounts of any platform: from a file, from SCIM, from a platform's own client.
 //! * [`http`] is the one way out: time limits, a cap on what is read, and no requests into private networks.
+//! * [`ringcentral`] is RingCentral: directory, presence, webhooks and a faithful fake.
 //! * [`s3`] is a made-up store for files.
 //! * [`secret`] keeps credentials out of logs.
 //! * [`sms`] is text messages through Tencent Cloud, Aliyun, Twilio or any HTTP gateway, with a made-up one of each.
@@ -23,6 +24,7 @@ pub mod directory;
 mod fake;
 pub mod http;
 mod lenient;
+pub mod ringcentral;
 pub mod s3;
 pub mod secret;
 pub mod sms;
