@@ -129,6 +129,8 @@ crate::words!(
         PrivateAddress = "private_address",
         /// The server has more work than it can take; try again soon.
         Busy = "busy",
+        /// To find it would take longer than anybody waits: a filter more, or another order, helps.
+        TooSlow = "too_slow",
         /// Something broke here; parameter `id` finds it in the log.
         Internal = "internal",
         /// The server could not be reached at all (said by the browser).
@@ -188,6 +190,7 @@ impl Code {
             | Self::RoleAboveOwn
             | Self::File
             | Self::Backup
+            | Self::TooSlow
             | Self::PrivateAddress => 422,
             Self::Malformed => 400,
             Self::IfMatchMissing => 428,

@@ -72,6 +72,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     platform: "The connected platform refused: {detail}",
     private_address: "This address points into a private network, which is not allowed here. Use a public address.",
     busy: "The server has more work than it can take. Try again in a moment.",
+    too_slow: "This would take longer than you want to wait. Add a filter, or sort in another order.",
     internal: "Something broke on our side. Try again; if it stays, tell an administrator this number: {id}",
     unreachable: "The server cannot be reached. Check the connection and try again.",
     // Faults of a field

@@ -81,6 +81,7 @@ crate::sentences! {
         platform: Text,
         private_address: Text,
         busy: Text,
+        too_slow: Text,
         internal: Text,
         unreachable: Text,
         // Faults of a field

@@ -72,6 +72,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     platform: "A plataforma conectada recusou: {detail}",
     private_address: "Este endereço aponta para uma rede privada, o que não é permitido aqui. Use um endereço público.",
     busy: "O servidor está sobrecarregado. Tente de novo em instantes.",
+    too_slow: "Isso demoraria demais. Adicione um filtro ou ordene de outra forma.",
     internal: "Algo quebrou do nosso lado. Tente de novo; se persistir, informe este número a um administrador: {id}",
     unreachable: "Não foi possível alcançar o servidor. Verifique a conexão e tente de novo.",
     // Faults of a field

@@ -112,6 +112,7 @@ fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
         Code::Platform => words.platform,
         Code::PrivateAddress => words.private_address,
         Code::Busy => words.busy,
+        Code::TooSlow => words.too_slow,
         Code::Internal => words.internal,
         Code::Unreachable => words.unreachable,
     }

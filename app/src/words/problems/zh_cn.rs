@@ -72,6 +72,7 @@ pub const WORDS: ProblemWords = ProblemWords {
     platform: "已连接的平台拒绝了请求：{detail}",
     private_address: "该地址指向内网，此处不允许，请使用公网地址。",
     busy: "服务器繁忙，请稍后再试。",
+    too_slow: "查询耗时过长。请添加筛选条件，或换一种排序方式。",
     internal: "服务器出错了，请重试；如仍有问题，请把编号告诉管理员：{id}",
     unreachable: "无法连接服务器，请检查网络后重试。",
     // Faults of a field

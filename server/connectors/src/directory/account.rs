@@ -16,6 +16,8 @@ pub struct Account {
     pub phone: Option<String>,
     pub department: Option<String>,
     pub title: Option<String>,
+    /// Of the extension or the work place: what people know each other by.
+    pub number: Option<String>,
     pub active: bool,
 }
 
@@ -75,6 +77,7 @@ pub(super) struct Draft {
     pub(super) phone: String,
     pub(super) department: String,
     pub(super) title: String,
+    pub(super) number: String,
     pub(super) active: bool,
 }
 
@@ -95,6 +98,7 @@ impl Draft {
             phone: some(self.phone),
             department: some(self.department),
             title: some(self.title),
+            number: some(self.number),
             active: self.active,
         })
     }

@@ -25,6 +25,7 @@ impl TryFrom<&Agent> for Account {
             phone: String::new(),
             department: agent.team_name.clone(),
             title: agent.profile_name.clone(),
+            number: String::new(),
             active: agent.is_active,
         }
         .account()

@@ -1,10 +1,10 @@
 //! Who has an account on a platform, whatever the platform is: enough to match accounts with people.
 //!
-//! A [`Directory`] is read page by page from its beginning. There are three:
+//! A [`Directory`] is read page by page from its beginning. There are four:
 //!
 //! * [`file`](mod@file) reads a CSV or JSON Lines file that another program wrote on this server.
 //! * [`scim`] reads the users of any SCIM 2.0 service provider.
-//! * [`CXone`](crate::cxone::CXone) is one itself; an [`Account`] is made of an agent by `TryFrom`.
+//! * [`CXone`](crate::cxone::CXone) is one itself, and so is [`RingCentral`](crate::ringcentral::RingCentral).
 //!
 //! A row that cannot be read has its place among the others, with where it stands and why, so that one bad row hides
 //! nobody.
@@ -13,6 +13,7 @@ mod account;
 mod cxone;
 mod error;
 pub mod file;
+mod ringcentral;
 pub mod scim;
 
 use std::fmt;

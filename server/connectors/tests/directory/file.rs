@@ -56,6 +56,7 @@ async fn a_table_is_read_whatever_its_columns_are_called() {
         phone: some("+86 139"),
         department: some("Support"),
         title: some("Agent"),
+        number: None,
         active: true,
     };
     let nobody = Account { id: "8".to_owned(), name: "8".to_owned(), ..Account::default() };

@@ -5,7 +5,7 @@ use super::directories::{cxone, ring_central, scim};
 use super::rows::Row;
 use crate::{Result, Services};
 use connectors::cxone::{Finding as InCXone, ProbeStep as CXoneStep};
-use connectors::directory::{Directory as _, DirectoryError, Reason};
+use connectors::directory::{DirectoryError, Reason};
 use connectors::ringcentral::{Check, Finding as InRingCentral, ProbeStep as RingCentralStep};
 use model::connection::{ConnectionKind, Finding, TestStep};
 use model::setting::Setting;

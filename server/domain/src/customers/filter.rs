@@ -15,6 +15,8 @@ use sqlx::QueryBuilder;
 
 /// As many are looked up and sorted in some tens of milliseconds; of ten million, walking until a page is full costs more.
 const FEW: i64 = 12_000;
+/// As many are looked up where the customer's own columns tell: the indexes of the orders hold them, so that walking costs little.
+const FEW_OF_OWN: i64 = 1_000;
 /// As many are looked up before one walks to find those that pass two filters, which may be nobody.
 const FEW_OF_SEVERAL: i64 = 60_000;
 
@@ -25,6 +27,8 @@ pub(super) struct Sift {
     narrow: Vec<Narrow>,
     /// The one of [`Sift::narrow`] that names the customers.
     leads: Option<usize>,
+    /// The order in which one walks over all, where nothing names them.
+    walks: Option<CustomerSort>,
     search: String,
     reach: Reach,
 }
@@ -58,13 +62,15 @@ impl Sift {
             return Ok(sift);
         }
         let sort = query.sort.unwrap_or(CustomerSort::Newest);
+        sift.walks = Some(sort);
         let mut fewest = 1 + if sift.narrow.len() > 1 { FEW_OF_SEVERAL } else { FEW };
         for (at, narrow) in sift.narrow.iter().enumerate().filter(|(_, narrow)| !narrow.is_served(sort)) {
+            let most = if narrow.is_own() { fewest.min(FEW_OF_OWN) } else { fewest };
             let mut sql = QueryBuilder::<Db>::new("select count(*) from (");
             narrow.push_set(&mut sql, &sift.organisation, sift.ended);
-            sql.push(" limit ").push_bind(fewest).push(") few");
+            sql.push(" limit ").push_bind(most).push(") few");
             let found: i64 = sql.build_query_scalar().fetch_one(&mut *conn).await?;
-            if found < fewest {
+            if found < most {
                 fewest = found;
                 sift.leads = Some(at);
             }
@@ -103,6 +109,7 @@ impl Sift {
             ended,
             narrow,
             leads: None,
+            walks: None,
             search: query.search.clone(),
             reach: Reach::Named,
         })
@@ -115,7 +122,7 @@ impl Sift {
         let elsewhere =
             |narrow: &Narrow| !matches!(narrow, Narrow::From(_) | Narrow::Added(..) | Narrow::Contacted(..));
         let leads = self.leads.or_else(|| self.narrow.iter().position(elsewhere).filter(|_| !named));
-        Self { reach: Reach::Named, leads, ..self }
+        Self { reach: Reach::Named, leads, walks: None, ..self }
     }
 
     /// Whether a few are named, who are then sorted, instead of being met in the order of an index.
@@ -136,7 +143,9 @@ impl Sift {
                 narrow.push_set(sql, &self.organisation, self.ended);
                 sql.push(")");
             } else {
-                narrow.push_ask(sql, self.ended);
+                // An expression has no index: one walks in that of the order, which holds the column too.
+                let plain = self.names() || self.walks.is_none_or(|sort| narrow.is_served(sort));
+                narrow.push_ask(sql, self.ended, plain);
             }
         }
         search::push_for(sql, viewer, Kind::Customer, "c", &self.search, self.reach);
@@ -182,6 +191,11 @@ impl Narrow {
         )
     }
 
+    /// Whether the customer's own columns tell.
+    const fn is_own(&self) -> bool {
+        matches!(self, Self::From(_) | Self::Added(..) | Self::Contacted(..))
+    }
+
     /// Adds a statement that names the customers; somebody may stand there twice.
     fn push_set(&self, sql: &mut QueryBuilder<Db>, organisation: &OrganisationId, ended: bool) {
         match self {
@@ -212,7 +226,7 @@ impl Narrow {
             Self::From(_) | Self::Added(..) | Self::Contacted(..) => {
                 sql.push("select n.id from customers n where n.organisation_id = ").push_bind(organisation.clone());
                 sql.push(" and n.ended = ").push_bind(ended);
-                self.push_own(sql, "n");
+                self.push_own(sql, "n", true);
             }
             Self::Nobody => {
                 sql.push("select n.id from customers n where 1 = 0");
@@ -220,8 +234,8 @@ impl Narrow {
         }
     }
 
-    /// Adds a condition on each customer `c`.
-    fn push_ask(&self, sql: &mut QueryBuilder<Db>, ended: bool) {
+    /// Adds a condition on each customer `c`, by an index if it is plain.
+    fn push_ask(&self, sql: &mut QueryBuilder<Db>, ended: bool, plain: bool) {
         match self {
             Self::Owner(member) => {
                 sql.push(" and exists (select 1 from relations r where r.customer_id = c.id and ")
@@ -249,7 +263,7 @@ impl Narrow {
                 sql.push(" and exists (select 1 from customer_tags ct where ct.customer_id = c.id and ct.tag_id = ");
                 sql.push_bind(tag.clone()).push(")");
             }
-            Self::From(_) | Self::Added(..) | Self::Contacted(..) => self.push_own(sql, "c"),
+            Self::From(_) | Self::Added(..) | Self::Contacted(..) => self.push_own(sql, "c", plain),
             Self::Nobody => {
                 sql.push(" and 1 = 0");
             }
@@ -257,21 +271,23 @@ impl Narrow {
     }
 
     /// Adds a condition on the customer's own columns.
-    fn push_own(&self, sql: &mut QueryBuilder<Db>, alias: &str) {
+    fn push_own(&self, sql: &mut QueryBuilder<Db>, alias: &str, plain: bool) {
         let (column, from, until) = match self {
             Self::From(source) => {
-                sql.push(" and ").push(alias).push(".source = ").push_bind(*source);
+                sql.push(" and ").push(alias).push(if plain { ".source = " } else { ".source || '' = " });
+                sql.push_bind(*source);
                 return;
             }
             Self::Added(from, until) => ("added_at", from, until),
             Self::Contacted(from, until) => ("contacted_at", from, until),
             _ => return,
         };
+        let by = if plain { "" } else { " + 0" };
         if let Some(from) = from {
-            sql.push(" and ").push(alias).push(".").push(column).push(" >= ").push_bind(*from);
+            sql.push(" and ").push(alias).push(".").push(column).push(by).push(" >= ").push_bind(*from);
         }
         if let Some(until) = until {
-            sql.push(" and ").push(alias).push(".").push(column).push(" < ").push_bind(*until);
+            sql.push(" and ").push(alias).push(".").push(column).push(by).push(" < ").push_bind(*until);
         }
     }
 }
@@ -280,6 +296,6 @@ impl Narrow {
 /// viewers.
 pub(crate) fn push_scope(sql: &mut QueryBuilder<Db>, viewer: &Viewer) {
     if let Some(paths) = &viewer.scope {
-        Narrow::Paths(paths.clone()).push_ask(sql, false);
+        Narrow::Paths(paths.clone()).push_ask(sql, false, true);
     }
 }

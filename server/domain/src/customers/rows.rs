@@ -12,6 +12,10 @@ use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
 /// The columns of [`Row`]; the table is named `c`.
+pub(crate) const COLUMNS: &str = "select c.id, c.name, c.company, c.position, c.phone, c.email, c.note, c.ended, c.kind, c.gender, \
+     c.source, c.name_key, c.added_at, c.contacted_at, c.revision ";
+
+/// The same, of the table.
 pub(crate) const SELECT: &str = "select c.id, c.name, c.company, c.position, c.phone, c.email, c.note, c.ended, c.kind, c.gender, \
      c.source, c.name_key, c.added_at, c.contacted_at, c.revision from customers c ";
 

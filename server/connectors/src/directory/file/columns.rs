@@ -13,11 +13,12 @@ pub(super) enum Column {
     Phone,
     Department,
     Title,
+    Number,
     Active,
 }
 
 /// Spellings without blanks, hyphens, underscores and points, in small letters.
-const SPELLINGS: [(Column, &[&str]); 9] = [
+const SPELLINGS: [(Column, &[&str]); 10] = [
     (
         Column::Id,
         &[
@@ -78,6 +79,7 @@ const SPELLINGS: [(Column, &[&str]); 9] = [
         Column::Department,
         &["department", "dept", "team", "teamname", "departmentname", "unit", "部门", "团队", "所属部门"],
     ),
+    (Column::Number, &["number", "extension", "ext", "agentnumber", "extensionnumber", "分机", "分机号", "号码"]),
     (Column::Title, &["title", "jobtitle", "position", "role", "profile", "职位", "职务", "岗位"]),
     (
         Column::Active,

@@ -73,6 +73,7 @@ fn name(column: Column) -> &'static str {
         Column::Phone => "phone",
         Column::Department => "department",
         Column::Title => "title",
+        Column::Number => "number",
         Column::Active => "active",
     }
 }

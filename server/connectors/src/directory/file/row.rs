@@ -29,6 +29,7 @@ pub(super) fn account(cell: impl Fn(Column) -> String) -> Result<Account, RowFau
         phone: cell(Column::Phone),
         department: cell(Column::Department),
         title: cell(Column::Title),
+        number: cell(Column::Number),
         active: active(&trimmed(Column::Active)).ok_or(RowFault::BadActive)?,
     }
     .account()

@@ -33,6 +33,7 @@ pub(super) fn account(user: &Value) -> Result<Account, RowFault> {
         phone: best(field(user, "phoneNumbers"), &["mobile", "work"]).unwrap_or_default(),
         department: text(enterprise.and_then(|extension| field(extension, "department"))),
         title: text(field(user, "title")),
+        number: String::new(),
         active,
     }
     .account()

@@ -3,7 +3,7 @@
 use crate::roles::Held;
 use crate::{Conn, Db, Result};
 use model::mapping::{MappingReason, MappingStatus};
-use model::{ConnectionId, MappingId, MemberId, OrganisationId};
+use model::{ConnectionId, MemberId, OrganisationId};
 use sqlx::QueryBuilder;
 
 /// Members that are looked at together.
@@ -22,7 +22,6 @@ pub(super) struct Person {
     pub here: bool,
     #[sqlx(flatten)]
     pub held: Held,
-    pub mapping_id: Option<MappingId>,
     pub status: Option<MappingStatus>,
     pub reason: Option<MappingReason>,
     pub external_id: Option<String>,
@@ -44,7 +43,7 @@ pub(super) async fn block(
     let mut sql = QueryBuilder::<Db>::new(
         "select m.id, m.name, m.name_key, coalesce(m.email_key, '') as email_key, coalesce(m.phone, '') as phone, m.work_number, \
          m.status in ('active', 'suspended') as here, m.role, m.own_role_id, own.name as own_role, \
-         own.permissions as own_permissions, own.scoped as own_scoped, g.id as mapping_id, g.status, g.reason, g.external_id, \
+         own.permissions as own_permissions, own.scoped as own_scoped, g.status, g.reason, g.external_id, \
          coalesce(g.attempts, 0) as attempts, coalesce(g.tried_email, '') as tried_email, coalesce(g.by_hand, m.id = '') as by_hand, \
          a.active and not a.gone as account_active, a.name as account_name \
          from members m left join roles own on own.id = m.own_role_id \
