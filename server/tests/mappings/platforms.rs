@@ -81,8 +81,8 @@ async fn a_directory_that_fails_half_way_takes_nobodys_account_away() {
     assert!(run["counts"]["add"].as_i64().expect("a number") >= 30, "{run}");
     app.apply(&owner, &run["change_set"]).await;
     let mapped = app.count("select count(*) from mappings where status = 'mapped'").await;
-    // From the next call on it refuses whoever asks.
-    let refuse = json!({ "path": "agents", "kind": "forbidden", "times": 100 });
+    // The first page comes, then it refuses whoever asks.
+    let refuse = json!({ "path": "agents", "skip": 1, "times": 100, "kind": { "status": 403 } });
     running.fake.fail(serde_json::from_value(refuse).expect("a fault"));
     let run = app.sync(&owner, &connection, "sync_mappings").await;
     assert_eq!(run["state"], "failed", "{run}");

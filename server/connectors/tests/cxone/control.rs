@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use super::{World, http};
 
 async fn control(world: &World, path: &str, body: Option<Value>) -> (u16, Value) {
-    let url = world.running.login_url().join(&format!("/_control/{path}")).unwrap();
+    let url = world.running.login_url().join(&format!("/_fake/{path}")).unwrap();
     let http = http();
     let answer = match body {
         Some(body) => http.post_json(url, body.to_string().into_bytes()).await,

@@ -6,7 +6,7 @@ use super::{World, receiver::Receiver};
 impl World {
     /// A call that steers the fake, as another program makes it: status and JSON.
     async fn steer(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
-        let url = self.running.base_url().join(&format!("/_control/{path}")).unwrap();
+        let url = self.running.base_url().join(&format!("/_fake/{path}")).unwrap();
         let mut request = self.http.request(method, url);
         if !body.is_null() {
             request = request.header("content-type", "application/json").body(body.to_string());

@@ -1,5 +1,7 @@
 //! `muster fake`: a platform a file.
 
+mod cxone;
+mod ring_central;
 mod s3;
 mod sms;
 mod smtp;
@@ -16,6 +18,12 @@ use std::process::ExitCode;
 pub enum Fake {
     /// WeCom (企业微信): address book, customers, callbacks
     Wecom(Box<wecom::WeCom>),
+    /// RingCentral: telephony, directory, presence
+    #[command(name = "ringcentral")]
+    RingCentral(Box<ring_central::RingCentral>),
+    /// NICE CXone Mpower: a contact centre with agents and their states
+    #[command(name = "cxone")]
+    CXone(Box<cxone::CXone>),
     /// A mail server that delivers nothing and shows the letters on a page
     Smtp(smtp::Smtp),
     /// A store for files that speaks S3
@@ -34,6 +42,8 @@ pub fn run(platform: Fake) -> Result<ExitCode> {
         let serving = async {
             match platform {
                 Fake::Wecom(options) => options.serve().await,
+                Fake::RingCentral(options) => options.serve().await,
+                Fake::CXone(options) => options.serve().await,
                 Fake::Smtp(options) => options.serve().await,
                 Fake::S3(options) => options.serve().await,
                 Fake::Sms(options) => options.serve().await,

@@ -44,7 +44,7 @@ impl Fake {
         Self(Arc::new(Mutex::new(World::new(options))))
     }
 
-    /// The platform's paths, and `/_control/…` to steer.
+    /// The platform's paths, and `/_fake/…` to steer.
     pub fn router(&self) -> Router {
         Router::new().merge(control::router()).route("/{*path}", any(gate::handle)).with_state(self.clone())
     }

@@ -48,7 +48,7 @@ impl Fake {
         Self(Arc::new(Mutex::new(World::new(options))))
     }
 
-    /// `/restapi/…` as the platform has it, and `/_control/…` to steer.
+    /// `/restapi/…` as the platform has it, and `/_fake/…` to steer.
     pub fn router(&self) -> Router {
         Router::new().merge(control::router()).fallback(any(gate::handle)).with_state(self.clone())
     }

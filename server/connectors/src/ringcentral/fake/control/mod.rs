@@ -1,4 +1,4 @@
-//! `/_control/…`: what the platform does not have.
+//! `/_fake/…`: what the platform does not have.
 //!
 //! | path | method | body |
 //! |---|---|---|
@@ -29,11 +29,11 @@ use super::Fake;
 
 pub(super) fn router() -> Router<Fake> {
     Router::new()
-        .route("/_control/clock", get(clock).post(set_clock))
-        .route("/_control/act", post(do_act))
-        .route("/_control/fail", post(fail))
-        .route("/_control/state", get(state))
-        .route("/_control/ledger", get(ledger))
+        .route("/_fake/clock", get(clock).post(set_clock))
+        .route("/_fake/act", post(do_act))
+        .route("/_fake/fail", post(fail))
+        .route("/_fake/state", get(state))
+        .route("/_fake/ledger", get(ledger))
 }
 
 #[derive(Deserialize)]
