@@ -121,11 +121,7 @@ pub struct NewMapping {
     post, path = "/mappings", tag = "Mappings", operation_id = "mapMember", request_body = NewMapping,
     security(("key" = ["mapping.map"])), responses((status = 200, body = Mapping)),
 )]
-pub async fn map(
-    State(edge): Place,
-    Extension(caller): Key,
-    Sent(sent): Sent<NewMapping>,
-) -> Told<Json<Mapping>> {
+pub async fn map(State(edge): Place, Extension(caller): Key, Sent(sent): Sent<NewMapping>) -> Told<Json<Mapping>> {
     let (connection, member) = (ConnectionId(sent.connection_id), MemberId(sent.member_id));
     let revision = mappings::get(&edge.services, &caller.viewer, &connection, &member).await?.revision;
     let wanted = MapMember { connection, member, external_id: Some(sent.external_id), revision };

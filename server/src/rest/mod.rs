@@ -30,6 +30,7 @@ pub mod invitations;
 pub mod joins;
 pub mod key;
 pub mod keys;
+pub mod mappings;
 pub mod member_steps;
 pub mod members;
 pub mod moment;

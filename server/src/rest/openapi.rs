@@ -2,7 +2,7 @@
 
 use super::{
     ROOT, audit, backups, change_rows, change_sets, connections, conversations, customer_edits, customers, departments,
-    docs, erasures, exports, handovers, idempotency, import_files, imports, invitations, joins, key, keys,
+    docs, erasures, exports, handovers, idempotency, import_files, imports, invitations, joins, key, keys, mappings,
     member_steps, members, organisation, problem, runs, sample, seats, tags, webhook_deliveries, webhooks,
 };
 use crate::edge::Edge;
