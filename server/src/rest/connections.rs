@@ -87,7 +87,7 @@ pub async fn make(
     Sent(new): Sent<NewConnection>,
 ) -> Told<Shown<Connection>> {
     let kind = ConnectionKind::from_word(&new.kind).ok_or_else(|| Problem::field("kind", Fault::Unknown))?;
-    let schedule = wanted(&new.schedule)?;
+    let schedule = wanted(kind, &new.schedule)?;
     let mut settings = BTreeMap::new();
     for (name, value) in new.settings {
         settings.insert(setting(&name)?, value);
@@ -109,9 +109,13 @@ pub async fn make(
 }
 
 /// Schedules as use cases take them; nothing is saved before all are sound.
-fn wanted(schedules: &[Schedule]) -> Told<Vec<SaveSchedule>> {
+/// The schedules, each of something that the platform has.
+fn wanted(platform: ConnectionKind, schedules: &[Schedule]) -> Told<Vec<SaveSchedule>> {
     let one = |schedule: &Schedule| {
         let kind = sync_kind(&schedule.kind)?;
+        if !platform.syncs().contains(&kind) {
+            return Err(Problem::field("kind", Fault::Unknown).into());
+        }
         domain::jobs::schedule::next_times(&schedule.cron, &schedule.zone, model::Moment(0), 1)?;
         Ok(SaveSchedule {
             connection: ConnectionId::from(""),
@@ -168,7 +172,7 @@ pub async fn change(
     let id = ConnectionId(id);
     caller.viewer.require_everywhere(model::permission::Permission::ConnectionsWrite)?;
     let old = connections::get(&edge.services, &caller.viewer, &id).await?;
-    let schedule = wanted(&change.schedule)?;
+    let schedule = wanted(old.kind, &change.schedule)?;
     let mut settings = old.settings;
     let mut forget = Vec::new();
     for (name, value) in change.settings {

@@ -64,8 +64,8 @@ impl From<Known> for Mapping {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct MappingFilter {
-    /// On this connection.
-    connection_id: String,
+    /// On this connection, also members of whom nothing is known there yet. Without it, on all of them what is known.
+    connection_id: Option<String>,
     /// Only those that stand so: unmapped, `needs_choice`, mapped, ignored or skipped.
     status: Option<String>,
     /// Only of this member.
@@ -76,7 +76,8 @@ pub struct MappingFilter {
 
 /// List user mappings
 ///
-/// The members of the organisation on one connection, by name, whether they have an account there or not.
+/// The members of the organisation on one connection, by name, whether they have an account there or not; without a connection,
+/// what is known of anybody on any.
 #[utoipa::path(
     get, path = "/mappings", tag = "Mappings", operation_id = "listMappings", params(Paging, MappingFilter),
     security(("key" = ["mappings.read"])), responses((status = 200, body = Listed<Mapping>)),
@@ -91,8 +92,12 @@ pub async fn list(
         Some(None) => return Err(Problem::field("status", Fault::Unknown).into()),
         known => known.flatten(),
     };
+    let Some(connection) = filter.connection_id else {
+        let found = mappings::known(&edge.services, &caller.viewer, (status, &paging.request()?)).await?;
+        return Ok(Json(Listed::of(found, Mapping::from)));
+    };
     let query = MappingQuery {
-        connection: ConnectionId(filter.connection_id),
+        connection: ConnectionId(connection),
         status,
         member: filter.member_id.map(MemberId),
         search: filter.q.unwrap_or_default(),
@@ -106,7 +111,7 @@ pub async fn list(
 pub struct NewMapping {
     #[schema(example = "MEMBER_ID")]
     member_id: String,
-    #[schema(example = "CONNECTION_ID")]
+    #[schema(example = "DIRECTORY_ID")]
     connection_id: String,
     /// The account's id there.
     #[schema(example = "EXTERNAL_ID")]
@@ -133,6 +138,7 @@ pub async fn map(State(edge): Place, Extension(caller): Key, Sent(sent): Sent<Ne
 #[into_params(parameter_in = Query)]
 pub struct OnConnection {
     /// The connection.
+    #[param(example = "DIRECTORY_ID")]
     connection_id: String,
 }
 
@@ -159,7 +165,7 @@ pub async fn unmap(
 /// Whether a member is to have no account.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct Ignoring {
-    #[schema(example = "CONNECTION_ID")]
+    #[schema(example = "DIRECTORY_ID")]
     connection_id: String,
     /// False takes it back.
     #[serde(default = "yes")]

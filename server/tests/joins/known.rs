@@ -34,7 +34,7 @@ async fn an_account_of_another_organisation_joins_and_belongs_to_both() {
     let there = otto.ask("organisation/switch_organisation", json!({ "to": ours })).await;
     assert_eq!(
         (&there["role"], &there["permissions"]),
-        (&json!("member"), &json!(["invitations.send"])),
+        (&json!("member"), &json!(["invitations.send", "mapping.map"])),
         "his rights stay at home"
     );
     assert_eq!(otto.call("members/list", json!({ "query": {} })).await.status, 403);

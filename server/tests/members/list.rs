@@ -130,7 +130,8 @@ async fn whoever_has_no_rights_gets_no_data_with_the_page_either() {
         }
         let overview = client.ask("organisation/overview", json!({})).await;
         assert_eq!((&overview["members"], &overview["departments"]), (&json!([]), &json!(0)), "{overview}");
-        let rights = if role == Role::Member { json!(["invitations.send"]) } else { json!([]) };
+        let rights =
+            if role == Role::Member { json!(["invitations.send", "mapping.map"]) } else { json!(["mapping.map"]) };
         assert_eq!(client.me().await["permissions"], rights);
     }
 }

@@ -37,6 +37,30 @@ impl World {
         self.shop.owner.ask(function, arguments).await
     }
 
+    /// A platform whose accounts are mapped.
+    async fn directory(&self) -> String {
+        let known = self.ask("connections/list", json!({})).await;
+        let found = known.as_array().expect("a list").iter().find(|one| one["kind"] == "directory_file");
+        if let Some(found) = found {
+            return text(&found["id"]).to_owned();
+        }
+        let save = json!({ "kind": "directory_file", "name": "Accounts", "settings": { "path": "/tmp/accounts.csv" } });
+        text(&self.ask("connections/save", json!({ "save": save })).await["id"]).to_owned()
+    }
+
+    /// An account there that is nobody's.
+    async fn account(&self, number: usize) -> String {
+        let id = format!("sample-account-{number}");
+        let account = format!(
+            "insert into outside_accounts (connection_id, external_id, organisation_id, name, name_key, initials_key, email, email_key, \
+             email_fold, phone, phone_key, number, detail, active, gone, seen_run) select id, '{id}', organisation_id, 'Mo', 'mo', 'm', \
+             '', '', '', '', '', '', '', true, false, '' from connections where id = '{}'",
+            self.directory().await
+        );
+        self.shop.app.tamper(&account).await;
+        id
+    }
+
     /// A hand-over, carried out where the operation is about such.
     async fn handover(&mut self, operation: &str, number: usize) -> String {
         let address = format!("leaver{number}@example.com");
@@ -126,6 +150,18 @@ impl World {
             }
             #[cfg(not(feature = "postgres"))]
             "BACKUP_ID" => self.shop.app.back_up(&self.shop.owner).await["id"].clone(),
+            "DIRECTORY_ID" => json!(self.directory().await),
+            "EXTERNAL_ID" => json!(self.account(number).await),
+            "MAPPING_ID" => {
+                let address = format!("mapped{number}@example.com");
+                let member = self.shop.app.person(&self.shop.owner, "Mo Mapped", &address, "").await["id"].clone();
+                if operation == "unmapMember" {
+                    let (connection, account) = (self.directory().await, self.account(number).await);
+                    let map = json!({ "connection": connection, "member": member, "external_id": account });
+                    self.ask("mappings/map", json!({ "map": map })).await;
+                }
+                member
+            }
             "SEAT_ID" => {
                 let id = format!("sample-seat-{number}");
                 let seat = format!(

@@ -47,6 +47,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_handovers: "Hand-overs",
     section_customer_groups: "Customer groups",
     section_seats: "Seats of the message archive",
+    section_user_mappings: "Accounts mapped on other platforms",
     section_archived_conversations: "Archived conversations",
     section_archived_messages: "Archived messages",
     section_archive_consents: "Consent to the message archive",

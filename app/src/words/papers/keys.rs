@@ -27,6 +27,7 @@ impl PapersWords {
             "handovers" => self.section_handovers,
             "customer_groups" => self.section_customer_groups,
             "seats" => self.section_seats,
+            "user_mappings" => self.section_user_mappings,
             "archived_conversations" => self.section_archived_conversations,
             "archived_messages" => self.section_archived_messages,
             "archive_consents" => self.section_archive_consents,

@@ -54,6 +54,7 @@ crate::sentences! {
         section_handovers: Text,
         section_customer_groups: Text,
         section_seats: Text,
+        section_user_mappings: Text,
         section_archived_conversations: Text,
         section_archived_messages: Text,
         section_archive_consents: Text,

@@ -47,6 +47,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_handovers: "Transferências de carteira",
     section_customer_groups: "Grupos de clientes",
     section_seats: "Assentos do arquivo de mensagens",
+    section_user_mappings: "Contas mapeadas em outras plataformas",
     section_archived_conversations: "Conversas arquivadas",
     section_archived_messages: "Mensagens arquivadas",
     section_archive_consents: "Consentimento ao arquivo de mensagens",

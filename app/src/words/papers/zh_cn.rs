@@ -47,6 +47,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_handovers: "交接",
     section_customer_groups: "客户群",
     section_seats: "会话存档席位",
+    section_user_mappings: "其他平台上映射的账号",
     section_archived_conversations: "存档会话",
     section_archived_messages: "存档消息",
     section_archive_consents: "会话存档同意情况",

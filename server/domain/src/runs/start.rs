@@ -7,8 +7,9 @@ use crate::{Conn, Db, Result, Services, Viewer, Write, organisation};
 use model::audit::{Origin, Subject, Verb};
 use model::connection::ConnectionKind;
 use model::permission::Permission;
+use model::problem::Fault;
 use model::run::{Run, RunKind, Started};
-use model::{ChangeSetId, Code, ConnectionId, OrganisationId, RunId};
+use model::{ChangeSetId, Code, ConnectionId, OrganisationId, Problem, RunId};
 use serde_json::json;
 use sqlx::QueryBuilder;
 
@@ -16,7 +17,8 @@ use sqlx::QueryBuilder;
 /// a schedule would: below the brake and without conflicts.
 ///
 /// # Errors
-/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::Malformed`] for a kind that is no synchronisation.
+/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::Malformed`] for a kind that is no synchronisation, [`Code::Invalid`] for one
+/// that the platform has not.
 pub async fn start_sync(
     services: &Services,
     viewer: &Viewer,
@@ -44,7 +46,7 @@ pub async fn start_sync(
             .await?;
     let (name, platform) = found.ok_or(Code::NotFound)?;
     if !platform.syncs().contains(&kind) {
-        return Err(Code::Malformed.into());
+        return Err(Problem::field("kind", Fault::Unknown).into());
     }
     if let Some(run) = under_way(&mut tx, connection, kind).await? {
         return Ok(Started { run, already: true });

@@ -75,6 +75,13 @@ const SECTIONS: &[(&str, &str)] = &[
          join connections c on c.id = l.connection_id where l.organisation_id = @ and l.member_id = #",
     ),
     (
+        "user_mappings",
+        "select c.name as connection, g.status, g.reason, g.external_id, a.name, a.email, a.phone, a.number, a.detail, g.decided_by, g.since, \
+         (select count(*) from mapping_refusals x where x.connection_id = g.connection_id and x.member_id = g.member_id) as refused \
+         from mappings g join connections c on c.id = g.connection_id left join outside_accounts a on a.connection_id = g.connection_id \
+         and a.external_id = g.external_id where g.organisation_id = @ and g.member_id = # order by g.since",
+    ),
+    (
         "seats",
         "select s.kind, c.name as connection, s.since, s.until from seats s join connections c on c.id = s.connection_id \
          where s.organisation_id = @ and s.member_id = # order by s.since",

@@ -33,6 +33,8 @@ pub const TABLES: &[(&str, &str)] = &[
     ("joins", "joins"),
     ("kept_conflicts", "decided_conflicts"),
     ("member_departments", "departments"),
+    ("mapping_refusals", "user_mappings"),
+    ("mappings", "user_mappings"),
     ("member_links", "platform_accounts"),
     ("member_scopes", "looks_after_departments"),
     ("members", "record"),
