@@ -15,6 +15,7 @@ mod imports;
 mod invitations;
 mod join_rules;
 mod joins;
+mod mappings;
 mod members;
 mod organisation;
 mod outbox;

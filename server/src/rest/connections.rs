@@ -113,10 +113,10 @@ pub async fn make(
 fn wanted(platform: ConnectionKind, schedules: &[Schedule]) -> Told<Vec<SaveSchedule>> {
     let one = |schedule: &Schedule| {
         let kind = sync_kind(&schedule.kind)?;
+        domain::jobs::schedule::next_times(&schedule.cron, &schedule.zone, model::Moment(0), 1)?;
         if !platform.syncs().contains(&kind) {
             return Err(Problem::field("kind", Fault::Unknown).into());
         }
-        domain::jobs::schedule::next_times(&schedule.cron, &schedule.zone, model::Moment(0), 1)?;
         Ok(SaveSchedule {
             connection: ConnectionId::from(""),
             kind,

@@ -4,10 +4,13 @@ use super::moment::At;
 use super::page::{Asked, Listed, Paging};
 use super::sent::Sent;
 use super::{Key, Place, Told};
+use crate::edge::Edge;
 use axum::extract::{Path, State};
 use axum::{Extension, Json};
+use domain::api_keys::Caller;
 use domain::mappings;
 use model::mapping::{IgnoreMember, MapMember, Mapping as Known, MappingQuery, MappingReason, MappingStatus};
+use model::permission::Permission;
 use model::problem::Fault;
 use model::{ConnectionId, MemberId, Problem};
 use serde::{Deserialize, Serialize};
@@ -106,6 +109,12 @@ pub async fn list(
     Ok(Json(Listed::of(mappings::list(&edge.services, &caller.viewer, &query).await?, Mapping::from)))
 }
 
+/// As it stands now, for whoever may change it.
+async fn revision(edge: &Edge, caller: &Caller, (connection, member): (&ConnectionId, &MemberId)) -> Told<i64> {
+    caller.viewer.require_everywhere(Permission::MappingMap)?;
+    Ok(mappings::get(&edge.services, &caller.viewer, connection, member).await?.revision)
+}
+
 /// Whose an account is.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct NewMapping {
@@ -128,7 +137,7 @@ pub struct NewMapping {
 )]
 pub async fn map(State(edge): Place, Extension(caller): Key, Sent(sent): Sent<NewMapping>) -> Told<Json<Mapping>> {
     let (connection, member) = (ConnectionId(sent.connection_id), MemberId(sent.member_id));
-    let revision = mappings::get(&edge.services, &caller.viewer, &connection, &member).await?.revision;
+    let revision = revision(&edge, &caller, (&connection, &member)).await?;
     let wanted = MapMember { connection, member, external_id: Some(sent.external_id), revision };
     Ok(Json(mappings::map(&edge.services, &caller.viewer, &wanted).await?.into()))
 }
@@ -157,7 +166,7 @@ pub async fn unmap(
     Asked(on): Asked<OnConnection>,
 ) -> Told<Json<Mapping>> {
     let (connection, member) = (ConnectionId(on.connection_id), MemberId(member));
-    let revision = mappings::get(&edge.services, &caller.viewer, &connection, &member).await?.revision;
+    let revision = revision(&edge, &caller, (&connection, &member)).await?;
     let wanted = MapMember { connection, member, external_id: None, revision };
     Ok(Json(mappings::map(&edge.services, &caller.viewer, &wanted).await?.into()))
 }
@@ -192,7 +201,7 @@ pub async fn ignore(
     Sent(sent): Sent<Ignoring>,
 ) -> Told<Json<Mapping>> {
     let (connection, member) = (ConnectionId(sent.connection_id), MemberId(member));
-    let revision = mappings::get(&edge.services, &caller.viewer, &connection, &member).await?.revision;
+    let revision = revision(&edge, &caller, (&connection, &member)).await?;
     let wanted = IgnoreMember { connection, member, ignored: sent.ignored, revision };
     Ok(Json(mappings::ignore(&edge.services, &caller.viewer, &wanted).await?.into()))
 }

@@ -5,17 +5,17 @@ use serde_json::{Value, json};
 
 #[tokio::test]
 async fn one_match_is_linked_and_everybody_else_says_why_not() {
-    let desk = Desk::open(&[
-        ["1", "Ana Lima", " Ana.LIMA@Example.com ", ""],
-        ["2", "Bo", BO, ""],
-        ["3", "Bo again", BO, ""],
-    ])
-    .await;
+    let desk =
+        Desk::open(&[["1", "Ana Lima", " Ana.LIMA@Example.com ", ""], ["2", "Bo", BO, ""], ["3", "Bo again", BO, ""]])
+            .await;
     let run = desk.run().await;
     assert_eq!((&run["state"], &run["counts"]["add"]), (&json!("waiting_review"), &json!(1)), "{run}");
     let rows = desk.owner.ask("changes/rows", json!({ "query": { "set": run["change_set"] } })).await;
     let row = &rows["items"][0];
-    assert_eq!((&row["name"], &row["verdict"], &row["reason"]), (&json!("Ana Lima"), &json!("add"), &json!("same_email")));
+    assert_eq!(
+        (&row["name"], &row["verdict"], &row["reason"]),
+        (&json!("Ana Lima"), &json!("add"), &json!("same_email"))
+    );
     assert_eq!(desk.stands(&desk.people[0]).await.0, "unmapped", "nothing is done before somebody looked");
     desk.app.apply(&desk.owner, &run["change_set"]).await;
     assert_eq!(desk.stands(&desk.people[0]).await, ("mapped".to_owned(), Value::Null, json!("1")));
@@ -64,7 +64,10 @@ async fn weaker_evidence_is_offered_and_confirmed_by_a_person_after_a_preview() 
     let set = desk.app.apply(&desk.owner, &set).await;
     assert_eq!(set["state"], "applied", "{set}");
     let bo = desk.get(&desk.people[1]).await;
-    assert_eq!((&bo["account"]["external_id"], &bo["by_hand"], &bo["decided_by"]), (&json!("2"), &json!(true), &json!("Ada Owner")));
+    assert_eq!(
+        (&bo["account"]["external_id"], &bo["by_hand"], &bo["decided_by"]),
+        (&json!("2"), &json!(true), &json!("Ada Owner"))
+    );
     assert_eq!(desk.stands(&desk.people[2]).await.0, "needs_choice");
     desk.owner.ask("changes/undo", json!({ "id": set["id"] })).await;
     desk.app.work().await;

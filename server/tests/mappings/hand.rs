@@ -19,7 +19,12 @@ async fn an_account_is_found_by_any_part_of_its_name_its_sound_and_its_address_a
     let found = async |search: &str| {
         let query = json!({ "connection": desk.connection["id"], "search": search });
         let page = desk.owner.ask("mappings/accounts", json!({ "query": query })).await;
-        page["items"].as_array().unwrap().iter().map(|one| one["external_id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        page["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["external_id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(found("lima an").await, ["7"]);
     assert_eq!(found("王").await, ["8"]);

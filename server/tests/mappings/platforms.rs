@@ -12,7 +12,8 @@ const DOMAIN: &str = "example.test";
 async fn office() -> (TestApp, crate::common::Client, Platform) {
     let app = TestApp::start().await;
     let owner = app.owner().await;
-    let platform = Platform::with(FakeOptions { members: 60, departments: 6, customers: 0, ..FakeOptions::default() }).await;
+    let platform =
+        Platform::with(FakeOptions { members: 60, departments: 6, customers: 0, ..FakeOptions::default() }).await;
     let connection = platform.connect(&owner).await;
     app.bring_contacts(&owner, &connection).await;
     (app, owner, platform)

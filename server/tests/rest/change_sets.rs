@@ -149,7 +149,7 @@ async fn applying_by_itself_stops_at_the_brake_as_a_schedule_does() {
     assert_eq!((sets.len(), &sets[0]["state"]), (1, &json!("applied")));
     let entry = &office.owner.activity(json!({ "subject": "change_set", "verb": "apply" })).await[0];
     assert_eq!((text(&entry["actor"]), text(&entry["origin"])), ("API key Payroll", "run"));
-    let wrong = office.script.post(&path, json!({ "kind": "mappings" })).await;
+    let wrong = office.script.post(&path, json!({ "kind": "faxes" })).await;
     assert_eq!(errors(&wrong), ["kind unknown"]);
     let wrong = office.script.post(&path, json!({ "kind": "contacts", "mode": "guess" })).await;
     assert_eq!(errors(&wrong), ["mode unknown"]);

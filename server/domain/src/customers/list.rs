@@ -96,7 +96,7 @@ pub(super) async fn read(
         (CustomerSort::Name, false) => " order by c.name_key, c.id limit ",
         (CustomerSort::Name, true) => " order by c.name_key || '', c.id limit ",
     });
-    sql.push_bind(most).push(") page cross join customers c on c.id = page.id");
+    sql.push_bind(most).push(") page cross join customers c where c.id = page.id");
     sql.push(match sort {
         CustomerSort::Newest => " order by c.added_at desc, c.id desc",
         CustomerSort::Contact => " order by c.contacted_at desc, c.id desc",
