@@ -22,7 +22,7 @@ async fn office() -> (TestApp, crate::common::Client, Platform) {
 fn ring_central(running: &ringcentral::fake::Running) -> Value {
     let config = running.config();
     json!({ "kind": "ringcentral", "name": "RingCentral", "settings": {
-        "base_url": config.base_url, "client_id": config.client_id, "client_secret": config.client_secret.expose(),
+        "base_url": config.base_url.as_str(), "client_id": config.client_id, "client_secret": config.client_secret.expose(),
         "jwt": config.jwt.expose(),
     } })
 }
@@ -30,7 +30,7 @@ fn ring_central(running: &ringcentral::fake::Running) -> Value {
 fn contact_centre(running: &cxone::fake::Running) -> Value {
     let config = running.config();
     json!({ "kind": "cxone", "name": "CXone", "settings": {
-        "base_url": config.login_url, "client_id": config.client_id, "client_secret": config.client_secret.expose(),
+        "base_url": config.login_url.as_str(), "client_id": config.client_id, "client_secret": config.client_secret.expose(),
         "access_key_id": config.access_key_id, "access_key_secret": config.access_key_secret.expose(),
     } })
 }
