@@ -25,6 +25,8 @@ crate::words!(
         SmsHttp = "sms_http",
         /// Messages that another program wrote into files.
         ArchiveFile = "archive_file",
+        /// An identity provider that keeps members and groups up to date by SCIM 2.0 (RFC 7644).
+        Scim = "scim",
     }
 );
 
@@ -43,10 +45,15 @@ impl ConnectionKind {
         }
     }
 
+    /// Whether it can be tried out from here. An identity provider calls; it is not called.
+    pub const fn is_tested(self) -> bool {
+        !matches!(self, Self::Scim)
+    }
+
     /// What it sends, if it sends messages to people.
     pub const fn sends(self) -> Option<Medium> {
         match self {
-            Self::WeCom | Self::ArchiveFile => None,
+            Self::WeCom | Self::ArchiveFile | Self::Scim => None,
             Self::Smtp => Some(Medium::Email),
             Self::SmsTencent | Self::SmsAliyun | Self::SmsTwilio | Self::SmsHttp => Some(Medium::Sms),
         }
@@ -80,7 +87,7 @@ pub struct Connection {
     pub settings: BTreeMap<Setting, String>,
     /// Credentials that are set.
     pub secrets: Vec<Setting>,
-    /// Where the platform sends its callbacks.
+    /// Where the platform sends its callbacks, an identity provider its requests.
     pub callback_url: String,
     /// Whether it works.
     pub state: ConnectionState,

@@ -98,6 +98,18 @@ crate::words!(
         SignatureKey = "signature_key",
         /// Files of messages: a folder, or one file in it, on the server.
         Path = "path",
+        /// SCIM: whether the provider may add members.
+        MayCreate = "may_create",
+        /// SCIM: whether the provider may change members and groups.
+        MayChange = "may_change",
+        /// SCIM: whether the provider may suspend members and let them in again.
+        MayDeactivate = "may_deactivate",
+        /// SCIM: whether a user whose e-mail address a member has is that member.
+        LinkByEmail = "link_by_email",
+        /// SCIM: whether groups are departments below the root.
+        GroupsAreDepartments = "groups_are_departments",
+        /// SCIM: whether people in groups who are not known here are left out instead of refused.
+        SkipUnknown = "skip_unknown",
     }
 );
 
@@ -225,6 +237,15 @@ const SMS_HTTP: &[Rule] = &[
     optional(S::SignatureKey, KEY, ""),
 ];
 
+const SCIM: &[Rule] = &[
+    optional(S::MayCreate, Form::Choice(SWITCH), "on"),
+    optional(S::MayChange, Form::Choice(SWITCH), "on"),
+    optional(S::MayDeactivate, Form::Choice(SWITCH), "on"),
+    optional(S::LinkByEmail, Form::Choice(SWITCH), "off"),
+    optional(S::GroupsAreDepartments, Form::Choice(SWITCH), "off"),
+    optional(S::SkipUnknown, Form::Choice(SWITCH), "off"),
+];
+
 const ARCHIVE_FILE: &[Rule] = &[needed(S::Path, Form::Line(limits::URL), "")];
 
 impl ConnectionKind {
@@ -238,6 +259,7 @@ impl ConnectionKind {
             Self::SmsTwilio => SMS_TWILIO,
             Self::SmsHttp => SMS_HTTP,
             Self::ArchiveFile => ARCHIVE_FILE,
+            Self::Scim => SCIM,
         }
     }
 

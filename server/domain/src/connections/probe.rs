@@ -14,6 +14,9 @@ pub(super) async fn probe(services: &Services, row: &Row) -> Result<Vec<TestStep
         let client = services.clients.of(services, row)?;
         return Ok(client.test().await.into_iter().map(step).collect());
     }
+    if row.kind == ConnectionKind::Scim {
+        return Ok(Vec::new());
+    }
     let values = Values::of(services, row)?;
     if row.kind == ConnectionKind::ArchiveFile {
         let (finding, detail) = match services.clients.archive(services, row).await {
@@ -33,7 +36,7 @@ fn sender_step(kind: ConnectionKind, values: &Values, tried: std::result::Result
         ConnectionKind::SmsTencent => (Setting::BaseUrl, Setting::SecretKey),
         ConnectionKind::SmsAliyun => (Setting::BaseUrl, Setting::AccessKeySecret),
         ConnectionKind::SmsTwilio => (Setting::BaseUrl, Setting::AuthToken),
-        ConnectionKind::SmsHttp | ConnectionKind::WeCom | ConnectionKind::ArchiveFile => {
+        ConnectionKind::SmsHttp | ConnectionKind::WeCom | ConnectionKind::ArchiveFile | ConnectionKind::Scim => {
             (Setting::Url, Setting::Headers)
         }
     };

@@ -48,7 +48,7 @@ fn config(kind: ConnectionKind, values: &Values) -> Result<SmsConfig> {
             sender: sender(values.text(Setting::Sender)),
         }),
         ConnectionKind::SmsHttp => SmsConfig::Generic(generic(values)?),
-        ConnectionKind::WeCom | ConnectionKind::Smtp | ConnectionKind::ArchiveFile => {
+        ConnectionKind::WeCom | ConnectionKind::Smtp | ConnectionKind::ArchiveFile | ConnectionKind::Scim => {
             return Err(Error::Broken(format!("{kind} is no gateway")));
         }
     })
