@@ -76,14 +76,16 @@ const SECTIONS: &[(&str, &str)] = &[
     ),
     (
         "identity_providers",
-        "select c.name as connection, u.user_name, u.external_id, u.formatted, u.given_name, u.family_name, u.display_name, u.title, \
-         u.employee_number, u.department, u.organization, b.name as manager, u.created_at, u.changed_at, u.left_at from scim_users u \
+        "select c.name as connection, u.user_name, u.external_id, u.formatted as name, u.given_name, u.family_name, \
+         u.display_name, u.title as position, u.employee_number as work_number, u.department as main_department, \
+         u.organization as company, b.name as manager, u.created_at, u.changed_at, u.left_at from scim_users u \
          join connections c on c.id = u.connection_id left join members b on b.id = u.manager_id \
          where u.organisation_id = @ and u.member_id = #",
     ),
     (
         "identity_provider_values",
-        "select c.name as connection, v.kind, v.type, v.value, v.is_primary from scim_user_values v join connections c \
+        "select c.name as connection, v.kind, v.type, case when v.kind = 'email' then v.value end as email, \
+         case when v.kind = 'phone' then v.value end as phone, v.is_primary from scim_user_values v join connections c \
          on c.id = v.connection_id where c.organisation_id = @ and v.member_id = # order by v.kind, v.position",
     ),
     (
