@@ -16,9 +16,27 @@ const URN: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
 #[derive(Debug)]
 pub struct Failure(pub Refusal);
 
-impl<E: Into<Refusal>> From<E> for Failure {
-    fn from(refusal: E) -> Self {
-        Self(refusal.into())
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self(refusal)
+    }
+}
+
+impl From<domain::Error> for Failure {
+    fn from(error: domain::Error) -> Self {
+        Self(error.into())
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self(problem.into())
+    }
+}
+
+impl From<Code> for Failure {
+    fn from(code: Code) -> Self {
+        Self(code.into())
     }
 }
 

@@ -78,8 +78,11 @@ async fn what_is_held_about_a_person_includes_what_the_provider_sent() {
     let provider = app.provider(&owner, json!({})).await;
     let user = provider.user(json!({ "userName": "ana", "emails": [{ "value": "ana@example.com" }] })).await;
     provider.group("Pilots", &[&user]).await;
-    let new = json!({ "member": user["id"], "customer": null, "kind": "access", "law": "gdpr", "channel": "email", "note": "" });
-    let known = owner.call("privacy/save", json!({ "new": new })).await;
-    assert!(known.status.is_success() || known.status.is_client_error());
-    assert_eq!(app.count("select count(*) from scim_user_values").await, 1);
+    let request = crate::privacy::asked(&owner, json!({ "member": user["id"] })).await;
+    let made = owner.ask("privacy/start_dossier", json!({ "id": request["id"] })).await;
+    app.work().await;
+    let file = owner.get(&format!("/dossiers/{}/file.json", text(&made[0]["id"]))).await.json();
+    assert_eq!(file["identity_providers"][0]["user_name"], "ana");
+    assert_eq!(file["identity_provider_values"][0]["email"], "ana@example.com");
+    assert_eq!(file["identity_provider_groups"][0]["name"], "Pilots");
 }
