@@ -28,7 +28,9 @@ async fn a_group_is_a_department_below_the_root_beside_the_others() {
     let pilots = find(&json!(owner.tree().await), "name", "Pilots");
     assert_eq!((&pilots["source"], &pilots["parent_id"]), (&json!("scim"), &owner.root().await["id"]));
     assert_eq!(departments(&owner, &ana).await, [root.as_str(), "Pilots"]);
-    let rename = owner.call("departments/rename", json!({ "id": pilots["id"], "name": "X", "revision": pilots["revision"] })).await;
+    let rename = owner
+        .call("departments/rename", json!({ "id": pilots["id"], "name": "X", "revision": pilots["revision"] }))
+        .await;
     assert_eq!(rename.refusal(), (409, "owned_upstream".to_owned()));
 
     let path = at("Groups", &group);
@@ -51,7 +53,9 @@ async fn a_department_of_that_name_is_taken_and_stays_the_organisations() {
     let ana = provider.named("ana").await;
     let group = provider.group("sales", &[&ana]).await;
     assert_eq!(owner.department(&sales["id"]).await["member_count"], 1);
-    let renamed = provider.patch(&at("Groups", &group), json!([{ "op": "replace", "path": "displayName", "value": "Crew" }])).await;
+    let renamed = provider
+        .patch(&at("Groups", &group), json!([{ "op": "replace", "path": "displayName", "value": "Crew" }]))
+        .await;
     assert_eq!(renamed.status, 200, "{}", renamed.text());
     let now = owner.department(&sales["id"]).await;
     assert_eq!((&now["name"], &now["member_count"]), (&json!("Sales"), &json!(0)));
@@ -73,7 +77,11 @@ async fn the_switch_works_on_groups_that_are_there() {
     assert_eq!((&pilots["source"], &pilots["member_count"]), (&json!("scim"), &json!(1)));
     assert_eq!(switch(&owner, &provider, json!({ "groups_are_departments": "off" })).await.status, 200);
     let pilots = find(&json!(owner.tree().await), "name", "Pilots");
-    assert_eq!((&pilots["source"], &pilots["member_count"]), (&json!("manual"), &json!(1)), "it stays, as if made here");
+    assert_eq!(
+        (&pilots["source"], &pilots["member_count"]),
+        (&json!("manual"), &json!(1)),
+        "it stays, as if made here"
+    );
     provider.group("a/b", &[]).await;
     let refused = switch(&owner, &provider, json!({ "groups_are_departments": "on" })).await;
     assert_eq!(refused.faults(), ["groups_are_departments malformed"]);
@@ -92,7 +100,8 @@ async fn a_department_that_is_named_is_the_main_one_and_follows() {
     assert_eq!(departments(&owner, &ana).await, ["North"]);
     let to = async |name: Value| {
         let path = format!("{}:department", super::WORK);
-        let changed = provider.patch(&at("Users", &ana), json!([{ "op": "replace", "path": path, "value": name }])).await;
+        let changed =
+            provider.patch(&at("Users", &ana), json!([{ "op": "replace", "path": path, "value": name }])).await;
         assert_eq!(changed.status, 200, "{}", changed.text());
         departments(&owner, &ana).await
     };

@@ -29,28 +29,42 @@ async fn a_user_comes_changes_and_goes_in_entras_own_dialect() {
     let provider = app.provider(&owner, json!({})).await;
     let ana = provider.user(new_user()).await;
     let boss = provider.named("boss@example.com").await;
-    for filter in ["externalId eq \"58342554\"", "emails[type eq \"work\"].value eq \"ana@example.com\"", "userName eq \"ANA@example.com\""] {
+    for filter in [
+        "externalId eq \"58342554\"",
+        "emails[type eq \"work\"].value eq \"ana@example.com\"",
+        "userName eq \"ANA@example.com\"",
+    ] {
         assert_eq!(provider.found(filter).await, ["ana@example.com"], "{filter}");
     }
-    let changed = provider.patch(&at("Users", &ana), json!([
-        { "op": "Replace", "path": "displayName", "value": "Ana Lima Dias" },
-        { "op": "Replace", "path": "name.familyName", "value": "Lima Dias" },
-        { "op": "Replace", "path": "emails[type eq \"work\"].value", "value": "ana.dias@example.com" },
-        { "op": "Add", "path": "phoneNumbers[type eq \"mobile\"].value", "value": "+5511999990000" },
-        { "op": "Add", "path": format!("{WORK}:department"), "value": "Ops" },
-        { "op": "Add", "path": format!("{WORK}:manager"), "value": boss["id"] },
-        { "op": "Add", "path": "addresses[type eq \"work\"].locality", "value": "Santos" },
-        { "op": "Remove", "path": "title" },
-    ])).await;
+    let changed = provider
+        .patch(
+            &at("Users", &ana),
+            json!([
+                { "op": "Replace", "path": "displayName", "value": "Ana Lima Dias" },
+                { "op": "Replace", "path": "name.familyName", "value": "Lima Dias" },
+                { "op": "Replace", "path": "emails[type eq \"work\"].value", "value": "ana.dias@example.com" },
+                { "op": "Add", "path": "phoneNumbers[type eq \"mobile\"].value", "value": "+5511999990000" },
+                { "op": "Add", "path": format!("{WORK}:department"), "value": "Ops" },
+                { "op": "Add", "path": format!("{WORK}:manager"), "value": boss["id"] },
+                { "op": "Add", "path": "addresses[type eq \"work\"].locality", "value": "Santos" },
+                { "op": "Remove", "path": "title" },
+            ]),
+        )
+        .await;
     assert_eq!(changed.status, 200, "{}", changed.text());
     let row = owner.row(&ana["id"]).await;
     assert_eq!((&row["name"], &row["email"]), (&json!("Ana Lima Dias"), &json!("ana.dias@example.com")));
     assert_eq!((&row["phone"], &row["manager_id"]), (&json!("+5511999990000"), &boss["id"]));
 
-    let off = provider.patch(&at("Users", &ana), json!([{ "op": "Replace", "path": "active", "value": "False" }])).await;
+    let off =
+        provider.patch(&at("Users", &ana), json!([{ "op": "Replace", "path": "active", "value": "False" }])).await;
     assert_eq!((off.status.as_u16(), &off.json()["active"]), (200, &json!(false)));
     assert_eq!(owner.row(&ana["id"]).await["status"], "suspended");
-    assert_eq!(provider.found("userName eq \"ana@example.com\"").await, ["ana@example.com"], "who is off is still found");
+    assert_eq!(
+        provider.found("userName eq \"ana@example.com\"").await,
+        ["ana@example.com"],
+        "who is off is still found"
+    );
     let on = provider.patch(&at("Users", &ana), json!([{ "op": "Replace", "path": "active", "value": "True" }])).await;
     assert_eq!(on.json()["active"], true);
     let told = owner.activity(json!({ "subject": "member", "subject_id": ana["id"] })).await;
@@ -73,7 +87,11 @@ async fn with_the_flag_one_operation_has_all_of_it() {
         format!("{WORK}:department"): "Ops", "title": "Pilot",
     } }])).await;
     let now = changed.json();
-    assert_eq!((&now["displayName"], &now["name"]["givenName"], &now["active"]), (&json!("Anna"), &json!("Anna"), &json!(false)), "{now}");
+    assert_eq!(
+        (&now["displayName"], &now["name"]["givenName"], &now["active"]),
+        (&json!("Anna"), &json!("Anna"), &json!(false)),
+        "{now}"
+    );
     assert_eq!((&now["emails"][0]["value"], &now[WORK]["department"]), (&json!("anna@example.com"), &json!("Ops")));
     assert_eq!(owner.row(&ana["id"]).await["position"], "Pilot");
 }
@@ -100,7 +118,11 @@ async fn a_group_is_matched_filled_and_emptied() {
     assert_eq!(provider.patch(&path, added.clone()).await.json()["members"].as_array().unwrap().len(), 2);
     let tag = provider.get(&path).await.header("etag").to_owned();
     assert_eq!(provider.patch(&path, added).await.header("etag"), tag, "who is in comes no second time");
-    let probe = format!("/Groups?filter=id%20eq%20%22{}%22%20and%20members%20eq%20%22{}%22", text(&group["id"]), text(&ana["id"]));
+    let probe = format!(
+        "/Groups?filter=id%20eq%20%22{}%22%20and%20members%20eq%20%22{}%22",
+        text(&group["id"]),
+        text(&ana["id"])
+    );
     assert_eq!(provider.get(&probe).await.json()["totalResults"], 1);
     let removed = json!([{ "op": "Remove", "path": "members", "value": [{ "$ref": null, "value": ana["id"] }] }]);
     let left = provider.patch(&path, removed.clone()).await.json();

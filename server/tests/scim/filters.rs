@@ -55,15 +55,31 @@ async fn filters_find_whom_they_say() {
         ("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq \"ops\"", &["王芳"]),
         ("urn:ietf:params:scim:schemas:core:2.0:User:title pr", &["Ana", "王芳"]),
         ("meta.resourceType eq \"User\" and userName lt \"b\"", &["Ana"]),
-        ("meta.created gt \"2020-01-01T00:00:00Z\" and meta.lastModified ge \"2020-01-01T00:00:00Z\"", &["Ana", "bob_1", "王芳"]),
+        (
+            "meta.created gt \"2020-01-01T00:00:00Z\" and meta.lastModified ge \"2020-01-01T00:00:00Z\"",
+            &["Ana", "bob_1", "王芳"],
+        ),
         ("meta.created lt \"2020-01-01T00:00:00Z\"", &[]),
         ("userName eq \"no\\\"body'; drop table scim_users; --\"", &[]),
     ] {
         assert_eq!(provider.found(filter).await, names, "{filter}");
     }
-    for filter in ["password eq \"x\"", "nickName pr", "emails[display eq \"x\"]", "active gt true", "userName eq", "title[a pr]", "meta.created eq \"soon\"", "title gt null"] {
+    for filter in [
+        "password eq \"x\"",
+        "nickName pr",
+        "emails[display eq \"x\"]",
+        "active gt true",
+        "userName eq",
+        "title[a pr]",
+        "meta.created eq \"soon\"",
+        "title gt null",
+    ] {
         let filter: String = url::form_urlencoded::byte_serialize(filter.as_bytes()).collect();
-        assert_eq!(refusal(&provider.get(&format!("/Users?filter={filter}")).await), is(400, "invalidFilter"), "{filter}");
+        assert_eq!(
+            refusal(&provider.get(&format!("/Users?filter={filter}")).await),
+            is(400, "invalidFilter"),
+            "{filter}"
+        );
     }
 }
 
@@ -76,7 +92,8 @@ async fn pages_count_from_one_and_keep_their_order() {
         assert_eq!(answer.status, 200, "{query} {}", answer.text());
         let body = answer.json();
         assert_eq!(body["totalResults"], json!(3), "{query}");
-        let names: Vec<String> = body["Resources"].as_array().unwrap().iter().map(|one| text(&one["userName"]).to_owned()).collect();
+        let names: Vec<String> =
+            body["Resources"].as_array().unwrap().iter().map(|one| text(&one["userName"]).to_owned()).collect();
         assert_eq!(body["itemsPerPage"], json!(names.len()));
         (body["startIndex"].as_i64().unwrap(), names.join(" "))
     };
@@ -109,8 +126,12 @@ async fn users_and_groups_are_found_together() {
         let found = provider.post("/.search", body).await;
         assert_eq!(found.status, 200, "{}", found.text());
         let found = found.json();
-        let kinds: Vec<String> =
-            found["Resources"].as_array().unwrap().iter().map(|one| text(&one["meta"]["resourceType"]).to_owned()).collect();
+        let kinds: Vec<String> = found["Resources"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| text(&one["meta"]["resourceType"]).to_owned())
+            .collect();
         (found["totalResults"].as_i64().unwrap(), kinds.join(" "))
     };
     assert_eq!(search(json!({})).await, (4, "User User User Group".to_owned()));

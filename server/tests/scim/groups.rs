@@ -19,7 +19,10 @@ async fn a_group_has_users_who_are_known_here() {
     let ana = provider.named("ana").await;
     let group = provider.group("Pilots", &[&ana]).await;
     let member = &group["members"][0];
-    assert_eq!((&member["value"], &member["$ref"], &member["type"]), (&ana["id"], &ana["meta"]["location"], &json!("User")));
+    assert_eq!(
+        (&member["value"], &member["$ref"], &member["type"]),
+        (&ana["id"], &ana["meta"]["location"], &json!("User"))
+    );
     let unknown = json!([{ "op": "add", "path": "members", "value": [{ "value": "nobody" }] }]);
     assert_eq!(refusal(&provider.patch(&at("Groups", &group), unknown.clone()).await), is(400, "invalidValue"));
     let ada = owner.me().await["member"].clone();
@@ -53,7 +56,12 @@ async fn put_makes_a_group_what_it_says_and_the_activity_tells_who_came_and_went
     assert_eq!(after, json!({ "name": "Crew", "external_id": "g", "added": ["bob"], "removed": ["ana"] }));
     assert_eq!(told[0]["actor"], "SCIM Entra ID");
     let events = app.count("select count(*) from audit where subject = 'group'").await;
-    provider.put(&at("Groups", &group), json!({ "displayName": "Crew", "externalId": "g", "members": [{ "value": bob["id"] }] })).await;
+    provider
+        .put(
+            &at("Groups", &group),
+            json!({ "displayName": "Crew", "externalId": "g", "members": [{ "value": bob["id"] }] }),
+        )
+        .await;
     assert_eq!(app.count("select count(*) from audit where subject = 'group'").await, events, "no change, no entry");
 }
 
@@ -79,10 +87,13 @@ async fn many_come_at_once() {
     for number in 0..30 {
         users.push(json!({ "value": provider.named(&format!("user{number}")).await["id"] }));
     }
-    let operations: Vec<Value> = users.chunks(10).map(|some| json!({ "op": "Add", "path": "members", "value": some })).collect();
+    let operations: Vec<Value> =
+        users.chunks(10).map(|some| json!({ "op": "Add", "path": "members", "value": some })).collect();
     let changed = provider.patch(&at("Groups", &group), json!(operations)).await;
     assert_eq!(changed.json()["members"].as_array().unwrap().len(), 30);
-    let removed: Vec<Value> =
-        users.iter().map(|user| json!({ "op": "remove", "path": format!("members[value eq {}]", user["value"]) })).collect();
+    let removed: Vec<Value> = users
+        .iter()
+        .map(|user| json!({ "op": "remove", "path": format!("members[value eq {}]", user["value"]) }))
+        .collect();
     assert!(provider.patch(&at("Groups", &group), json!(removed)).await.json().get("members").is_none());
 }

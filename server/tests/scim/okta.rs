@@ -19,8 +19,10 @@ async fn oktas_suite_is_passed() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let provider = app.provider(&owner, json!({})).await;
-    provider.user(json!({ "userName": "first", "name": { "givenName": "F", "familyName": "Irst" },
-        "emails": [{ "value": "first@example.com", "primary": true }], "active": true })).await;
+    provider
+        .user(json!({ "userName": "first", "name": { "givenName": "F", "familyName": "Irst" },
+        "emails": [{ "value": "first@example.com", "primary": true }], "active": true }))
+        .await;
     // R1, R2: a list of one, and that one.
     let list = provider.get("/Users?count=1&startIndex=1").await;
     assert_eq!(list.status, 200);
@@ -30,7 +32,9 @@ async fn oktas_suite_is_passed() {
         assert!(list[number].is_i64(), "{number}");
     }
     let first = &list["Resources"][0];
-    for (part, there) in [("id", true), ("name", true), ("userName", true), ("active", true), ("emails", true), ("password", false)] {
+    for (part, there) in
+        [("id", true), ("name", true), ("userName", true), ("active", true), ("emails", true), ("password", false)]
+    {
         assert_eq!(first.get(part).is_some(), there, "{part}");
     }
     let one = provider.get(&at("Users", first)).await.json();
@@ -83,7 +87,8 @@ async fn a_catalogues_application_deactivates_by_patch() {
     let provider = app.provider(&owner, json!({})).await;
     let user = provider.user(new_user()).await;
     for active in [false, true] {
-        let changed = provider.patch(&at("Users", &user), json!([{ "op": "replace", "value": { "active": active } }])).await;
+        let changed =
+            provider.patch(&at("Users", &user), json!([{ "op": "replace", "value": { "active": active } }])).await;
         assert_eq!((changed.status.as_u16(), &changed.json()["active"]), (200, &json!(active)));
     }
 }
@@ -98,7 +103,9 @@ async fn a_group_is_pushed_renamed_and_unlinked() {
     assert_eq!(made.status, 201, "{}", made.text());
     let group = made.json();
     let path = at("Groups", &group);
-    let renamed = provider.patch(&path, json!([{ "op": "replace", "value": { "id": group["id"], "displayName": "Test SCIMv2-0" } }])).await;
+    let renamed = provider
+        .patch(&path, json!([{ "op": "replace", "value": { "id": group["id"], "displayName": "Test SCIMv2-0" } }]))
+        .await;
     assert_eq!(renamed.json()["displayName"], "Test SCIMv2-0");
     let both = json!([
         { "op": "remove", "path": format!("members[value eq \"{}\"]", text(&bob["id"])) },

@@ -24,7 +24,10 @@ async fn what_cannot_be_read_or_taken_is_refused_and_nothing_is_written() {
         (json!({ "userName": "a", "title": "x".repeat(129) }), "invalidValue"),
         (json!({ "userName": "a\u{202E}b" }), "invalidValue"),
         (json!({ "userName": "x".repeat(300) }), "invalidValue"),
-        (json!({ "userName": "a", "emails": [{ "value": "a@b.co", "primary": true }, { "value": "c@d.co", "primary": true }] }), "invalidValue"),
+        (
+            json!({ "userName": "a", "emails": [{ "value": "a@b.co", "primary": true }, { "value": "c@d.co", "primary": true }] }),
+            "invalidValue",
+        ),
     ] {
         assert_eq!(refusal(&provider.post("/Users", body.clone()).await), is(400, kind), "{body}");
     }
@@ -55,9 +58,18 @@ async fn a_patch_is_carried_out_whole_or_not_at_all() {
     let before = provider.get(&path).await.json();
     for (operations, kind) in [
         (json!([{ "op": "replace", "path": "title", "value": "X" }, { "op": "remove" }]), "noTarget"),
-        (json!([{ "op": "replace", "path": "title", "value": "X" }, { "op": "replace", "path": "id", "value": "x" }]), "mutability"),
-        (json!([{ "op": "replace", "path": "title", "value": "X" }, { "op": "replace", "path": "a[b", "value": "x" }]), "invalidPath"),
-        (json!([{ "op": "replace", "path": "title", "value": "X" }, { "op": "remove", "path": "userName" }]), "invalidValue"),
+        (
+            json!([{ "op": "replace", "path": "title", "value": "X" }, { "op": "replace", "path": "id", "value": "x" }]),
+            "mutability",
+        ),
+        (
+            json!([{ "op": "replace", "path": "title", "value": "X" }, { "op": "replace", "path": "a[b", "value": "x" }]),
+            "invalidPath",
+        ),
+        (
+            json!([{ "op": "replace", "path": "title", "value": "X" }, { "op": "remove", "path": "userName" }]),
+            "invalidValue",
+        ),
     ] {
         assert_eq!(refusal(&provider.patch(&path, operations).await), is(400, kind));
     }

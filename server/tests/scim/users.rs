@@ -41,7 +41,10 @@ async fn a_user_is_a_member_and_comes_back_as_it_was_sent() {
     let row = owner.row(&user["id"]).await;
     assert_eq!((&row["name"], &row["email"]), (&json!("Ana Lima"), &json!("Ana.Lima@Example.com")));
     assert_eq!((&row["phone"], &row["position"]), (&json!("+5511999990000"), &json!("Agent")));
-    assert_eq!((&row["work_number"], &row["status"], &row["source"]), (&json!("A017"), &json!("active"), &json!("scim")));
+    assert_eq!(
+        (&row["work_number"], &row["status"], &row["source"]),
+        (&json!("A017"), &json!("active"), &json!("scim"))
+    );
     assert_eq!(row["departments"][0]["department_id"], support["id"]);
     let told = owner.activity(json!({ "subject": "member" })).await;
     assert_eq!((&told[0]["actor"], &told[0]["origin"]), (&json!("SCIM Entra ID"), &json!("scim")));
@@ -58,7 +61,8 @@ async fn a_name_is_one_users_whatever_its_case_until_he_is_deleted() {
     let first = provider.named("ana").await;
     assert_eq!(refusal(&provider.post("/Users", json!({ "userName": "ANA" })).await), is(409, "uniqueness"));
     let bob = provider.named("bob").await;
-    let renamed = provider.patch(&at("Users", &bob), json!([{ "op": "replace", "path": "userName", "value": "Ana" }])).await;
+    let renamed =
+        provider.patch(&at("Users", &bob), json!([{ "op": "replace", "path": "userName", "value": "Ana" }])).await;
     assert_eq!(refusal(&renamed), is(409, "uniqueness"));
     assert_eq!(provider.delete(&at("Users", &first)).await.status, 204);
     assert_eq!(provider.get(&at("Users", &first)).await.status, 404);
@@ -139,7 +143,9 @@ async fn a_manager_is_another_user_and_nobody_manages_himself() {
     let owner = app.owner().await;
     let provider = app.provider(&owner, json!({})).await;
     let (ana, bob) = (provider.named("ana").await, provider.named("bob").await);
-    let set = |of: &Value, manager: Value| (at("Users", of), json!([{ "op": "add", "path": format!("{WORK}:manager"), "value": manager }]));
+    let set = |of: &Value, manager: Value| {
+        (at("Users", of), json!([{ "op": "add", "path": format!("{WORK}:manager"), "value": manager }]))
+    };
     let (path, operations) = set(&ana, bob["id"].clone());
     let changed = provider.patch(&path, operations).await;
     let manager = changed.json()[WORK]["manager"].clone();
