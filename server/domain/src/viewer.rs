@@ -65,7 +65,8 @@ impl Viewer {
         self.is_person().then_some(&self.member)
     }
 
-    /// The API key that acts; nothing where a person or an identity provider does. A key has no session: its own id stands there.
+    /// The API key that acts; nothing where a person or an identity provider does. A key has no session: its own id
+    /// stands there.
     pub fn key(&self) -> Option<ApiKeyId> {
         (!self.is_person() && self.from.origin != Origin::Scim).then(|| ApiKeyId(self.session.0.clone()))
     }

@@ -1,8 +1,9 @@
 //! `/scim/v2`: SCIM 2.0 (RFC 7644), for identity providers that sign in with the token of a connection.
 //!
-//! A request passes [`key`] (whose token is it, not too many), the bound of its body and one handler, which calls one use case of
-//! [`domain::scim`]. No cookie is ever read here. What it asks for is read by [`asked`], what it carries by [`sent`]; answers go out
-//! through [`answer`], cut to the attributes that were wanted by [`shape`], refusals through [`error`].
+//! A request passes [`key`] (whose token is it, not too many), the bound of its body and one handler, which calls one
+//! use case of [`domain::scim`]. No cookie is ever read here. What it asks for is read by [`asked`], what it carries by
+//! [`sent`]; answers go out through [`answer`], cut to the attributes that were wanted by [`shape`], refusals through
+//! [`error`].
 
 mod answer;
 mod asked;
@@ -35,7 +36,8 @@ type Key = Extension<Arc<Caller>>;
 /// What every handler answers.
 type Told<T> = Result<T, Failure>;
 
-/// Whether an address belongs to the interface: its failures have SCIM's form, and other sites' rules do not apply to it.
+/// Whether an address belongs to the interface: its failures have SCIM's form, and other sites' rules do not apply to
+/// it.
 pub fn is_here(path: &str) -> bool {
     path.strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

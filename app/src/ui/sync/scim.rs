@@ -53,7 +53,9 @@ pub fn ScimPanel(
                             }
                         >
                             <Button on_click=move || rotating.set(true)>{words().scim_rotate}</Button>
-                            <Button kind=ButtonKind::Danger on_click=move || revoking.set(true)>{words().scim_revoke}</Button>
+                            <Button kind=ButtonKind::Danger on_click=move || revoking.set(true)>
+                                {words().scim_revoke}
+                            </Button>
                         </Show>
                     </div>
                 })}

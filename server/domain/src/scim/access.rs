@@ -12,8 +12,8 @@ use model::{ConnectionId, Moment, OrganisationId, Problem};
 /// How it stands.
 ///
 /// # Errors
-/// [`model::Code::Forbidden`] without [`Permission::ConnectionsRead`], [`model::Code::NotFound`], [`model::Code::Invalid`] on `kind`
-/// for a connection of another kind.
+/// [`model::Code::Forbidden`] without [`Permission::ConnectionsRead`], [`model::Code::NotFound`],
+/// [`model::Code::Invalid`] on `kind` for a connection of another kind.
 pub async fn access(services: &Services, viewer: &Viewer, id: &ConnectionId) -> Result<ScimAccess> {
     viewer.require_everywhere(Permission::ConnectionsRead)?;
     let mut conn = services.store.read().await?;

@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 pub struct Caller {
     /// Its connection.
     pub connection: ConnectionId,
-    /// As whom it acts: nobody's member, with the rights of an Account Admin, or of a Super Admin as long as one who made the token
-    /// is one.
+    /// As whom it acts: nobody's member, with the rights of an Account Admin, or of a Super Admin as long as one who
+    /// made the token is one.
     pub viewer: Viewer,
     /// Where its resources are.
     pub base: String,
@@ -67,7 +67,8 @@ struct Found {
 /// The provider whose token this is.
 ///
 /// # Errors
-/// [`Code::KeyRefused`] for a token that is unknown or was withdrawn, whose connection was removed, or whose organisation is closed.
+/// [`Code::KeyRefused`] for a token that is unknown or was withdrawn, whose connection was removed, or whose
+/// organisation is closed.
 pub async fn authenticate(services: &Services, token: &str, address: &str) -> Result<Caller> {
     if !token.starts_with(TOKEN_BEGINS) {
         return Err(Code::KeyRefused.into());
@@ -89,10 +90,10 @@ pub async fn authenticate(services: &Services, token: &str, address: &str) -> Re
 
 async fn find(conn: &mut Conn, hash: &str, now: Moment) -> Result<Option<Found>> {
     let found = sqlx::query_as(
-        "select t.connection_id, t.organisation_id, c.name, c.settings, t.created_by, t.last_used_at from scim_tokens t \
-         join connections c on c.id = t.connection_id join organisations o on o.id = t.organisation_id \
-         where (t.token_hash = $1 or (t.old_token_hash = $1 and t.old_until > $2)) and t.revoked_at is null \
-         and c.removed = $3 and o.state = 'open'",
+        "select t.connection_id, t.organisation_id, c.name, c.settings, t.created_by, t.last_used_at from scim_tokens \
+         t join connections c on c.id = t.connection_id join organisations o on o.id = t.organisation_id where \
+         (t.token_hash = $1 or (t.old_token_hash = $1 and t.old_until > $2)) and t.revoked_at is null and c.removed = \
+         $3 and o.state = 'open'",
     )
     .bind(hash)
     .bind(now)

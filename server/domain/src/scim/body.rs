@@ -1,7 +1,7 @@
 //! The body of a resource as it is read: attributes under their own names, values of their own kind, the rest left out.
 //!
-//! Providers write names in any case, booleans as texts, a manager as a bare id, and send much that is not kept here. What is not
-//! known is ignored (RFC 7644 §3.3), as is what only the server sets.
+//! Providers write names in any case, booleans as texts, a manager as a bare id, and send much that is not kept here.
+//! What is not known is ignored (RFC 7644 §3.3), as is what only the server sets.
 
 use super::schema::{Attribute, Form, Mutability, Part, Type};
 use super::{Kind, Refusal, Told};
@@ -52,7 +52,8 @@ pub(super) fn place(kind: Type, body: &mut Map<String, Value>, part: Part) -> Op
     body.entry(urn).or_insert_with(|| json!({})).as_object_mut()
 }
 
-/// A value as the attribute has it; nothing for one that stands for none: null, an empty text, an empty list (RFC 7643 §2.5).
+/// A value as the attribute has it; nothing for one that stands for none: null, an empty text, an empty list (RFC 7643
+/// §2.5).
 ///
 /// # Errors
 /// [`Kind::InvalidValue`] for a value of another kind.

@@ -1,8 +1,8 @@
 //! PATCH (RFC 7644 §3.5.2), as Entra ID and Okta really send it.
 //!
-//! Operations have any case; a path may be missing, then the keys of the value are paths; a filter that finds nothing makes what it
-//! asks for; who is removed may be named by a list instead of a filter. What a provider says about attributes that are not kept here
-//! is ignored.
+//! Operations have any case; a path may be missing, then the keys of the value are paths; a filter that finds nothing
+//! makes what it asks for; who is removed may be named by a list instead of a filter. What a provider says about
+//! attributes that are not kept here is ignored.
 
 use super::body::{self, place};
 use super::filter::{Filter, Literal, Operator, Path, matches, path};
@@ -273,7 +273,8 @@ fn parts_of(attribute: &Attribute, value: &Value) -> Told<Map<String, Value>> {
     Ok(parts)
 }
 
-/// The places of the values that are meant. A filter that finds none makes one that it would find: Entra ID counts on it.
+/// The places of the values that are meant. A filter that finds none makes one that it would find: Entra ID counts on
+/// it.
 fn meant_or_made(all: &mut Vec<Value>, attribute: &Attribute, filter: Option<&Filter>) -> Told<Vec<usize>> {
     let meant: Vec<usize> = all
         .iter()

@@ -13,8 +13,8 @@ use serde_json::json;
 /// Withdraws the token and the one before it: the provider is let in no more. What it brought stays.
 ///
 /// # Errors
-/// [`Code::Forbidden`] without [`Permission::ConnectionsWrite`], [`Code::NotFound`], [`Code::Stale`], [`Code::WrongState`] where there
-/// is none.
+/// [`Code::Forbidden`] without [`Permission::ConnectionsWrite`], [`Code::NotFound`], [`Code::Stale`],
+/// [`Code::WrongState`] where there is none.
 pub async fn revoke(services: &Services, viewer: &Viewer, id: &ConnectionId, revision: i64) -> Result<ScimAccess> {
     viewer.require_everywhere(Permission::ConnectionsWrite)?;
     let now = services.clock.now();

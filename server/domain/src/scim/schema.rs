@@ -138,7 +138,8 @@ impl Type {
         }
     }
 
-    /// An attribute by its name, whatever the case of its letters, of the schema with this URN; of the type's own without one.
+    /// An attribute by its name, whatever the case of its letters, of the schema with this URN; of the type's own
+    /// without one.
     pub(crate) fn attribute(self, urn: Option<&str>, name: &str) -> Option<(Part, &'static Attribute)> {
         let (part, urn) = match urn {
             None => (Part::Core, self.urn()),

@@ -9,7 +9,8 @@ use model::setting::Setting;
 use model::{ConnectionId, Moment, Problem};
 use std::collections::BTreeMap;
 
-/// Makes departments of the groups when that was switched on. When it was switched off, they become the organisation's own.
+/// Makes departments of the groups when that was switched on. When it was switched off, they become the organisation's
+/// own.
 ///
 /// # Errors
 /// [`model::Code::Invalid`] on `groups_are_departments` for a group whose name no department can have.

@@ -18,12 +18,12 @@ use serde_json::json;
 /// Characters of a token that are kept readable, to tell one from another.
 const PREFIX: usize = TOKEN_BEGINS.len() + 6;
 
-/// Gives a connection a token, which is in the answer and nowhere else: only its hash is kept. For so many hours the one before it
-/// works on, so that the provider can change over in between; one that was before that stops at once.
+/// Gives a connection a token, which is in the answer and nowhere else: only its hash is kept. For so many hours the
+/// one before it works on, so that the provider can change over in between; one that was before that stops at once.
 ///
 /// # Errors
-/// [`Code::Forbidden`] without [`Permission::ConnectionsWrite`], [`Code::NotFound`], [`Code::Stale`], [`Code::Invalid`] on
-/// `keep_hours` or, for a connection of another kind, on `kind`.
+/// [`Code::Forbidden`] without [`Permission::ConnectionsWrite`], [`Code::NotFound`], [`Code::Stale`], [`Code::Invalid`]
+/// on `keep_hours` or, for a connection of another kind, on `kind`.
 pub async fn make(
     services: &Services,
     viewer: &Viewer,
@@ -36,8 +36,8 @@ pub async fn make(
     write(services, who, id, Some(revision), keep_hours).await
 }
 
-/// The same from the command line, in the name of the organisation's longest-serving Super Admin; the connection is named by its id or
-/// its name.
+/// The same from the command line, in the name of the organisation's longest-serving Super Admin; the connection is
+/// named by its id or its name.
 ///
 /// # Errors
 /// As [`make`]; [`Error::Broken`] in words where nothing has the name, or several have.
@@ -58,7 +58,8 @@ pub async fn make_here(
     .await?;
     let maker = maker.ok_or(Code::Forbidden)?;
     let mut found: Vec<ConnectionId> = sqlx::query_scalar(
-        "select id from connections where organisation_id = $1 and kind = $2 and removed = $3 and (id = $4 or name = $4) limit 2",
+        "select id from connections where organisation_id = $1 and kind = $2 and removed = $3 \
+         and (id = $4 or name = $4) limit 2",
     )
     .bind(&organisation)
     .bind(ConnectionKind::Scim)
@@ -113,14 +114,13 @@ async fn put(
     (kept, now): (Option<Moment>, Moment),
 ) -> Result<()> {
     let done = sqlx::query(
-        "insert into scim_tokens (connection_id, organisation_id, prefix, token_hash, old_prefix, old_token_hash, old_until, \
-         created_by, created_at, revoked_at, last_used_at, last_used_address, last_failed_at, last_failure, revision) \
-         values ($1, $2, $3, $4, null, null, null, $5, $6, null, null, '', null, '', 1) \
-         on conflict (connection_id) do update set \
-         old_prefix = case when $7 = $8 then scim_tokens.prefix else null end, \
-         old_token_hash = case when $7 = $8 then scim_tokens.token_hash else null end, old_until = $9, \
-         prefix = excluded.prefix, token_hash = excluded.token_hash, created_by = excluded.created_by, \
-         created_at = excluded.created_at, revoked_at = null, revision = scim_tokens.revision + 1",
+        "insert into scim_tokens (connection_id, organisation_id, prefix, token_hash, old_prefix, old_token_hash, \
+         old_until, created_by, created_at, revoked_at, last_used_at, last_used_address, last_failed_at, last_failure, \
+         revision) values ($1, $2, $3, $4, null, null, null, $5, $6, null, null, '', null, '', 1) on conflict \
+         (connection_id) do update set old_prefix = case when $7 = $8 then scim_tokens.prefix else null end, \
+         old_token_hash = case when $7 = $8 then scim_tokens.token_hash else null end, old_until = $9, prefix = \
+         excluded.prefix, token_hash = excluded.token_hash, created_by = excluded.created_by, created_at = \
+         excluded.created_at, revoked_at = null, revision = scim_tokens.revision + 1",
     )
     .bind(id)
     .bind(organisation)

@@ -3,7 +3,8 @@
 use super::{Filter, Literal, Name, Operator};
 use serde_json::Value;
 
-/// Whether the value is meant. Texts are compared whatever their case, ids by their bytes; a part that is not there has no value.
+/// Whether the value is meant. Texts are compared whatever their case, ids by their bytes; a part that is not there has
+/// no value.
 pub(crate) fn matches(filter: &Filter, value: &Value) -> bool {
     match filter {
         Filter::And(all) => all.iter().all(|one| matches(one, value)),

@@ -4,7 +4,8 @@
 //! * [`matches`]: whether one value of a list is meant, for paths like `emails[type eq "work"]`.
 //! * [`sql`]: the same question, asked of the database.
 //!
-//! No crate does this: none that parses SCIM filters is kept up, and what is needed beside the parser is most of the work.
+//! No crate does this: none that parses SCIM filters is kept up, and what is needed beside the parser is most of the
+//! work.
 
 mod matches;
 mod parse;

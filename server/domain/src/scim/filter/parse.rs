@@ -1,7 +1,7 @@
 //! From text to a filter or a path.
 //!
-//! Beside the grammar of RFC 7644 it takes what Entra ID sends: a part behind a filter (`emails[type eq "work"].value eq "x"`) and
-//! a value without quotation marks.
+//! Beside the grammar of RFC 7644 it takes what Entra ID sends: a part behind a filter (`emails[type eq "work"].value
+//! eq "x"`) and a value without quotation marks.
 
 use super::{Filter, Literal, Name, Operator, Path};
 use crate::scim::{Kind, Refusal, Told};

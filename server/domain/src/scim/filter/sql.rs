@@ -1,7 +1,8 @@
 //! A filter as a condition in SQL.
 //!
-//! Every condition is true or false, never unknown: `not` of what has no value would else be lost. Texts compare whatever the case of
-//! their letters as far as the database knows letters (SQLite: those of ASCII), or by their bytes where the schema says `caseExact`.
+//! Every condition is true or false, never unknown: `not` of what has no value would else be lost. Texts compare
+//! whatever the case of their letters as far as the database knows letters (SQLite: those of ASCII), or by their bytes
+//! where the schema says `caseExact`.
 
 use super::{Filter, Literal, Name, Operator};
 use crate::Db;
@@ -52,8 +53,8 @@ impl Rows {
 /// What a name means for one type: of attributes that have no column, nothing.
 pub(crate) type Columns = fn(&Name) -> Option<Column>;
 
-/// Adds the condition to a query. With `lenient`, attributes that the type has not have no value; a search over several types is
-/// asked so (RFC 7644 §3.4.2.1).
+/// Adds the condition to a query. With `lenient`, attributes that the type has not have no value; a search over several
+/// types is asked so (RFC 7644 §3.4.2.1).
 ///
 /// # Errors
 /// [`Kind::InvalidFilter`] for what has no column and what cannot be compared so.

@@ -29,7 +29,12 @@ pub async fn create(services: &Services, caller: &Caller, body: &Value) -> Told<
         row.department_id = Some(department::of(&mut tx, services, caller, &row, now).await?);
     }
     let (_, added) = people::set(&mut tx, caller, &row, (&[], &wanted), now).await?;
-    let fields = json!({ "name": group.display_name, "external_id": group.external_id, "added": added["names"], "members": wanted.len() });
+    let fields = json!({
+        "name": group.display_name,
+        "external_id": group.external_id,
+        "added": added["names"],
+        "members": wanted.len(),
+    });
     let record = Record::new(Verb::Create, Subject::Group, &id, &group.display_name).fields(json!(null), fields);
     audit::record(&mut tx, caller.organisation(), &Actor::from(&caller.viewer), now, record).await?;
     for topic in ["members", "connections"] {

@@ -1,7 +1,7 @@
 //! Groups as departments below the root, where the connection has that switched on.
 //!
-//! A department of the group's name that is there already is taken; one that is made belongs to the provider. Whom WeCom keeps stays
-//! where WeCom says.
+//! A department of the group's name that is there already is taken; one that is made belongs to the provider. Whom
+//! WeCom keeps stays where WeCom says.
 
 use super::rows::{self, Row};
 use crate::audit::{self, Actor, Record};
@@ -146,8 +146,8 @@ pub(super) async fn dissolve(tx: &mut Write, caller: &Caller, id: &DepartmentId,
 
 /// Puts people into a department, beside those they are in.
 pub(super) async fn enter(conn: &mut Conn, caller: &Caller, department: &DepartmentId, ids: &[MemberId]) -> Result<()> {
-    let select = "insert into member_departments (organisation_id, member_id, department_id) select m.organisation_id, m.id, d.id \
-         from members m join departments d on d.organisation_id = m.organisation_id where d.id = ";
+    let select = "insert into member_departments (organisation_id, member_id, department_id) select m.organisation_id, \
+         m.id, d.id from members m join departments d on d.organisation_id = m.organisation_id where d.id = ";
     for block in ids.chunks(BLOCK) {
         let mut sql = QueryBuilder::<Db>::new(select);
         sql.push_bind(department.clone());
@@ -169,8 +169,8 @@ pub(super) async fn leave(conn: &mut Conn, caller: &Caller, department: &Departm
         sql.push(")");
         sql.build().execute(&mut *conn).await?;
         let mut sql = QueryBuilder::<Db>::new(
-            "insert into member_departments (organisation_id, member_id, department_id) select m.organisation_id, m.id, d.id \
-             from members m join departments d on d.organisation_id = m.organisation_id where d.id = ",
+            "insert into member_departments (organisation_id, member_id, department_id) select m.organisation_id, \
+             m.id, d.id from members m join departments d on d.organisation_id = m.organisation_id where d.id = ",
         );
         sql.push_bind(root.clone());
         sql.push(" and not exists (select 1 from member_departments x where x.member_id = m.id)");

@@ -1,7 +1,7 @@
 //! Groups of a provider's users.
 //!
-//! [`create`], [`get`], [`list`], [`save`] (PUT and PATCH) and [`delete`] are the use cases; [`rows`] how groups are kept, [`people`]
-//! who comes and goes, [`department`] what becomes of a group where groups are departments.
+//! [`create`], [`get`], [`list`], [`save`] (PUT and PATCH) and [`delete`] are the use cases; [`rows`] how groups are
+//! kept, [`people`] who comes and goes, [`department`] what becomes of a group where groups are departments.
 
 mod columns;
 mod create;

@@ -93,8 +93,8 @@ pub(super) async fn insert(
     now: Moment,
 ) -> Result<()> {
     sqlx::query(
-        "insert into scim_groups (id, connection_id, organisation_id, display_name, display_name_key, external_id, department_id, \
-         revision, created_at, changed_at) values ($1, $2, $3, $4, $5, $6, null, 1, $7, $7)",
+        "insert into scim_groups (id, connection_id, organisation_id, display_name, display_name_key, external_id, \
+         department_id, revision, created_at, changed_at) values ($1, $2, $3, $4, $5, $6, null, 1, $7, $7)",
     )
     .bind(id)
     .bind(&caller.connection)

@@ -1,4 +1,5 @@
-//! `active`: suspending a member and letting him in again. Nobody is deleted, and what he holds stays with him for a leaving plan.
+//! `active`: suspending a member and letting him in again. Nobody is deleted, and what he holds stays with him for a
+//! leaving plan.
 
 use crate::members::{rows, step_if_possible};
 use crate::scim::{Caller, Refusal, Told};
@@ -10,8 +11,8 @@ use model::setting::Setting;
 /// Takes the step that makes a member active or not, if he is not so already.
 ///
 /// # Errors
-/// Status 403 where a switch is off, for the last Super Admin and for whoever has more rights than the maker of the token; 409 for
-/// somebody who left or has not come yet: people decide about him in the console.
+/// Status 403 where a switch is off, for the last Super Admin and for whoever has more rights than the maker of the
+/// token; 409 for somebody who left or has not come yet: people decide about him in the console.
 pub(super) async fn set(
     tx: &mut Write,
     services: &Services,

@@ -1,7 +1,8 @@
 //! What a provider sends becomes fields of the member: those that changed, so that what it does not speak of stays.
 //!
-//! What a person signs in with stays his own: name, e-mail address and phone number of a member with an account are his to change. What
-//! another platform keeps up to date (WeCom) stays that platform's, but for the work number, which it does not have.
+//! What a person signs in with stays his own: name, e-mail address and phone number of a member with an account are his
+//! to change. What another platform keeps up to date (WeCom) stays that platform's, but for the work number, which it
+//! does not have.
 
 use super::User;
 use super::name::name;
@@ -112,8 +113,8 @@ pub(super) async fn carry(
 async fn write(conn: &mut Conn, caller: &Caller, member: &rows::Row, new: &Fields, source: Source) -> Result<()> {
     let keys = name_keys(&new.name);
     let done = sqlx::query(
-        "update members set name = $1, name_key = $2, initials_key = $3, email = $4, email_key = $5, phone = $6, position = $7, \
-         work_number = $8, manager_id = $9, source = $10, revision = revision + 1 where id = $11",
+        "update members set name = $1, name_key = $2, initials_key = $3, email = $4, email_key = $5, phone = $6, \
+         position = $7, work_number = $8, manager_id = $9, source = $10, revision = revision + 1 where id = $11",
     )
     .bind(&new.name)
     .bind(&keys.full)

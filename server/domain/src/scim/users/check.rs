@@ -94,8 +94,8 @@ pub(super) struct Here {
 
 /// Who is here with the user's address, or was the provider's user of this name: he is the same again.
 pub(super) async fn here(conn: &mut Conn, caller: &Caller, user: &User) -> Told<Option<Here>> {
-    let select = "select m.id, u.left_at, (select count(*) from scim_users k where k.member_id = m.id and k.left_at is null) as kept \
-         from members m left join scim_users u on u.member_id = m.id and u.connection_id = ";
+    let select = "select m.id, u.left_at, (select count(*) from scim_users k where k.member_id = m.id and k.left_at is \
+         null) as kept from members m left join scim_users u on u.member_id = m.id and u.connection_id = ";
     let mut sql = QueryBuilder::<Db>::new(select);
     sql.push_bind(caller.connection.clone())
         .push(" where m.organisation_id = ")

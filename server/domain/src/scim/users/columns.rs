@@ -8,14 +8,14 @@ use crate::scim::schema::{ENTERPRISE, USER};
 pub(super) const IS_ACTIVE: &str = "m.status not in ('suspended', 'terminated', 'rejected')";
 
 static EMAILS: Rows = Rows {
-    head: "exists (select 1 from scim_user_values v where v.connection_id = u.connection_id and v.member_id = u.member_id \
-         and v.kind = 'email' and ",
+    head: "exists (select 1 from scim_user_values v where v.connection_id = u.connection_id and v.member_id = \
+         u.member_id and v.kind = 'email' and ",
     parts: VALUE,
 };
 
 static PHONES: Rows = Rows {
-    head: "exists (select 1 from scim_user_values v where v.connection_id = u.connection_id and v.member_id = u.member_id \
-         and v.kind = 'phone' and ",
+    head: "exists (select 1 from scim_user_values v where v.connection_id = u.connection_id and v.member_id = \
+         u.member_id and v.kind = 'phone' and ",
     parts: VALUE,
 };
 

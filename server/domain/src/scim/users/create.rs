@@ -14,11 +14,12 @@ use model::setting::Setting;
 use model::{Code, MemberId, Moment};
 use serde_json::{Value, json};
 
-/// Makes a user. Whoever this provider had before is the same member again; a member with the same e-mail address becomes the user
-/// where the connection may link.
+/// Makes a user. Whoever this provider had before is the same member again; a member with the same e-mail address
+/// becomes the user where the connection may link.
 ///
 /// # Errors
-/// Status 403 where a switch is off; [`Kind::Uniqueness`] for a name or an address that is taken; [`Kind::InvalidValue`].
+/// Status 403 where a switch is off; [`Kind::Uniqueness`] for a name or an address that is taken;
+/// [`Kind::InvalidValue`].
 pub async fn create(services: &Services, caller: &Caller, body: &Value) -> Told<Resource> {
     let user = User::read(body)?;
     check(&user)?;

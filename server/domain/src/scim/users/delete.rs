@@ -11,11 +11,12 @@ use model::member::{Source, Status};
 use model::setting::Setting;
 use model::{Code, MemberId};
 
-/// Takes a user away from the provider: the member is suspended, leaves its groups, and is kept here by hand from then on. Nothing of
-/// him is deleted.
+/// Takes a user away from the provider: the member is suspended, leaves its groups, and is kept here by hand from then
+/// on. Nothing of him is deleted.
 ///
 /// # Errors
-/// Status 404, 412; 403 where a switch is off, for the last Super Admin and for whoever has more rights than the maker of the token.
+/// Status 404, 412; 403 where a switch is off, for the last Super Admin and for whoever has more rights than the maker
+/// of the token.
 pub async fn delete(services: &Services, caller: &Caller, id: &str, tag: &Tag) -> Told<()> {
     let id = MemberId::from(id);
     let now = services.clock.now();
@@ -32,7 +33,8 @@ pub async fn delete(services: &Services, caller: &Caller, id: &str, tag: &Tag) -
     let member = rows::find(&mut tx, caller.organisation(), &id).await?.ok_or(Code::NotFound)?;
     let before = told(&mut tx, caller.organisation(), &member, Some(&stored.user)).await?;
     let done = sqlx::query(
-        "update scim_users set left_at = $1, revision = revision + 1, changed_at = $1 where connection_id = $2 and member_id = $3",
+        "update scim_users set left_at = $1, revision = revision + 1, changed_at = $1 \
+         where connection_id = $2 and member_id = $3",
     )
     .bind(now)
     .bind(&caller.connection)

@@ -1,8 +1,8 @@
 //! Users: members whom a provider keeps.
 //!
-//! [`create`], [`get`], [`list`], [`save`] (PUT and PATCH) and [`delete`] are the use cases. Beside them: [`user`], what a provider
-//! sends; [`rows`], how it is kept; [`columns`], what can be searched by; [`carry`] and [`place`], what becomes of it in the member;
-//! [`active`], suspending and letting in again.
+//! [`create`], [`get`], [`list`], [`save`] (PUT and PATCH) and [`delete`] are the use cases. Beside them: [`user`],
+//! what a provider sends; [`rows`], how it is kept; [`columns`], what can be searched by; [`carry`] and [`place`], what
+//! becomes of it in the member; [`active`], suspending and letting in again.
 
 mod active;
 mod carry;

@@ -5,9 +5,9 @@ use crate::keys::is_han;
 use model::limits;
 use model::text::line;
 
-/// The name that the member gets: the one that is shown, else the parts, the family name first where it is written so, else the whole,
-/// else the user name. Providers join parts by rule ("given family"), so that of a Chinese name the parts say it better than the
-/// whole.
+/// The name that the member gets: the one that is shown, else the parts, the family name first where it is written so,
+/// else the whole, else the user name. Providers join parts by rule ("given family"), so that of a Chinese name the
+/// parts say it better than the whole.
 pub(super) fn name(user: &User) -> String {
     let parts = parts(user);
     let chinese = parts.clone().filter(|name| name.chars().all(|c| is_han(c) || c == '·'));

@@ -15,9 +15,9 @@ use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
 /// The columns of [`Row`].
-pub(super) const SELECT: &str = "select u.member_id, u.user_name, u.external_id, u.formatted, u.given_name, u.family_name, \
-     u.display_name, u.title, u.employee_number, u.department, u.organization, u.manager_id, u.tells_active, u.revision, \
-     u.created_at, u.changed_at, m.status, m.revision as member_revision ";
+pub(super) const SELECT: &str = "select u.member_id, u.user_name, u.external_id, u.formatted, u.given_name, \
+     u.family_name, u.display_name, u.title, u.employee_number, u.department, u.organization, u.manager_id, \
+     u.tells_active, u.revision, u.created_at, u.changed_at, m.status, m.revision as member_revision ";
 /// Where they stand: users of a connection whom its provider has not deleted.
 pub(super) const FROM: &str =
     "from scim_users u join members m on m.id = u.member_id where u.left_at is null and u.connection_id = ";
@@ -137,8 +137,8 @@ pub(super) async fn shown(
     let mut groups: HashMap<MemberId, Vec<Value>> = HashMap::new();
     for block in users.chunks(BLOCK).filter(|_| with_groups) {
         let mut sql = QueryBuilder::<Db>::new(
-            "select x.member_id, g.id, g.display_name from scim_group_members x join scim_groups g on g.id = x.group_id \
-             where x.connection_id = ",
+            "select x.member_id, g.id, g.display_name from scim_group_members x join scim_groups g on g.id = \
+             x.group_id where x.connection_id = ",
         );
         sql.push_bind(caller.connection.clone()).push(" and x.member_id in (");
         push_list(&mut sql, block.iter().map(|stored| stored.row.member_id.clone()));
@@ -169,17 +169,17 @@ pub(super) async fn shown(
 /// Writes what a provider sent of a user, new or not; one who left comes back.
 pub(super) async fn put(conn: &mut Conn, caller: &Caller, id: &MemberId, user: &User, now: Moment) -> Result<()> {
     let done = sqlx::query(
-        "insert into scim_users (connection_id, member_id, organisation_id, user_name, user_name_key, external_id, formatted, \
-         given_name, family_name, display_name, title, employee_number, department, organization, manager_id, tells_active, \
-         left_at, revision, created_at, changed_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, null, 1, $17, $17) \
-         on conflict (connection_id, member_id) do update set user_name = excluded.user_name, \
-         user_name_key = excluded.user_name_key, external_id = excluded.external_id, formatted = excluded.formatted, \
-         given_name = excluded.given_name, family_name = excluded.family_name, display_name = excluded.display_name, \
-         title = excluded.title, employee_number = excluded.employee_number, department = excluded.department, \
-         organization = excluded.organization, manager_id = excluded.manager_id, tells_active = excluded.tells_active, \
-         created_at = case when scim_users.left_at is null then scim_users.created_at else excluded.created_at end, \
-         left_at = null, revision = scim_users.revision + 1, changed_at = excluded.changed_at",
+        "insert into scim_users (connection_id, member_id, organisation_id, user_name, user_name_key, external_id, \
+         formatted, given_name, family_name, display_name, title, employee_number, department, organization, \
+         manager_id, tells_active, left_at, revision, created_at, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, \
+         $9, $10, $11, $12, $13, $14, $15, $16, null, 1, $17, $17) on conflict (connection_id, member_id) do update \
+         set user_name = excluded.user_name, user_name_key = excluded.user_name_key, external_id = \
+         excluded.external_id, formatted = excluded.formatted, given_name = excluded.given_name, family_name = \
+         excluded.family_name, display_name = excluded.display_name, title = excluded.title, employee_number = \
+         excluded.employee_number, department = excluded.department, organization = excluded.organization, manager_id \
+         = excluded.manager_id, tells_active = excluded.tells_active, created_at = case when scim_users.left_at is \
+         null then scim_users.created_at else excluded.created_at end, left_at = null, revision = scim_users.revision \
+         + 1, changed_at = excluded.changed_at",
     )
     .bind(&caller.connection)
     .bind(id)

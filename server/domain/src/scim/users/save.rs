@@ -15,7 +15,8 @@ use model::{Code, MemberId, Moment};
 /// Changes a user: all of what was asked for, or nothing. What stays the same is neither written nor told.
 ///
 /// # Errors
-/// Status 404, 412, 403 where a switch is off; those of a body and of PATCH operations; [`crate::scim::Kind::Uniqueness`].
+/// Status 404, 412, 403 where a switch is off; those of a body and of PATCH operations;
+/// [`crate::scim::Kind::Uniqueness`].
 pub async fn save(services: &Services, caller: &Caller, id: &str, tag: &Tag, change: Change<'_>) -> Told<Resource> {
     let id = MemberId::from(id);
     let now = services.clock.now();

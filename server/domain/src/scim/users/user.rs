@@ -128,16 +128,16 @@ impl User {
         Ok(user)
     }
 
-    /// The e-mail address that becomes the member's: the preferred one, else that for work, else the first, else the user name if it
-    /// is one.
+    /// The e-mail address that becomes the member's: the preferred one, else that for work, else the first, else the
+    /// user name if it is one.
     pub(crate) fn email(&self) -> Option<Email> {
         let sound = |item: &Item| Email::parse(&item.value).ok();
         let chosen = preferred(&self.emails).or_else(|| of_kind(&self.emails, "work")).or(self.emails.first());
         chosen.and_then(sound).or_else(|| Email::parse(&self.user_name).ok())
     }
 
-    /// The phone number that becomes the member's: the mobile one, else the preferred one, else the first, if it is in international
-    /// form.
+    /// The phone number that becomes the member's: the mobile one, else the preferred one, else the first, if it is in
+    /// international form.
     pub(crate) fn phone(&self) -> Option<Phone> {
         let all = &self.phone_numbers;
         let chosen = of_kind(all, "mobile").or_else(|| preferred(all)).or(all.first())?;
