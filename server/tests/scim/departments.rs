@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 async fn departments(owner: &Client, user: &Value) -> Vec<String> {
     let row = owner.row(&user["id"]).await;
-    row["departments"].as_array().unwrap().iter().map(|place| text(&place["name"]).to_owned()).collect()
+    row["departments"].as_array().expect("a list").iter().map(|place| text(&place["name"]).to_owned()).collect()
 }
 
 async fn switch(owner: &Client, provider: &Provider, settings: Value) -> crate::common::Answer {
