@@ -6,7 +6,7 @@ use crate::api::connections;
 use crate::ui::deed::deed_in_place;
 use crate::ui::kit::{Button, ButtonKind, CopyButton, Icon, Section, Time};
 use crate::ui::live::use_hint;
-use crate::ui::load::{Loaded, load_one};
+use crate::ui::load::{Loaded, load};
 use crate::ui::{dom, format, may};
 use crate::words::fill;
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub fn ScimPanel(
 ) -> impl IntoView {
     let changed = use_hint(&["connections"]);
     let of = StoredValue::new(id);
-    let access = load_one(move || changed.get(), move |_| connections::scim_access(of.get_value()));
+    let access = load(move || changed.get(), move |_| connections::scim_access(of.get_value()));
     let made = RwSignal::new(None::<FreshScimToken>);
     let (rotating, revoking) = (RwSignal::new(false), RwSignal::new(false));
     let make = deed_in_place(
