@@ -50,7 +50,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_identity_providers: "Accounts at identity providers",
     section_identity_provider_values: "Addresses at identity providers",
     section_identity_provider_groups: "Groups at identity providers",
-    section_scim_tokens: "Tokens made for identity providers",
+    section_provider_access: "Tokens made for identity providers",
     section_archived_conversations: "Archived conversations",
     section_archived_messages: "Archived messages",
     section_archive_consents: "Consent to the message archive",

@@ -30,7 +30,7 @@ impl PapersWords {
             "identity_providers" => self.section_identity_providers,
             "identity_provider_values" => self.section_identity_provider_values,
             "identity_provider_groups" => self.section_identity_provider_groups,
-            "scim_tokens" => self.section_scim_tokens,
+            "provider_access" => self.section_provider_access,
             "archived_conversations" => self.section_archived_conversations,
             "archived_messages" => self.section_archived_messages,
             "archive_consents" => self.section_archive_consents,

@@ -57,7 +57,7 @@ crate::sentences! {
         section_identity_providers: Text,
         section_identity_provider_values: Text,
         section_identity_provider_groups: Text,
-        section_scim_tokens: Text,
+        section_provider_access: Text,
         section_archived_conversations: Text,
         section_archived_messages: Text,
         section_archive_consents: Text,

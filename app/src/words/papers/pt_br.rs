@@ -50,7 +50,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_identity_providers: "Contas em provedores de identidade",
     section_identity_provider_values: "Contatos em provedores de identidade",
     section_identity_provider_groups: "Grupos em provedores de identidade",
-    section_scim_tokens: "Tokens criados para provedores de identidade",
+    section_provider_access: "Tokens criados para provedores de identidade",
     section_archived_conversations: "Conversas arquivadas",
     section_archived_messages: "Mensagens arquivadas",
     section_archive_consents: "Consentimento ao arquivo de mensagens",

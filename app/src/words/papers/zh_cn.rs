@@ -50,7 +50,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_identity_providers: "身份提供商账号",
     section_identity_provider_values: "身份提供商的联系方式",
     section_identity_provider_groups: "身份提供商的群组",
-    section_scim_tokens: "为身份提供商生成的令牌",
+    section_provider_access: "为身份提供商生成的令牌",
     section_archived_conversations: "存档会话",
     section_archived_messages: "存档消息",
     section_archive_consents: "会话存档同意情况",

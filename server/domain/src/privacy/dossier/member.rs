@@ -94,7 +94,7 @@ const SECTIONS: &[(&str, &str)] = &[
          join connections c on c.id = x.connection_id where c.organisation_id = @ and x.member_id = # order by g.display_name",
     ),
     (
-        "scim_tokens",
+        "provider_access",
         "select c.name as connection, t.prefix, t.created_at, t.revoked_at from scim_tokens t join connections c \
          on c.id = t.connection_id where t.organisation_id = @ and t.created_by = # order by t.created_at",
     ),
