@@ -306,6 +306,7 @@ async fn an_auditor_changes_nothing() {
         "personal",
         "preview",
         "preview_schedule",
+        "scim_access",
         "under_way",
         "simulate",
         "rules",
