@@ -50,6 +50,8 @@ pub enum Command {
         #[command(subcommand)]
         what: Key,
     },
+    /// Give an identity provider (a SCIM connection) a new token, also beside a running server; it is printed only now
+    ScimToken(ScimToken),
     /// Run a made-up outside platform, to try connections without an account there
     Fake {
         /// Which platform.
@@ -335,6 +337,26 @@ pub struct KeyRotate {
     #[arg(long, value_name = "KEY")]
     pub key: String,
     /// Hours for which the old text works on
+    #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = clap::value_parser!(i64).range(0..=MAX_KEEP_HOURS))]
+    pub keep_hours: i64,
+    /// Answer in JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `scim-token`.
+#[derive(Debug, Args)]
+pub struct ScimToken {
+    /// Where the data is.
+    #[command(flatten)]
+    pub place: Place,
+    /// Organisation: its name, its id or its door number
+    #[arg(long, value_name = "O")]
+    pub organisation: String,
+    /// The connection: its name or its id
+    #[arg(long, value_name = "CONNECTION")]
+    pub connection: String,
+    /// Hours for which the token before it works on
     #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = clap::value_parser!(i64).range(0..=MAX_KEEP_HOURS))]
     pub keep_hours: i64,
     /// Answer in JSON

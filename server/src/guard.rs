@@ -3,7 +3,7 @@
 
 use crate::edge::Edge;
 use crate::http::answer::Asked;
-use crate::rest;
+use crate::{rest, scim};
 use axum::extract::{Request, State};
 use axum::http::header::ORIGIN;
 use axum::http::{HeaderMap, Method};
@@ -18,7 +18,7 @@ pub async fn own_site(State(edge): State<Arc<Edge>>, request: Request, next: Nex
     // Platforms call back without an origin; their signature is checked instead.
     let callback = request.uri().path().starts_with("/callbacks/");
     // Scripts bring a key with each request; cookies, which a browser sends by itself, are never read there.
-    let script = rest::is_here(request.uri().path());
+    let script = rest::is_here(request.uri().path()) || scim::is_here(request.uri().path());
     if safe || callback || script || is_own(request.headers(), edge.public.origin()) {
         return next.run(request).await;
     }

@@ -6,7 +6,7 @@ use crate::routes::{
     archive, backups, callbacks, door, events, export, functions, health, import, join, papers, qr, setup, shell,
     sign_in, sign_out, waiting,
 };
-use crate::{guard, headers, rest, session, site};
+use crate::{guard, headers, rest, scim, session, site};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::Method;
@@ -92,6 +92,7 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .merge(functions.layer(who()).layer(large()))
         .merge(callbacks.layer(small()))
         .merge(rest::openapi::routes(&edge, large()))
+        .merge(scim::routes(&edge, large()))
         .merge(site::routes())
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))

@@ -23,6 +23,7 @@ mod privacy;
 mod profile;
 mod rest;
 mod roles;
+mod scim;
 mod seats;
 mod sync_conflicts;
 mod sync_contacts;

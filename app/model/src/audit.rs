@@ -18,6 +18,8 @@ crate::words!(
         Run = "run",
         /// A run that a schedule or a callback started.
         Schedule = "schedule",
+        /// An identity provider, by SCIM.
+        Scim = "scim",
     }
 );
 
@@ -46,6 +48,8 @@ crate::words!(
         Relation = "relation",
         /// A chat of members and customers.
         CustomerGroup = "customer_group",
+        /// A group of an identity provider.
+        Group = "group",
         /// A run.
         Run = "run",
         /// A schedule.

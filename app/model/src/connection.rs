@@ -33,6 +33,8 @@ crate::words!(
         DirectoryFile = "directory_file",
         /// Any platform that tells its accounts by SCIM 2.0 (RFC 7644).
         DirectoryScim = "directory_scim",
+        /// An identity provider that keeps members and groups up to date by SCIM 2.0 (RFC 7644).
+        Scim = "scim",
     }
 );
 
@@ -57,6 +59,11 @@ impl ConnectionKind {
         matches!(self, Self::RingCentral | Self::CXone | Self::DirectoryFile | Self::DirectoryScim)
     }
 
+    /// Whether it can be tried out from here. An identity provider calls; it is not called.
+    pub const fn is_tested(self) -> bool {
+        !matches!(self, Self::Scim)
+    }
+
     /// What it sends, if it sends messages to people.
     pub const fn sends(self) -> Option<Medium> {
         match self {
@@ -65,7 +72,8 @@ impl ConnectionKind {
             | Self::RingCentral
             | Self::CXone
             | Self::DirectoryFile
-            | Self::DirectoryScim => None,
+            | Self::DirectoryScim
+            | Self::Scim => None,
             Self::Smtp => Some(Medium::Email),
             Self::SmsTencent | Self::SmsAliyun | Self::SmsTwilio | Self::SmsHttp => Some(Medium::Sms),
         }
@@ -99,7 +107,7 @@ pub struct Connection {
     pub settings: BTreeMap<Setting, String>,
     /// Credentials that are set.
     pub secrets: Vec<Setting>,
-    /// Where the platform sends its callbacks.
+    /// Where the platform sends its callbacks, an identity provider its requests.
     pub callback_url: String,
     /// Whether it works.
     pub state: ConnectionState,

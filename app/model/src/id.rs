@@ -45,6 +45,8 @@ ids!(
     RelationId,
     /// A chat of members and customers.
     CustomerGroupId,
+    /// A group of an identity provider.
+    ScimGroupId,
     /// A customer tag.
     TagId,
     /// Something that keeps a customer from being deleted.

@@ -44,6 +44,7 @@ pub mod retention;
 pub mod revert;
 pub mod role;
 pub mod run;
+pub mod scim;
 pub mod seat;
 pub mod setting;
 pub mod tag;

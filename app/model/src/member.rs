@@ -33,6 +33,8 @@ crate::words!(
         Manual = "manual",
         /// Synchronised from WeCom.
         WeCom = "wecom",
+        /// Kept up to date by an identity provider, by SCIM.
+        Scim = "scim",
     }
 );
 
@@ -68,6 +70,11 @@ impl MemberField {
             (
                 Self::Name | Self::Email | Self::Phone | Self::Departments | Self::Position | Self::Manager,
                 Source::WeCom,
+            )
+            // Where they work, a provider says at most by groups; who manages the console may say more.
+            | (
+                Self::Name | Self::Email | Self::Phone | Self::Position | Self::WorkNumber | Self::Manager,
+                Source::Scim,
             ) => Some(Lock::Upstream),
             _ => None,
         }

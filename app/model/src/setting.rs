@@ -108,6 +108,18 @@ crate::words!(
         TenantId = "tenant_id",
         /// SCIM: the token that every request carries.
         BearerToken = "bearer_token",
+        /// SCIM: whether the provider may add members.
+        MayCreate = "may_create",
+        /// SCIM: whether the provider may change members and groups.
+        MayChange = "may_change",
+        /// SCIM: whether the provider may suspend members and let them in again.
+        MayDeactivate = "may_deactivate",
+        /// SCIM: whether a user whose e-mail address a member has is that member.
+        LinkByEmail = "link_by_email",
+        /// SCIM: whether groups are departments below the root.
+        GroupsAreDepartments = "groups_are_departments",
+        /// SCIM: whether people in groups who are not known here are left out instead of refused.
+        SkipUnknown = "skip_unknown",
     }
 );
 
@@ -235,6 +247,15 @@ const SMS_HTTP: &[Rule] = &[
     optional(S::SignatureKey, KEY, ""),
 ];
 
+const SCIM: &[Rule] = &[
+    optional(S::MayCreate, Form::Choice(SWITCH), "on"),
+    optional(S::MayChange, Form::Choice(SWITCH), "on"),
+    optional(S::MayDeactivate, Form::Choice(SWITCH), "on"),
+    optional(S::LinkByEmail, Form::Choice(SWITCH), "off"),
+    optional(S::GroupsAreDepartments, Form::Choice(SWITCH), "off"),
+    optional(S::SkipUnknown, Form::Choice(SWITCH), "off"),
+];
+
 const ARCHIVE_FILE: &[Rule] = &[needed(S::Path, Form::Line(limits::URL), "")];
 
 const RING_CENTRAL: &[Rule] = &[
@@ -272,6 +293,7 @@ impl ConnectionKind {
             Self::CXone => CXONE,
             Self::DirectoryFile => DIRECTORY_FILE,
             Self::DirectoryScim => DIRECTORY_SCIM,
+            Self::Scim => SCIM,
         }
     }
 

@@ -4,6 +4,7 @@ use super::Answer;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::connection::{Connection, SaveConnection, SaveSchedule};
+use model::scim::{FreshScimToken, ScimAccess};
 use model::{ConnectionId, Moment};
 
 /// All connections.
@@ -74,4 +75,34 @@ pub async fn save_schedule(save: SaveSchedule) -> Answer<Connection> {
 pub async fn preview_schedule(cron: String, zone: String) -> Answer<Vec<Moment>> {
     let caller = super::caller()?;
     Ok(domain::connections::preview_schedule(&caller.services, &caller.viewer, &cron, &zone).await?)
+}
+
+/// How the access of an identity provider stands.
+///
+/// # Errors
+/// What the use case refuses; see `domain::scim::access`.
+#[server(name = GetScimAccess, prefix = "/fn", endpoint = "connections/scim_access", input = Json, output = Json)]
+pub async fn scim_access(id: ConnectionId) -> Answer<ScimAccess> {
+    let caller = super::caller()?;
+    Ok(domain::scim::access(&caller.services, &caller.viewer, &id).await?)
+}
+
+/// Gives an identity provider a token, which is in this answer only.
+///
+/// # Errors
+/// What the use case refuses; see `domain::scim::make`.
+#[server(name = MakeScimToken, prefix = "/fn", endpoint = "connections/make_scim_token", input = Json, output = Json)]
+pub async fn make_scim_token(id: ConnectionId, revision: i64, keep_hours: i64) -> Answer<FreshScimToken> {
+    let caller = super::caller()?;
+    Ok(domain::scim::make(&caller.services, &caller.viewer, &id, revision, keep_hours).await?)
+}
+
+/// Withdraws the token of an identity provider.
+///
+/// # Errors
+/// What the use case refuses; see `domain::scim::revoke`.
+#[server(name = RevokeScimToken, prefix = "/fn", endpoint = "connections/revoke_scim_token", input = Json, output = Json)]
+pub async fn revoke_scim_token(id: ConnectionId, revision: i64) -> Answer<ScimAccess> {
+    let caller = super::caller()?;
+    Ok(domain::scim::revoke(&caller.services, &caller.viewer, &id, revision).await?)
 }

@@ -46,6 +46,7 @@ pub mod retention;
 pub mod revert;
 pub mod roles;
 pub mod runs;
+pub mod scim;
 pub mod seal;
 pub mod search;
 pub mod seats;

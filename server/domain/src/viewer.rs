@@ -55,7 +55,7 @@ impl Viewer {
         self.rights.allows(permission) && self.limits.as_ref().is_none_or(|limits| limits.contains(&permission))
     }
 
-    /// Whether a person acts, and not an API key.
+    /// Whether a person acts, and not an API key or an identity provider.
     pub const fn is_person(&self) -> bool {
         self.limits.is_none()
     }
@@ -65,9 +65,10 @@ impl Viewer {
         self.is_person().then_some(&self.member)
     }
 
-    /// The API key that acts; nothing where a person does. A key has no session: its own id stands there.
+    /// The API key that acts; nothing where a person or an identity provider does. A key has no session: its own id
+    /// stands there.
     pub fn key(&self) -> Option<ApiKeyId> {
-        (!self.is_person()).then(|| ApiKeyId(self.session.0.clone()))
+        (!self.is_person() && self.from.origin != Origin::Scim).then(|| ApiKeyId(self.session.0.clone()))
     }
 
     /// Passes if the viewer has the right.

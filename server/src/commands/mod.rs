@@ -11,6 +11,7 @@ pub mod plan;
 pub mod read_archive;
 pub mod read_table;
 pub mod restore;
+pub mod scim;
 pub mod serve;
 
 use crate::cli::{Cli, Command, Place};
@@ -37,6 +38,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Check(place) => check::run(&place),
         Command::Plan(options) => plan::run(&options),
         Command::Key { what } => key::run(&what),
+        Command::ScimToken(options) => scim::run(&options),
         Command::Fake { platform } => fake::run(platform),
         Command::ReadTable => read_table::run(),
         Command::ReadArchive => Ok(read_archive::run()),

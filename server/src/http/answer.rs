@@ -1,6 +1,7 @@
-//! Failures of the edge itself: as a page for people, as JSON for the console, as a problem document for scripts.
+//! Failures of the edge itself: as a page for people, as JSON for the console, as a problem document for scripts, in
+//! SCIM's form for identity providers.
 
-use crate::{reader, rest};
+use crate::{reader, rest, scim};
 use axum::Json;
 use axum::extract::Request;
 use axum::http::header::{ACCEPT, RETRY_AFTER};
@@ -13,6 +14,7 @@ use model::{Code, Problem};
 pub struct Asked {
     page: bool,
     script: bool,
+    provider: bool,
     headers: HeaderMap,
 }
 
@@ -21,14 +23,18 @@ impl Asked {
     pub fn of(request: &Request) -> Self {
         let accept = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let script = rest::is_here(request.uri().path());
-        let page = accept.contains("text/html") && !request.uri().path().starts_with("/fn/") && !script;
-        Self { page, script, headers: request.headers().clone() }
+        let provider = scim::is_here(request.uri().path());
+        let page = accept.contains("text/html") && !request.uri().path().starts_with("/fn/") && !script && !provider;
+        Self { page, script, provider, headers: request.headers().clone() }
     }
 
     /// The refusal.
     pub fn refuse(&self, problem: &Problem) -> Response {
         if self.script {
             return rest::problem::response(problem);
+        }
+        if self.provider {
+            return scim::error::response(problem);
         }
         let status = reader::status(problem.code);
         let mut response = if self.page {

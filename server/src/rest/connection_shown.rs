@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Connection {
     id: String,
-    /// wecom, smtp, sms_tencent, sms_aliyun, sms_twilio or sms_http.
+    /// wecom, smtp, sms_tencent, sms_aliyun, sms_twilio, sms_http, archive_file or scim.
     #[schema(value_type = String, example = "wecom")]
     kind: ConnectionKind,
     name: String,

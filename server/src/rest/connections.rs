@@ -52,7 +52,7 @@ pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<Stri
 /// A connection to be made.
 #[derive(Deserialize, ToSchema)]
 pub struct NewConnection {
-    /// wecom, smtp, sms_tencent, sms_aliyun, sms_twilio or sms_http.
+    /// wecom, smtp, sms_tencent, sms_aliyun, sms_twilio, sms_http, archive_file or scim.
     #[schema(example = "smtp")]
     kind: String,
     #[schema(example = "Mail")]

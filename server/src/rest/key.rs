@@ -52,12 +52,12 @@ fn tell(response: &mut Response, per_minute: i64, left: Left) {
 async fn caller(edge: &Edge, token: Option<String>, address: &str) -> Result<(Caller, Result<Left, i64>), Refusal> {
     let token = token.ok_or(Code::KeyRefused)?;
     let caller = authenticate(&edge.services, &token, address).await?;
-    let left = edge.rates.take(&caller.key, caller.rate_per_minute, edge.services.clock.now());
+    let left = edge.rates.take(caller.key.as_str(), caller.rate_per_minute, edge.services.clock.now());
     Ok((caller, left))
 }
 
-/// The name of the scheme is not case-sensitive (RFC 9110 §11.1).
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token of a request. The name of the scheme is not case-sensitive (RFC 9110 §11.1).
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

@@ -47,7 +47,7 @@ pub struct Member {
     /// A role of the organisation's own; beside one, `role` is member.
     #[schema(required)]
     own_role: Option<OwnRole>,
-    /// Where the member came from: manual or wecom.
+    /// Where the member came from: manual, wecom or scim.
     #[schema(value_type = String, example = "manual")]
     source: Source,
     /// Changes with every change; the `ETag` holds it too.

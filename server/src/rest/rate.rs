@@ -1,8 +1,8 @@
-//! How many requests a key may send: a bucket that holds a minute's worth and fills evenly.
+//! How many requests a key, or an identity provider, may send: a bucket that holds a minute's worth and fills evenly.
 //!
 //! In memory, a bucket a key and a process: whoever runs several replicas lets a key send so many to each.
 
-use model::{ApiKeyId, Moment, moment};
+use model::{Moment, moment};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -11,7 +11,7 @@ const MANY: usize = 1_000;
 
 /// The buckets of all keys.
 #[derive(Debug, Default)]
-pub struct Rates(Mutex<HashMap<ApiKeyId, Bucket>>);
+pub struct Rates(Mutex<HashMap<String, Bucket>>);
 
 /// What is left in a bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,17 +43,17 @@ impl Bucket {
 }
 
 impl Rates {
-    /// Takes one request out of the key's bucket; what is left in it.
+    /// Takes one request out of the bucket of a key, by its id; what is left in it.
     ///
     /// # Errors
     /// The seconds until there is one in it again.
-    pub fn take(&self, key: &ApiKeyId, per_minute: i64, now: Moment) -> Result<Left, i64> {
+    pub fn take(&self, key: &str, per_minute: i64, now: Moment) -> Result<Left, i64> {
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() > MANY {
             buckets.retain(|_, bucket| now.since(bucket.at) < moment::MINUTE);
         }
         let new = || Bucket { level: per_minute * ONE, full: per_minute * ONE, at: now };
-        let bucket = buckets.entry(key.clone()).or_insert_with(new);
+        let bucket = buckets.entry(key.to_owned()).or_insert_with(new);
         bucket.fill(per_minute, now);
         if bucket.level >= ONE {
             bucket.level -= ONE;
@@ -78,17 +78,17 @@ mod tests {
     #[test]
     fn a_minutes_worth_at_once_and_then_one_by_one() {
         let rates = Rates::default();
-        let key = ApiKeyId("k".into());
+        let key = "k";
         let start = Moment(1_000_000);
         for _ in 0..60 {
-            assert!(rates.take(&key, 60, start).is_ok());
+            assert!(rates.take(key, 60, start).is_ok());
         }
-        assert_eq!(rates.take(&key, 60, start), Err(1));
-        assert_eq!(rates.take(&key, 60, start.plus(999)), Err(1));
-        assert_eq!(rates.take(&key, 60, start.plus(1_000)), Ok(Left { requests: 0, seconds: 60 }));
-        assert_eq!(rates.take(&key, 60, start.plus(1_000)), Err(1));
+        assert_eq!(rates.take(key, 60, start), Err(1));
+        assert_eq!(rates.take(key, 60, start.plus(999)), Err(1));
+        assert_eq!(rates.take(key, 60, start.plus(1_000)), Ok(Left { requests: 0, seconds: 60 }));
+        assert_eq!(rates.take(key, 60, start.plus(1_000)), Err(1));
         let own = Ok(Left { requests: 59, seconds: 1 });
-        assert_eq!(rates.take(&ApiKeyId("other".into()), 60, start), own, "each key has its own");
-        assert_eq!(rates.take(&key, 1, start.plus(1_000)), Err(60), "a rate that was lowered counts at once");
+        assert_eq!(rates.take("other", 60, start), own, "each key has its own");
+        assert_eq!(rates.take(key, 1, start.plus(1_000)), Err(60), "a rate that was lowered counts at once");
     }
 }

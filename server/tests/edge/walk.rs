@@ -71,6 +71,9 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("connections/save", json!({ "save": { "kind": "wecom", "name": "", "settings": {}, "brake_percent": 5 } })),
         ("connections/remove", versioned.clone()),
         ("connections/test", id.clone()),
+        ("connections/scim_access", id.clone()),
+        ("connections/make_scim_token", json!({ "id": "x", "revision": 1, "keep_hours": 0 })),
+        ("connections/revoke_scim_token", versioned.clone()),
         (
             "connections/save_schedule",
             json!({ "save": {
@@ -315,6 +318,7 @@ async fn an_auditor_changes_nothing() {
         "personal",
         "preview",
         "preview_schedule",
+        "scim_access",
         "under_way",
         "simulate",
         "rules",

@@ -42,7 +42,8 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         Subject::Retention => {
             return may(Permission::OrganisationWrite).then(|| route::RETENTION.to_owned());
         }
-        Subject::Run | Subject::Schedule => (Page::Sync, Page::Sync.path().to_owned()),
+        // A group has no page of its own; its connection, which has one, is not in the entry.
+        Subject::Run | Subject::Schedule | Subject::Group => (Page::Sync, Page::Sync.path().to_owned()),
         Subject::Tag => (Page::Customers, route::TAGS.to_owned()),
         Subject::Handover => (Page::Handovers, route::handover(&HandoverId::from(id))),
         // Of whom and where, the page of the mapping tells: its id leads nowhere by itself.

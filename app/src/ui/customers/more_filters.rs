@@ -20,8 +20,11 @@ pub fn MoreFilters(
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     let days = [from, until, contact_from, contact_until].map(day_field);
-    let sources = std::iter::once(Choice::new("", w().common.any))
-        .chain(Source::ALL.iter().map(|source| Choice::new(source.word(), labels().record_source(*source))));
+    let sources = std::iter::once(Choice::new("", w().common.any)).chain(
+        [Source::Manual, Source::WeCom]
+            .iter()
+            .map(|source| Choice::new(source.word(), labels().record_source(*source))),
+    );
     let sources = StoredValue::new(sources.collect::<Vec<_>>());
     let states = StoredValue::new(vec![
         Choice::new(CustomerState::Live.word(), words().state_live),

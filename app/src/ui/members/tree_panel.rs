@@ -91,7 +91,7 @@ fn node(department: &Department, below: bool) -> TreeNode {
 pub fn locked(department: &Department) -> Option<String> {
     let reason = match (department.source, &department.parent_id) {
         (_, None) => words().root_locked,
-        (Source::WeCom, _) => labels().lock_upstream,
+        (Source::WeCom | Source::Scim, _) => labels().lock_upstream,
         (Source::Manual, _) => return None,
     };
     Some(reason.to_owned())

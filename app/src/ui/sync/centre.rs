@@ -21,7 +21,7 @@ pub fn SyncPage() -> impl IntoView {
         move || changed.get(),
         |_| async move {
             let mut all = connections::list().await?;
-            all.retain(|one| !one.kind.syncs().is_empty());
+            all.retain(|one| one.kind.sends().is_none());
             Ok(all)
         },
     );
@@ -29,6 +29,7 @@ pub fn SyncPage() -> impl IntoView {
     view! {
         <PageHeader title=w().shell.sync description=words().description>
             <Show when=move || several.get() && may(Permission::ConnectionsWrite)>
+                <ConnectScim/>
                 <ConnectFiles/>
                 <LinkButton href=route::NEW_CONNECTION icon=Icon::Plus>{words().connect}</LinkButton>
             </Show>
@@ -87,6 +88,13 @@ fn ConnectFiles() -> impl IntoView {
     view! { <LinkButton href icon=Icon::Plus>{words().connect_files}</LinkButton> }
 }
 
+/// The way to an identity provider.
+#[component]
+fn ConnectScim() -> impl IntoView {
+    let href = route::new_connection(ConnectionKind::Scim);
+    view! { <LinkButton href icon=Icon::Plus>{words().connect_scim}</LinkButton> }
+}
+
 /// The first time.
 #[component]
 fn NoneYet() -> impl IntoView {
@@ -97,6 +105,7 @@ fn NoneYet() -> impl IntoView {
                     {words().connect}
                 </LinkButton>
                 <ConnectFiles/>
+                <ConnectScim/>
             })}
         </EmptyFirst>
     }

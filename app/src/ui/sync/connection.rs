@@ -5,6 +5,7 @@ use super::form::ConnectionForm;
 use super::kind_line::KindLine;
 use super::remove::RemoveConnection;
 use super::schedule::ScheduleForm;
+use super::scim::ScimPanel;
 use super::test::TestPanel;
 use super::{names, words};
 use crate::api::connections;
@@ -101,9 +102,11 @@ fn Rest(
     loader: Loader<Option<Connection>>,
 ) -> impl IntoView {
     let (id, kind) = connection.with_untracked(|c| (c.id.clone(), c.kind));
-    let archive = kind.syncs().contains(&RunKind::SyncArchive).then(|| view! { <Archive id kind connection/> });
+    let of = id.clone();
+    let archive = kind.syncs().contains(&RunKind::SyncArchive).then(|| view! { <Archive id=of kind connection/> });
     view! {
-        <TestPanel connection loader/>
+        {kind.is_tested().then(|| view! { <TestPanel connection loader/> })}
+        {(kind == ConnectionKind::Scim).then(|| view! { <ScimPanel id=id.clone()/> })}
         {archive}
         {kind.synchronises().then(|| view! {
             <Section title=words().schedules description=words().schedules_text>

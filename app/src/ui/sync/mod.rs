@@ -1,9 +1,11 @@
 //! Sync: connections and runs, the page of one connection, the review of a change set.
 //!
 //! * [`centre`]: a [`card`] per connection with [`kind_line`], and the [`history`] of runs.
-//! * [`connection`]: the [`form`] with its [`values`], *[`test`]*, [`schedule`]s and [`remove`].
+//! * [`connection`]: the [`form`] with its [`values`], *[`test`]*, [`schedule`]s and [`remove`]; of an identity
+//!   provider its access ([`scim`]) with the [`scim_token`].
 //! * [`review`]: the [`rows`] of a change set, and the verbs [`apply`], [`retry`], [`undo`] and [`discard`].
-//! * Shared with the pages of what a synchronisation brings in: [`start_any`], [`start`], [`under_way`], [`running`] and [`last_run`].
+//! * Shared with the pages of what a synchronisation brings in: [`start_any`], [`start`], [`under_way`], [`running`]
+//!   and [`last_run`].
 
 mod apply;
 mod brake;
@@ -31,6 +33,8 @@ mod row;
 mod rows;
 mod running;
 mod schedule;
+mod scim;
+mod scim_token;
 mod stale;
 mod start;
 mod start_any;

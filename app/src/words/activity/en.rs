@@ -92,4 +92,11 @@ pub const WORDS: ActivityWords = ActivityWords {
     key_cron: "Schedule",
     key_zone: "Time zone",
     key_enabled: "Switched on",
+    key_user_name: "User name there",
+    key_external_id: "ID there",
+    key_members: "Members",
+    key_added: "Came",
+    key_removed: "Left",
+    key_token: "Token",
+    key_keep_hours: "Hours that the old one works on",
 };

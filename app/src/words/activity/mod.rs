@@ -98,5 +98,12 @@ crate::sentences! {
         key_cron: Text,
         key_zone: Text,
         key_enabled: Text,
+        key_user_name: Text,
+        key_external_id: Text,
+        key_members: Text,
+        key_added: Text,
+        key_removed: Text,
+        key_token: Text,
+        key_keep_hours: Text,
     }
 }

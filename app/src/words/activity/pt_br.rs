@@ -95,4 +95,11 @@ pub const WORDS: ActivityWords = ActivityWords {
     key_cron: "Agenda",
     key_zone: "Fuso horário",
     key_enabled: "Ligado",
+    key_user_name: "Nome de usuário lá",
+    key_external_id: "ID lá",
+    key_members: "Membros",
+    key_added: "Entraram",
+    key_removed: "Saíram",
+    key_token: "Token",
+    key_keep_hours: "Horas em que o antigo ainda funciona",
 };

@@ -92,4 +92,11 @@ pub const WORDS: ActivityWords = ActivityWords {
     key_cron: "定时计划",
     key_zone: "时区",
     key_enabled: "已启用",
+    key_user_name: "对方用户名",
+    key_external_id: "对方 ID",
+    key_members: "成员数",
+    key_added: "新增",
+    key_removed: "移除",
+    key_token: "令牌",
+    key_keep_hours: "旧令牌继续有效的小时数",
 };

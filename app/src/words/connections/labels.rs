@@ -55,6 +55,12 @@ crate::labels! {
         Jwt => jwt,
         TenantId => tenant_id,
         BearerToken => bearer_token,
+        MayCreate => may_create,
+        MayChange => may_change,
+        MayDeactivate => may_deactivate,
+        LinkByEmail => link_by_email,
+        GroupsAreDepartments => groups_are_departments,
+        SkipUnknown => skip_unknown,
     }
     finding: Finding {
         Good => finding_good, NotSet => finding_not_set, WrongSecret => finding_wrong_secret,
@@ -69,6 +75,7 @@ crate::labels! {
         WeCom => kind_wecom, Smtp => kind_smtp, SmsTencent => kind_sms_tencent, SmsAliyun => kind_sms_aliyun,
         SmsTwilio => kind_sms_twilio, SmsHttp => kind_sms_http, ArchiveFile => kind_archive_file, RingCentral => kind_ring_central, CXone => kind_cxone,
         DirectoryFile => kind_directory_file, DirectoryScim => kind_directory_scim,
+        Scim => kind_scim,
     }
 }
 
@@ -112,6 +119,10 @@ impl ConnectionsWords {
             Setting::Headers => self.headers_hint,
             Setting::Body => self.body_hint,
             Setting::SuccessPointer => self.success_pointer_hint,
+            Setting::MayDeactivate => self.may_deactivate_hint,
+            Setting::LinkByEmail => self.link_by_email_hint,
+            Setting::GroupsAreDepartments => self.groups_are_departments_hint,
+            Setting::SkipUnknown => self.skip_unknown_hint,
             _ => return None,
         })
     }
@@ -124,6 +135,8 @@ impl ConnectionsWords {
             (Setting::Security, "none") => self.security_none,
             (Setting::MoveLicences, "on") => self.move_licences_on,
             (Setting::MoveLicences, "off") => self.move_licences_off,
+            (_, "on") => self.switch_on,
+            (_, "off") => self.switch_off,
             _ => value,
         }
     }

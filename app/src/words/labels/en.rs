@@ -5,6 +5,7 @@ use super::LabelWords;
 pub const WORDS: LabelWords = LabelWords {
     source_manual: "Added here",
     source_wecom: "WeCom",
+    source_scim: "Identity provider",
     rule_public_channel: "Came by a link, QR code or door number: these always wait for approval.",
     rule_inviter_not_admin: "The inviter is neither Account Admin nor Super Admin.",
     rule_invited_by_admin: "Invited by an Account Admin or Super Admin: no approval needed.",
@@ -68,6 +69,7 @@ pub const WORDS: LabelWords = LabelWords {
     subject_mapping: "User mapping",
     subject_handover: "Hand-over",
     subject_customer_group: "Customer group",
+    subject_group: "Group of an identity provider",
     subject_conversation: "Conversation",
     request_kind_access: "To see or take along the data",
     request_kind_rectification: "That something is put right",
@@ -91,6 +93,7 @@ pub const WORDS: LabelWords = LabelWords {
     origin_cli: "Command line",
     origin_run: "Run",
     origin_schedule: "Schedule",
+    origin_scim: "Identity provider (SCIM)",
     stage_read: "Reading",
     stage_compare: "Comparing",
     stage_write: "Writing",

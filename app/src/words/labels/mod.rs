@@ -12,6 +12,7 @@ crate::sentences! {
     LabelWords {
         source_manual: Text,
         source_wecom: Text,
+        source_scim: Text,
         rule_public_channel: Text,
         rule_inviter_not_admin: Text,
         rule_invited_by_admin: Text,
@@ -75,6 +76,7 @@ crate::sentences! {
         subject_mapping: Text,
         subject_handover: Text,
         subject_customer_group: Text,
+        subject_group: Text,
         subject_conversation: Text,
         request_kind_access: Text,
         request_kind_rectification: Text,
@@ -98,6 +100,7 @@ crate::sentences! {
         origin_cli: Text,
         origin_run: Text,
         origin_schedule: Text,
+        origin_scim: Text,
         stage_read: Text,
         stage_compare: Text,
         stage_write: Text,

@@ -5,6 +5,7 @@ use super::LabelWords;
 pub const WORDS: LabelWords = LabelWords {
     source_manual: "Adicionado aqui",
     source_wecom: "WeCom",
+    source_scim: "Provedor de identidade",
     rule_public_channel: "Veio por link, código QR ou código de entrada: sempre aguarda aprovação.",
     rule_inviter_not_admin: "Quem convidou não é Administrador de contas nem Superadministrador.",
     rule_invited_by_admin: "Convite de um Administrador de contas ou Superadministrador: dispensa aprovação.",
@@ -68,6 +69,7 @@ pub const WORDS: LabelWords = LabelWords {
     subject_mapping: "Mapeamento de usuário",
     subject_handover: "Transferência de carteira",
     subject_customer_group: "Grupo de clientes",
+    subject_group: "Grupo de um provedor de identidade",
     subject_conversation: "Conversa",
     request_kind_access: "Ver ou levar os dados",
     request_kind_rectification: "Correção de algo",
@@ -91,6 +93,7 @@ pub const WORDS: LabelWords = LabelWords {
     origin_cli: "Linha de comando",
     origin_run: "Execução",
     origin_schedule: "Agendamento",
+    origin_scim: "Provedor de identidade (SCIM)",
     stage_read: "Lendo",
     stage_compare: "Comparando",
     stage_write: "Gravando",

@@ -12,7 +12,7 @@ use model::run::Stage;
 
 crate::labels! {
     LabelWords;
-    record_source: Source { Manual => source_manual, WeCom => source_wecom }
+    record_source: Source { Manual => source_manual, WeCom => source_wecom, Scim => source_scim }
     join_rule: JoinRule {
         PublicChannel => rule_public_channel, InviterNotAdmin => rule_inviter_not_admin,
         InvitedByAdmin => rule_invited_by_admin, VerificationOff => rule_verification_off,
@@ -36,10 +36,11 @@ crate::labels! {
         Import => subject_import,
         ApiKey => subject_api_key, Webhook => subject_webhook, Role => subject_role, Tag => subject_tag,
         PrivacyRequest => subject_privacy_request, Retention => subject_retention, Seat => subject_seat, Mapping => subject_mapping, Handover => subject_handover, CustomerGroup => subject_customer_group, Conversation => subject_conversation, Backup => subject_backup,
+        Group => subject_group,
     }
     origin: Origin {
         Console => origin_console, Join => origin_join, Api => origin_api, Cli => origin_cli, Run => origin_run,
-        Schedule => origin_schedule,
+        Schedule => origin_schedule, Scim => origin_scim,
     }
     stage: Stage { Read => stage_read, Compare => stage_compare, Write => stage_write, Copy => stage_copy, Verify => stage_verify, Send => stage_send }
     change_kind: ChangeKind {

@@ -5,6 +5,7 @@ use super::LabelWords;
 pub const WORDS: LabelWords = LabelWords {
     source_manual: "手动添加",
     source_wecom: "企业微信",
+    source_scim: "身份提供商",
     rule_public_channel: "通过链接、二维码或组织码加入，一律需要审批。",
     rule_inviter_not_admin: "邀请人不是账号管理员或超级管理员。",
     rule_invited_by_admin: "由账号管理员或超级管理员邀请，无需审批。",
@@ -68,6 +69,7 @@ pub const WORDS: LabelWords = LabelWords {
     subject_mapping: "用户映射",
     subject_handover: "交接",
     subject_customer_group: "客户群",
+    subject_group: "身份提供商的群组",
     subject_conversation: "会话",
     request_kind_access: "查阅或复制数据",
     request_kind_rectification: "更正数据",
@@ -91,6 +93,7 @@ pub const WORDS: LabelWords = LabelWords {
     origin_cli: "命令行",
     origin_run: "任务",
     origin_schedule: "定时计划",
+    origin_scim: "身份提供商（SCIM）",
     stage_read: "正在读取",
     stage_compare: "正在比对",
     stage_write: "正在写入",

@@ -53,7 +53,7 @@ pub async fn create_here(services: &Services, named: &str, new: &NewApiKey) -> R
 }
 
 /// The organisation that the command line names, and who acts there.
-pub(super) async fn here(conn: &mut Conn, named: &str) -> Result<(OrganisationId, Actor)> {
+pub(crate) async fn here(conn: &mut Conn, named: &str) -> Result<(OrganisationId, Actor)> {
     let from = From { origin: Origin::Cli, address: String::new() };
     let actor = Actor { account: None, member: None, key: None, name: String::new(), from };
     Ok((named_so(conn, named.trim()).await?, actor))

@@ -12,6 +12,7 @@ mod save;
 
 pub(crate) use authenticate::viewer_of;
 pub use authenticate::{Caller, authenticate};
+pub(crate) use create::here;
 pub use create::{create, create_here};
 pub use list::{get, list, page};
 pub use revoke::revoke;

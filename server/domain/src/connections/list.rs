@@ -1,8 +1,8 @@
 //! Reading connections.
 
 use super::rows::{self, Row};
-use crate::{Conn, Result, Services, Viewer, runs};
-use model::connection::{Connection, Schedule};
+use crate::{Conn, Result, Services, Viewer, runs, scim};
+use model::connection::{Connection, ConnectionKind, Schedule};
 use model::permission::Permission;
 use model::run::RunKind;
 use model::setting::Setting;
@@ -46,7 +46,10 @@ pub(super) async fn shown(conn: &mut Conn, services: &Services, row: Row) -> Res
         .collect();
     let last_runs = runs::newest(conn, &row.id).await?;
     Ok(Connection {
-        callback_url: format!("{}/callbacks/{}/{}", services.settings.public_url, row.kind, row.id),
+        callback_url: match row.kind {
+            ConnectionKind::Scim => format!("{}{}", services.settings.public_url, scim::ROOT),
+            kind => format!("{}/callbacks/{kind}/{}", services.settings.public_url, row.id),
+        },
         secrets: row.secret_names.split_whitespace().filter_map(Setting::from_word).collect(),
         problem: row.problem.as_deref().and_then(|text| serde_json::from_str(text).ok()),
         steps: serde_json::from_str(&row.steps).unwrap_or_default(),

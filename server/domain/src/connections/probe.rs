@@ -15,6 +15,9 @@ pub(super) async fn probe(services: &Services, row: &Row) -> Result<Vec<TestStep
         let client = services.clients.of(services, row)?;
         return Ok(client.test().await.into_iter().map(step).collect());
     }
+    if row.kind == ConnectionKind::Scim {
+        return Ok(Vec::new());
+    }
     let values = Values::of(services, row)?;
     if row.kind == ConnectionKind::ArchiveFile {
         let (finding, detail) = match services.clients.archive(services, row).await {

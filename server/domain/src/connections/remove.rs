@@ -2,7 +2,7 @@
 
 use super::rows;
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer, organisation};
+use crate::{Result, Services, Viewer, organisation, scim};
 use model::audit::{Subject, Verb};
 use model::permission::Permission;
 use model::{Code, ConnectionId};
@@ -54,6 +54,7 @@ pub async fn remove(services: &Services, viewer: &Viewer, id: &ConnectionId, rev
     ] {
         sqlx::query(statement).bind(id).execute(&mut *tx).await?;
     }
+    scim::remove(&mut tx, id).await?;
     sqlx::query("update seats set until = $1, revision = revision + 1 where connection_id = $2 and until is null")
         .bind(now)
         .bind(id)

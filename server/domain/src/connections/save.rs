@@ -6,7 +6,7 @@ use super::rows;
 use crate::audit::{self, Actor, Record, difference};
 use crate::jobs::{Job, queue};
 use crate::store::one;
-use crate::{Result, Services, Viewer, organisation, outbox};
+use crate::{Result, Services, Viewer, organisation, outbox, scim};
 use connectors::http::is_private;
 use model::audit::{Subject, Verb};
 use model::connection::{Connection, ConnectionKind, ConnectionState, SaveConnection};
@@ -113,6 +113,8 @@ pub async fn save(services: &Services, viewer: &Viewer, save: &SaveConnection) -
         let job = Job::Outbox { organisation: viewer.organisation.clone() };
         queue::enqueue(&mut tx, &services.ids, &job, now, now).await?;
     }
+    let was = old.as_ref().map(super::rows::Row::settings).unwrap_or_default();
+    scim::switched(&mut tx, services, viewer, (&id, save.kind), (&was, &plain), now).await?;
     tx.hint(&viewer.organisation, "connections");
     let row = rows::find(&mut tx, &viewer.organisation, &id).await?;
     let connection = shown(&mut tx, services, row).await?;

@@ -9,17 +9,21 @@ use crate::{Result, Services, Viewer};
 use model::audit::{Subject, Verb};
 use model::connection::{Connection, Finding};
 use model::permission::Permission;
+use model::problem::Fault;
 use model::{Code, ConnectionId, Problem};
 
 /// Starts *Test*; the findings appear on the connection.
 ///
 /// # Errors
-/// [`Code::Forbidden`], [`Code::NotFound`].
+/// [`Code::Forbidden`], [`Code::NotFound`], [`Code::Invalid`] on `kind` for what calls and is not called.
 pub async fn test(services: &Services, viewer: &Viewer, id: &ConnectionId) -> Result<Connection> {
     viewer.require_everywhere(Permission::ConnectionsWrite)?;
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
     let row = rows::find(&mut tx, &viewer.organisation, id).await?;
+    if !row.kind.is_tested() {
+        return Err(Problem::field("kind", Fault::Unknown).into());
+    }
     sqlx::query("update connections set testing = $1 where id = $2").bind(true).bind(id).execute(&mut *tx).await?;
     queue::enqueue(&mut tx, &services.ids, &Job::Test { connection: id.clone() }, now, now).await?;
     let record = Record::new(Verb::Test, Subject::Connection, id, &row.name);

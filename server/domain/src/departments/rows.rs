@@ -164,6 +164,7 @@ pub async fn delete(conn: &mut Conn, id: &DepartmentId) -> Result<()> {
         "delete from department_heads where department_id = $1",
         "delete from member_scopes where department_id = $1",
         "delete from department_links where department_id = $1",
+        "update scim_groups set department_id = null where department_id = $1",
         "update invitations set department_id = null, revision = revision + 1 where department_id = $1",
         "update joins set department_id = null where department_id = $1",
         "update joins set wished_department_id = null where wished_department_id = $1",

@@ -129,7 +129,7 @@ async fn check_departments(conn: &mut Conn, viewer: &Viewer, id: &MemberId, want
 }
 
 /// The manager exists, and nobody is, over any number of steps, his own manager.
-async fn check_manager(conn: &mut Conn, viewer: &Viewer, id: &MemberId, manager: &MemberId) -> Result<()> {
+pub(crate) async fn check_manager(conn: &mut Conn, viewer: &Viewer, id: &MemberId, manager: &MemberId) -> Result<()> {
     let mut above = Some(manager.clone());
     for _ in 0..100 {
         let Some(current) = above else { return Ok(()) };

@@ -14,7 +14,7 @@ mod suggest;
 pub use bulk::bulk_edit;
 pub(crate) use bulk::{BulkEdits, draft_edit, take_back, terminate};
 pub use edit::edit;
-pub(crate) use edit::raw;
+pub(crate) use edit::{check_manager, raw};
 pub(crate) use export::open;
 pub use export::{Export, Exported, export};
 pub use get::get;

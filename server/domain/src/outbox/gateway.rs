@@ -54,7 +54,8 @@ fn config(kind: ConnectionKind, values: &Values) -> Result<SmsConfig> {
         | ConnectionKind::RingCentral
         | ConnectionKind::CXone
         | ConnectionKind::DirectoryFile
-        | ConnectionKind::DirectoryScim => {
+        | ConnectionKind::DirectoryScim
+        | ConnectionKind::Scim => {
             return Err(Error::Broken(format!("{kind} is no gateway")));
         }
     })

@@ -70,6 +70,10 @@ async fn take_over(tx: &mut Write) -> Result<()> {
         "update api_keys set revoked_at = (select p.revoked_at from present.api_keys p where p.id = api_keys.id), \
          revision = revision + 1 where revoked_at is null \
          and id in (select id from present.api_keys where revoked_at is not null)",
+        "update scim_tokens set revoked_at = (select p.revoked_at from present.scim_tokens p \
+         where p.connection_id = scim_tokens.connection_id), \
+         old_prefix = null, old_token_hash = null, old_until = null, revision = revision + 1 where revoked_at is null \
+         and connection_id in (select connection_id from present.scim_tokens where revoked_at is not null)",
     ] {
         sqlx::query(statement).execute(&mut **tx).await?;
     }

@@ -82,6 +82,30 @@ const SECTIONS: &[(&str, &str)] = &[
          and a.external_id = g.external_id where g.organisation_id = @ and g.member_id = # order by g.since",
     ),
     (
+        "identity_providers",
+        "select c.name as connection, u.user_name, u.external_id, u.formatted as name, u.given_name, u.family_name, \
+         u.display_name, u.title as position, u.employee_number as work_number, u.department as main_department, \
+         u.organization as company, b.name as manager, u.created_at, u.changed_at, u.left_at from scim_users u \
+         join connections c on c.id = u.connection_id left join members b on b.id = u.manager_id \
+         where u.organisation_id = @ and u.member_id = #",
+    ),
+    (
+        "identity_provider_values",
+        "select c.name as connection, v.kind, v.type, case when v.kind = 'email' then v.value end as email, \
+         case when v.kind = 'phone' then v.value end as phone, v.is_primary from scim_user_values v join connections c \
+         on c.id = v.connection_id where c.organisation_id = @ and v.member_id = # order by v.kind, v.position",
+    ),
+    (
+        "identity_provider_groups",
+        "select c.name as connection, g.display_name as name from scim_group_members x join scim_groups g on g.id = x.group_id \
+         join connections c on c.id = x.connection_id where c.organisation_id = @ and x.member_id = # order by g.display_name",
+    ),
+    (
+        "provider_access",
+        "select c.name as connection, t.prefix, t.created_at, t.revoked_at from scim_tokens t join connections c \
+         on c.id = t.connection_id where t.organisation_id = @ and t.created_by = # order by t.created_at",
+    ),
+    (
         "seats",
         "select s.kind, c.name as connection, s.since, s.until from seats s join connections c on c.id = s.connection_id \
          where s.organisation_id = @ and s.member_id = # order by s.since",

@@ -41,6 +41,10 @@ pub const TABLES: &[(&str, &str)] = &[
     ("privacy_requests", "privacy_requests"),
     ("relations", "relations"),
     ("runs", "runs"),
+    ("scim_tokens", "provider_access"),
+    ("scim_users", "identity_providers"),
+    ("scim_user_values", "identity_provider_values"),
+    ("scim_group_members", "identity_provider_groups"),
     ("seats", "seats"),
     ("sessions", "sessions"),
 ];

@@ -262,7 +262,8 @@ async fn take_out(conn: &mut Conn, found: &rows::Row) -> Result<Inverted> {
     let held: i64 = sqlx::query_scalar(
         "select (select count(*) from relations where member_id = $1) + (select count(*) from seats where member_id = $1) \
          + (select count(*) from handover_leavers where member_id = $1) + (select count(*) from handover_items where to_id = $1) \
-         + (select count(*) from conversation_members where member_id = $1) + (select count(*) from archive_openings where member_id = $1)",
+         + (select count(*) from conversation_members where member_id = $1) + (select count(*) from archive_openings where member_id = $1) \
+         + (select count(*) from scim_users where member_id = $1)",
     )
     .bind(&found.id)
     .fetch_one(&mut *conn)

@@ -26,7 +26,8 @@ pub(super) async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Res
          + (select count(*) from department_heads where member_id = $1) + (select count(*) from member_scopes where member_id = $1) + (select count(*) from seats where member_id = $1) \
          + (select count(*) from customer_groups where owner_id = $1) \
          + (select count(*) from handover_leavers where member_id = $1) + (select count(*) from handover_items where to_id = $1) \
-         + (select count(*) from conversation_members where member_id = $1) + (select count(*) from archive_openings where member_id = $1)",
+         + (select count(*) from conversation_members where member_id = $1) + (select count(*) from archive_openings where member_id = $1) \
+         + (select count(*) from scim_users where member_id = $1)",
     )
     .bind(&id)
     .fetch_one(&mut *conn)
