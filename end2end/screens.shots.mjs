@@ -149,6 +149,8 @@ const screens = {
   'handover message': { visit: go((known) => `/handovers/${known.plan}?step=message`) },
   'handover review': { visit: go((known) => `/handovers/${known.plan}?step=review`) },
   conversations: { visit: go('/conversations') },
+  presence: { visit: go('/presence') },
+  'presence auto': { visit: go('/presence?tab=auto') },
   sync: { visit: go('/sync') },
   'sync connection': { visit: go((known) => `/sync/connections/${known.connection}`) },
   'sync new connection': { visit: go('/sync/connections/new') },

@@ -3,6 +3,7 @@
 mod fill;
 mod leaving;
 mod senders;
+mod telephony;
 
 use super::{in_words, log, runtime, serve};
 use crate::cli::Demo;
@@ -53,11 +54,13 @@ async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
     };
     let services = Services::open(settings.clone()).await.map_err(in_words)?;
     println!("Making up an organisation and its WeCom …");
+    let seed = FakeOptions::default().seed;
     let platform = fake::start(FakeOptions::default()).await.context("cannot start the made-up WeCom")?;
     let mail = smtp::start(smtp::FakeOptions::default()).await.context("cannot start the made-up mail server")?;
     let texts = sms::start(sms::FakeOptions::default()).await.context("cannot start the made-up SMS gateway")?;
+    let telephony = telephony::Telephony::start(seed).await.context("cannot start the made-up telephony")?;
     let senders = senders::Senders { mail: &mail, texts: &texts };
-    fill::all(&services, &platform, &senders, &files).await.map_err(in_words)?;
+    fill::all(&services, &platform, (&senders, &telephony), &files).await.map_err(in_words)?;
     println!("The demo is at {}. Nothing in it is real, and nothing is kept.", public.origin());
     println!("  Sign in as {EMAIL} with the password {PASSWORD}");
     println!("  Letters arrive at {}, text messages at {}", mail.page_url(), texts.url(""));

@@ -3,6 +3,7 @@
 
 use super::leaving;
 use super::senders::{self, Senders};
+use super::telephony::Telephony;
 use connectors::wecom::fake::{Action, FakeOptions, Running};
 use domain::{
     From, Result, Services, Viewer, backups, changes, connections, customers, departments, invitations, joins,
@@ -47,7 +48,7 @@ const APPLICANTS: [(&str, &str); 6] = [
 pub(super) async fn all(
     services: &Services,
     platform: &Running,
-    senders: &Senders<'_>,
+    (senders, telephony): (&Senders<'_>, &Telephony),
     files: &std::path::Path,
 ) -> Result<()> {
     let owner = person("Demo Owner", EMAIL);
@@ -68,6 +69,7 @@ pub(super) async fn all(
     idle(services).await?;
     offices(services, &viewer).await?;
     leaving::all(services, &viewer, (platform, &connection), files).await?;
+    telephony.connect(services, &viewer).await?;
     backups::begin(services, &viewer).await?;
     idle(services).await?;
     move_on(services, &viewer, platform).await
