@@ -361,7 +361,8 @@ mod tests {
 
     #[test]
     fn a_member_may_invite_and_nothing_else_of_the_console() {
-        assert_eq!(Role::Member.permissions(), [Permission::InvitationsSend]);
-        assert!(Role::Agent.permissions().is_empty());
+        // That Auto Sync covers somebody opens nothing to him.
+        assert_eq!(Role::Member.permissions(), [Permission::InvitationsSend, Permission::MappingMap]);
+        assert_eq!(Role::Agent.permissions(), [Permission::MappingMap]);
     }
 }
