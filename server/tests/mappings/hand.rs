@@ -99,7 +99,7 @@ async fn members_have_the_right_to_be_mapped_and_map_nobody() {
     let desk = Desk::open(&ACCOUNTS).await;
     desk.run().await;
     let read = desk.get(&desk.people[0]).await;
-    for role in [Role::Member, Role::DepartmentAdmin, Role::Auditor] {
+    for role in [Role::Member, Role::Agent, Role::Auditor] {
         let client = desk.app.member(&desk.owner, role).await;
         assert_eq!(client.call("mappings/map", desk.wanted(&read, json!("8"))).await.code(), "forbidden", "{role}");
         let start = json!({ "connection": desk.connection["id"], "kind": "sync_mappings" });

@@ -1,22 +1,26 @@
 //! The platforms themselves, played over HTTP.
 
-use crate::common::TestApp;
-use crate::common::platform::Platform;
-use connectors::wecom::fake::FakeOptions;
+use crate::common::{Client, TestApp};
 use connectors::{cxone, ringcentral};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
-/// The people of WeCom are those of the other platforms: the same seed, and their addresses.
-const DOMAIN: &str = "example.test";
-
-async fn office() -> (TestApp, crate::common::Client, Platform) {
-    let app = TestApp::start().await;
-    let owner = app.owner().await;
-    let platform =
-        Platform::with(FakeOptions { members: 60, departments: 6, customers: 0, ..FakeOptions::default() }).await;
-    let connection = platform.connect(&owner).await;
-    app.bring_contacts(&owner, &connection).await;
-    (app, owner, platform)
+/// Lets people in who have accounts there: six of those whose address is theirs alone, and one who shares his.
+async fn hire(app: &TestApp, owner: &Client, connection: &Value) -> i64 {
+    app.sync(owner, connection, "sync_mappings").await;
+    let query = json!({ "query": { "connection": connection["id"], "page": { "limit": 200 } } });
+    let page = owner.ask("mappings/accounts", query).await;
+    let mut of: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for one in page["items"].as_array().expect("accounts").iter().filter(|one| one["active"] == true) {
+        let email = one["email"].as_str().expect("text").to_lowercase();
+        of.entry(email).or_default().push(one["name"].as_str().expect("text").to_owned());
+    }
+    of.remove("");
+    let (alone, twins): (Vec<_>, Vec<_>) = of.into_iter().partition(|(_, names)| names.len() == 1);
+    for (email, names) in alone.iter().take(6).chain(twins.iter().take(1)) {
+        app.person(owner, &names[0], email, "").await;
+    }
+    alone.len().min(6) as i64
 }
 
 fn ring_central(running: &ringcentral::fake::Running) -> Value {
@@ -36,12 +40,11 @@ fn contact_centre(running: &cxone::fake::Running) -> Value {
 }
 
 #[tokio::test]
-async fn the_members_of_wecom_get_their_accounts_of_ringcentral_and_twins_are_left_to_a_person() {
-    let (app, owner, platform) = office().await;
+async fn people_get_their_accounts_of_ringcentral_and_twins_are_left_to_a_person() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
     let options = ringcentral::fake::FakeOptions {
-        seed: platform.options.seed,
         accounts: 60,
-        mail_domain: DOMAIN.to_owned(),
         duplicates: 2,
         capitals_percent: 50,
         ..ringcentral::fake::FakeOptions::default()
@@ -52,14 +55,12 @@ async fn the_members_of_wecom_get_their_accounts_of_ringcentral_and_twins_are_le
     app.work().await;
     let tested = owner.ask("connections/get", json!({ "id": connection["id"] })).await;
     assert_eq!(tested["state"], "good", "{tested}");
+    let alone = hire(&app, &owner, &connection).await;
     let run = app.sync(&owner, &connection, "sync_mappings").await;
-    let found = run["counts"]["add"].as_i64().expect("a number");
-    assert!(found >= 40, "{run}");
+    assert_eq!((alone, &run["counts"]["add"]), (6, &json!(6)), "{run}");
     app.apply(&owner, &run["change_set"]).await;
-    let mapped = app.count("select count(*) from mappings where status = 'mapped'").await;
-    assert_eq!(mapped, found);
-    let several = app.count("select count(*) from mappings where reason = 'several'").await;
-    assert!(several > 0, "two accounts of one address");
+    assert_eq!(app.count("select count(*) from mappings where status = 'mapped'").await, 6);
+    assert_eq!(app.count("select count(*) from mappings where reason = 'several'").await, 1, "two of one address");
     let queues = app.count("select count(*) from outside_accounts where name like '%Queue%'").await;
     assert_eq!(queues, 0, "queues are nobody's account");
     app.sound().await;
@@ -67,28 +68,23 @@ async fn the_members_of_wecom_get_their_accounts_of_ringcentral_and_twins_are_le
 
 #[tokio::test]
 async fn a_directory_that_fails_half_way_takes_nobodys_account_away() {
-    let (app, owner, platform) = office().await;
-    let options = cxone::fake::FakeOptions {
-        seed: platform.options.seed,
-        agents: 60,
-        mail_domain: DOMAIN.to_owned(),
-        page: 20,
-        per_second: 1_000,
-        ..cxone::fake::FakeOptions::default()
-    };
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let options =
+        cxone::fake::FakeOptions { agents: 60, page: 20, per_second: 1_000, ..cxone::fake::FakeOptions::default() };
     let running = cxone::fake::start(options).await.expect("the fake starts");
     let connection = owner.ask("connections/save", json!({ "save": contact_centre(&running) })).await;
+    hire(&app, &owner, &connection).await;
     let run = app.sync(&owner, &connection, "sync_mappings").await;
-    assert!(run["counts"]["add"].as_i64().expect("a number") >= 30, "{run}");
+    assert_eq!(run["counts"]["add"], 6, "{run}");
     app.apply(&owner, &run["change_set"]).await;
-    let mapped = app.count("select count(*) from mappings where status = 'mapped'").await;
     // The first page comes, then it refuses whoever asks.
     let refuse = json!({ "path": "agents", "skip": 1, "times": 100, "kind": { "status": 403 } });
     running.fake.fail(serde_json::from_value(refuse).expect("a fault"));
     let run = app.sync(&owner, &connection, "sync_mappings").await;
     assert_eq!(run["state"], "failed", "{run}");
     assert_eq!(app.count("select count(*) from outside_accounts where gone").await, 0);
-    assert_eq!(app.count("select count(*) from mappings where status = 'mapped'").await, mapped);
+    assert_eq!(app.count("select count(*) from mappings where status = 'mapped'").await, 6);
     let shown = owner.ask("connections/get", json!({ "id": connection["id"] })).await;
     assert_eq!(shown["state"], "bad", "{shown}");
 }

@@ -39,13 +39,14 @@ pub async fn ignore(services: &Services, viewer: &Viewer, ignore: &IgnoreMember)
     };
     let now = services.clock.now();
     rows::put(&mut tx, &services.ids, (&viewer.organisation, &ignore.connection), &[standing], now).await?;
-    let mapping = super::get::read(&mut tx, viewer, &ignore.connection, &ignore.member).await?;
-    let id = mapping.id.clone().ok_or(Code::NotFound)?;
+    let row = rows::find(&mut tx, &viewer.organisation, (&ignore.connection, &ignore.member)).await?;
+    let id = row.id.ok_or(Code::NotFound)?;
     let record = Record::new(Verb::Update, Subject::Mapping, &id, &old.name)
         .fields(json!({ "status": old.status }), json!({ "status": status }))
         .back(json!({ "ignored": old.status == MappingStatus::Ignored }), json!({ "ignored": ignore.ignored }));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
     tx.hint(&viewer.organisation, "mappings");
+    let mapping = super::get::read(&mut tx, viewer, &ignore.connection, &ignore.member).await?;
     tx.commit().await?;
     Ok(mapping)
 }

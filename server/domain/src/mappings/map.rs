@@ -45,11 +45,9 @@ pub async fn map(services: &Services, viewer: &Viewer, map: &MapMember) -> Resul
         rows::allow(&mut tx, &map.connection, &map.member, external).await?;
     }
     rows::put(&mut tx, &services.ids, place, &[standing], services.clock.now()).await?;
-    let before = super::get::read(&mut tx, viewer, &map.connection, &map.member).await?;
-    if let Some(id) = &before.id {
-        rows::forget_candidates(&mut tx, std::slice::from_ref(id)).await?;
-    }
-    let now = super::get::read(&mut tx, viewer, &map.connection, &map.member).await?;
+    let row = rows::find(&mut tx, &viewer.organisation, (&map.connection, &map.member)).await?;
+    let id = row.id.ok_or(Code::NotFound)?;
+    rows::forget_candidates(&mut tx, std::slice::from_ref(&id)).await?;
     let account = |name: Option<&str>| name.map_or(Value::Null, |name| json!({ "account": name }));
     let was = match &old.external_id {
         Some(external) => rows::account(&mut tx, &map.connection, external).await?.map(|account| account.name),
@@ -60,12 +58,12 @@ pub async fn map(services: &Services, viewer: &Viewer, map: &MapMember) -> Resul
         (_, None) => Verb::Delete,
         (Some(_), Some(_)) => Verb::Update,
     };
-    let id = now.id.clone().ok_or(Code::NotFound)?;
     let record = Record::new(verb, Subject::Mapping, &id, &old.name)
         .fields(account(was.as_deref()), account(new.as_deref()))
         .back(json!({ "external_id": old.external_id }), json!({ "external_id": map.external_id }));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), services.clock.now(), record).await?;
     tx.hint(&viewer.organisation, "mappings");
+    let now = super::get::read(&mut tx, viewer, &map.connection, &map.member).await?;
     tx.commit().await?;
     Ok(now)
 }

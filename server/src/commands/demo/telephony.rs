@@ -2,8 +2,10 @@
 
 use super::fill::{bring, idle};
 use connectors::{cxone, ringcentral};
-use domain::{Result, Services, Viewer, connections};
+use domain::{Result, Services, Viewer, changes, connections, mappings};
+use model::change;
 use model::connection::{ConnectionKind, SaveConnection};
+use model::mapping::{ConfirmMappings, Evidence};
 use model::run::RunKind;
 use model::setting::Setting;
 use std::collections::BTreeMap;
@@ -66,10 +68,16 @@ async fn one(
         name: name.to_owned(),
         settings,
         forget: Vec::new(),
-        brake_percent: model::change::BRAKE_PERCENT,
+        brake_percent: change::BRAKE_PERCENT,
     };
     let connection = connections::save(services, viewer, &save).await?;
     connections::test(services, viewer, &connection.id).await?;
     idle(services).await?;
-    bring(services, viewer, &connection.id, RunKind::SyncMappings).await
+    bring(services, viewer, &connection.id, RunKind::SyncMappings).await?;
+    // WeCom tells newer applications no address: whose name there is one of is confirmed, the others wait.
+    let score = Evidence::Name.weight();
+    let confirm = ConfirmMappings { connection: connection.id.clone(), score };
+    let Some(set) = mappings::confirm(services, viewer, &confirm).await? else { return Ok(()) };
+    changes::apply(services, viewer, &set, change::BRAKE_WORD).await?;
+    idle(services).await
 }
