@@ -42,7 +42,7 @@ onBoth('users are mapped by themselves and by hand, as on the other platform', {
     await toast(page, 'Saved.');
     await page.waitForURL(/\/sync\/connections\/(?!new)/);
     await button(page, 'Test').click();
-    await page.getByText('All is well.').waitFor(patient);
+    await page.getByText('All is well.').first().waitFor(patient);
     await sound(page);
 
     // Auto Sync: its schedule, and a run by hand.
@@ -52,13 +52,13 @@ onBoth('users are mapped by themselves and by hand, as on the other platform', {
     await page.getByRole('switch', { name: 'User mapping' }).click();
     await page.getByRole('combobox', { name: 'How often' }).selectOption({ index: 0 });
     await sound(page);
-    await button(page, 'Save').first().click();
+    await button(page, 'Save schedule').click();
     await toast(page, 'Saved.');
     await page.getByRole('textbox', { name: 'Who hears of a run that failed' }).fill('nobody');
-    await button(page, 'Save').last().click();
+    await button(page, 'Save').click();
     await page.locator('[name=notify][aria-invalid=true]').waitFor();
     await page.getByRole('textbox', { name: 'Who hears of a run that failed' }).fill('ops@example.com');
-    await button(page, 'Save').last().click();
+    await button(page, 'Save').click();
     await page.locator('[name=notify]:not([aria-invalid=true])').waitFor();
     await page.getByRole('tab', { name: 'User mapping' }).click();
     // Who has an account there is known now; some of them join.

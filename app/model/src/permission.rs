@@ -125,6 +125,12 @@ impl Permission {
         }
     }
 
+    /// Whether the right opens a page of the console. Those that do not belong to everybody: to invite colleagues, and to be covered by
+    /// Auto Sync.
+    pub const fn opens_pages(self) -> bool {
+        !matches!(self, Self::InvitationsSend | Self::MappingMap)
+    }
+
     /// Whether the right can be narrowed to some departments; the others are about the organisation as a whole.
     pub const fn fits_departments(self) -> bool {
         !matches!(

@@ -7,6 +7,8 @@ create table outside_accounts (
     name text not null,
     name_key text not null,
     initials_key text not null,
+    -- The name's key with its last word first: platforms write Fang Wang where it is 王芳 here. Empty for a name of one word.
+    turned_key text not null,
     email text not null,
     -- Trimmed and in lower case; empty for none.
     email_key text not null,
@@ -27,6 +29,7 @@ create table outside_accounts (
     primary key (connection_id, external_id)
 );
 create index outside_accounts_by_name on outside_accounts (connection_id, name_key, external_id);
+create index outside_accounts_by_turned on outside_accounts (connection_id, turned_key) where turned_key <> '';
 create index outside_accounts_by_email on outside_accounts (connection_id, email_key) where email_key <> '';
 create index outside_accounts_by_fold on outside_accounts (connection_id, email_fold) where email_fold <> '';
 create index outside_accounts_by_phone on outside_accounts (connection_id, phone_key) where phone_key <> '';

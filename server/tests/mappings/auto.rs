@@ -50,11 +50,19 @@ async fn who_was_tried_twice_waits_for_a_person_until_his_address_changes() {
 async fn weaker_evidence_is_offered_and_confirmed_by_a_person_after_a_preview() {
     let desk = Desk::open(&[
         ["1", "Lima Ana", "a.l@other.example", ""],
+        ["4", "Fang Wang", "f.w@other.example", ""],
         ["2", "Bo Fox", "bo.fox@other.example", ""],
         ["3", "Cy Vale", "else@other.example", ""],
     ])
     .await;
+    let fang = desk.app.person(&desk.owner, "王芳", "wf@example.com", "").await["id"].clone();
     desk.run().await;
+    assert_eq!(
+        desk.get(&fang).await["candidates"][0]["account"]["name"],
+        "Fang Wang",
+        "by the sound, in whatever order"
+    );
+    assert_eq!(desk.get(&desk.people[0]).await["candidates"][0]["evidence"], json!(["name"]));
     let bo = desk.get(&desk.people[1]).await;
     assert_eq!(bo["candidates"][0]["evidence"], json!(["name", "mailbox"]));
     assert_eq!(desk.get(&desk.people[2]).await["candidates"][0]["score"], 55);

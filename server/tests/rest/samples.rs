@@ -52,8 +52,8 @@ impl World {
     async fn account(&self, number: usize) -> String {
         let id = format!("sample-account-{number}");
         let account = format!(
-            "insert into outside_accounts (connection_id, external_id, organisation_id, name, name_key, initials_key, email, email_key, \
-             email_fold, phone, phone_key, number, detail, active, gone, seen_run) select id, '{id}', organisation_id, 'Mo', 'mo', 'm', \
+            "insert into outside_accounts (connection_id, external_id, organisation_id, name, name_key, initials_key, turned_key, email, email_key, \
+             email_fold, phone, phone_key, number, detail, active, gone, seen_run) select id, '{id}', organisation_id, 'Mo', 'mo', 'm', '', \
              '', '', '', '', '', '', '', true, false, '' from connections where id = '{}'",
             self.directory().await
         );

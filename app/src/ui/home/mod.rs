@@ -42,7 +42,7 @@ fn words() -> &'static HomeWords {
 #[component]
 fn HomePage() -> impl IntoView {
     // Inviting colleagues is all that somebody without an office does here.
-    let no_office = Memo::new(|_| session::me().permissions.iter().all(|right| *right == Permission::InvitationsSend));
+    let no_office = Memo::new(|_| !session::me().permissions.iter().any(|right| right.opens_pages()));
     move || if no_office.get() { view! { <member::OwnPage/> }.into_any() } else { view! { <Today/> }.into_any() }
 }
 

@@ -5,7 +5,7 @@ use crate::api::mappings;
 use crate::ui::deed::deed;
 use crate::ui::kit::{Checkbox, Choice, Form, FormActions, RadioGroup, Section, TextField, toast};
 use crate::ui::live::{touch, use_hint};
-use crate::ui::load::{Loaded, load_one};
+use crate::ui::load::{Loaded, Loader, load_one};
 use crate::ui::sync::{LastRun, ScheduleForm, StartSync};
 use crate::ui::{may, w};
 use leptos::prelude::*;
@@ -37,8 +37,8 @@ pub fn AutoTab(
                 <ScheduleForm connection kind=RunKind::SyncMappings/>
             </Section>
             <Section title=words().how>
-                <Loaded from=auto let:auto>
-                    <Settings auto/>
+                <Loaded from=auto let:known>
+                    <Settings known loader=auto/>
                 </Loaded>
             </Section>
         </div>
@@ -48,18 +48,24 @@ pub fn AutoTab(
 #[component]
 fn Settings(
     /// As they are stored.
-    auto: Signal<AutoSync>,
+    known: Signal<AutoSync>,
+    /// Where a new state goes.
+    loader: Loader<AutoSync>,
 ) -> impl IntoView {
-    let first = auto.get_untracked();
+    let first = known.get_untracked();
     let covers = RwSignal::new(first.covers.word().to_owned());
     let folds = RwSignal::new(first.folds);
     let notify = RwSignal::new(first.notify.join(", "));
-    let save = deed(mappings::save_auto_sync, |_: AutoSync| {
+    let save = deed(mappings::save_auto_sync, move |saved: AutoSync| {
+        // Whoever saves again at once goes on from here.
+        if loader.with_untracked(|_| ()).is_some() {
+            loader.set(saved);
+        }
         touch(&["mappings"]);
         toast::done(w().common.saved);
     });
     let submit = move || {
-        let known = auto.get_untracked();
+        let known = known.get_untracked();
         let notify = notify.with_untracked(|text| text.split(',').map(|one| one.trim().to_owned()).collect());
         let covers = covers.with_untracked(|word| Covers::from_word(word)).unwrap_or(known.covers);
         let wanted = AutoSync { covers, folds: folds.get_untracked(), notify, ..known };

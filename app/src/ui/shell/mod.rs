@@ -110,7 +110,7 @@ pub fn NotFound() -> impl IntoView {
 
 #[component]
 fn Forbidden() -> impl IntoView {
-    let nothing = session::me().permissions.iter().all(|right| *right == Permission::InvitationsSend);
+    let nothing = !session::me().permissions.iter().any(|right| right.opens_pages());
     let (title, text) = if nothing {
         let organisation = session::me().organisation.name;
         (fill(w().shell.no_console_title, &[("organisation", &organisation)]), w().shell.no_console_text)

@@ -51,6 +51,7 @@ fn push_search(sql: &mut QueryBuilder<Db>, search: &str) {
     sql.push_bind(part.clone()).push(" escape '\\' or a.number like ").push_bind(part).push(" escape '\\'");
     if !sound.is_empty() {
         sql.push(" or a.name_key like ").push_bind(format!("%{sound}%"));
+        sql.push(" or a.turned_key like ").push_bind(format!("%{sound}%"));
         sql.push(" or a.initials_key like ").push_bind(format!("{sound}%"));
     }
     sql.push(")");

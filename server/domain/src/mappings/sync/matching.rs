@@ -55,7 +55,9 @@ pub(super) async fn matches(
     let phone = |person: &Person| person.phone.clone();
     gather(conn, connection, (&rest, Evidence::Phone, "phone_key"), &phone, &mut all).await?;
     let name = |person: &Person| person.name_key.clone();
-    gather(conn, connection, (&rest, Evidence::Name, "name_key"), &name, &mut all).await?;
+    for column in ["name_key", "turned_key"] {
+        gather(conn, connection, (&rest, Evidence::Name, column), &name, &mut all).await?;
+    }
     let number = |person: &Person| person.work_number.clone();
     gather(conn, connection, (&rest, Evidence::Number, "number"), &number, &mut all).await?;
     for person in &rest {
@@ -110,6 +112,7 @@ async fn gather(
         let list = all.entry(person.id.clone()).or_default();
         for row in rows {
             match list.iter_mut().find(|one| one.external_id == row.external_id) {
+                Some(known) if known.evidence.contains(&evidence) => {}
                 Some(known) => known.evidence.push(evidence),
                 None => list.push(Match {
                     external_id: row.external_id.clone(),

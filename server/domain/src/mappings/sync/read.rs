@@ -135,6 +135,15 @@ pub(super) fn folded(email: &str) -> String {
     format!("{local}@{domain}")
 }
 
+/// The key of a name with its last word first, as other platforms write it; empty for a name of one word.
+fn turned(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => name_keys(&[&[*last], rest].concat().join(" ")).full,
+        _ => String::new(),
+    }
+}
+
 async fn write(conn: &mut Conn, run: &runs::Row, connection: &ConnectionId, entries: &[Account]) -> Result<()> {
     // Somebody who moves between pages while they are read comes twice: what came last holds.
     let mut seen = std::collections::HashSet::new();
@@ -142,7 +151,7 @@ async fn write(conn: &mut Conn, run: &runs::Row, connection: &ConnectionId, entr
     last.reverse();
     for block in blocks(&last) {
         let mut sql = QueryBuilder::<Db>::new(
-            "insert into outside_accounts (connection_id, external_id, organisation_id, name, name_key, initials_key, email, email_key, \
+            "insert into outside_accounts (connection_id, external_id, organisation_id, name, name_key, initials_key, turned_key, email, email_key, \
              email_fold, phone, phone_key, number, detail, active, gone, seen_run) ",
         );
         sql.push_values(block, |mut row, entry| {
@@ -157,6 +166,7 @@ async fn write(conn: &mut Conn, run: &runs::Row, connection: &ConnectionId, entr
                 .push_bind(&entry.name)
                 .push_bind(keys.full)
                 .push_bind(keys.initials)
+                .push_bind(turned(&entry.name))
                 .push_bind(email.trim())
                 .push_bind(key(email))
                 .push_bind(folded(email))
@@ -170,7 +180,7 @@ async fn write(conn: &mut Conn, run: &runs::Row, connection: &ConnectionId, entr
         });
         sql.push(
             " on conflict (connection_id, external_id) do update set name = excluded.name, name_key = excluded.name_key, \
-             initials_key = excluded.initials_key, email = excluded.email, email_key = excluded.email_key, \
+             initials_key = excluded.initials_key, turned_key = excluded.turned_key, email = excluded.email, email_key = excluded.email_key, \
              email_fold = excluded.email_fold, phone = excluded.phone, phone_key = excluded.phone_key, number = excluded.number, \
              detail = excluded.detail, active = excluded.active, gone = excluded.gone, seen_run = excluded.seen_run",
         );
@@ -207,6 +217,13 @@ async fn conclude(conn: &mut Conn, run: &runs::Row, connection: &ConnectionId) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_family_name_may_stand_last() {
+        assert_eq!(turned("Meiling Cai"), name_keys("蔡美玲").full);
+        assert_eq!(turned("Ana Maria Lima"), "limaanamaria");
+        assert_eq!(turned("王芳"), "");
+    }
 
     #[test]
     fn addresses_are_compared_trimmed_in_lower_case_and_only_on_request_without_dots_and_tags() {
