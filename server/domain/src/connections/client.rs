@@ -17,12 +17,15 @@ use std::time::Duration;
 /// How long a receiver of webhooks may take; it should put the event into a queue of its own and answer.
 const WEBHOOK_TIME: Duration = Duration::from_secs(10);
 
+/// A directory, and the revision of the connection that it was made of.
+type Listing = (i64, Arc<dyn Directory>);
+
 /// Clients of WeCom by connection and revision, so that their tokens and limits are shared by everything that calls the platform.
 #[derive(Clone, Default)]
 pub struct Clients {
     made: Arc<Mutex<HashMap<ConnectionId, (i64, WeCom)>>>,
     archives: Arc<Mutex<HashMap<ConnectionId, (i64, Source)>>>,
-    directories: Arc<Mutex<HashMap<ConnectionId, (i64, Arc<dyn Directory>)>>>,
+    directories: Arc<Mutex<HashMap<ConnectionId, Listing>>>,
     webhooks: Arc<OnceLock<Http>>,
 }
 
