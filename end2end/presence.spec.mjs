@@ -113,7 +113,6 @@ onBoth('users are mapped by themselves and by hand, as on the other platform', {
     await toast(page, `${one.name} is no longer mapped.`);
     await button(drawer, 'Ignore').click();
     await toast(page, `${one.name} is ignored from now on.`);
-    await sound(page);
     await page.keyboard.press('Escape');
 
     // An account that is another's says whose it is.
@@ -122,6 +121,7 @@ onBoth('users are mapped by themselves and by hand, as on the other platform', {
     await button(drawer, 'Map user').first().click();
     await drawer.getByRole('searchbox').fill(taken.account.name);
     await found.getByText(`Belongs to ${taken.name}`).first().waitFor();
+    await sound(page);
   } finally {
     await telephony.stop();
   }
