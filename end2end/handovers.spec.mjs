@@ -220,9 +220,9 @@ story('Date', 'a plan with a date suspends until then, and is given up without a
   await next(page);
   await page.locator('[name=zone][aria-invalid=true]').waitFor();
   await page.locator('[name=zone]').fill('Asia/Shanghai');
+  await sound(page);
   // Somebody leaves with him; no, he stays.
   await choose(page, 'Who leaves', friend.name);
-  await sound(page);
   await next(page);
   await page.waitForURL(/step=held/);
   await page.getByRole('heading', { level: 1, name: friend.name }).waitFor();
