@@ -4,8 +4,8 @@
 //! * [`matches`]: whether one value of a list is meant, for paths like `emails[type eq "work"]`.
 //! * [`sql`]: the same question, asked of the database.
 //!
-//! No crate does this: none that parses SCIM filters is kept up, and what is needed beside the parser is most of the
-//! work.
+//! Our own parser, because filters and PATCH paths share it and both become a question to the database or a match here. The crate
+//! `scim-filter` reads filters too; it was not weighed against this yet.
 
 mod matches;
 mod parse;
