@@ -17,7 +17,7 @@ async function sound(page) {
 }
 
 onBoth('users are mapped by themselves and by hand, as on the other platform', { timeout: 180_000 }, async (opened) => {
-  const { page, context, url, tag } = opened;
+  const { page, context, url, tag, phone } = opened;
   const telephony = await fake('ringcentral', { accounts: 30, seed: 7, duplicates: 2 });
   try {
     await enter(context, url, admin(tag));
@@ -114,6 +114,61 @@ onBoth('users are mapped by themselves and by hand, as on the other platform', {
     await button(drawer, 'Ignore').click();
     await toast(page, `${one.name} is ignored from now on.`);
     await page.keyboard.press('Escape');
+
+    // The table is a queue for the keyboard: Enter confirms, Z undoes, X ignores, Z undoes, the slash goes to the search.
+    if (!phone) {
+      const byName = there.filter((other) => same(other) === 1)[4];
+      await member(context, url, { name: byName.name, email: `queue.${tag.toLowerCase()}@elsewhere.example` });
+      await run(context, url, connection, 'sync_mappings');
+      const stands = async () => {
+        const query = { connection: connection.id, search: `queue.${tag.toLowerCase()}` };
+        const [found] = (await act('mappings/list', { query })).items;
+        return found.status;
+      };
+      assert.equal(await stands(), 'needs_choice');
+      await page.goto(`/presence?search=queue.${tag.toLowerCase()}`);
+      const row = page.getByRole('table', { name: 'User mappings' }).getByRole('link', { name: byName.name }).first();
+      await row.focus();
+      await page.keyboard.press('Enter');
+      await toast(page, `${byName.name} is mapped.`);
+      assert.equal(await stands(), 'mapped');
+      await page.keyboard.press('z');
+      await toast(page, `Undone: ${byName.name} is as before.`);
+      assert.equal(await stands(), 'unmapped');
+      await row.focus();
+      await page.keyboard.press('x');
+      await toast(page, `${byName.name} is ignored from now on.`);
+      await page.keyboard.press('z');
+      await toast(page, `Undone: ${byName.name} is as before.`);
+      assert.equal(await stands(), 'unmapped');
+      await page.keyboard.press('/');
+      await page.waitForFunction(() => document.activeElement?.matches('main [data-search]'));
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => document.activeElement?.blur());
+      await page.keyboard.press('?');
+      const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+      await sheet.getByText('Undo the last decision').waitFor();
+      await sound(page);
+      await page.keyboard.press('Escape');
+    }
+
+    // They go home in a file, and the way to bring one in stands beside.
+    await page.goto('/presence');
+    await button(page, 'Export').click();
+    const exporting = page.getByRole('dialog', { name: /^Export \d+ user mappings$/ });
+    await exporting.getByRole('checkbox', { name: 'Account ID' }).waitFor();
+    await sound(page);
+    const [download] = await Promise.all([page.waitForEvent('download'), button(exporting, 'Download').click()]);
+    assert.match(download.suggestedFilename(), /^mappings-.*\.xlsx$/);
+    await page.getByRole('link', { name: 'Import from a file' }).click();
+    await page.waitForURL(/imports\?kind=mappings|kind=mappings/);
+    await page.getByRole('heading', { name: 'Import user mappings' }).waitFor();
+    await sound(page);
+
+    // What waits for a person stands on the home page.
+    await page.goto('/');
+    await page.getByText('User mapping on Telephony waits for you').first().waitFor();
 
     // An account that is another's says whose it is.
     const [taken] = (await act('mappings/list', { query: { connection: connection.id, status: 'mapped' } })).items;

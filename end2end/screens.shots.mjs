@@ -151,6 +151,8 @@ const screens = {
   conversations: { visit: go('/conversations') },
   presence: { visit: go('/presence') },
   'presence auto': { visit: go('/presence?tab=auto') },
+  'presence board': { visit: go('/presence?tab=board') },
+  'presence rules': { visit: go('/presence?tab=rules') },
   sync: { visit: go('/sync') },
   'sync connection': { visit: go((known) => `/sync/connections/${known.connection}`) },
   'sync new connection': { visit: go('/sync/connections/new') },

@@ -5,15 +5,18 @@
 //! cargo bench -p muster -- list             the member table, beside a bare handler with the same queries
 //! cargo bench -p muster -- backup           a backup beside two hundred writes a second
 //! cargo bench -p muster -- sync             a corporation from `muster fake wecom`, read, applied, read again
+//! cargo bench -p muster -- auto-sync        as many accounts as members, linked by their addresses, and read again
 //! cargo bench -p muster -- imports          a workbook of members, beside openpyxl and Django
 //! cargo bench -p muster -- customers        every filter of the customer table, a thousand deleted at once, beside Directus
 //! cargo bench -p muster -- handovers        a leaver with thousands of customers and forty successors
 //! cargo bench -p muster -- archive          messages taken down from files, then searched
+//! cargo bench -p muster -- presence         calls on the telephones, told to the contact centre
 //! cargo bench -p muster -- joins            thousands who accept one link at once
 //! ```
 //! Without a word all of it. Sizes are options (`--help`); the defaults are done in two minutes.
 
 mod archive;
+mod auto_sync;
 mod backup;
 mod bare;
 mod ceiling;
@@ -29,6 +32,7 @@ mod handovers;
 mod imports;
 mod joins;
 mod list;
+mod presence;
 mod process;
 mod start;
 mod sync;
@@ -43,15 +47,18 @@ enum What {
     List,
     Backup,
     Sync,
+    #[value(alias = "auto_sync")]
+    AutoSync,
     Imports,
     Joins,
     Customers,
     Handovers,
     Archive,
+    Presence,
 }
 
 /// What to measure, and how large.
-#[derive(Parser)]
+#[derive(Parser, Clone)]
 struct Options {
     /// Everything, if nothing is named
     what: Vec<What>,
@@ -61,7 +68,7 @@ struct Options {
     /// External contacts of that corporation
     #[arg(long, default_value_t = 100_000)]
     customers: u32,
-    /// Members in the table that is listed
+    /// Members in the table that is listed, and whose accounts are sought
     #[arg(long, default_value_t = 100_000)]
     rows: u32,
     /// Rows of the workbook that is imported
@@ -79,6 +86,9 @@ struct Options {
     /// Messages in the archive that is searched
     #[arg(long, default_value_t = 100_000)]
     messages: u32,
+    /// People on the telephones and in the contact centre, whose calls begin and end
+    #[arg(long, default_value_t = 5_000)]
+    present: u32,
     /// People who accept one link, which is for half of them
     #[arg(long, default_value_t = 1_000)]
     joiners: u32,
@@ -114,6 +124,9 @@ fn main() -> anyhow::Result<()> {
         if wanted(What::Sync) {
             sync::measure(&options).await?;
         }
+        if wanted(What::AutoSync) {
+            auto_sync::measure(&options).await?;
+        }
         if wanted(What::Imports) {
             imports::measure(&options).await?;
         }
@@ -125,6 +138,9 @@ fn main() -> anyhow::Result<()> {
         }
         if wanted(What::Archive) {
             archive::measure(&options).await?;
+        }
+        if wanted(What::Presence) {
+            presence::measure(&options).await?;
         }
         if wanted(What::Joins) {
             joins::measure(&options).await?;

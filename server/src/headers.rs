@@ -42,10 +42,20 @@ fn digest(style: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(style)))
 }
 
+/// Marks an answer that no browser reads, and that must be short: it carries only what every answer needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Lean;
+
 /// Adds them. An answer that says nothing about caching is not kept anywhere.
 pub async fn add(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let lean = response.extensions().get::<Lean>().is_some();
     let headers = response.headers_mut();
+    if lean {
+        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        return response;
+    }
     headers.insert(CONTENT_SECURITY_POLICY, POLICY.clone());
     for (name, value) in &FIXED {
         headers.insert(name.clone(), HeaderValue::from_static(value));

@@ -65,6 +65,7 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route("/door/qr.png", get(qr::door_png))
         .route("/export/members", post(export::members))
         .route("/export/customers", post(export::customers))
+        .route("/export/mappings", post(export::mappings))
         .route("/export/activity", post(export::activity))
         .route("/archive/{conversation}/{message}/{position}", get(archive::media))
         .route("/certificates/{id}", get(papers::certificate))
@@ -81,7 +82,9 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route(RESTORE, post(backups::upload));
     let files = files.layer(DefaultBodyLimit::disable());
     let functions = Router::new().route("/fn/{*path}", post(functions::call));
-    let callbacks = Router::new().route("/callbacks/{kind}/{connection}", get(callbacks::check).post(callbacks::take));
+    let callbacks = Router::new()
+        .route("/callbacks/{kind}/{connection}", get(callbacks::check).post(callbacks::take))
+        .route("/callbacks/ringcentral/{connection}/{path}", post(callbacks::telephony));
 
     let who = || from_fn_with_state(edge.clone(), session::identify);
     let small = || from_fn_with_state(edge.limits.page_body, body::read_whole);

@@ -1,5 +1,6 @@
 //! Hand-overs: everything that a leaver holds goes to others, here at once and on the platform when it says so.
 
+mod accounts;
 mod bad;
 mod crash;
 mod groups;
@@ -59,7 +60,7 @@ impl Shop {
     async fn at_home(&self, plan: &Value) -> Value {
         let home = self.owner.ask("organisation/overview", json!({})).await;
         let all = home["handovers"].as_array().cloned().unwrap_or_default();
-        all.into_iter().find(|one| one["id"] == plan["id"]).unwrap_or_default()
+        all.into_iter().find(|one| one[0] == plan["id"]).unwrap_or_default()
     }
 
     /// A rule for one kind.

@@ -19,6 +19,7 @@ mod mappings;
 mod members;
 mod organisation;
 mod outbox;
+mod presence;
 mod privacy;
 mod profile;
 mod rest;

@@ -1,8 +1,11 @@
 //! User mapping: accounts of a platform, and whose they are.
 
 mod auto;
+mod files;
 mod hand;
+mod home;
 mod platforms;
+mod revert;
 
 use crate::common::{Client, TestApp};
 use serde_json::{Value, json};

@@ -61,6 +61,10 @@ crate::words!(
         MappingsRead = "mappings.read",
         /// Say which account is whose.
         MappingMap = "mapping.map",
+        /// Read how members are on other platforms.
+        PresenceRead = "presence.read",
+        /// Say how states flow between platforms, and how somebody is for a time.
+        PresenceWrite = "presence.write",
         /// Read hand-overs and how far they are.
         HandoversRead = "handovers.read",
         /// Prepare hand-overs, carry them out, put them back.
@@ -132,6 +136,8 @@ impl Scope {
             Self::SeatsInherit => vec![P::SeatsRead, P::SeatsInherit],
             Self::MappingsRead => vec![P::MappingsRead],
             Self::MappingMap => vec![P::MappingsRead, P::MappingMap],
+            Self::PresenceRead => vec![P::PresenceRead],
+            Self::PresenceWrite => vec![P::PresenceRead, P::PresenceWrite],
             Self::HandoversRead => vec![P::HandoversRead],
             Self::HandoversWrite => vec![P::HandoversRead, P::HandoversWrite],
             Self::ArchiveRead => vec![P::ArchiveRead],

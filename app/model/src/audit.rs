@@ -76,6 +76,8 @@ crate::words!(
         Seat = "seat",
         /// Whose an account on a platform is.
         Mapping = "mapping",
+        /// How states flow between two tenants, or how somebody is.
+        Presence = "presence",
         /// A hand-over of what members hold.
         Handover = "handover",
         /// What was written with somebody, as the message archive has it.

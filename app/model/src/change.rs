@@ -30,6 +30,8 @@ crate::words!(
         Import = "import",
         /// Customers and tags out of a file.
         CustomerImport = "customer_import",
+        /// Accounts on platforms and whose they are, out of a file.
+        MappingImport = "mapping_import",
         /// Tags put on customers and taken off them.
         Tagging = "tagging",
         /// Customers that are the same person and become one.
@@ -48,7 +50,7 @@ impl ChangeKind {
     pub const fn right(self) -> Permission {
         match self {
             Self::Contacts | Self::Customers | Self::Seats => Permission::SyncRun,
-            Self::Mapping => Permission::MappingMap,
+            Self::Mapping | Self::MappingImport => Permission::MappingMap,
             Self::Inheritance => Permission::SeatsInherit,
             Self::Handover => Permission::HandoversWrite,
             Self::Edit => Permission::MembersWrite,
@@ -62,7 +64,7 @@ impl ChangeKind {
     pub const fn reading_right(self) -> Permission {
         match self {
             Self::Contacts | Self::Customers | Self::Seats => Permission::ConnectionsRead,
-            Self::Mapping => Permission::MappingsRead,
+            Self::Mapping | Self::MappingImport => Permission::MappingsRead,
             Self::Inheritance => Permission::SeatsRead,
             Self::Handover => Permission::HandoversRead,
             Self::Edit => Permission::MembersWrite,
@@ -95,7 +97,9 @@ impl ChangeKind {
             | Self::Erasure => Resolution::ALL,
             // Of two that are only alike: leave both, or make one of them.
             Self::Merge => &[Resolution::KeepOurs, Resolution::TakeTheirs],
-            Self::Import | Self::CustomerImport => &[Resolution::KeepOurs, Resolution::TakeTheirs],
+            Self::Import | Self::CustomerImport | Self::MappingImport => {
+                &[Resolution::KeepOurs, Resolution::TakeTheirs]
+            }
         }
     }
 }

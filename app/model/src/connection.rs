@@ -131,8 +131,10 @@ pub struct Connection {
     pub revision: i64,
 }
 
-/// How a connection does. The start page asks for no more: all settings of all platforms would come with their names.
+/// How a connection does. The start page asks for no more: all settings of all platforms would come with their names. A list on the wire:
+/// names of fields are a kilobyte that the browser loads before it shows anything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Health", into = "Health")]
 pub struct ConnectionHealth {
     /// The connection.
     pub id: ConnectionId,
@@ -150,6 +152,22 @@ pub struct ConnectionHealth {
     pub last_run: Option<crate::run::Run>,
     /// Changes with every change.
     pub revision: i64,
+}
+
+type Health =
+    (ConnectionId, String, bool, ConnectionState, Option<Problem>, Option<Moment>, Option<crate::run::Run>, i64);
+
+impl From<Health> for ConnectionHealth {
+    fn from((id, name, synchronises, state, problem, tested_at, last_run, revision): Health) -> Self {
+        Self { id, name, synchronises, state, problem, tested_at, last_run, revision }
+    }
+}
+
+impl From<ConnectionHealth> for Health {
+    fn from(one: ConnectionHealth) -> Self {
+        let ConnectionHealth { id, name, synchronises, state, problem, tested_at, last_run, revision } = one;
+        (id, name, synchronises, state, problem, tested_at, last_run, revision)
+    }
 }
 
 impl From<Connection> for ConnectionHealth {

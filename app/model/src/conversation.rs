@@ -322,16 +322,3 @@ pub struct ArchiveGap {
     /// When it was found.
     pub found_at: Moment,
 }
-
-/// What of an archive needs somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ArchiveTrouble {
-    /// Of which connection.
-    pub connection_id: ConnectionId,
-    /// What that is called.
-    pub connection: String,
-    /// Messages that wait for their private key.
-    pub unread: i64,
-    /// When a gap was found, if it was found lately; the newest.
-    pub gap_at: Option<Moment>,
-}

@@ -2,10 +2,11 @@
 
 use crate::audit::EntryQuery;
 use crate::customer::CustomerQuery;
+use crate::mapping::MappingStatus;
 use crate::member::MemberQuery;
 use crate::permission::Permission;
 use crate::run::RunState;
-use crate::{CustomerId, ExportId, MemberId, Moment, Problem, RunId};
+use crate::{ConnectionId, CustomerId, ExportId, MemberId, Moment, Problem, RunId};
 use serde::{Deserialize, Serialize};
 
 crate::words!(
@@ -27,6 +28,8 @@ crate::words!(
         Members = "members",
         /// Customers.
         Customers = "customers",
+        /// Which account on a platform belongs to which member.
+        Mappings = "mappings",
     }
 );
 
@@ -34,7 +37,8 @@ impl ExportKind {
     /// The right that it takes.
     pub const fn right(self) -> Permission {
         match self {
-            Self::Members => Permission::MembersExport,
+            // Whoever takes mappings home needs to see them, too.
+            Self::Members | Self::Mappings => Permission::MembersExport,
             Self::Customers => Permission::CustomersExport,
         }
     }
@@ -97,6 +101,40 @@ crate::words!(
         Contacted = "contacted",
         /// Where the record came from.
         Source = "source",
+    }
+);
+
+crate::words!(
+    /// A column of the file of mappings.
+    MappingColumn {
+        /// The member's id.
+        MemberId = "member_id",
+        /// The member's name.
+        Name = "name",
+        /// The member's e-mail address.
+        Email = "email",
+        /// The member's work number.
+        WorkNumber = "work_number",
+        /// The member's main department.
+        Department = "department",
+        /// The connection's name.
+        Connection = "connection",
+        /// Where the member stands there.
+        Status = "status",
+        /// Why the member has no account, or what is odd about it.
+        Reason = "reason",
+        /// The account's id there.
+        ExternalId = "external_id",
+        /// The account's name there.
+        ExternalName = "external_name",
+        /// The account's e-mail address there.
+        ExternalEmail = "external_email",
+        /// The account's extension or agent number.
+        ExternalNumber = "external_number",
+        /// Who decided; empty for Auto Sync.
+        DecidedBy = "decided_by",
+        /// Since when it stands so.
+        Since = "since",
     }
 );
 
@@ -191,6 +229,32 @@ impl ExportCustomers {
     }
 }
 
+/// A request for a file of mappings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportMappings {
+    /// On which connection; `None` for all, one after the other.
+    #[serde(default)]
+    pub connection: Option<ConnectionId>,
+    /// Only those that stand so.
+    #[serde(default)]
+    pub status: Option<MappingStatus>,
+    /// Only members whom these words find.
+    #[serde(default)]
+    pub search: String,
+    /// The kind of file.
+    pub format: ExportFormat,
+    /// The columns, in this order; empty for all.
+    #[serde(default)]
+    pub columns: Vec<MappingColumn>,
+}
+
+impl ExportMappings {
+    /// The columns of the file.
+    pub fn columns(&self) -> &[MappingColumn] {
+        if self.columns.is_empty() { MappingColumn::ALL } else { &self.columns }
+    }
+}
+
 /// What a script wants in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -199,6 +263,8 @@ pub enum ExportRequest {
     Members(ExportMembers),
     /// Customers.
     Customers(ExportCustomers),
+    /// Mappings.
+    Mappings(ExportMappings),
 }
 
 impl ExportRequest {
@@ -207,6 +273,7 @@ impl ExportRequest {
         match self {
             Self::Members(_) => ExportKind::Members,
             Self::Customers(_) => ExportKind::Customers,
+            Self::Mappings(_) => ExportKind::Mappings,
         }
     }
 
@@ -215,6 +282,7 @@ impl ExportRequest {
         match self {
             Self::Members(request) => request.format,
             Self::Customers(request) => request.format,
+            Self::Mappings(request) => request.format,
         }
     }
 }

@@ -59,6 +59,8 @@ ids!(
     ErasureId,
     /// What account on a platform a member has.
     MappingId,
+    /// How states flow between two tenants.
+    PresenceSyncId,
     /// One execution of a job.
     RunId,
     /// A set of proposed changes.

@@ -24,15 +24,19 @@ crate::words!(
         Members = "members",
         /// Customers, and the tags that they need.
         Customers = "customers",
+        /// Which account on a platform belongs to which member.
+        Mappings = "mappings",
     }
 );
 
 impl ImportKind {
-    /// The right to import such a file, and to see the imports of others.
-    pub const fn right(self) -> Permission {
+    /// The rights to import such a file, and to see the imports of others; all of them are needed.
+    pub const fn rights(self) -> &'static [Permission] {
         match self {
-            Self::Members => Permission::MembersImport,
-            Self::Customers => Permission::CustomersWrite,
+            Self::Members => &[Permission::MembersImport],
+            Self::Customers => &[Permission::CustomersWrite],
+            // To map alone says of most members that Auto Sync covers them.
+            Self::Mappings => &[Permission::MappingsRead, Permission::MappingMap],
         }
     }
 
@@ -41,6 +45,7 @@ impl ImportKind {
         match self {
             Self::Members => ChangeKind::Import,
             Self::Customers => ChangeKind::CustomerImport,
+            Self::Mappings => ChangeKind::MappingImport,
         }
     }
 }

@@ -37,6 +37,8 @@ pub mod organisation;
 pub mod outbox;
 pub mod page;
 pub mod permission;
+pub mod presence;
+pub mod presence_sync;
 pub mod privacy;
 pub mod problem;
 pub mod profile;

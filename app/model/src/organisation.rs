@@ -49,11 +49,49 @@ pub struct Overview {
     /// Hand-overs that wait for somebody or for their date, or of which something did not go over; the newest first.
     #[serde(default)]
     pub handovers: Vec<crate::handover::Attention>,
-    /// Archives with messages that cannot be read, or in which some are missing.
+    /// Archives with messages that cannot be read, or in which some are missing. Counts messages that wait for their private key; the
+    /// moment is that of the newest gap.
     #[serde(default)]
-    pub archives: Vec<crate::conversation::ArchiveTrouble>,
+    pub archives: Vec<ConnectionTrouble>,
+    /// Tenants of which states do not flow as they should. Counts people whose states are held, and whose last change was not taken; the
+    /// moment is since when the tenant is not heard.
+    #[serde(default)]
+    pub presence: Vec<ConnectionTrouble>,
+    /// Connections on which members wait for somebody to say which account is theirs. Counts those for whom something was found, and those
+    /// for whom every try found nothing.
+    #[serde(default)]
+    pub mappings: Vec<ConnectionTrouble>,
     /// Connections, to show the health of each.
     pub connections: Vec<crate::connection::ConnectionHealth>,
+}
+
+/// Trouble of a connection. One shape for all of it, and a list on the wire: each shape of its own is a kilobyte that the browser loads
+/// before it shows anything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Trouble", into = "Trouble")]
+pub struct ConnectionTrouble {
+    /// Which connection.
+    pub id: crate::ConnectionId,
+    /// What it is called.
+    pub name: String,
+    /// How many; of what, says the field that holds it.
+    pub counts: (i64, i64),
+    /// Since when, or the last time.
+    pub at: Option<crate::Moment>,
+}
+
+type Trouble = (crate::ConnectionId, String, i64, i64, Option<crate::Moment>);
+
+impl From<Trouble> for ConnectionTrouble {
+    fn from((id, name, first, second, at): Trouble) -> Self {
+        Self { id, name, counts: (first, second), at }
+    }
+}
+
+impl From<ConnectionTrouble> for Trouble {
+    fn from(one: ConnectionTrouble) -> Self {
+        (one.id, one.name, one.counts.0, one.counts.1, one.at)
+    }
 }
 
 /// The signed-in person as the browser needs him: asked once when the console opens.

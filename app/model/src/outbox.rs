@@ -30,6 +30,8 @@ crate::words!(
         HandoverReceived = "handover_received",
         /// Tells who wants to hear of it that Auto Sync of a connection failed.
         AutoSyncFailed = "auto_sync_failed",
+        /// Tells who wants to hear of it that a platform is not heard any more.
+        PresenceOutage = "presence_outage",
     }
 );
 
@@ -42,7 +44,7 @@ impl Template {
             Self::HandoverPlanned => &["organisation", "name", "leaver", "when", "by"],
             Self::HandoverDone => &["organisation", "name", "leaver", "done", "failed"],
             Self::HandoverReceived => &["organisation", "name", "leaver", "things"],
-            Self::AutoSyncFailed => &["organisation", "connection", "reason"],
+            Self::AutoSyncFailed | Self::PresenceOutage => &["organisation", "connection", "reason"],
         }
     }
 
@@ -53,7 +55,7 @@ impl Template {
             Self::Code => "code",
             Self::HandoverPlanned | Self::HandoverDone => "leaver",
             Self::HandoverReceived => "things",
-            Self::AutoSyncFailed => "connection",
+            Self::AutoSyncFailed | Self::PresenceOutage => "connection",
         }
     }
 }

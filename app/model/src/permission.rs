@@ -46,10 +46,14 @@ crate::words!(
         SeatsRead = "seats.read",
         /// Have somebody inherit a seat, with what was said before.
         SeatsInherit = "seats.inherit",
-        /// See which accounts members have on other platforms, and how they are there.
+        /// See which accounts members have on other platforms.
         MappingsRead = "mappings.read",
         /// User Mapping: Map. Auto Sync covers whoever has it; who also sees mappings says by hand whose an account is.
         MappingMap = "mapping.map",
+        /// See how members are on other platforms, and how their states flow.
+        PresenceRead = "presence.read",
+        /// Say how states flow between platforms, and how somebody is for a time.
+        PresenceWrite = "presence.write",
         /// See hand-overs and how far they are.
         HandoversRead = "handovers.read",
         /// Prepare hand-overs, carry them out, put them back.
@@ -99,6 +103,9 @@ impl Permission {
             Self::SeatsRead => &[Self::MembersRead],
             Self::SeatsInherit => &[Self::SeatsRead],
             Self::MappingsRead => &[Self::MembersRead, Self::ConnectionsRead],
+            // The board names members by the accounts that are theirs.
+            Self::PresenceRead => &[Self::MembersRead, Self::ConnectionsRead],
+            Self::PresenceWrite => &[Self::PresenceRead],
             Self::HandoversRead => &[Self::MembersRead, Self::CustomersRead],
             // A leaver's membership ends, and his seats, departments and invitations go over.
             Self::HandoversWrite => &[Self::HandoversRead, Self::MembersWrite],
@@ -139,6 +146,8 @@ impl Permission {
                 | Self::SeatsRead
                 | Self::SeatsInherit
                 | Self::MappingsRead
+                | Self::PresenceRead
+                | Self::PresenceWrite
                 | Self::HandoversRead
                 | Self::HandoversWrite
                 | Self::ConnectionsRead
@@ -243,6 +252,8 @@ impl Role {
                 P::SeatsInherit,
                 P::MappingsRead,
                 P::MappingMap,
+                P::PresenceRead,
+                P::PresenceWrite,
                 P::HandoversRead,
                 P::HandoversWrite,
                 P::ArchiveRead,
@@ -286,6 +297,7 @@ impl Role {
                 P::CustomersExport,
                 P::SeatsRead,
                 P::MappingsRead,
+                P::PresenceRead,
                 P::HandoversRead,
                 P::ConnectionsRead,
                 P::AuditRead,

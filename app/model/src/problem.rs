@@ -125,6 +125,8 @@ crate::words!(
         RowsWrong = "rows_wrong",
         /// The connected platform refused or could not be read; parameter `detail`.
         Platform = "platform",
+        /// The agent's team has no unavailable code of that name; parameter `code`.
+        NoSuchCode = "no_such_code",
         /// The address points into a private network.
         PrivateAddress = "private_address",
         /// The server has more work than it can take; try again soon.
@@ -191,6 +193,7 @@ impl Code {
             | Self::File
             | Self::Backup
             | Self::TooSlow
+            | Self::NoSuchCode
             | Self::PrivateAddress => 422,
             Self::Malformed => 400,
             Self::IfMatchMissing => 428,

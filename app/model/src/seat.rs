@@ -181,6 +181,8 @@ crate::words!(
         HasSeat = "has_seat",
         /// Is not known on the platform.
         NotThere = "not_there",
+        /// The platform does not let the member look after customers.
+        NotServing = "not_serving",
     }
 );
 

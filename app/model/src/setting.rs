@@ -106,6 +106,8 @@ crate::words!(
         Jwt = "jwt",
         /// CXone: the tenant, where the token does not tell it.
         TenantId = "tenant_id",
+        /// CXone: how many calls it may be sent a second.
+        CallsPerSecond = "calls_per_second",
         /// SCIM: the token that every request carries.
         BearerToken = "bearer_token",
         /// SCIM: whether the provider may add members.
@@ -272,6 +274,7 @@ const CXONE: &[Rule] = &[
     needed(S::AccessKeyId, NAME, ""),
     needed(S::AccessKeySecret, KEY, ""),
     optional(S::TenantId, NAME, ""),
+    optional(S::CallsPerSecond, Form::Digits, "5"),
 ];
 
 const DIRECTORY_FILE: &[Rule] = &[needed(S::Path, Form::Line(limits::URL), "")];

@@ -19,6 +19,7 @@ pub mod joins;
 pub mod mappings;
 pub mod members;
 pub mod organisation;
+pub mod presence;
 pub mod privacy;
 pub mod profile;
 pub mod retention;

@@ -2,6 +2,7 @@
 
 use super::session;
 use leptos_router::NavigateOptions;
+use model::mapping::MappingStatus;
 use model::permission::Permission;
 use model::run::RunKind;
 use model::{ChangeSetId, ConnectionId, ConversationId, CustomerId, HandoverId, MemberId, SeatId, TagId};
@@ -68,7 +69,7 @@ impl Page {
             Self::Handovers => may(Permission::HandoversRead),
             // A successor goes on with what his seat came with, whatever his role.
             Self::Conversations => may(Permission::ArchiveRead) || session::me().inherits,
-            Self::Presence => may(Permission::MappingsRead),
+            Self::Presence => may(Permission::MappingsRead) || may(Permission::PresenceRead),
             Self::Sync => may(Permission::ConnectionsRead),
             Self::Activity => may(Permission::AuditRead),
             Self::Settings => may(Permission::OrganisationWrite),
@@ -138,6 +139,11 @@ pub fn conversations_of(member: &MemberId) -> String {
 /// A member on a platform to which accounts are mapped.
 pub fn mapping(connection: &ConnectionId, member: &MemberId) -> String {
     format!("{}?tenant={connection}&open={member}", Page::Presence.path())
+}
+
+/// Members who stand so on a platform to which accounts are mapped.
+pub fn mappings(connection: &ConnectionId, status: MappingStatus) -> String {
+    format!("{}?tenant={connection}&status={status}", Page::Presence.path())
 }
 
 /// A file of an archived message.

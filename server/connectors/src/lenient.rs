@@ -1,6 +1,7 @@
 //! Readers that take a number for a text and a text for a number, and `null` for nothing.
 
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -38,4 +39,14 @@ pub(crate) fn text<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Err
 /// A list that may be `null`.
 pub(crate) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(input: D) -> Result<Vec<T>, D::Error> {
     Ok(Option::<Vec<T>>::deserialize(input)?.unwrap_or_default())
+}
+
+/// A truth, also when written as a text or a number; nothing and nonsense are false.
+pub(crate) fn flag<'de, D: Deserializer<'de>>(input: D) -> Result<bool, D::Error> {
+    Ok(match Value::deserialize(input)? {
+        Value::Bool(value) => value,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => matches!(text.trim().to_ascii_lowercase().as_str(), "true" | "1" | "yes"),
+        _ => false,
+    })
 }

@@ -1,6 +1,7 @@
 //! Typed clients of outside platforms, and their fakes.
 //!
 //! * [`archive`] is messages between members and customers, from WeCom or from files.
+//! * [`ccc`] is Tencent Cloud Contact Center (云联络中心): staff, skill groups and live states, with a faithful fake.
 //! * [`cxone`] is NICE CXone, a contact centre: agents and their states, with a faithful fake.
 //! * [`delivery`] is what may become of a letter or a text message.
 //! * [`directory`] is accounts of any platform: from a file, from SCIM, from a platform's own client.
@@ -18,6 +19,7 @@
 //! of the same name the matching endpoint, and test one against the other.
 
 pub mod archive;
+pub mod ccc;
 pub mod cxone;
 pub mod delivery;
 pub mod directory;

@@ -38,6 +38,7 @@ pub mod organisation;
 pub mod outbox;
 pub mod page;
 pub mod passwords;
+pub mod presence;
 pub mod privacy;
 pub mod profile;
 #[cfg_attr(feature = "postgres", expect(dead_code, reason = "PostgreSQL brings its own tools"))]

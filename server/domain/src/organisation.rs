@@ -6,7 +6,7 @@ pub use change::{Change, change, rename};
 
 use crate::{
     Conn, Result, Services, Viewer, accounts, archive, backups, connections, conversations, handovers, join_rules,
-    joins, runs, viewer, webhooks,
+    joins, mappings, presence, runs, viewer, webhooks,
 };
 use model::join_rules::JoinRules;
 use model::organisation::{Me, Organisation, Overview};
@@ -197,6 +197,12 @@ pub async fn overview(services: &Services, viewer: &Viewer) -> Result<Overview> 
     }
     if viewer.require_everywhere(Permission::ConnectionsRead).is_ok() {
         overview.archives = archive::attention(services, viewer).await?;
+    }
+    if viewer.require_everywhere(Permission::PresenceRead).is_ok() {
+        overview.presence = presence::attention(services, viewer).await?;
+    }
+    if viewer.require_everywhere(Permission::MappingsRead).is_ok() {
+        overview.mappings = mappings::attention(services, viewer).await?;
     }
     Ok(overview)
 }

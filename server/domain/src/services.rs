@@ -73,6 +73,8 @@ pub struct Services {
     pub reopen: Arc<tokio::sync::Notify>,
     /// Clients of outside platforms, kept so that their tokens and limits are shared.
     pub clients: crate::connections::Clients,
+    /// What platforms told of how people are, and nobody took in yet.
+    pub presence: crate::presence::Inbox,
     /// Held for as long as the process lives, so that no second one serves the same folder.
     _lock: Option<Arc<std::fs::File>>,
 }
@@ -161,6 +163,7 @@ impl Services {
             passwords: Passwords::default(),
             hints,
             clients: crate::connections::Clients::default(),
+            presence: crate::presence::Inbox::default(),
             settings: Arc::new(settings),
             wake: Arc::default(),
             reopen: Arc::default(),

@@ -35,6 +35,7 @@ pub async fn run(services: Services, stop: impl Future<Output = ()> + Send + 'st
     for _ in 0..WORKERS {
         tasks.spawn(work(services.clone(), receiver.clone()));
     }
+    tasks.spawn(crate::presence::run(services.clone(), receiver.clone()));
     tasks.spawn(tick(services.clone(), receiver));
     stop.await;
     let _ = sender.send(true);

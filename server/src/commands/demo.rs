@@ -61,6 +61,7 @@ async fn show(options: &Demo, data: &Path) -> Result<ExitCode> {
     let telephony = telephony::Telephony::start(seed).await.context("cannot start the made-up telephony")?;
     let senders = senders::Senders { mail: &mail, texts: &texts };
     fill::all(&services, &platform, (&senders, &telephony), &files).await.map_err(in_words)?;
+    telephony.live();
     println!("The demo is at {}. Nothing in it is real, and nothing is kept.", public.origin());
     println!("  Sign in as {EMAIL} with the password {PASSWORD}");
     println!("  Letters arrive at {}, text messages at {}", mail.page_url(), texts.url(""));

@@ -16,20 +16,21 @@ use domain::exports;
 use futures::stream;
 use model::customer::CustomerQuery;
 use model::export::{
-    CustomerColumn, Export as Known, ExportCustomers, ExportFormat, ExportKind, ExportMembers, ExportRequest,
-    MemberColumn,
+    CustomerColumn, Export as Known, ExportCustomers, ExportFormat, ExportKind, ExportMappings, ExportMembers,
+    ExportRequest, MappingColumn, MemberColumn,
 };
+use model::mapping::MappingStatus;
 use model::page::PageRequest;
 use model::problem::Fault;
 use model::run::RunState;
-use model::{CustomerId, ExportId, MemberId, Problem, TagId};
+use model::{ConnectionId, CustomerId, ExportId, MemberId, Problem, TagId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What is wanted in a file.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct NewExport {
-    /// members or customers.
+    /// members, customers or mappings.
     #[schema(example = "members")]
     kind: String,
     /// xlsx, csv or json.
@@ -38,11 +39,13 @@ pub struct NewExport {
     /// Which of them; all without it.
     #[serde(default)]
     filter: ExportFilter,
-    /// Only these, at most 1 000.
+    /// Of members and customers: only these, at most 1 000.
     #[serde(default)]
     ids: Vec<String>,
     /// The columns, in this order; all without it. Of members: name, email, phone, departments, position, location, work_number,
     /// role, status, source, created, last_seen. Of customers: name, company, kind, owners, tags, added, source.
+    /// Of mappings: member_id, name, email, work_number, department, connection, status, reason, external_id, external_name,
+    /// external_email, external_number, decided_by, since.
     #[serde(default)]
     columns: Vec<String>,
 }
@@ -50,7 +53,7 @@ pub struct NewExport {
 /// Which rows are wanted.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 pub struct ExportFilter {
-    /// Members: what `GET /members` takes. Customers: `q` of it.
+    /// Members: what `GET /members` takes. Customers: `q` of it. Mappings: `q`, and `status` as `GET /mappings` takes it.
     #[serde(flatten)]
     members: MemberFilter,
     /// Customers: only those whom this member looks after.
@@ -61,6 +64,8 @@ pub struct ExportFilter {
     added_from: Option<At>,
     /// Customers: only added before this moment.
     added_until: Option<At>,
+    /// Mappings: only on this connection.
+    connection_id: Option<String>,
 }
 
 impl NewExport {
@@ -75,6 +80,13 @@ impl NewExport {
                 ids: self.ids.into_iter().map(MemberId).collect(),
                 format,
                 columns: columns(&self.columns, MemberColumn::from_word)?,
+            }),
+            ExportKind::Mappings => ExportRequest::Mappings(ExportMappings {
+                connection: filter.connection_id.map(ConnectionId),
+                status: word("status", filter.members.status(), MappingStatus::from_word)?,
+                search: filter.members.words(),
+                format,
+                columns: columns(&self.columns, MappingColumn::from_word)?,
             }),
             ExportKind::Customers => ExportRequest::Customers(ExportCustomers {
                 query: CustomerQuery {
@@ -102,7 +114,7 @@ fn columns<T>(names: &[String], of: impl Fn(&str) -> Option<T>) -> Told<Vec<T>> 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Export {
     id: String,
-    /// members or customers.
+    /// members, customers or mappings.
     #[schema(value_type = String, example = "members")]
     kind: ExportKind,
     /// xlsx, csv or json.

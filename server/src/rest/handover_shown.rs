@@ -51,7 +51,7 @@ pub struct HandoverCount {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HandoverItem {
     id: String,
-    /// customer, group, seat, licence, department, report, invitation, `api_key`, membership.
+    /// customer, group, seat, licence, department, report, invitation, `api_key`, mapping, membership.
     #[schema(value_type = String, example = "customer")]
     kind: ItemKind,
     /// The id of the thing.

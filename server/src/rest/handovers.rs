@@ -175,7 +175,8 @@ pub async fn draft(
 /// How the things of one kind are divided.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct HandoverRule {
-    /// customers, groups, seats, licences, departments, reports, invitations or `api_keys`.
+    /// customers, groups, seats, licences, departments, reports, invitations, `api_keys` or mappings. An account goes to
+    /// a successor who has none on its connection; where each has one, it is taken away.
     #[schema(example = "customers")]
     kind: String,
     /// evenly, department, `last_contact` or load.

@@ -15,7 +15,7 @@ use model::import::ImportKind;
 /// As they stand in the file, with the reasons in a last column.
 #[utoipa::path(
     get, path = "/imports/{id}/rejected.xlsx", tag = "Imports", operation_id = "getRejectedRows", params(("id" = String, Path)),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"])),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])),
     responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
 )]
 pub async fn rejected(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Response> {
@@ -32,6 +32,18 @@ pub async fn rejected(State(edge): Place, Extension(caller): Key, Path(id): Path
 )]
 pub async fn template(Extension(caller): Key) -> Told<Response> {
     Ok(filled_template(&caller.viewer, ImportKind::Members, ExportFormat::Xlsx, Language::En)?)
+}
+
+/// Download the template for mappings
+///
+/// A workbook with the headings and two examples.
+#[utoipa::path(
+    get, path = "/imports/templates/mappings.xlsx", tag = "Imports", operation_id = "getMappingImportTemplate",
+    security(("key" = ["mapping.map"])),
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+)]
+pub async fn mapping_template(Extension(caller): Key) -> Told<Response> {
+    Ok(filled_template(&caller.viewer, ImportKind::Mappings, ExportFormat::Xlsx, Language::En)?)
 }
 
 /// Download the template for customers

@@ -30,7 +30,7 @@ pub struct NewImport {
     /// XLSX, XLS, ODS or CSV.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
-    /// What its rows become: members or customers. Members unless it says otherwise.
+    /// What its rows become: members, customers or mappings. Members unless it says otherwise.
     #[schema(value_type = Option<String>, example = "members")]
     kind: Option<String>,
 }
@@ -41,7 +41,8 @@ pub struct Meaning {
     /// The column, from 0.
     column: u32,
     /// Of members: name, email, phone, departments, position, location, work_number or manager. Of customers: name, company, position,
-    /// phone, email, note, owners, tags or added.
+    /// phone, email, note, owners, tags or added. Of mappings: member_id, email, work_number, connection, external_id, external_email or
+    /// external_number.
     #[schema(example = "email")]
     field: String,
 }
@@ -130,7 +131,7 @@ async fn shown(edge: &Edge, caller: &Caller, id: &ImportId) -> Told<(Import, i64
 /// Newest first, of the kinds that the key may import.
 #[utoipa::path(
     get, path = "/imports", tag = "Imports", operation_id = "listImports", params(Paging),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 200, body = Listed<Import>)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 200, body = Listed<Import>)),
 )]
 pub async fn list(
     State(edge): Place,
@@ -148,7 +149,7 @@ pub async fn list(
 #[utoipa::path(
     post, path = "/imports", tag = "Imports", operation_id = "addImport",
     request_body(content = NewImport, content_type = "multipart/form-data"),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 201, body = Import)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 201, body = Import)),
 )]
 pub async fn upload(State(edge): Place, Extension(caller): Key, request: Request) -> Told<Shown<Import>> {
     // Before a byte of the file is read.
@@ -162,7 +163,7 @@ pub async fn upload(State(edge): Place, Extension(caller): Key, request: Request
 /// Read an import
 #[utoipa::path(
     get, path = "/imports/{id}", tag = "Imports", operation_id = "getImport", params(("id" = String, Path)),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 200, body = Import)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 200, body = Import)),
 )]
 pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Shown<Import>> {
     let (import, revision) = shown(&edge, &caller, &ImportId(id)).await?;
@@ -175,7 +176,7 @@ pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<Stri
 /// rows left out belong into a request of their own, after the check.
 #[utoipa::path(
     patch, path = "/imports/{id}", tag = "Imports", operation_id = "changeImport", params(("id" = String, Path)),
-    request_body = ImportChange, security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 200, body = Import)),
+    request_body = ImportChange, security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 200, body = Import)),
 )]
 pub async fn change(
     State(edge): Place,
@@ -224,7 +225,7 @@ fn begun(run: Option<RunId>) -> Told<(StatusCode, Json<Begun>)> {
 /// Once it is checked, this proposes the changes; once they are proposed (`drafted`), this carries them out. Each is a run.
 #[utoipa::path(
     post, path = "/imports/{id}/apply", tag = "Imports", operation_id = "applyImport", params(("id" = String, Path)),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 202, body = Begun)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 202, body = Begun)),
 )]
 pub async fn apply(
     State(edge): Place,
@@ -248,7 +249,7 @@ pub async fn apply(
 /// Give an import up
 #[utoipa::path(
     post, path = "/imports/{id}/cancel", tag = "Imports", operation_id = "cancelImport", params(("id" = String, Path)),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 200, body = Import)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 200, body = Import)),
 )]
 pub async fn cancel(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Shown<Import>> {
     let id = ImportId(id);
@@ -262,7 +263,7 @@ pub async fn cancel(State(edge): Place, Extension(caller): Key, Path(id): Path<S
 /// Whatever nobody touched since is as it was before.
 #[utoipa::path(
     post, path = "/imports/{id}/undo", tag = "Imports", operation_id = "undoImport", params(("id" = String, Path)),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"])), responses((status = 202, body = Begun)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 202, body = Begun)),
 )]
 pub async fn undo(
     State(edge): Place,

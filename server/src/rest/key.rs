@@ -30,7 +30,7 @@ pub async fn identify(State(edge): State<Arc<Edge>>, mut request: Request, next:
                 Ok(_) => next.run(request).await,
                 Err(seconds) => Refusal::from(Problem::new(Code::TooMany).with("seconds", seconds)).into_response(),
             };
-            tell(&mut response, rate, left.unwrap_or_else(|seconds| Left { requests: 0, seconds }));
+            tell(&mut response, ("key", rate), left);
             response
         }
         Err(refusal) => refusal.into_response(),
@@ -38,10 +38,10 @@ pub async fn identify(State(edge): State<Arc<Edge>>, mut request: Request, next:
 }
 
 /// Says how many requests may follow (draft-ietf-httpapi-ratelimit-headers-10).
-fn tell(response: &mut Response, per_minute: i64, left: Left) {
-    let Left { requests, seconds } = left;
+pub(crate) fn tell(response: &mut Response, (of, per_minute): (&str, i64), left: Result<Left, i64>) {
+    let Left { requests, seconds } = left.unwrap_or_else(|seconds| Left { requests: 0, seconds });
     for (name, value) in
-        [(POLICY, format!("\"key\";q={per_minute};w=60")), (LIMIT, format!("\"key\";r={requests};t={seconds}"))]
+        [(POLICY, format!("\"{of}\";q={per_minute};w=60")), (LIMIT, format!("\"{of}\";r={requests};t={seconds}"))]
     {
         if let Ok(value) = HeaderValue::try_from(value) {
             response.headers_mut().insert(name, value);

@@ -128,6 +128,11 @@ impl MemberFilter {
         })
     }
 
+    /// The status alone, as it was sent.
+    pub(super) fn status(&self) -> Option<&str> {
+        self.status.as_deref()
+    }
+
     /// The words alone.
     pub(super) fn words(self) -> String {
         self.q.unwrap_or_default()

@@ -37,6 +37,7 @@ pub mod moment;
 pub mod openapi;
 pub mod organisation;
 pub mod page;
+pub mod presence;
 pub mod problem;
 pub mod rate;
 pub mod runs;

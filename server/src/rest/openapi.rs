@@ -3,7 +3,7 @@
 use super::{
     ROOT, audit, backups, change_rows, change_sets, connections, conversations, customer_edits, customers, departments,
     docs, erasures, exports, handovers, idempotency, import_files, imports, invitations, joins, key, keys, mappings,
-    member_steps, members, organisation, problem, runs, sample, seats, tags, webhook_deliveries, webhooks,
+    member_steps, members, organisation, presence, problem, runs, sample, seats, tags, webhook_deliveries, webhooks,
 };
 use crate::edge::Edge;
 use axum::Router;
@@ -74,6 +74,7 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(imports::list))
         .routes(routes!(import_files::template))
         .routes(routes!(import_files::customer_template))
+        .routes(routes!(import_files::mapping_template))
         .routes(routes!(imports::get, imports::change))
         .routes(routes!(import_files::rejected))
         .routes(routes!(imports::apply))
@@ -106,6 +107,7 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(mappings::list, mappings::map))
         .routes(routes!(mappings::unmap))
         .routes(routes!(mappings::ignore))
+        .routes(routes!(presence::list))
         .routes(routes!(conversations::list))
         .routes(routes!(conversations::get))
         .routes(routes!(conversations::messages))

@@ -2,8 +2,11 @@
 
 use super::fields::Fields;
 use crate::edge::Edge;
+use crate::headers::Lean;
 use crate::reader::status;
+use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
+use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use domain::connections::{self, CallbackQuery};
 use domain::{Error, Result};
@@ -12,6 +15,9 @@ use model::{Code, ConnectionId};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
+
+/// RingCentral's text in a check of the address.
+const VALIDATION_TOKEN: HeaderName = HeaderName::from_static("validation-token");
 
 /// WeCom wants the text back within a second when an admin saves the address (document 90930).
 const CHECK: Duration = Duration::from_millis(900);
@@ -43,6 +49,32 @@ pub async fn take(
         Ok("success".to_owned())
     };
     answer(&kind, TAKE, stored).await
+}
+
+/// The telephones tell of an event, or check whether the address is ours: then their text goes back in a header, and the whole answer
+/// may have 1024 bytes.
+pub async fn telephony(
+    State(edge): State<Arc<Edge>>,
+    Path((connection, path)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let id = ConnectionId::from(connection);
+    let mut response = match domain::presence::receive(&edge.services, (&id, &path), &headers, &body).await {
+        Ok(token) => {
+            let mut response = ([(CONTENT_TYPE, "application/json")], "").into_response();
+            if let Some(token) = token.and_then(|token| HeaderValue::try_from(token).ok()) {
+                response.headers_mut().insert(VALIDATION_TOKEN, token);
+            }
+            response
+        }
+        Err(error) => {
+            let code = error.into_problem().code;
+            (status(code), code.word()).into_response()
+        }
+    };
+    response.extensions_mut().insert(Lean);
+    response
 }
 
 fn signed(query: Option<&str>) -> CallbackQuery {

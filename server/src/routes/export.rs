@@ -10,6 +10,7 @@ use app::words::activity::ActivityWords;
 use app::words::common::CommonWords;
 use app::words::customers::CustomersWords;
 use app::words::labels::LabelWords;
+use app::words::presence::PresenceWords;
 use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest as _, Request, State};
@@ -20,12 +21,13 @@ use domain::Viewer;
 use domain::members::{self, Exported};
 use domain::sheet::xlsx::Book;
 use domain::sheet::{Cell, Source, csv, json};
-use domain::{audit, customers};
+use domain::{audit, customers, exports, mappings};
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use model::Code;
 use model::audit::Entry;
 use model::export::{
-    ActivityColumn, CustomerColumn, ExportActivity, ExportCustomers, ExportFormat, ExportMembers, MemberColumn,
+    ActivityColumn, CustomerColumn, ExportActivity, ExportCustomers, ExportFormat, ExportMappings, ExportMembers,
+    MappingColumn, MemberColumn,
 };
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
@@ -83,6 +85,30 @@ pub async fn customers(State(edge): Place, Extension(visitor): Who, reader: Read
         day: day(edge.services.clock.now()),
     };
     file.of(export, move |row| columns.iter().map(|column| of_customer(labels, *column, row)).collect())
+}
+
+/// `POST /export/mappings` with the field `request`, an [`ExportMappings`] as JSON.
+pub async fn mappings(State(edge): Place, Extension(visitor): Who, reader: Reader, request: Request) -> Response {
+    let asked = Asked::of(&request);
+    let begun = async {
+        let (viewer, wanted) = (signed_in(&visitor)?, wanted::<ExportMappings>(request).await?);
+        mappings::export(&edge.services, viewer, wanted).await
+    };
+    let export = match begun.await {
+        Ok(export) => export,
+        Err(error) => return asked.refuse(&error.into_problem()),
+    };
+    let language = reader.frame.language;
+    let words = PresenceWords::get(language);
+    let columns = export.request().columns().to_vec();
+    let file = File {
+        name: "mappings",
+        sheet: words.mappings,
+        header: columns.iter().map(|column| PresenceWords::column(language, *column)).collect(),
+        format: export.request().format,
+        day: day(edge.services.clock.now()),
+    };
+    file.of(export, move |row| columns.iter().map(|column| of_mapping(words, *column, row)).collect())
 }
 
 /// `POST /export/activity` with the field `request`, an [`ExportActivity`] as JSON.
@@ -310,5 +336,14 @@ fn of_customer(labels: &LabelWords, column: CustomerColumn, customer: &customers
         CustomerColumn::Added => Cell::Moment(row.added_at),
         CustomerColumn::Contacted => Cell::Moment(row.contacted_at),
         CustomerColumn::Source => labels.record_source(row.source).into(),
+    }
+}
+
+/// As scripts get it, but for what people read in their language.
+fn of_mapping(words: &PresenceWords, column: MappingColumn, row: &mappings::Exported) -> Cell {
+    match column {
+        MappingColumn::Status => words.status(row.mapping.status).into(),
+        MappingColumn::Reason => row.mapping.reason.map_or(Cell::Empty, |reason| words.reason_of(reason).into()),
+        _ => exports::of_mapping(column, row),
     }
 }

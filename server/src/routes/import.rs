@@ -192,7 +192,7 @@ pub(crate) fn filled_template(
     format: ExportFormat,
     language: Language,
 ) -> domain::Result<Response> {
-    viewer.require(kind.right())?;
+    imports::require(viewer, kind)?;
     let (mark, sheet) = template_words(language, kind);
     let fields = ImportField::of(kind);
     let mut rows: Vec<Vec<Cell>> = vec![fields.iter().map(|of| Cell::from(field(language, *of))).collect()];

@@ -3,7 +3,7 @@
 use super::error::{Detail, Failure};
 use crate::edge::Edge;
 use crate::http::address;
-use crate::rest::key::bearer;
+use crate::rest::key::{bearer, tell};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
@@ -25,13 +25,14 @@ pub async fn identify(State(edge): State<Arc<Edge>>, mut request: Request, next:
     };
     let what = format!("{} {}", request.method(), request.uri().path());
     let left = edge.rates.take(caller.connection.as_str(), RATE, edge.services.clock.now());
-    let response = match left {
+    let mut response = match left {
         Ok(_) => {
             request.extensions_mut().insert(caller.clone());
             next.run(request).await
         }
         Err(seconds) => Failure::from(Problem::new(Code::TooMany).with("seconds", seconds)).into_response(),
     };
+    tell(&mut response, ("token", RATE), left);
     // That something is not there is an answer, not a failure: providers ask before they make it.
     let status = response.status();
     let refused = (status.is_client_error() || status.is_server_error()) && status != StatusCode::NOT_FOUND;

@@ -213,6 +213,14 @@ fn arguments() -> Vec<(&'static str, Value)> {
             "mappings/save_auto_sync",
             json!({ "save": { "connection": "none", "covers": "everybody", "folds": false, "notify": [], "revision": 0 } }),
         ),
+        ("presence/syncs", json!({})),
+        ("presence/get", json!({ "id": "none" })),
+        ("presence/save", presence_save()),
+        ("presence/remove", json!({ "id": "none", "revision": 1 })),
+        ("presence/teams", json!({ "id": "none" })),
+        ("presence/board", json!({ "query": {} })),
+        ("presence/counts", json!({ "id": "none" })),
+        ("presence/override", json!({ "wanted": { "sync": "none", "member": "none", "state": null } })),
         ("seats/list", json!({ "query": {} })),
         ("seats/totals", json!({})),
         ("seats/save_total", json!({ "save": { "connection": "none", "kind": "service", "total": 5 } })),
@@ -238,6 +246,11 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("runs/get", id.clone()),
         ("runs/cancel", id),
     ]
+}
+
+fn presence_save() -> Value {
+    let (telephony, centre) = ("none".to_owned().into(), "none".to_owned().into());
+    json!({ "save": model::presence_sync::SavePresenceSync::usual(telephony, centre) })
 }
 
 fn import_options() -> Value {
@@ -338,6 +351,9 @@ async fn an_auditor_changes_nothing() {
         "coverage",
         "accounts",
         "auto_sync",
+        "syncs",
+        "board",
+        "teams",
     ];
     for (name, arguments) in arguments() {
         let verb = name.split_once('/').map_or(name, |(_, verb)| verb);

@@ -37,6 +37,20 @@ async fn a_leavers_customers_are_shared_sent_and_done_when_a_day_has_passed() {
 }
 
 #[tokio::test]
+async fn whom_the_platform_does_not_let_look_after_customers_is_told_before_anything_is_sent() {
+    let shop = Shop::open().await;
+    let leaver = &shop.salespeople().await[0].0;
+    let mut conn = shop.app.edge.services.store.read().await.unwrap();
+    let sql = "select l.member_id from member_links l join members m on m.id = l.member_id where not l.serves and m.status = 'active' \
+         order by l.member_id limit 1";
+    let other: String = sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap();
+    drop(conn);
+    let plan = shop.evenly(&shop.draft(leaver).await, &[&json!(other)]).await;
+    let loads = shop.owner.ask("handovers/loads", json!({ "id": plan["id"] })).await;
+    assert_eq!(loads[0]["bar"], "not_serving", "{loads}");
+}
+
+#[tokio::test]
 async fn who_refuses_stays_and_is_sent_to_another_on_request() {
     let shop = Shop::open().await;
     let people = shop.salespeople().await;
@@ -50,7 +64,7 @@ async fn who_refuses_stays_and_is_sent_to_another_on_request() {
     shop.days(1).await;
     shop.days(1).await;
     assert_eq!(shop.count(&plan, "customer", "refused").await, 1);
-    assert_eq!(shop.at_home(&plan).await["failed"], 1, "the home page says so");
+    assert_eq!(shop.at_home(&plan).await[4], 1, "the home page says so");
     let others = json!({ "handover": plan["id"], "state": "failed", "to": other });
     assert_eq!(shop.owner.call("handovers/retry", json!({ "reroute": others })).await.code(), "wrong_state");
     let reroute = json!({ "handover": plan["id"], "items": [item["id"]], "to": other });

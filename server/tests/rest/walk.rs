@@ -64,6 +64,7 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("post", "/imports", nothing()),
         ("get", "/imports/templates/members.xlsx", nothing()),
         ("get", "/imports/templates/customers.xlsx", nothing()),
+        ("get", "/imports/templates/mappings.xlsx", nothing()),
         ("get", "/imports/{id}", nothing()),
         ("patch", "/imports/{id}", nothing()),
         ("get", "/imports/{id}/rejected.xlsx", nothing()),
@@ -106,6 +107,7 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("get", "/seats", nothing()),
         ("get", "/seats/{id}", nothing()),
         ("post", "/seats/{id}/inherit", json!({ "to": "none", "range": "everything" })),
+        ("get", "/presence", nothing()),
         ("get", "/mappings", nothing()),
         ("post", "/mappings", json!({ "member_id": "none", "connection_id": "none", "external_id": "none" })),
         ("delete", "/mappings/{id}", nothing()),
@@ -297,6 +299,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         "webhooks",
         "seats",
         "mappings",
+        "presence",
         "handovers",
         "archive",
     ];
@@ -308,6 +311,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         let resource = match resource {
             // What a file brings or takes are members.
             "imports" if path.ends_with("customers.xlsx") => "customers",
+            "imports" if path.ends_with("mappings.xlsx") => "mapping",
             "imports" | "exports" => "members",
             "tags" => "customers",
             "conversations" => "archive",

@@ -28,6 +28,8 @@ async fn try_it(client: &Client, permission: Permission) -> Answer {
         P::CustomersDelete => ("customers/bin", json!({ "query": {} })),
         P::PrivacyWrite => ("privacy/list", json!({ "query": {} })),
         P::SeatsRead => ("seats/totals", json!({})),
+        P::PresenceRead => ("presence/syncs", json!({})),
+        P::PresenceWrite => ("presence/remove", json!({ "id": "none", "revision": 1 })),
         P::MappingsRead => ("mappings/coverage", json!({ "connection": "none" })),
         P::HandoversRead => ("handovers/list", json!({ "query": {} })),
         P::HandoversWrite => ("handovers/cancel", json!({ "id": "none", "revision": 1 })),

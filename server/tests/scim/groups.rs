@@ -39,6 +39,27 @@ async fn a_group_has_users_who_are_known_here() {
 }
 
 #[tokio::test]
+async fn a_group_in_a_group_is_refused_in_words_also_where_whoever_is_unknown_is_left_out() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let provider = app.provider(&owner, json!({ "skip_unknown": "on" })).await;
+    let ana = provider.named("ana").await;
+    let inner = provider.group("Pilots", &[&ana]).await;
+    let nested = json!({ "value": inner["id"], "type": "Group" });
+    let made = provider.post("/Groups", json!({ "displayName": "Crew", "members": [nested] })).await;
+    assert_eq!(refusal(&made), is(400, "invalidValue"), "{}", made.text());
+    assert!(text(&made.json()["detail"]).contains("Groups inside of groups"), "{}", made.text());
+    let crew = provider.group("Crew", &[&ana]).await;
+    let by_address = json!({ "value": inner["id"], "$ref": inner["meta"]["location"] });
+    for value in [nested.clone(), by_address] {
+        let add = json!([{ "op": "add", "path": "members", "value": [value] }]);
+        let patched = provider.patch(&at("Groups", &crew), add).await;
+        assert_eq!(refusal(&patched), is(400, "invalidValue"), "{}", patched.text());
+    }
+    assert_eq!(ids(&provider.get(&at("Groups", &crew)).await.json()), [text(&ana["id"])]);
+}
+
+#[tokio::test]
 async fn put_makes_a_group_what_it_says_and_the_activity_tells_who_came_and_went() {
     let app = TestApp::start().await;
     let owner = app.owner().await;

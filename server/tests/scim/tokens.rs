@@ -149,3 +149,22 @@ async fn too_many_requests_wait() {
     assert_eq!(refusal(&refused), is(429, ""));
     assert_eq!(refused.header("retry-after"), "1");
 }
+
+#[tokio::test]
+async fn a_provider_is_told_how_many_requests_may_follow_and_when_it_may_go_on() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let provider = app.provider(&owner, json!({})).await;
+    let answer = provider.get("/Users").await;
+    assert_eq!(answer.header("ratelimit-policy"), "\"token\";q=3000;w=60");
+    assert!(answer.header("ratelimit").starts_with("\"token\";r=2999;t="), "{}", answer.header("ratelimit"));
+    // Emptied a minute ahead, so that nothing flows in while this runs.
+    let later = app.edge.services.clock.now().plus(60_000);
+    while app.edge.rates.take(super::text(&provider.id), model::scim::RATE, later).is_ok() {}
+    let refused = provider.get("/Users").await;
+    assert_eq!(super::refusal(&refused), super::is(429, ""), "{}", refused.text());
+    assert!(refused.header("ratelimit").starts_with("\"token\";r=0;t="), "{}", refused.header("ratelimit"));
+    let seconds: i64 = refused.header("retry-after").parse().expect("seconds");
+    assert!((1..=60).contains(&seconds), "{seconds}");
+    assert_eq!(refused.header("content-type"), "application/scim+json");
+}

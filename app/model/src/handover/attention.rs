@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A hand-over that waits for something, or of which something did not go over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Told", into = "Told")]
 pub struct Attention {
     /// Its id.
     pub id: HandoverId,
@@ -19,4 +20,20 @@ pub struct Attention {
     pub failed: i64,
     /// Its date, else when it was carried out.
     pub at: Option<Moment>,
+}
+
+/// On the wire a list, as everything of the start page.
+type Told = (HandoverId, HandoverKind, HandoverState, String, i64, Option<Moment>);
+
+impl From<Told> for Attention {
+    fn from((id, kind, state, name, failed, at): Told) -> Self {
+        Self { id, kind, state, name, failed, at }
+    }
+}
+
+impl From<Attention> for Told {
+    fn from(one: Attention) -> Self {
+        let Attention { id, kind, state, name, failed, at } = one;
+        (id, kind, state, name, failed, at)
+    }
 }

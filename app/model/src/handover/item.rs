@@ -23,6 +23,8 @@ crate::words!(
         Invitation = "invitation",
         /// An API key that acts under his name.
         ApiKey = "api_key",
+        /// His account on a platform whose people are mapped.
+        Mapping = "mapping",
         /// His own membership, which ends.
         Membership = "membership",
     }

@@ -155,4 +155,7 @@ pub struct UndoPreview {
     pub by_transfer: i64,
     /// Stays.
     pub stays: i64,
+    /// Accounts on platforms that somebody else has by now, or whose former holder has another: they stay too.
+    #[serde(default)]
+    pub taken: i64,
 }

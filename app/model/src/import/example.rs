@@ -8,6 +8,7 @@ pub const fn examples(kind: ImportKind, language: Language) -> [&'static [&'stat
     match kind {
         ImportKind::Members => members(language),
         ImportKind::Customers => customers(language),
+        ImportKind::Mappings => mappings(language),
     }
 }
 
@@ -98,6 +99,23 @@ const fn customers(language: Language) -> [&'static [&'static str]; 2] {
                 "2026-03-31",
             ],
             &["Davi Exemplo", "", "", "+55 21 99876-0188", "", "", "E-0001; E-0002", "Nível/Prata", ""],
+        ],
+    }
+}
+
+const fn mappings(language: Language) -> [&'static [&'static str]; 2] {
+    match language {
+        Language::En => [
+            &["", "ann@example.com", "", "Telephony", "400123", "", ""],
+            &["", "", "E-0002", "Telephony", "", "ben@example.com", ""],
+        ],
+        Language::ZhCn => [
+            &["", "wangfang@example.com", "", "电话系统", "400123", "", ""],
+            &["", "", "E-0002", "电话系统", "", "liwei@example.com", ""],
+        ],
+        Language::PtBr => [
+            &["", "ana@example.com", "", "Telefonia", "400123", "", ""],
+            &["", "", "E-0002", "Telefonia", "", "bruno@example.com", ""],
         ],
     }
 }

@@ -34,6 +34,16 @@ crate::words!(
         Tags = "tags",
         /// The day on which a customer came. Of one who is here already it stays.
         Added = "added",
+        /// The id of a member here.
+        MemberId = "member_id",
+        /// A connection whose people are mapped, by its name or its id.
+        Connection = "connection",
+        /// The id of an account there.
+        ExternalId = "external_id",
+        /// The e-mail address of an account there.
+        ExternalEmail = "external_email",
+        /// The extension or agent number of an account there.
+        ExternalNumber = "external_number",
     }
 );
 
@@ -62,17 +72,33 @@ impl ImportField {
                 Self::Tags,
                 Self::Added,
             ],
+            ImportKind::Mappings => &[
+                Self::MemberId,
+                Self::Email,
+                Self::WorkNumber,
+                Self::Connection,
+                Self::ExternalId,
+                Self::ExternalEmail,
+                Self::ExternalNumber,
+            ],
         }
     }
 
-    /// Whether a file without it cannot be imported. Of e-mail and phone a member needs one, see [`Self::either`].
+    /// Whether a file without it cannot be imported. Of some others one is needed, see [`Self::either`].
     pub const fn is_required(self) -> bool {
         matches!(self, Self::Name)
     }
 
-    /// Whether it is one of several of which a member needs one.
-    pub const fn either(self) -> bool {
-        matches!(self, Self::Email | Self::Phone)
+    /// The fields of a kind of which one is needed, group by group; the first is named where there is none.
+    pub const fn either(kind: ImportKind) -> &'static [&'static [Self]] {
+        match kind {
+            ImportKind::Members => &[&[Self::Email, Self::Phone]],
+            ImportKind::Customers => &[],
+            ImportKind::Mappings => &[
+                &[Self::Email, Self::MemberId, Self::WorkNumber],
+                &[Self::ExternalId, Self::ExternalEmail, Self::ExternalNumber],
+            ],
+        }
     }
 }
 

@@ -129,6 +129,42 @@ crate::words!(
         MalformedDate = "malformed_date",
         /// A day that is yet to come.
         FutureDate = "future_date",
+        /// Nothing says which member is meant.
+        MemberNeeded = "member_needed",
+        /// No member has this e-mail address, id or work number; parameter `text`.
+        MemberUnknown = "member_unknown",
+        /// Several members have this work number; parameter `text`.
+        MemberAmbiguous = "member_ambiguous",
+        /// The cells mean two members; parameters `name`, `other`.
+        TwoMembersMeant = "two_members_meant",
+        /// The member is not active any more, or not yet; parameter `name`.
+        MemberNotActive = "member_not_active",
+        /// Several platforms are connected, and nothing says which is meant.
+        ConnectionNeeded = "connection_needed",
+        /// No connection whose people are mapped has this name or id; parameter `text`.
+        ConnectionUnknown = "connection_unknown",
+        /// Several connections have this name; parameter `text`.
+        ConnectionAmbiguous = "connection_ambiguous",
+        /// No account is named: the row is left out.
+        NoAccount = "no_account",
+        /// The platform told of no such account; parameter `text`.
+        AccountUnknown = "account_unknown",
+        /// Several accounts there have this e-mail address or number; parameter `text`.
+        AccountAmbiguous = "account_ambiguous",
+        /// The account is gone or switched off there; parameter `text`.
+        AccountOff = "account_off",
+        /// The account is another member's; parameter `name`.
+        AccountTaken = "account_taken",
+        /// The same member stands with the same connection in row `row`.
+        RepeatedMember = "repeated_member",
+        /// The same account stands in row `row`.
+        RepeatedAccount = "repeated_account",
+        /// The member has this account already.
+        SameAccountHere = "same_account_here",
+        /// The member has another account there; parameter `name`.
+        OtherAccountHere = "other_account_here",
+        /// Somebody decided that the member has no account there.
+        IgnoredHere = "ignored_here",
         /// An example of the template.
         Example = "example",
     }

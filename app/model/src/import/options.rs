@@ -155,12 +155,10 @@ impl ImportOptions {
         let fields = ImportField::of(kind);
         let mut missing: Vec<ImportField> =
             fields.iter().copied().filter(|field| field.is_required() && self.column(*field).is_none()).collect();
-        if kind != ImportKind::Members {
-            return missing;
-        }
-        let mut either = fields.iter().copied().filter(|field| field.either());
-        if !either.any(|field| self.column(field).is_some()) {
-            missing.push(ImportField::Email);
+        for group in ImportField::either(kind) {
+            if group.iter().all(|field| self.column(*field).is_none()) {
+                missing.extend(group.first());
+            }
         }
         missing
     }
@@ -171,11 +169,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_member_needs_an_address_and_a_customer_only_a_name() {
+    fn a_member_needs_an_address_a_customer_only_a_name_and_a_mapping_both_sides() {
         let options = ImportOptions { mapping: vec![(0, ImportField::Name)], ..ImportOptions::default() };
         assert_eq!(options.missing(ImportKind::Members), [ImportField::Email]);
         assert!(options.missing(ImportKind::Customers).is_empty());
         assert_eq!(ImportOptions::default().missing(ImportKind::Customers), [ImportField::Name]);
+        let numbers = [(0, ImportField::WorkNumber), (1, ImportField::ExternalNumber)];
+        let options = ImportOptions { mapping: numbers.to_vec(), ..ImportOptions::default() };
+        assert!(options.missing(ImportKind::Mappings).is_empty());
+        let none = ImportOptions::default().missing(ImportKind::Mappings);
+        assert_eq!(none, [ImportField::Email, ImportField::ExternalId]);
     }
 
     #[test]

@@ -28,7 +28,16 @@ pub fn RevertPart(
         move |()| {
             asking.set(false);
             toast::done(words().reverted);
-            touch(&["audit", "members", "departments", "roles", "organisation", "invitations", "templates"]);
+            touch(&[
+                "audit",
+                "members",
+                "departments",
+                "roles",
+                "organisation",
+                "invitations",
+                "templates",
+                "mappings",
+            ]);
         },
     );
     let entry = StoredValue::new(entry);

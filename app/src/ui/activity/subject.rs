@@ -29,7 +29,7 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         }
         // Whoever may not import may well read what was imported.
         Subject::Import => {
-            let any = ImportKind::ALL.iter().any(|kind| may(kind.right()));
+            let any = ImportKind::ALL.iter().any(|kind| kind.rights().iter().all(|right| may(*right)));
             return any.then(|| route::import(&ImportId::from(id)));
         }
         Subject::Organisation => (Page::Settings, Page::Settings.path().to_owned()),
@@ -47,6 +47,9 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         Subject::Tag => (Page::Customers, route::TAGS.to_owned()),
         Subject::Handover => (Page::Handovers, route::handover(&HandoverId::from(id))),
         // Of whom and where, the page of the mapping tells: its id leads nowhere by itself.
+        Subject::Presence => {
+            return may(Permission::PresenceRead).then(|| [Page::Presence.path(), "?tab=board"].concat());
+        }
         Subject::Mapping => return may(Permission::MappingsRead).then(|| Page::Presence.path().to_owned()),
         Subject::Seat => return may(Permission::SeatsRead).then(|| route::seat(&SeatId::from(id))),
         Subject::Conversation => (Page::Conversations, route::conversation(&ConversationId::from(id), "")),

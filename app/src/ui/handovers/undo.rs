@@ -40,7 +40,7 @@ fn UndoForm(id: HandoverId, asking: RwSignal<Option<HandoverId>>) -> impl IntoVi
     let preview = load(|| (), move |()| handovers::undo_preview(known.clone()));
     let undo = deed(handovers::undo, move |undoing: Undoing| {
         asking.try_set(None);
-        touch(&["handovers", "changes", "runs", "members", "departments", "customers", "seats"]);
+        touch(&["handovers", "changes", "runs", "members", "departments", "customers", "seats", "mappings"]);
         toast::done(words().undo_begun);
         // What brings the rest back counts for the platform: somebody looks at it first.
         if let Some(back) = undoing.back {
@@ -67,6 +67,7 @@ fn buckets(found: UndoPreview) -> Vec<AnyView> {
         (Tone::Good, words().undo_back, &words().undo_back_n, found.back),
         (Tone::Info, words().undo_by_transfer, &words().undo_by_transfer_n, found.by_transfer),
         (Tone::Warning, words().undo_stays, &words().undo_stays_n, found.stays),
+        (Tone::Warning, words().undo_taken, &words().undo_taken_n, found.taken),
     ];
     lines
         .into_iter()

@@ -58,6 +58,7 @@ fn Today() -> impl IntoView {
         "connections",
         "customers",
         "handovers",
+        "mappings",
     ]);
     let overview = load(move || changed.get(), |_| organisation::overview());
     let greeting = move || fill(words().greeting, &[("name", &session::me().name)]);

@@ -7,9 +7,9 @@ use crate::ui::{count, format, may, say, w};
 use crate::words::fill;
 use model::Moment;
 use model::connection::{ConnectionHealth, ConnectionState};
-use model::conversation::ArchiveTrouble;
 use model::handover::{Attention, HandoverState};
-use model::organisation::Overview;
+use model::mapping::MappingStatus;
+use model::organisation::{ConnectionTrouble, Overview};
 use model::permission::Permission;
 use model::run::{Run, RunState};
 
@@ -83,6 +83,8 @@ pub fn needs(overview: &Overview) -> Vec<Need> {
     }));
     needs.extend(overview.handovers.iter().map(of_handover));
     needs.extend(overview.archives.iter().map(of_archive));
+    needs.extend(overview.presence.iter().map(of_presence));
+    needs.extend(overview.mappings.iter().map(of_mappings));
     // A mail server alone brings nobody in.
     if !overview.connections.iter().any(|one| one.synchronises) && may(Permission::ConnectionsWrite) {
         needs.push(Need {
@@ -142,26 +144,62 @@ fn of_handover(one: &Attention) -> Need {
     }
 }
 
-fn of_archive(one: &ArchiveTrouble) -> Need {
-    let (sentence, detail) = match one.unread {
+fn of_archive(one: &ConnectionTrouble) -> Need {
+    let (sentence, detail) = match one.counts.0 {
         0 => (words().archive_gap, words().archive_gap_text.to_owned()),
         unread => (words().archive_unread, count(&words().archive_unread_n, unread)),
     };
-    Need {
-        key: format!("archive {}", one.connection_id),
-        weight: Weight::Warning,
-        icon: Icon::Chat,
-        title: fill(sentence, &[("name", &one.connection)]),
-        detail,
-        href: route::connection(&one.connection_id),
-        at: one.gap_at.filter(|_| one.unread == 0),
-    }
+    let at = one.at.filter(|_| one.counts.0 == 0);
+    of_trouble(one, "archive", (Weight::Warning, Icon::Chat, sentence, detail, route::connection(&one.id)), at)
+}
+
+fn of_presence(one: &ConnectionTrouble) -> Need {
+    let (held, failed) = one.counts;
+    let board = [Page::Presence.path(), "?tab=board&tenant=", one.id.as_str()].concat();
+    let (weight, sentence, detail, href) = match one.at {
+        Some(_) => (Weight::Bad, words().presence_silent, String::new(), board),
+        None => {
+            let flow = if held > 0 { "&flow=held" } else { "&flow=failed" };
+            let detail = format::number(held + failed);
+            (Weight::Warning, words().presence_stuck, detail, [&board, flow].concat())
+        }
+    };
+    of_trouble(one, "presence", (weight, Icon::Switch, sentence, detail, href), one.at)
+}
+
+/// Who can be chosen comes first; whoever has no account there may well have none.
+fn of_mappings(one: &ConnectionTrouble) -> Need {
+    let (choice, tried) = one.counts;
+    let (weight, status) = match choice {
+        0 => (Weight::Info, MappingStatus::Unmapped),
+        _ => (Weight::Warning, MappingStatus::NeedsChoice),
+    };
+    // The start page has no room for sentences that the next page says again.
+    let detail = format::number(choice + tried);
+    let href = route::mappings(&one.id, status);
+    of_trouble(one, "mappings", (weight, Icon::Link, words().mappings_wait, detail, href), None)
+}
+
+/// It is another need when its numbers are others: whoever put it aside is told again.
+fn of_trouble(
+    one: &ConnectionTrouble,
+    kind: &str,
+    (weight, icon, sentence, detail, href): (Weight, Icon, &'static str, String, String),
+    at: Option<Moment>,
+) -> Need {
+    let title = fill(sentence, &[("name", &one.name)]);
+    Need { key: [kind, one.id.as_str(), &detail].concat(), weight, icon, title, detail, href, at }
 }
 
 fn of_run(run: &Run) -> Need {
     let kind = w().common.run_kind(run.kind);
     let review = run.state == RunState::WaitingReview;
-    let sentence = if review { words().run_waits } else { words().run_failed };
+    // One that applies by itself is held by conflicts, or else by the brake.
+    let sentence = match (review, run.automatic && run.counts.conflict == 0) {
+        (true, true) => words().run_braked,
+        (true, false) => words().run_waits,
+        (false, _) => words().run_failed,
+    };
     let detail = if review { counts(run) } else { run.problem.as_ref().map(say).unwrap_or_default() };
     let detail = [run.connection.clone(), detail].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
     Need {

@@ -155,7 +155,11 @@ fn shown_columns(detail: &ImportDetail) -> Vec<(u32, String)> {
 /// Rows about people who are here, where a person decides about each.
 fn asked_about(detail: &ImportDetail) -> Option<i64> {
     let of = |wanted| detail.import.counts.codes.iter().find(|(code, _)| *code == wanted).map_or(0, |(_, n)| *n);
-    let rows = of(IssueCode::SameEmailHere) + of(IssueCode::SamePhoneHere) + of(IssueCode::SameNameHere);
+    let rows = of(IssueCode::SameEmailHere)
+        + of(IssueCode::SamePhoneHere)
+        + of(IssueCode::SameNameHere)
+        + of(IssueCode::OtherAccountHere)
+        + of(IssueCode::IgnoredHere);
     (detail.import.options.duplicates == Duplicates::Ask && rows > 0).then_some(rows)
 }
 
@@ -168,7 +172,8 @@ fn Makes(counts: Memo<RowCounts>, kind: ImportKind) -> impl IntoView {
     let made = Memo::new(move |_| counts.with(|counts| counts.makes.clone()));
     let sentence = match kind {
         ImportKind::Members => &words().makes_departments,
-        ImportKind::Customers => &words().makes_tags,
+        // Mappings make nothing else.
+        ImportKind::Customers | ImportKind::Mappings => &words().makes_tags,
     };
     move || {
         let made = made.get();

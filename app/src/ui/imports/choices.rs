@@ -20,20 +20,31 @@ pub fn Choices(
 ) -> impl IntoView {
     let members = kind == ImportKind::Members;
     let pathed = if members { ImportField::Departments } else { ImportField::Tags };
-    let placed = Memo::new(move |_| draft.with(|options| options.column(pathed).is_some()));
+    let placed =
+        Memo::new(move |_| kind != ImportKind::Mappings && draft.with(|options| options.column(pathed).is_some()));
     let create = Signal::derive(move || {
         draft.with(|options| if members { options.create_departments } else { options.create_tags })
     });
     let add_new = Signal::derive(move || draft.with(|options| options.add_new));
     let match_names = Signal::derive(move || draft.with(|options| options.match_names));
     let invite = Signal::derive(move || draft.with(|options| options.send_invitations));
-    let skip = if members { words().duplicates_skip_text } else { words().duplicates_skip_text_customers };
-    let policies = vec![
+    let (who, skip, personal) = match kind {
+        ImportKind::Members => (words().duplicates, words().duplicates_skip_text, words().personal),
+        ImportKind::Customers => {
+            (words().duplicates_customers, words().duplicates_skip_text_customers, words().personal_customers)
+        }
+        ImportKind::Mappings => {
+            (words().duplicates_mappings, words().duplicates_skip_text_mappings, words().personal_mappings)
+        }
+    };
+    let mut policies = vec![
         policy(Duplicates::Skip, words().duplicates_skip, skip),
         policy(Duplicates::FillEmpty, words().duplicates_fill_empty, words().duplicates_fill_empty_text),
         policy(Duplicates::Overwrite, words().duplicates_overwrite, words().duplicates_overwrite_text),
         policy(Duplicates::Ask, words().duplicates_ask, words().duplicates_ask_text),
     ];
+    // A mapping has nothing that could be filled.
+    policies.retain(|one| kind != ImportKind::Mappings || one.id != Duplicates::FillEmpty.word());
     let languages: Vec<Choice> =
         Language::ALL.iter().map(|language| Choice::new(language.word(), language.name())).collect();
     let languages = Signal::stored(languages);
@@ -61,7 +72,7 @@ pub fn Choices(
                             checked=create
                             on_change=move |on| draft.update(|options| match kind {
                                 ImportKind::Members => options.create_departments = on,
-                                ImportKind::Customers => options.create_tags = on,
+                                ImportKind::Customers | ImportKind::Mappings => options.create_tags = on,
                             })
                         />
                     })}
@@ -70,12 +81,12 @@ pub fn Choices(
             <div class="stack tight">
                 <RadioGroup
                     name="duplicates"
-                    label=if members { words().duplicates } else { words().duplicates_customers }
+                    label=who
                     value=draft.duplicates
                     options=policies
                 />
-                <p class="faint">{if members { words().personal } else { words().personal_customers }}</p>
-                {(!members).then(|| view! {
+                <p class="faint">{personal}</p>
+                {(kind == ImportKind::Customers).then(|| view! {
                     <Checkbox
                         label=words().match_names
                         checked=match_names
@@ -118,6 +129,7 @@ fn may_make(kind: ImportKind) -> bool {
     match kind {
         ImportKind::Members => may(Permission::DepartmentsWrite),
         ImportKind::Customers => may(Permission::CustomersWrite) && !untrack(session::me).scoped,
+        ImportKind::Mappings => false,
     }
 }
 

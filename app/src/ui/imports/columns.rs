@@ -18,7 +18,7 @@ use crate::ui::param::param;
 use crate::words::fill;
 use leptos::prelude::*;
 use model::Code;
-use model::import::{Import, ImportDetail, ImportField};
+use model::import::{Import, ImportDetail, ImportField, ImportKind};
 
 /// The step.
 #[component]
@@ -61,7 +61,7 @@ pub fn ColumnsStep(
     };
     let missing = Memo::new(move |_| draft.missing(kind));
     let lacks = move || {
-        let names: Vec<String> = missing.with(|fields| fields.iter().map(|field| needed(*field)).collect());
+        let names: Vec<String> = missing.with(|fields| fields.iter().map(|field| needed(kind, *field)).collect());
         (!names.is_empty()).then(|| fill(words().needed, &[("fields", &format::list(&names))]))
     };
     let stale = move || begin.problem().with(|problem| problem.as_ref().is_some_and(|p| p.code == Code::Stale));
@@ -104,6 +104,11 @@ pub fn ColumnsStep(
     }
 }
 
-fn needed(field: ImportField) -> String {
-    if field.either() { words().either.to_owned() } else { field_name(field).to_owned() }
+fn needed(kind: ImportKind, field: ImportField) -> String {
+    match (kind, field) {
+        (ImportKind::Members, ImportField::Email) => words().either.to_owned(),
+        (ImportKind::Mappings, ImportField::Email) => words().either_member.to_owned(),
+        (ImportKind::Mappings, ImportField::ExternalId) => words().either_account.to_owned(),
+        _ => field_name(field).to_owned(),
+    }
 }

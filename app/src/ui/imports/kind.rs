@@ -6,6 +6,7 @@ use crate::ui::param::{Param, param};
 use crate::ui::route::{self, Page};
 use crate::ui::{language, may, w};
 use crate::words::imports::title;
+use crate::words::presence::PresenceWords;
 use leptos::prelude::*;
 use model::import::ImportKind;
 
@@ -13,13 +14,17 @@ use model::import::ImportKind;
 pub fn wanted() -> Memo<ImportKind> {
     let named = param("kind");
     Memo::new(move |_| {
-        let named = ImportKind::from_word(&named.get()).filter(|kind| may(kind.right()));
+        let named = ImportKind::from_word(&named.get()).filter(|kind| may_import(*kind));
         named.or_else(|| possible().next()).unwrap_or(ImportKind::Members)
     })
 }
 
 fn possible() -> impl Iterator<Item = ImportKind> {
-    ImportKind::ALL.iter().copied().filter(|kind| may(kind.right()))
+    ImportKind::ALL.iter().copied().filter(|kind| may_import(*kind))
+}
+
+fn may_import(kind: ImportKind) -> bool {
+    kind.rights().iter().all(|right| may(*right))
 }
 
 /// What the pages of a kind are called.
@@ -32,6 +37,10 @@ fn list(kind: ImportKind) -> (String, Option<String>) {
     match kind {
         ImportKind::Members => (w().shell.members.to_owned(), Some(Page::Members.path().to_owned())),
         ImportKind::Customers => (w().shell.customers.to_owned(), Some(Page::Customers.path().to_owned())),
+        ImportKind::Mappings => {
+            let name = PresenceWords::get(language()).mappings;
+            (name.to_owned(), Some(Page::Presence.path().to_owned()))
+        }
     }
 }
 

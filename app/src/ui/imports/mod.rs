@@ -67,7 +67,7 @@ fn rejected(import: &Import) -> String {
 #[lazy]
 fn imports_part() -> AnyView {
     guard_by(
-        |may| ImportKind::ALL.iter().any(|kind| may(kind.right())),
+        |may| ImportKind::ALL.iter().any(|kind| kind.rights().iter().all(|right| may(*right))),
         || {
             let params = use_params_map();
             let one = Memo::new(move |_| params.with(|params| params.get("id")).is_some_and(|id| !id.is_empty()));

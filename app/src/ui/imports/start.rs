@@ -18,6 +18,7 @@ pub fn ImportsPage() -> impl IntoView {
         match kind.get() {
             ImportKind::Members => words().intro,
             ImportKind::Customers => words().intro_customers,
+            ImportKind::Mappings => words().intro_mappings,
         }
         .to_owned()
     };

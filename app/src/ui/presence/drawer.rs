@@ -1,6 +1,6 @@
 //! One member on the tenant: who it is, what speaks for whom, and the way to an account.
 
-use super::deeds::{Deeds, give, leave, take};
+use super::deeds::Deeds;
 use super::finder::Finder;
 use super::{said, tone, words};
 use crate::api::mappings;
@@ -110,15 +110,14 @@ fn actions(mapping: &Mapping, deeds: Deeds, looking: RwSignal<bool>) -> Option<A
         })
     };
     let other = if is_mapped {
-        let wanted = take(mapping);
-        let (map, busy) = (deeds.map, deeds.map.busy());
-        view! { <Button busy on_click=move || map.go(wanted.clone())>{words().unmap}</Button> }.into_any()
+        let (known, busy) = (mapping.clone(), deeds.mapping());
+        view! { <Button busy on_click=move || deeds.take(&known)>{words().unmap}</Button> }.into_any()
     } else {
         let ignored = mapping.status == MappingStatus::Ignored;
-        let wanted = leave(mapping, !ignored);
+        let known = mapping.clone();
         let label = if ignored { words().no_longer_ignore } else { words().ignore };
-        let (ignore, busy) = (deeds.ignore, deeds.ignore.busy());
-        view! { <Button busy on_click=move || ignore.go(wanted.clone())>{label}</Button> }.into_any()
+        let busy = deeds.ignoring();
+        view! { <Button busy on_click=move || deeds.leave(&known, !ignored)>{label}</Button> }.into_any()
     };
     Some(view! { <div class="line">{find} {other}</div> }.into_any())
 }
@@ -132,11 +131,10 @@ fn candidates(mapping: &Mapping, deeds: Deeds) -> Option<AnyView> {
     let line = |one: &model::mapping::Candidate| {
         let account = &one.account;
         let taken = account.taken_by.as_ref().map(|(_, name)| fill(words().taken_by, &[("name", name)]));
-        let wanted = give(mapping, &account.external_id);
-        let (map, busy) = (deeds.map, deeds.map.busy());
+        let (known, id, busy) = (mapping.clone(), account.external_id.clone(), deeds.mapping());
         let free = taken.is_none() && account.active && maps;
         let confirm = free.then(|| {
-            view! { <Button small=true busy on_click=move || map.go(wanted.clone())>{words().confirm}</Button> }
+            view! { <Button small=true busy on_click=move || deeds.give(&known, &id)>{words().confirm}</Button> }
         });
         let detail = account.email.clone();
         view! {

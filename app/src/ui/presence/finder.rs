@@ -1,6 +1,6 @@
 //! Looking for an account by the name as it stands on the other platform.
 
-use super::deeds::{Deeds, give};
+use super::deeds::Deeds;
 use super::words;
 use crate::api::mappings;
 use crate::ui::kit::{Button, ButtonKind, SearchBox, Tone, badge};
@@ -71,10 +71,10 @@ fn line(account: &OutsideAccount, mapping: Signal<Mapping>, deeds: Deeds) -> Any
     };
     let parts = [account.email.clone(), account.number.clone(), account.detail.clone()];
     let detail = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let (map, busy) = (deeds.map, deeds.map.busy());
+    let busy = deeds.mapping();
     let (id, name) = (account.external_id.clone(), account.name.clone());
     let give_it = (whose.is_none() && account.active && !own).then(|| {
-        let press = move || map.go(mapping.with_untracked(|mapping| give(mapping, &id)));
+        let press = move || mapping.with_untracked(|mapping| deeds.give(mapping, &id));
         view! { <Button kind=ButtonKind::Primary small=true busy on_click=press>{words().map_user}</Button> }
     });
     view! {

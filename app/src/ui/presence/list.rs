@@ -1,6 +1,6 @@
 //! The table of members, which is also a queue for the keyboard.
 
-use super::deeds::{Deeds, give, leave, take};
+use super::deeds::{Deeds, Last};
 use super::{said, tone, words};
 use crate::api::mappings;
 use crate::ui::kit::{
@@ -27,6 +27,8 @@ pub fn MappingTable(
     search: Param,
     /// The parameter with the member whose drawer is open.
     open: Param,
+    /// What was decided last.
+    last: Last,
 ) -> impl IntoView {
     let connection = StoredValue::new(connection);
     let paging = paging();
@@ -40,6 +42,9 @@ pub fn MappingTable(
     };
     let rows = paged(changed, paging, query, mappings::list);
     let deeds = Deeds::new();
+    if may(Permission::MappingMap) {
+        undoes(last);
+    }
     let menu = RowMenu::new(move |mapping: &Mapping| items(mapping, open, deeds));
     view! {
         <div on:keydown=move |event| queue(&event, rows, deeds)>
@@ -104,9 +109,9 @@ fn items(mapping: &Mapping, open: Param, deeds: Deeds) -> Vec<MenuItem> {
     let barred = (!may(Permission::MappingMap)).then(|| lacks(Permission::MappingMap));
     let mut items = Vec::new();
     if let Some(found) = said::confirmable(mapping) {
-        let wanted = give(mapping, &found.account.external_id);
+        let (known, account) = (mapping.clone(), found.account.external_id.clone());
         items.push(
-            MenuItem::new(words().confirm, move || deeds.map.go(wanted.clone()))
+            MenuItem::new(words().confirm, move || deeds.give(&known, &account))
                 .icon(Icon::Check)
                 .disabled(barred.clone()),
         );
@@ -115,22 +120,34 @@ fn items(mapping: &Mapping, open: Param, deeds: Deeds) -> Vec<MenuItem> {
     let label = if is_mapped { words().change_account } else { words().map_user };
     items.push(MenuItem::link(label, open.link(mapping.member_id.as_str())).icon(Icon::Link).disabled(barred.clone()));
     if is_mapped {
-        let wanted = take(mapping);
-        items.push(
-            MenuItem::new(words().unmap, move || deeds.map.go(wanted.clone())).icon(Icon::Close).disabled(barred),
-        );
+        let known = mapping.clone();
+        items.push(MenuItem::new(words().unmap, move || deeds.take(&known)).icon(Icon::Close).disabled(barred));
     } else {
         let ignored = mapping.status == MappingStatus::Ignored;
-        let wanted = leave(mapping, !ignored);
+        let known = mapping.clone();
         let label = if ignored { words().no_longer_ignore } else { words().ignore };
-        items.push(MenuItem::new(label, move || deeds.ignore.go(wanted.clone())).icon(Icon::Block).disabled(barred));
+        items.push(MenuItem::new(label, move || deeds.leave(&known, !ignored)).icon(Icon::Block).disabled(barred));
     }
     items.push(MenuItem::link(words().history, open.link(mapping.member_id.as_str())).icon(Icon::Activity));
     items.push(MenuItem::link(words().open_member, route::member(&mapping.member_id)).icon(Icon::Person));
     items
 }
 
-/// Enter confirms the candidate of the row that has the focus, X ignores its member; the arrows are the table's.
+/// Z undoes what was decided last, wherever the focus is: the row may have left the list with the decision.
+fn undoes(last: Last) {
+    let listener = window_event_listener(leptos::ev::keydown, move |event| {
+        let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+        let over = dom::is_typing() || dom::first("dialog[open]").is_some();
+        if plain && !over && matches!(event.key().as_str(), "z" | "Z") {
+            event.prevent_default();
+            last.undo();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Enter confirms the candidate of the row that has the focus, X ignores its member; the arrows are the table's, and the slash that
+/// leads to the search is every page's.
 fn queue(event: &leptos::ev::KeyboardEvent, rows: Loader<Page<Mapping>>, deeds: Deeds) {
     let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
     if !plain || !may(Permission::MappingMap) {
@@ -147,12 +164,12 @@ fn queue(event: &leptos::ev::KeyboardEvent, rows: Loader<Page<Mapping>>, deeds: 
         "Enter" => {
             if let Some(found) = said::confirmable(&mapping) {
                 event.prevent_default();
-                deeds.map.go(give(&mapping, &found.account.external_id));
+                deeds.give(&mapping, &found.account.external_id);
             }
         }
         "x" | "X" if mapping.status != MappingStatus::Mapped => {
             event.prevent_default();
-            deeds.ignore.go(leave(&mapping, mapping.status != MappingStatus::Ignored));
+            deeds.leave(&mapping, mapping.status != MappingStatus::Ignored);
         }
         _ => {}
     }

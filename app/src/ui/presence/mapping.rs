@@ -1,20 +1,24 @@
 //! The tab *User mapping*.
 
 use super::confirm::ConfirmDialog;
+use super::deeds::Last;
 use super::drawer::MappingDrawer;
+use super::export::ExportMappingsDialog;
 use super::list::MappingTable;
 use super::meter::Meter;
 use super::words;
 use crate::api::mappings;
-use crate::ui::kit::{Button, SearchBox, Tab, Tabs, Toolbar};
+use crate::ui::export::{ExportAll, Exporting};
+use crate::ui::kit::{Button, LinkButton, SearchBox, Selection, Tab, Tabs, Toolbar};
 use crate::ui::live::use_hint;
 use crate::ui::load::load_one;
-use crate::ui::may;
 use crate::ui::param::param;
 use crate::ui::sync::{LastRun, StartSync, UnderWay};
+use crate::ui::{may, route};
 use leptos::prelude::*;
 use model::connection::Connection;
-use model::mapping::MappingStatus;
+use model::import::ImportKind;
+use model::mapping::{Coverage, MappingStatus};
 use model::permission::Permission;
 use model::run::RunKind;
 
@@ -33,6 +37,7 @@ pub fn MappingTab(
     };
     let (status, search, open) = (param("status"), param("search"), param("open"));
     let confirming = RwSignal::new(false);
+    let last = Last::provide();
     let tabs = Signal::derive(move || {
         let mut tabs = vec![Tab::new("", words().every_status).count(coverage.with(|all| all.members()))];
         tabs.extend(MappingStatus::ALL.iter().map(|status| {
@@ -40,7 +45,15 @@ pub fn MappingTab(
         }));
         tabs
     });
+    // How many match what is looked for, nobody counts.
+    let matching = Signal::derive(move || {
+        let status = MappingStatus::from_word(&status.get());
+        let of = |all: &Coverage| status.map_or_else(|| all.members(), |status| all.of(status));
+        if search.some().is_some() { None } else { coverage.with(of) }
+    });
+    let exporting = Exporting::new(Selection::new(|| ()), matching);
     let maps = may(Permission::MappingMap);
+    let exports = may(Permission::MembersExport);
     view! {
         <Meter coverage/>
         <LastRun kind=RunKind::SyncMappings/>
@@ -48,13 +61,16 @@ pub fn MappingTab(
         <Tabs label=words().tab_mapping tabs current=status.signal() on_change=move |id: String| status.set(&id)/>
         <Toolbar>
             <SearchBox label=words().search value=search.signal() on_search=move |text: String| search.set(&text)/>
+            {exports.then(|| view! { <ExportAll exporting/> })}
             {maps.then(|| view! {
+                <LinkButton href=route::imports(ImportKind::Mappings)>{words().import}</LinkButton>
                 <Button on_click=move || confirming.set(true)>{words().confirm_all}</Button>
                 <StartSync connection=of.clone() kind=RunKind::SyncMappings primary=true/>
             })}
         </Toolbar>
-        <MappingTable connection=id.clone() status search open/>
+        <MappingTable connection=id.clone() status search open last/>
         <MappingDrawer connection open/>
+        <ExportMappingsDialog connection=id.clone() status search exporting/>
         <ConfirmDialog connection=id confirming/>
     }
 }

@@ -2,19 +2,29 @@
 //!
 //! * [`page`]: the choice of the tenant, and the parts.
 //! * [`mapping`]: the [`meter`] over the [`list`]; one member in a [`drawer`], where [`finder`] looks for an account; [`confirm`]
-//!   proposes many, [`said`] puts reasons into words.
+//!   proposes many, [`export`] takes them home, [`said`] puts reasons into words.
 //! * [`auto`]: how Auto Sync goes about it, and when.
+//! * [`states`]: how people are, on the [`board`] under the [`feeds`], and by which [`rules`] a state flows.
 
 mod auto;
+mod board;
 mod confirm;
 mod deeds;
 mod drawer;
+mod export;
+mod feeds;
 mod finder;
 mod list;
 mod mapping;
 mod meter;
+mod own_directions;
 mod page;
+mod rule_lines;
+mod rules;
 mod said;
+mod state_said;
+mod state_set;
+mod states;
 
 use super::kit::Tone;
 use super::route::Page;

@@ -2,6 +2,7 @@
 
 use super::auto::AutoTab;
 use super::mapping::MappingTab;
+use super::states::StatesTab;
 use super::words;
 use crate::api::connections;
 use crate::ui::kit::{Choice, EmptyFirst, Icon, Menu, MenuItem, PageHeader, Select, Tab, Tabs, icon};
@@ -17,6 +18,19 @@ use model::permission::Permission;
 
 /// Value of the parameter `tab` for Auto Sync.
 const AUTO: &str = "auto";
+/// The same for how people are.
+const BOARD: &str = "board";
+/// The same for how states flow.
+const RULES: &str = "rules";
+
+/// What of the page is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Mapping,
+    Auto,
+    Board,
+    Rules,
+}
 
 /// The page.
 #[component]
@@ -86,10 +100,36 @@ fn Parts(
         all.with(|all| all.iter().map(|one| Choice::new(one.id.0.clone(), one.name.clone())).collect::<Vec<_>>())
     });
     let current = Signal::derive(move || chosen.with(|id| id.as_ref().map(|id| id.0.clone())).unwrap_or_default());
-    let tabs = Signal::stored(vec![Tab::new("", words().tab_mapping), Tab::new(AUTO, words().tab_auto)]);
-    let is_auto = Memo::new(move |_| tab.get() == AUTO);
+    let (maps, flows) = (may(Permission::MappingsRead), may(Permission::PresenceRead));
+    let mut tabs = Vec::new();
+    if maps {
+        tabs.extend([Tab::new("", words().tab_mapping), Tab::new(AUTO, words().tab_auto)]);
+    }
+    if flows {
+        // Whoever does not see mappings begins with the board.
+        tabs.push(Tab::new(if maps { BOARD } else { "" }, words().tab_board));
+        tabs.push(Tab::new(RULES, words().tab_rules));
+    }
+    let tabs = Signal::stored(tabs);
+    let part = Memo::new(move |_| match tab.get().as_str() {
+        AUTO if maps => Part::Auto,
+        RULES if flows => Part::Rules,
+        BOARD if flows => Part::Board,
+        _ if maps => Part::Mapping,
+        _ => Part::Board,
+    });
     // Another tenant begins at its first page, without what was looked for in the one before.
-    let choose = |id: String| set_params(&[("tenant", &id), ("status", ""), ("search", ""), ("open", "")]);
+    let choose = |id: String| {
+        set_params(&[
+            ("tenant", &id),
+            ("status", ""),
+            ("search", ""),
+            ("open", ""),
+            ("state", ""),
+            ("flow", ""),
+            ("find", ""),
+        ])
+    };
     let of = move |id: &ConnectionId| {
         let id = id.clone();
         all.with_untracked(|all| all.iter().find(|one| one.id == id).cloned()).map(|first| {
@@ -105,9 +145,11 @@ fn Parts(
         <Tabs label=words().parts tabs current=tab.signal() on_change=move |id: String| tab.set(&id)/>
         {move || {
             let connection = chosen.with(|id| id.as_ref().and_then(of))?;
-            Some(match is_auto.get() {
-                true => view! { <AutoTab connection/> }.into_any(),
-                false => view! { <MappingTab connection/> }.into_any(),
+            Some(match part.get() {
+                Part::Auto => view! { <AutoTab connection/> }.into_any(),
+                Part::Mapping => view! { <MappingTab connection/> }.into_any(),
+                Part::Board => view! { <StatesTab connection all rules=false/> }.into_any(),
+                Part::Rules => view! { <StatesTab connection all rules=true/> }.into_any(),
             })
         }}
     }

@@ -44,6 +44,7 @@ pub fn Templates() -> impl IntoView {
         Choice::new(Template::HandoverDone.word(), words().template_handover_done),
         Choice::new(Template::HandoverReceived.word(), words().template_handover_received),
         Choice::new(Template::AutoSyncFailed.word(), words().template_auto_sync_failed),
+        Choice::new(Template::PresenceOutage.word(), words().template_presence_outage),
     ];
     let media = vec![Choice::new(Medium::Email.word(), w().common.email), Choice::new(Medium::Sms.word(), words().sms)];
     let languages: Vec<Choice> = Language::ALL.iter().map(|one| Choice::new(one.word(), one.name())).collect();

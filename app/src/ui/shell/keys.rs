@@ -48,6 +48,12 @@ pub fn Shortcuts(open: RwSignal<bool>) -> impl IntoView {
         ];
         let waiting =
             vec![(vec!["J", "K"], words.key_next), (vec!["A"], w().common.approve), (vec!["R"], w().common.refuse)];
+        let mapping = vec![
+            (vec!["↑", "↓"], words.key_walk),
+            (vec!["Enter"], words.key_confirm),
+            (vec!["X"], words.key_ignore),
+            (vec!["Z"], words.key_undo),
+        ];
         view! {
             <h3>{words.keys_everywhere}</h3>
             {lines(everywhere)}
@@ -55,6 +61,8 @@ pub fn Shortcuts(open: RwSignal<bool>) -> impl IntoView {
             {lines(trees)}
             <h3>{words.keys_waiting}</h3>
             {lines(waiting)}
+            <h3>{words.keys_mapping}</h3>
+            {lines(mapping)}
         }
     };
     view! {

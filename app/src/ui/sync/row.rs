@@ -111,11 +111,12 @@ pub fn reason_said(row: &ChangeRow) -> Option<String> {
     let problem = row.problem.as_ref()?;
     let words = words();
     let kept = match (row.state, problem.param("state")) {
-        (RowState::Kept, Some("edited")) => Some(words.kept_edited),
-        (RowState::Kept, Some("deleted")) => Some(words.kept_deleted),
+        (RowState::Kept, Some("edited" | "changed")) => Some(words.kept_edited),
+        (RowState::Kept, Some("deleted" | "gone")) => Some(words.kept_deleted),
         (RowState::Kept, Some("in_use")) => Some(words.kept_in_use),
         (RowState::Kept, Some("parent_deleted")) => Some(words.kept_parent_deleted),
         (RowState::Kept, Some("has_seat")) => Some(words.kept_has_seat),
+        (RowState::Kept, Some("taken")) => Some(words.kept_taken),
         (RowState::Kept, Some("ended")) => Some(words.kept_ended),
         _ => None,
     };

@@ -20,8 +20,13 @@ struct Seen {
 }
 
 /// With one of these a run can be stopped; the server says of which.
-const STOPPING: [Permission; 4] =
-    [Permission::SyncRun, Permission::MembersWrite, Permission::MembersImport, Permission::CustomersWrite];
+const STOPPING: [Permission; 5] = [
+    Permission::SyncRun,
+    Permission::MembersWrite,
+    Permission::MembersImport,
+    Permission::CustomersWrite,
+    Permission::MappingMap,
+];
 
 /// How far a run has come, with the button that stops it.
 #[component]

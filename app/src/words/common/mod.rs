@@ -187,6 +187,8 @@ crate::sentences! {
         may_seats_inherit: Text,
         may_mappings_read: Text,
         may_mapping_map: Text,
+        may_presence_read: Text,
+        may_presence_write: Text,
         may_handovers_read: Text,
         may_handovers_write: Text,
         may_archive_read: Text,

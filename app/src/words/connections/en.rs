@@ -31,6 +31,8 @@ pub const WORDS: ConnectionsWords = ConnectionsWords {
     jwt_hint: "Made in RingCentral’s developer console for the user in whose name Muster works.",
     tenant_id: "Tenant ID",
     tenant_id_hint: "Only if Test asks for it.",
+    calls_per_second: "Calls a second",
+    calls_per_second_hint: "What the vendor agreed to; 5 if nobody asked.",
     access_key_hint: "An access key of a CXone user whose role may read and set the states of agents.",
     bearer_token: "Bearer token",
     secret_provider: "Provider secret",

@@ -38,6 +38,8 @@ crate::sentences! {
         jwt_hint: Text,
         tenant_id: Text,
         tenant_id_hint: Text,
+        calls_per_second: Text,
+        calls_per_second_hint: Text,
         access_key_hint: Text,
         bearer_token: Text,
         secret_provider: Text,

@@ -31,6 +31,8 @@ pub const WORDS: ConnectionsWords = ConnectionsWords {
     jwt_hint: "Criada no console de desenvolvedor do RingCentral para o usuário em cujo nome o Muster trabalha.",
     tenant_id: "ID do locatário",
     tenant_id_hint: "Só se o teste pedir.",
+    calls_per_second: "Chamadas por segundo",
+    calls_per_second_hint: "O que foi acertado com o fornecedor; 5 se ninguém perguntou.",
     access_key_hint: "Uma chave de acesso de um usuário do CXone cuja função possa ler e definir o estado dos agentes.",
     bearer_token: "Token bearer",
     secret_provider: "Segredo do provedor",

@@ -31,6 +31,8 @@ pub const WORDS: ConnectionsWords = ConnectionsWords {
     jwt_hint: "在 RingCentral 开发者控制台为 Muster 所用的用户创建。",
     tenant_id: "租户 ID",
     tenant_id_hint: "仅在测试要求时填写。",
+    calls_per_second: "每秒调用次数",
+    calls_per_second_hint: "与供应商约定的上限；未约定时为 5。",
     access_key_hint: "CXone 用户的访问密钥，其角色须可读取和设置座席状态。",
     bearer_token: "Bearer 令牌",
     secret_provider: "服务商 Secret",

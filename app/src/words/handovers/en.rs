@@ -119,6 +119,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     one_report: "Report",
     one_invitation: "Invitation",
     one_api_key: "API key",
+    one_mapping: "Account on a platform",
     one_membership: "Membership",
     // Kinds, several of them
     several_customer: "Customers",
@@ -129,6 +130,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     several_report: "Reports",
     several_invitation: "Invitations",
     several_api_key: "API keys",
+    several_mapping: "Accounts on platforms",
     several_membership: "Memberships",
     // Kinds, counted
     n_customer: Plural { one: "{n} customer", other: "{n} customers" },
@@ -139,6 +141,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     n_report: Plural { one: "{n} person who reports", other: "{n} people who report" },
     n_invitation: Plural { one: "{n} open invitation", other: "{n} open invitations" },
     n_api_key: Plural { one: "{n} API key", other: "{n} API keys" },
+    n_mapping: Plural { one: "{n} account on a platform", other: "{n} accounts on platforms" },
     n_membership: Plural { one: "{n} membership", other: "{n} memberships" },
     // States of a thing
     item_planned: "Planned",
@@ -227,6 +230,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     left_report: "Nobody is chosen: these people have no manager then.",
     left_invitation: "Nobody is chosen: these invitations are withdrawn.",
     left_api_key: "Nobody is chosen: these API keys stop working.",
+    left_mapping: "Nobody is chosen: these accounts are nobody’s then, free for a successor.",
     left_membership: "The membership ends.",
     // Message
     message_title: "What customers read",
@@ -255,6 +259,10 @@ pub const WORDS: HandoverWords = HandoverWords {
         other: "{n} open invitations go on under {to}.",
     },
     goes_api_key: Plural { one: "{n} API key goes on under {to}.", other: "{n} API keys go on under {to}." },
+    goes_mapping: Plural {
+        one: "{n} account on a platform is {to}’s from then on.",
+        other: "{n} accounts on platforms are {to}’s from then on.",
+    },
     stays_customer: Plural {
         one: "{n} customer stays with {from}: nobody is to take over.",
         other: "{n} customers stay with {from}: nobody is to take over.",
@@ -280,6 +288,10 @@ pub const WORDS: HandoverWords = HandoverWords {
     stays_api_key: Plural {
         one: "{n} API key of {from} stops working.",
         other: "{n} API keys of {from} stop working.",
+    },
+    stays_mapping: Plural {
+        one: "{n} account of {from} on a platform is nobody’s then.",
+        other: "{n} accounts of {from} on platforms are nobody’s then.",
     },
     stays_membership: Plural {
         one: "{n} membership ends: {from} can no longer sign in.",
@@ -332,6 +344,11 @@ pub const WORDS: HandoverWords = HandoverWords {
     undo_stays_n: Plural {
         one: "{n} thing stays: it is with the customer already, or went over for good.",
         other: "{n} things stay: they are with the customers already, or went over for good.",
+    },
+    undo_taken: "Cannot come back",
+    undo_taken_n: Plural {
+        one: "{n} account on a platform stays as it is: somebody else has it by now, or whoever left has another.",
+        other: "{n} accounts on platforms stay as they are: somebody else has them by now, or whoever left has others.",
     },
     undo_begun: "It is being put back.",
     undo_nothing: "Nothing comes back: all of it stays as it is now.",

@@ -116,6 +116,7 @@ crate::sentences! {
         one_report: Text,
         one_invitation: Text,
         one_api_key: Text,
+        one_mapping: Text,
         one_membership: Text,
         // Kinds, several of them
         several_customer: Text,
@@ -126,6 +127,7 @@ crate::sentences! {
         several_report: Text,
         several_invitation: Text,
         several_api_key: Text,
+        several_mapping: Text,
         several_membership: Text,
         // Kinds, counted
         n_customer: Plural,
@@ -136,6 +138,7 @@ crate::sentences! {
         n_report: Plural,
         n_invitation: Plural,
         n_api_key: Plural,
+        n_mapping: Plural,
         n_membership: Plural,
         // States of a thing
         item_planned: Text,
@@ -215,6 +218,7 @@ crate::sentences! {
         left_report: Text,
         left_invitation: Text,
         left_api_key: Text,
+        left_mapping: Text,
         left_membership: Text,
         // Message
         message_title: Text,
@@ -234,6 +238,7 @@ crate::sentences! {
         goes_report: Plural,
         goes_invitation: Plural,
         goes_api_key: Plural,
+        goes_mapping: Plural,
         stays_customer: Plural,
         stays_group: Plural,
         stays_seat: Plural,
@@ -242,6 +247,7 @@ crate::sentences! {
         stays_report: Plural,
         stays_invitation: Plural,
         stays_api_key: Plural,
+        stays_mapping: Plural,
         stays_membership: Plural,
         happens_at: Text,
         happens_now: Text,
@@ -276,6 +282,8 @@ crate::sentences! {
         undo_by_transfer_n: Plural,
         undo_stays: Text,
         undo_stays_n: Plural,
+        undo_taken: Text,
+        undo_taken_n: Plural,
         undo_begun: Text,
         undo_nothing: Text,
         give_up: Text,

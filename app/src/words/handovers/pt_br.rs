@@ -119,6 +119,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     one_report: "Subordinado",
     one_invitation: "Convite",
     one_api_key: "Chave de API",
+    one_mapping: "Conta em plataforma",
     one_membership: "Vínculo",
     // Kinds, several of them
     several_customer: "Clientes",
@@ -129,6 +130,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     several_report: "Subordinados",
     several_invitation: "Convites",
     several_api_key: "Chaves de API",
+    several_mapping: "Contas em plataformas",
     several_membership: "Vínculos",
     // Kinds, counted
     n_customer: Plural { one: "{n} cliente", other: "{n} clientes" },
@@ -139,6 +141,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     n_report: Plural { one: "{n} subordinado", other: "{n} subordinados" },
     n_invitation: Plural { one: "{n} convite em aberto", other: "{n} convites em aberto" },
     n_api_key: Plural { one: "{n} chave de API", other: "{n} chaves de API" },
+    n_mapping: Plural { one: "{n} conta em plataforma", other: "{n} contas em plataformas" },
     n_membership: Plural { one: "{n} vínculo", other: "{n} vínculos" },
     // States of a thing
     item_planned: "Planejado",
@@ -227,6 +230,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     left_report: "Ninguém escolhido: estas pessoas ficam sem gestor.",
     left_invitation: "Ninguém escolhido: estes convites são revogados.",
     left_api_key: "Ninguém escolhido: estas chaves de API deixam de funcionar.",
+    left_mapping: "Ninguém escolhido: estas contas ficam sem dono, livres para quem vier.",
     left_membership: "O vínculo termina.",
     // Message
     message_title: "O que os clientes leem",
@@ -264,6 +268,10 @@ pub const WORDS: HandoverWords = HandoverWords {
         one: "{n} chave de API continua em nome de {to}.",
         other: "{n} chaves de API continuam em nome de {to}.",
     },
+    goes_mapping: Plural {
+        one: "{n} conta em plataforma passa a ser de {to}.",
+        other: "{n} contas em plataformas passam a ser de {to}.",
+    },
     stays_customer: Plural {
         one: "{n} cliente fica com {from}: ninguém assume.",
         other: "{n} clientes ficam com {from}: ninguém assume.",
@@ -289,6 +297,10 @@ pub const WORDS: HandoverWords = HandoverWords {
     stays_api_key: Plural {
         one: "{n} chave de API de {from} deixa de funcionar.",
         other: "{n} chaves de API de {from} deixam de funcionar.",
+    },
+    stays_mapping: Plural {
+        one: "{n} conta de {from} em plataforma fica sem dono.",
+        other: "{n} contas de {from} em plataformas ficam sem dono.",
     },
     stays_membership: Plural {
         one: "{n} vínculo termina: {from} não entra mais.",
@@ -338,6 +350,11 @@ pub const WORDS: HandoverWords = HandoverWords {
     undo_stays_n: Plural {
         one: "{n} item fica: já está com o cliente ou passou em definitivo.",
         other: "{n} itens ficam: já estão com os clientes ou passaram em definitivo.",
+    },
+    undo_taken: "Não pode voltar",
+    undo_taken_n: Plural {
+        one: "{n} conta em plataforma fica como está: já é de outra pessoa, ou quem saiu tem outra.",
+        other: "{n} contas em plataformas ficam como estão: já são de outras pessoas, ou quem saiu tem outras.",
     },
     undo_begun: "Está sendo desfeita.",
     undo_nothing: "Nada volta: tudo fica como está agora.",

@@ -110,6 +110,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     one_report: "下属",
     one_invitation: "邀请",
     one_api_key: "API 密钥",
+    one_mapping: "平台账号",
     one_membership: "成员身份",
     // Kinds, several of them
     several_customer: "客户",
@@ -120,6 +121,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     several_report: "下属",
     several_invitation: "邀请",
     several_api_key: "API 密钥",
+    several_mapping: "平台账号",
     several_membership: "成员身份",
     // Kinds, counted
     n_customer: Plural::same("{n} 位客户"),
@@ -130,6 +132,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     n_report: Plural::same("{n} 名下属"),
     n_invitation: Plural::same("{n} 个未结束的邀请"),
     n_api_key: Plural::same("{n} 个 API 密钥"),
+    n_mapping: Plural::same("{n} 个平台账号"),
     n_membership: Plural::same("{n} 个成员身份"),
     // States of a thing
     item_planned: "已计划",
@@ -213,6 +216,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     left_report: "未选择接替人：这些成员将没有直属上级。",
     left_invitation: "未选择接替人：这些邀请将被撤回。",
     left_api_key: "未选择接替人：这些 API 密钥将失效。",
+    left_mapping: "未选择接替人：这些账号将解除映射，可供接替人使用。",
     left_membership: "成员身份将终止。",
     // Message
     message_title: "客户会看到的内容",
@@ -232,6 +236,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     goes_report: Plural::same("{n} 名下属改由{to}管理。"),
     goes_invitation: Plural::same("{n} 个未结束的邀请转到{to}名下。"),
     goes_api_key: Plural::same("{n} 个 API 密钥转到{to}名下。"),
+    goes_mapping: Plural::same("{n} 个平台账号改为映射到{to}。"),
     stays_customer: Plural::same("{n} 位客户仍归{from}：没有接替人。"),
     stays_group: Plural::same("{n} 个客户群的群主仍为{from}。"),
     stays_seat: Plural::same("{from}的 {n} 个席位将结束。"),
@@ -240,6 +245,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     stays_report: Plural::same("{from}的 {n} 名下属将没有直属上级。"),
     stays_invitation: Plural::same("{from}的 {n} 个邀请将被撤回。"),
     stays_api_key: Plural::same("{from}的 {n} 个 API 密钥将失效。"),
+    stays_mapping: Plural::same("{from}的 {n} 个平台账号将解除映射，可供接替人使用。"),
     stays_membership: Plural::same("{n} 个成员身份将终止：{from}无法再登录。"),
     happens_at: "全部于 {date} 自动开始，时区为 {zone}。",
     happens_now: "按下按钮后立即开始。",
@@ -274,6 +280,8 @@ pub const WORDS: HandoverWords = HandoverWords {
     undo_by_transfer_n: Plural::same("{n} 位客户可通过再次转接恢复。系统会准备好供你确认，并计入企业微信的次数限制。"),
     undo_stays: "无法恢复",
     undo_stays_n: Plural::same("{n} 项无法恢复：正在等待客户，或已永久转移。"),
+    undo_taken: "账号已有归属",
+    undo_taken_n: Plural::same("{n} 个平台账号保持现状：已映射到他人，或离职成员已有其他账号。"),
     undo_begun: "正在撤销。",
     undo_nothing: "没有可恢复的内容：全部保持现状。",
     give_up: "放弃",

@@ -24,6 +24,11 @@ pub const fn field(language: Language, field: ImportField) -> Text {
         ImportField::Owners => ImportsWords::get(language).owners,
         ImportField::Tags => ImportsWords::get(language).tags,
         ImportField::Added => ImportsWords::get(language).added,
+        ImportField::MemberId => ImportsWords::get(language).member_id,
+        ImportField::Connection => ImportsWords::get(language).connection,
+        ImportField::ExternalId => ImportsWords::get(language).external_id,
+        ImportField::ExternalEmail => ImportsWords::get(language).external_email,
+        ImportField::ExternalNumber => ImportsWords::get(language).external_number,
     }
 }
 
@@ -33,6 +38,7 @@ pub const fn title(language: Language, kind: ImportKind) -> Text {
     match kind {
         ImportKind::Members => words.title,
         ImportKind::Customers => words.title_customers,
+        ImportKind::Mappings => words.title_mappings,
     }
 }
 
@@ -42,6 +48,7 @@ pub const fn template(language: Language, kind: ImportKind) -> (Text, Text) {
     match kind {
         ImportKind::Members => (words.template_mark, words.template_sheet),
         ImportKind::Customers => (words.template_mark_customers, words.template_sheet_customers),
+        ImportKind::Mappings => (words.template_mark_mappings, words.template_sheet_mappings),
     }
 }
 
@@ -88,7 +95,25 @@ pub fn say_file(language: Language, problem: &Problem) -> String {
 mod tests {
     use super::*;
     use crate::words::customers::CustomersWords;
-    use model::export::CustomerColumn;
+    use crate::words::presence::PresenceWords;
+    use model::export::{CustomerColumn, MappingColumn};
+
+    #[test]
+    fn templates_and_our_own_files_of_mappings_have_the_same_headings() {
+        for language in Language::ALL {
+            for (of, column) in [
+                (ImportField::MemberId, MappingColumn::MemberId),
+                (ImportField::Email, MappingColumn::Email),
+                (ImportField::WorkNumber, MappingColumn::WorkNumber),
+                (ImportField::Connection, MappingColumn::Connection),
+                (ImportField::ExternalId, MappingColumn::ExternalId),
+                (ImportField::ExternalEmail, MappingColumn::ExternalEmail),
+                (ImportField::ExternalNumber, MappingColumn::ExternalNumber),
+            ] {
+                assert_eq!(field(*language, of), PresenceWords::column(*language, column), "{language}");
+            }
+        }
+    }
 
     #[test]
     fn templates_and_our_own_files_of_customers_have_the_same_headings() {

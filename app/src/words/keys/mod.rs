@@ -89,6 +89,8 @@ crate::sentences! {
         scope_seats_inherit: Text,
         scope_mappings_read: Text,
         scope_mapping_map: Text,
+        scope_presence_read: Text,
+        scope_presence_write: Text,
         scope_handovers_read: Text,
         scope_handovers_write: Text,
         scope_archive_read: Text,

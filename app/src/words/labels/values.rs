@@ -35,7 +35,7 @@ crate::labels! {
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
         Import => subject_import,
         ApiKey => subject_api_key, Webhook => subject_webhook, Role => subject_role, Tag => subject_tag,
-        PrivacyRequest => subject_privacy_request, Retention => subject_retention, Seat => subject_seat, Mapping => subject_mapping, Handover => subject_handover, CustomerGroup => subject_customer_group, Conversation => subject_conversation, Backup => subject_backup,
+        PrivacyRequest => subject_privacy_request, Retention => subject_retention, Seat => subject_seat, Mapping => subject_mapping, Presence => subject_presence, Handover => subject_handover, CustomerGroup => subject_customer_group, Conversation => subject_conversation, Backup => subject_backup,
         Group => subject_group,
     }
     origin: Origin {
@@ -45,7 +45,7 @@ crate::labels! {
     stage: Stage { Read => stage_read, Compare => stage_compare, Write => stage_write, Copy => stage_copy, Verify => stage_verify, Send => stage_send }
     change_kind: ChangeKind {
         Contacts => kind_contacts, Customers => kind_customers, Edit => kind_edit, Import => kind_import,
-        CustomerImport => kind_customer_import, Tagging => kind_tagging, Merge => kind_merge, Deletion => kind_deletion, Restoration => kind_restoration, Erasure => kind_erasure, Seats => kind_seats, Mapping => kind_mapping, Inheritance => kind_inheritance, Handover => kind_handover,
+        CustomerImport => kind_customer_import, MappingImport => kind_mapping_import, Tagging => kind_tagging, Merge => kind_merge, Deletion => kind_deletion, Restoration => kind_restoration, Erasure => kind_erasure, Seats => kind_seats, Mapping => kind_mapping, Inheritance => kind_inheritance, Handover => kind_handover,
     }
     verdict: Verdict {
         Add => verdict_add, Change => verdict_change, Leave => verdict_leave, Conflict => verdict_conflict,

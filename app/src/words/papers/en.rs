@@ -48,6 +48,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_customer_groups: "Customer groups",
     section_seats: "Seats of the message archive",
     section_user_mappings: "Accounts mapped on other platforms",
+    section_presence: "Presence on other platforms",
     section_identity_providers: "Accounts at identity providers",
     section_identity_provider_values: "Addresses at identity providers",
     section_identity_provider_groups: "Groups at identity providers",

@@ -28,6 +28,7 @@ impl PapersWords {
             "customer_groups" => self.section_customer_groups,
             "seats" => self.section_seats,
             "user_mappings" => self.section_user_mappings,
+            "presence" => self.section_presence,
             "identity_providers" => self.section_identity_providers,
             "identity_provider_values" => self.section_identity_provider_values,
             "identity_provider_groups" => self.section_identity_provider_groups,

@@ -55,6 +55,7 @@ crate::sentences! {
         section_customer_groups: Text,
         section_seats: Text,
         section_user_mappings: Text,
+        section_presence: Text,
         section_identity_providers: Text,
         section_identity_provider_values: Text,
         section_identity_provider_groups: Text,

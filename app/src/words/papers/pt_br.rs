@@ -48,6 +48,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_customer_groups: "Grupos de clientes",
     section_seats: "Assentos do arquivo de mensagens",
     section_user_mappings: "Contas mapeadas em outras plataformas",
+    section_presence: "Presença em outras plataformas",
     section_identity_providers: "Contas em provedores de identidade",
     section_identity_provider_values: "Contatos em provedores de identidade",
     section_identity_provider_groups: "Grupos em provedores de identidade",

@@ -48,6 +48,7 @@ pub const WORDS: PapersWords = PapersWords {
     section_customer_groups: "客户群",
     section_seats: "会话存档席位",
     section_user_mappings: "其他平台上映射的账号",
+    section_presence: "其他平台上的在线状态",
     section_identity_providers: "身份提供商账号",
     section_identity_provider_values: "身份提供商的联系方式",
     section_identity_provider_groups: "身份提供商的群组",

@@ -65,6 +65,7 @@ pub const WORDS: SeatsWords = SeatsWords {
     bar_not_active: "Not active here",
     bar_has_seat: "Has a seat of this edition already",
     bar_not_there: "Not known in WeCom",
+    bar_not_serving: "May not serve customers in WeCom",
     range: "May read of the time before",
     range_everything: "Everything",
     range_everything_text: "All that was said and heard so far.",

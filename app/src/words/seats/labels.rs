@@ -11,5 +11,6 @@ crate::labels! {
     }
     bar: SuccessorBar {
         Same => bar_same, NotActive => bar_not_active, HasSeat => bar_has_seat, NotThere => bar_not_there,
+        NotServing => bar_not_serving,
     }
 }

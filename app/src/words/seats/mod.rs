@@ -72,6 +72,7 @@ crate::sentences! {
         bar_not_active: Text,
         bar_has_seat: Text,
         bar_not_there: Text,
+        bar_not_serving: Text,
         range: Text,
         range_everything: Text,
         range_everything_text: Text,

@@ -65,6 +65,7 @@ pub const WORDS: SeatsWords = SeatsWords {
     bar_not_active: "Sem conta ativa aqui",
     bar_has_seat: "Já tem um assento desta edição",
     bar_not_there: "O WeCom não conhece",
+    bar_not_serving: "Sem permissão de atender clientes no WeCom",
     range: "Pode ler do tempo anterior",
     range_everything: "Tudo",
     range_everything_text: "Tudo o que foi dito até agora.",

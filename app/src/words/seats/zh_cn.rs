@@ -65,6 +65,7 @@ pub const WORDS: SeatsWords = SeatsWords {
     bar_not_active: "在此未激活或已停用",
     bar_has_seat: "已有此版本的席位",
     bar_not_there: "企业微信中没有此人",
+    bar_not_serving: "在企业微信中无客户联系权限",
     range: "可查看的历史范围",
     range_everything: "全部",
     range_everything_text: "至今的全部聊天记录。",

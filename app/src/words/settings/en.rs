@@ -42,6 +42,7 @@ pub const WORDS: SettingsWords = SettingsWords {
     template_handover_done: "Hand-over: through",
     template_handover_received: "Hand-over: what a successor got",
     template_auto_sync_failed: "Auto Sync: a run failed",
+    template_presence_outage: "Presence: a platform is not heard",
     subject: "Subject",
     body: "Text",
     text_hint: "Filled in: {names}. {needed} has to be there. A line that is nothing but the link becomes a button in mails.",

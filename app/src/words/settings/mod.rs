@@ -48,6 +48,7 @@ crate::sentences! {
         template_handover_done: Text,
         template_handover_received: Text,
         template_auto_sync_failed: Text,
+        template_presence_outage: Text,
         subject: Text,
         body: Text,
         text_hint: Text,

@@ -42,6 +42,7 @@ pub const WORDS: SettingsWords = SettingsWords {
     template_handover_done: "Transferência: concluída",
     template_handover_received: "Transferência: o que o sucessor recebeu",
     template_auto_sync_failed: "Sincronização automática: uma execução falhou",
+    template_presence_outage: "Presença: uma plataforma não responde",
     subject: "Assunto",
     body: "Texto",
     text_hint: "Preenchidos: {names}. {needed} precisa estar presente. Uma linha só com o link vira botão no e-mail.",

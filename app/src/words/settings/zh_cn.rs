@@ -42,6 +42,7 @@ pub const WORDS: SettingsWords = SettingsWords {
     template_handover_done: "交接：已完成",
     template_handover_received: "交接：接手内容",
     template_auto_sync_failed: "自动同步：运行失败",
+    template_presence_outage: "在线状态：平台中断",
     subject: "主题",
     body: "正文",
     text_hint: "可用变量：{names}。必须包含 {needed}。只有链接的一行在邮件中会显示为按钮。",

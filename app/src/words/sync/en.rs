@@ -225,6 +225,7 @@ pub const WORDS: SyncWords = SyncWords {
     kept_parent_deleted: "The department above it is no longer here.",
     kept_has_seat: "Whoever held the seat has one of this edition again.",
     kept_ended: "Whoever took the seat no longer holds it.",
+    kept_taken: "Somebody else has the account by now.",
     missing_owner: "The member who looks after this customer is not here. Sync contacts first, then retry.",
     missing_parent: "The department above it is not here; it was unticked or failed.",
     missing_departments: "None of the person’s departments is here; they were unticked or failed.",

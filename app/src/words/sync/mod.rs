@@ -221,6 +221,7 @@ crate::sentences! {
         kept_parent_deleted: Text,
         kept_has_seat: Text,
         kept_ended: Text,
+        kept_taken: Text,
         missing_owner: Text,
         missing_parent: Text,
         missing_departments: Text,

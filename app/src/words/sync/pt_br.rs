@@ -225,6 +225,7 @@ pub const WORDS: SyncWords = SyncWords {
     kept_parent_deleted: "O departamento acima dele não existe mais.",
     kept_has_seat: "Quem tinha o assento já tem de novo um desta edição.",
     kept_ended: "Quem assumiu o assento já não o tem.",
+    kept_taken: "A conta já é de outra pessoa.",
     missing_owner: "O membro que cuida deste cliente não está aqui. Sincronize os contatos e tente de novo.",
     missing_parent: "O departamento acima não está aqui; foi desmarcado ou falhou.",
     missing_departments: "Nenhum departamento da pessoa está aqui; foram desmarcados ou falharam.",

@@ -216,6 +216,7 @@ pub const WORDS: SyncWords = SyncWords {
     kept_parent_deleted: "其上级部门已不存在。",
     kept_has_seat: "原持有人已重新持有此版本的席位。",
     kept_ended: "接手人已不再持有该席位。",
+    kept_taken: "该账号已映射到其他成员。",
     missing_owner: "该客户的跟进人不在本组织。请先同步通讯录再重试。",
     missing_parent: "其上级部门不在本组织：未勾选或应用失败。",
     missing_departments: "该成员的部门都不在本组织：未勾选或应用失败。",

@@ -1,12 +1,26 @@
-//! What the fakes share: people, a list of what came in, and pages to read it.
+//! What the fakes share: people, a clock, how they are started and steered, a list of what came in, and pages to read
+//! it. A fake that is steered over HTTP is a [`Platform`].
 
+mod calls;
+mod clock;
+pub(crate) mod control;
+mod faults;
 mod ledger;
 pub(crate) mod page;
 pub(crate) mod people;
+mod platform;
+mod running;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+pub(crate) use calls::Calls;
+pub(crate) use clock::Clock;
+pub use faults::Fault;
+pub(crate) use faults::{Faults, bad_gateway, cut, half};
 pub(crate) use ledger::Ledger;
+pub use platform::Platform;
+pub use running::Running;
+pub(crate) use running::{serve, serve_on, start};
 
 /// Unix seconds.
 #[expect(clippy::disallowed_methods, reason = "a fake is its own platform, with its own clock")]

@@ -59,7 +59,7 @@ impl World {
     }
 
     fn fail(&self, path: &str, times: u32, kind: FaultKind) {
-        self.running.fake.fail(Fault { path: path.to_owned(), times, kind });
+        self.running.fake.fail(Fault { path: path.to_owned(), skip: 0, times, kind });
     }
 
     fn act(&self, action: Action) -> Value {

@@ -1,8 +1,8 @@
 //! What the home page tells of archives.
 
 use crate::{Result, Services, Viewer};
-use model::conversation::ArchiveTrouble;
 use model::moment::DAY;
+use model::organisation::ConnectionTrouble;
 use model::{ConnectionId, Moment};
 
 /// A gap is told of for so long: nobody can close it, only see to it that there is no other.
@@ -12,7 +12,7 @@ const TOLD: i64 = 7 * DAY;
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn attention(services: &Services, viewer: &Viewer) -> Result<Vec<ArchiveTrouble>> {
+pub(crate) async fn attention(services: &Services, viewer: &Viewer) -> Result<Vec<ConnectionTrouble>> {
     let mut conn = services.store.read().await?;
     let found: Vec<(ConnectionId, String, i64, Option<Moment>)> = sqlx::query_as(
         "select id, name, unread, gap_at from (select c.id, c.name, c.created_at, \
@@ -26,7 +26,6 @@ pub(crate) async fn attention(services: &Services, viewer: &Viewer) -> Result<Ve
     .bind(false)
     .fetch_all(&mut *conn)
     .await?;
-    let trouble =
-        |(connection_id, connection, unread, gap_at)| ArchiveTrouble { connection_id, connection, unread, gap_at };
+    let trouble = |(id, name, unread, at)| ConnectionTrouble { id, name, counts: (unread, 0), at };
     Ok(found.into_iter().map(trouble).collect())
 }

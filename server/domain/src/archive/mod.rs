@@ -4,6 +4,7 @@
 //! names, what cannot be opened is kept as it came. Files follow, and whether customers agreed. Who may read is the matter of
 //! [`crate::conversations`].
 
+mod ahead;
 mod attention;
 mod consents;
 mod failure;

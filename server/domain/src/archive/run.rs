@@ -1,12 +1,12 @@
 //! The run: pages, then what waited for its key, then files, then consents.
 
 use super::page::{self, Written};
-use super::{Source, consents, failure, media, place, unread};
+use super::{Source, ahead, consents, failure, media, place, unread};
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::sync::{cancelled, note_state};
 use crate::{Result, Services, Write, connections, organisation};
-use connectors::archive::{ArchiveError, PULL};
+use connectors::archive::ArchiveError;
 use model::connection::ConnectionKind;
 use model::run::{Counts, RunState, Stage};
 use model::{Code, ConnectionId};
@@ -86,26 +86,49 @@ impl State<'_> {
 
     /// Reads page after page. Nothing if somebody stopped the run.
     async fn pages(&mut self, services: &Services, source: &Source) -> std::result::Result<Option<()>, Stop> {
-        loop {
-            let mut tx = services.store.write().await?;
-            let place = place::of(&mut tx, &self.run.organisation_id, &self.connection).await?;
+        let mut tx = services.store.write().await?;
+        let place = place::of(&mut tx, &self.run.organisation_id, &self.connection).await?;
+        tx.commit().await?;
+        let (sender, receiver) = tokio::sync::mpsc::channel(ahead::PAGES);
+        let writing = async {
+            let mut receiver = receiver;
+            let mut pages: Vec<std::result::Result<ahead::Page, ArchiveError>> = Vec::with_capacity(ahead::PAGES);
+            while receiver.recv_many(&mut pages, ahead::PAGES).await > 0 {
+                // What was read before a page failed is written.
+                let failed = pages.iter().position(|page| page.is_err()).and_then(|at| pages.drain(at..).next());
+                let read: Vec<ahead::Page> = pages.drain(..).flatten().collect();
+                if self.write(services, read).await?.is_none() {
+                    return Ok(None);
+                }
+                if let Some(Err(error)) = failed {
+                    return Err(self.failed(services, &error).await?);
+                }
+            }
+            Ok(Some(()))
+        };
+        // Whoever stops writing drops what was read ahead, and the reading ends with it.
+        let reading = ahead::read(source.archive(), &services.clock, place, sender);
+        futures::future::join(reading, writing).await.1
+    }
+
+    /// Writes pages down in one transaction. Nothing if somebody stopped the run.
+    async fn write(&mut self, services: &Services, pages: Vec<ahead::Page>) -> Result<Option<()>> {
+        if pages.is_empty() {
+            return Ok(Some(()));
+        }
+        let now = services.clock.now();
+        let mut tx = services.store.write().await?;
+        organisation::lock(&mut tx, &self.run.organisation_id).await?;
+        if cancelled(&mut tx, services, self.run).await? {
             tx.commit().await?;
-            let pulled = match source.archive().pull(place.after(services.clock.now()), PULL).await {
-                Ok(pulled) => pulled,
-                Err(error) => return Err(self.failed(services, &error).await?),
-            };
-            let now = services.clock.now();
+            return Ok(None);
+        }
+        let mut place = place::of(&mut tx, &self.run.organisation_id, &self.connection).await?;
+        for ahead::Page { pulled, .. } in pages {
             let last = pulled.last_seq();
             let (messages, unreadable): (Vec<_>, Vec<_>) = pulled.messages.into_iter().partition(|row| row.is_ok());
             let messages: Vec<_> = messages.into_iter().flatten().collect();
             let unreadable: Vec<_> = unreadable.into_iter().filter_map(std::result::Result::err).collect();
-            let mut tx = services.store.write().await?;
-            organisation::lock(&mut tx, &self.run.organisation_id).await?;
-            if cancelled(&mut tx, services, self.run).await? {
-                tx.commit().await?;
-                return Ok(None);
-            }
-            let mut place = place::of(&mut tx, &self.run.organisation_id, &self.connection).await?;
             let mut written = page::write(&mut tx, services, &mut place, &messages).await?;
             written.unread = unread::keep(&mut tx, &place, &unreadable, now).await?;
             if let Some(gap) = pulled.gap {
@@ -118,13 +141,11 @@ impl State<'_> {
             if pulled.caught_up {
                 place.caught_up_at = Some(now);
             }
-            place::save(&mut tx, &place, now).await?;
             self.note(&mut tx, &written).await?;
-            tx.commit().await?;
-            if pulled.caught_up || last.is_none() {
-                return Ok(Some(()));
-            }
         }
+        place::save(&mut tx, &place, now).await?;
+        tx.commit().await?;
+        Ok(Some(()))
     }
 
     /// Saves the progress in the transaction of the page that it tells of.

@@ -151,7 +151,7 @@ pub(crate) fn kind(kind: ChangeKind) -> &'static dyn Kind {
         ChangeKind::Contacts => &crate::sync::contacts::Contacts,
         ChangeKind::Customers => &crate::sync::customers::Customers,
         ChangeKind::Seats => &crate::sync::seats::Seats,
-        ChangeKind::Mapping => &crate::mappings::Mappings,
+        ChangeKind::Mapping | ChangeKind::MappingImport => &crate::mappings::Mappings,
         ChangeKind::Inheritance => &crate::seats::Inheritances,
         ChangeKind::Handover => &crate::handovers::Handovers,
         ChangeKind::Edit => &crate::members::BulkEdits,

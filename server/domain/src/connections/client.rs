@@ -4,8 +4,10 @@ use super::directories;
 use super::rows::Row;
 use crate::archive::Source;
 use crate::{Error, Result, Services};
+use connectors::cxone::CXone;
 use connectors::directory::Directory;
 use connectors::http::{Http, HttpSettings};
+use connectors::ringcentral::RingCentral;
 use connectors::secret::Secret;
 use connectors::wecom::{ProviderCredential, WeCom, WeComConfig, WeComError};
 use model::setting::Setting;
@@ -17,15 +19,17 @@ use std::time::Duration;
 /// How long a receiver of webhooks may take; it should put the event into a queue of its own and answer.
 const WEBHOOK_TIME: Duration = Duration::from_secs(10);
 
-/// A directory, and the revision of the connection that it was made of.
-type Listing = (i64, Arc<dyn Directory>);
+/// What was made of connections, each with the revision that it was made of.
+type Made<T> = Arc<Mutex<HashMap<ConnectionId, (i64, T)>>>;
 
 /// Clients of WeCom by connection and revision, so that their tokens and limits are shared by everything that calls the platform.
 #[derive(Clone, Default)]
 pub struct Clients {
-    made: Arc<Mutex<HashMap<ConnectionId, (i64, WeCom)>>>,
-    archives: Arc<Mutex<HashMap<ConnectionId, (i64, Source)>>>,
-    directories: Arc<Mutex<HashMap<ConnectionId, Listing>>>,
+    made: Made<WeCom>,
+    archives: Made<Source>,
+    directories: Made<Arc<dyn Directory>>,
+    telephony: Made<RingCentral>,
+    centres: Made<CXone>,
     webhooks: Arc<OnceLock<Http>>,
 }
 
@@ -146,18 +150,33 @@ impl Clients {
         Ok(directory)
     }
 
+    /// The client of RingCentral: one for its directory and for presence, because the platform counts all calls together.
+    pub(crate) fn ring_central(&self, services: &Services, row: &Row) -> Result<RingCentral> {
+        once(&self.telephony, row, || directories::ring_central(services, &Values::of(services, row)?))
+    }
+
+    /// The client of CXone, likewise.
+    pub(crate) fn cxone(&self, services: &Services, row: &Row) -> Result<CXone> {
+        once(&self.centres, row, || directories::cxone(services, &Values::of(services, row)?))
+    }
+
     /// The client of a connection as it is configured now.
     pub(crate) fn of(&self, services: &Services, row: &Row) -> Result<WeCom> {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((revision, client)) = made.get(&row.id)
-            && *revision == row.revision
-        {
-            return Ok(client.clone());
-        }
-        let client = WeCom::new(config(services, row)?, http(services)?);
-        made.insert(row.id.clone(), (row.revision, client.clone()));
-        Ok(client)
+        once(&self.made, row, || Ok(WeCom::new(config(services, row)?, http(services)?)))
     }
+}
+
+/// What was made of a connection as it is now, or made new.
+fn once<T: Clone>(all: &Made<T>, row: &Row, make: impl FnOnce() -> Result<T>) -> Result<T> {
+    let mut made = all.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((revision, it)) = made.get(&row.id)
+        && *revision == row.revision
+    {
+        return Ok(it.clone());
+    }
+    let it = make()?;
+    made.insert(row.id.clone(), (row.revision, it.clone()));
+    Ok(it)
 }
 
 /// A failure of the platform as people are told it.

@@ -4,7 +4,7 @@ use super::client::{Values, http};
 use super::rows::Row;
 use crate::archive::allowed;
 use crate::{Result, Services};
-use connectors::cxone::{CXone, CXoneConfig};
+use connectors::cxone::{CXone, CXoneConfig, LimitSettings, Settings as CXoneSettings};
 use connectors::directory::Directory;
 use connectors::directory::file::FileDirectory;
 use connectors::directory::scim::{ScimConfig, ScimDirectory};
@@ -25,8 +25,8 @@ const SCIM_PAGE: u32 = 100;
 pub(super) async fn open(services: &Services, row: &Row) -> Result<Arc<dyn Directory>> {
     let values = Values::of(services, row)?;
     Ok(match row.kind {
-        ConnectionKind::RingCentral => Arc::new(ring_central(services, &values)?),
-        ConnectionKind::CXone => Arc::new(cxone(services, &values)?),
+        ConnectionKind::RingCentral => Arc::new(services.clients.ring_central(services, row)?),
+        ConnectionKind::CXone => Arc::new(services.clients.cxone(services, row)?),
         ConnectionKind::DirectoryScim => Arc::new(scim(services, &values)?),
         ConnectionKind::DirectoryFile => {
             Arc::new(FileDirectory::new(&allowed(services, row, Path::new(&values.text(Setting::Path))).await?))
@@ -55,7 +55,10 @@ pub(super) fn cxone(services: &Services, values: &Values) -> Result<CXone> {
         tenant_id: Some(values.text(Setting::TenantId)).filter(|id| !id.is_empty()),
         version: CXoneConfig::usual_version(),
     };
-    Ok(CXone::new(config, http(services)?))
+    // The platform publishes no limit: what somebody agreed with the vendor is typed.
+    let per_second = values.text(Setting::CallsPerSecond).parse().unwrap_or(LimitSettings::default().per_second);
+    let limits = LimitSettings { per_second, ..LimitSettings::default() };
+    Ok(CXone::with_settings(config, http(services)?, CXoneSettings { limits, ..CXoneSettings::default() }))
 }
 
 pub(super) fn scim(services: &Services, values: &Values) -> Result<ScimDirectory> {

@@ -2,7 +2,7 @@
 
 use super::rows;
 use crate::audit::{self, Actor, Record};
-use crate::{Result, Services, Viewer, organisation, scim};
+use crate::{Result, Services, Viewer, organisation, presence, scim};
 use model::audit::{Subject, Verb};
 use model::permission::Permission;
 use model::{Code, ConnectionId};
@@ -55,6 +55,7 @@ pub async fn remove(services: &Services, viewer: &Viewer, id: &ConnectionId, rev
         sqlx::query(statement).bind(id).execute(&mut *tx).await?;
     }
     scim::remove(&mut tx, id).await?;
+    presence::forget_connection(&mut tx, id).await?;
     sqlx::query("update seats set until = $1, revision = revision + 1 where connection_id = $2 and until is null")
         .bind(now)
         .bind(id)
@@ -64,7 +65,7 @@ pub async fn remove(services: &Services, viewer: &Viewer, id: &ConnectionId, rev
     let record = Record::new(Verb::Delete, Subject::Connection, id, &row.name)
         .fields(json!({ "name": row.name, "kind": row.kind }), json!(null));
     audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
-    for topic in ["connections", "members", "departments", "customers", "seats"] {
+    for topic in ["connections", "members", "departments", "customers", "seats", "presence"] {
         tx.hint(&viewer.organisation, topic);
     }
     tx.commit().await

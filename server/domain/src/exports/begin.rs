@@ -1,7 +1,7 @@
 //! Asking for a file.
 
 use super::get::find_for;
-use crate::{Result, Services, Viewer, customers, members, runs};
+use crate::{Result, Services, Viewer, customers, mappings, members, runs};
 use model::ExportId;
 use model::export::{Export, ExportRequest};
 use model::run::RunKind;
@@ -15,6 +15,7 @@ pub async fn begin(services: &Services, viewer: &Viewer, request: &ExportRequest
     match request {
         ExportRequest::Members(request) => drop(members::export(services, viewer, request.clone()).await?),
         ExportRequest::Customers(request) => drop(customers::export(services, viewer, request.clone()).await?),
+        ExportRequest::Mappings(request) => drop(mappings::export(services, viewer, request.clone()).await?),
     }
     let id: ExportId = services.ids.next();
     let mut tx = services.store.write().await?;

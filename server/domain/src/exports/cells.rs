@@ -1,9 +1,10 @@
 //! A row as a script reads it: every value by its word, not by what a person would call it.
 
 use crate::customers::Exported as Customer;
+use crate::mappings::Exported as Mapped;
 use crate::members::Exported;
 use crate::sheet::Cell;
-use model::export::{CustomerColumn, MemberColumn};
+use model::export::{CustomerColumn, MappingColumn, MemberColumn};
 
 /// The cell of a member in a column.
 pub(super) fn of_member(column: MemberColumn, member: &Exported) -> Cell {
@@ -43,5 +44,28 @@ pub(super) fn of_customer(column: CustomerColumn, customer: &Customer) -> Cell {
         CustomerColumn::Added => Cell::Moment(row.added_at),
         CustomerColumn::Contacted => Cell::Moment(row.contacted_at),
         CustomerColumn::Source => row.source.word().into(),
+    }
+}
+
+/// The cell of a mapping in a column, with the product's own words.
+pub fn of_mapping(column: MappingColumn, row: &Mapped) -> Cell {
+    let mapping = &row.mapping;
+    let account = mapping.account.as_ref();
+    let of_account = |text: Option<&String>| text.map_or(Cell::Empty, |text| text.as_str().into());
+    match column {
+        MappingColumn::MemberId => mapping.member_id.as_str().into(),
+        MappingColumn::Name => mapping.name.as_str().into(),
+        MappingColumn::Email => mapping.email.as_str().into(),
+        MappingColumn::WorkNumber => row.work_number.as_str().into(),
+        MappingColumn::Department => mapping.department.as_str().into(),
+        MappingColumn::Connection => row.connection.as_str().into(),
+        MappingColumn::Status => mapping.status.word().into(),
+        MappingColumn::Reason => mapping.reason.map_or(Cell::Empty, |reason| reason.word().into()),
+        MappingColumn::ExternalId => of_account(account.map(|account| &account.external_id)),
+        MappingColumn::ExternalName => of_account(account.map(|account| &account.name)),
+        MappingColumn::ExternalEmail => of_account(account.map(|account| &account.email)),
+        MappingColumn::ExternalNumber => of_account(account.map(|account| &account.number)),
+        MappingColumn::DecidedBy => mapping.decided_by.as_str().into(),
+        MappingColumn::Since => mapping.since.map_or(Cell::Empty, Cell::Moment),
     }
 }

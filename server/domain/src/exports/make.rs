@@ -6,7 +6,7 @@ use super::{cells, rows};
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::sheet::{Cell, Source};
-use crate::{Result, Services, customers, members, viewer};
+use crate::{Result, Services, customers, mappings, members, viewer};
 use model::export::{ExportFormat, ExportRequest};
 use model::run::{Counts, RunState, Stage};
 use model::{Code, ExportId};
@@ -53,6 +53,13 @@ pub(crate) async fn make(services: &Services, run: &runs::Row) -> std::result::R
             let source = customers::open(services, &viewer, request)?;
             let words = columns.iter().map(|column| column.word().to_owned()).collect();
             let row = move |row: &_| columns.iter().map(|column| cells::of_customer(*column, row)).collect();
+            parts.write(source, words, row).await
+        }
+        ExportRequest::Mappings(request) => {
+            let columns = request.columns().to_vec();
+            let source = mappings::open(services, &viewer, request).await?;
+            let words = columns.iter().map(|column| column.word().to_owned()).collect();
+            let row = move |row: &_| columns.iter().map(|column| cells::of_mapping(*column, row)).collect();
             parts.write(source, words, row).await
         }
     }

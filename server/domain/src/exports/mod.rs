@@ -11,6 +11,7 @@ mod sweep;
 mod writer;
 
 pub use begin::begin;
+pub use cells::of_mapping;
 pub use file::{File, file};
 pub use get::get;
 pub(crate) use make::make;

@@ -2,7 +2,7 @@
 
 use super::split::{People, Thing, split};
 use crate::store::{BLOCK, push_list};
-use crate::{Conn, Db, Result};
+use crate::{Conn, Db, Result, mappings};
 use model::handover::{ItemKind, Rule, Split};
 use model::{HandoverId, HandoverItemId, MemberId};
 use sqlx::QueryBuilder;
@@ -32,10 +32,19 @@ pub(super) async fn assign(conn: &mut Conn, id: &HandoverId, rule: &Rule) -> Res
         })
         .collect();
     let people = people(conn, rule, &things).await?;
+    let mut accounts = match rule.kind {
+        ItemKind::Mapping => Some(mappings::Vacancies::look(conn, id, &rule.to).await?),
+        _ => None,
+    };
     let mut given: BTreeMap<Option<MemberId>, Vec<HandoverItemId>> = BTreeMap::new();
     for ((item, subject, ..), to) in found.into_iter().zip(split(rule, &things, &people)) {
         // Nobody reports to himself.
         let to = to.filter(|to| rule.kind != ItemKind::Report || to.as_str() != subject);
+        // Nobody has two accounts of a connection: whoever has none gets it, else it is taken away.
+        let to = match &mut accounts {
+            Some(accounts) => to.and_then(|to| accounts.take(&subject, &to, &rule.to)),
+            None => to,
+        };
         given.entry(to).or_default().push(item);
     }
     for (to, items) in given {

@@ -61,6 +61,25 @@ pub(super) async fn look(conn: &mut Conn, id: &HandoverId, now: Moment) -> Resul
             "to_id is not null and not exists (select 1 from members m where m.id = handover_items.to_id and m.status = 'active')",
         ),
         (
+            "successor_has_one",
+            "kind = 'mapping' and to_id is not null and exists (select 1 from mappings h join mappings t \
+             on t.connection_id = h.connection_id where h.id = handover_items.subject_id and t.member_id = handover_items.to_id \
+             and t.status = 'mapped')",
+        ),
+        // The first of several in one plan gets there.
+        (
+            "successor_has_one",
+            "kind = 'mapping' and to_id is not null and exists (select 1 from mappings h join mappings t \
+             on t.connection_id = h.connection_id join handover_items o on o.subject_id = t.id and o.kind = 'mapping' \
+             where h.id = handover_items.subject_id and o.handover_id = handover_items.handover_id \
+             and o.to_id = handover_items.to_id and o.id < handover_items.id)",
+        ),
+        (
+            "not_his",
+            "kind = 'mapping' and not exists (select 1 from mappings h where h.id = handover_items.subject_id \
+             and h.member_id = handover_items.leaver_id and h.status = 'mapped')",
+        ),
+        (
             "gone",
             "kind = 'group' and not exists (select 1 from customer_groups g where g.id = handover_items.subject_id \
              and g.owner_id = handover_items.leaver_id and g.state <> 'gone')",

@@ -11,7 +11,7 @@ use sqlx::QueryBuilder;
 type Held = (String, Option<ConnectionId>, String);
 
 /// What a leaver holds besides customers: by kind, a statement that gives the ids.
-const REST: [(ItemKind, &str); 6] = [
+const REST: [(ItemKind, &str); 7] = [
     (
         ItemKind::Seat,
         "select id from seats where organisation_id = $1 and member_id = $2 and until is null order by id",
@@ -31,6 +31,11 @@ const REST: [(ItemKind, &str); 6] = [
     (
         ItemKind::ApiKey,
         "select id from api_keys where organisation_id = $1 and created_by = $2 and revoked_at is null order by id",
+    ),
+    (
+        ItemKind::Mapping,
+        "select g.id from mappings g join connections n on n.id = g.connection_id and not n.removed \
+         where g.organisation_id = $1 and g.member_id = $2 and g.status = 'mapped' order by g.id",
     ),
     (
         ItemKind::Membership,

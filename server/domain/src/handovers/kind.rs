@@ -53,7 +53,7 @@ impl Kind for Handovers {
     }
 
     fn topics(&self) -> &'static [&'static str] {
-        &["handovers", "members", "departments", "customers", "seats", "invitations", "api_keys"]
+        &["handovers", "members", "departments", "customers", "seats", "invitations", "api_keys", "mappings"]
     }
 }
 
@@ -108,7 +108,7 @@ async fn invert(conn: &mut Conn, context: &Context, row: &Row) -> Result<Inverte
 pub(super) const fn field(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Customer | ItemKind::Group => "owner",
-        ItemKind::Seat | ItemKind::Licence => "holder",
+        ItemKind::Seat | ItemKind::Licence | ItemKind::Mapping => "holder",
         ItemKind::Department => "heads",
         ItemKind::Report => "manager",
         ItemKind::Invitation => "inviter",
@@ -127,5 +127,6 @@ pub(super) const fn subject(kind: ItemKind) -> Subject {
         ItemKind::Report | ItemKind::Membership | ItemKind::Licence => Subject::Member,
         ItemKind::Invitation => Subject::Invitation,
         ItemKind::ApiKey => Subject::ApiKey,
+        ItemKind::Mapping => Subject::Mapping,
     }
 }

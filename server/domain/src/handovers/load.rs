@@ -19,10 +19,12 @@ pub async fn loads(services: &Services, viewer: &Viewer, id: &HandoverId) -> Res
     viewer.require_everywhere(Permission::HandoversRead)?;
     let mut conn = services.store.read().await?;
     rows::find(&mut conn, &viewer.organisation, id).await?;
-    let found: Vec<(MemberId, String, Status, i64, i64)> = sqlx::query_as(
+    let found: Vec<(MemberId, String, Status, i64, i64, i64)> = sqlx::query_as(
         "select m.id, m.name, m.status, sum(case when i.kind = 'customer' and i.state in ('planned', 'queued', 'sent', 'waiting', \
          'limit') then 1 else 0 end), sum(case when i.connection_id is not null and not exists (select 1 from member_links l \
-         where l.connection_id = i.connection_id and l.member_id = m.id) then 1 else 0 end) \
+         where l.connection_id = i.connection_id and l.member_id = m.id) then 1 else 0 end), \
+         sum(case when i.kind in ('customer', 'group') and exists (select 1 from member_links l \
+         where l.connection_id = i.connection_id and l.member_id = m.id and not l.serves) then 1 else 0 end) \
          from handover_items i join members m on m.id = i.to_id where i.handover_id = $1 \
          group by m.id, m.name, m.status, m.name_key order by m.name_key, m.id",
     )
@@ -33,10 +35,11 @@ pub async fn loads(services: &Services, viewer: &Viewer, id: &HandoverId) -> Res
     let before = counted(&mut conn, &ids).await?;
     Ok(found
         .into_iter()
-        .map(|(member_id, name, status, coming, elsewhere)| {
+        .map(|(member_id, name, status, coming, elsewhere, not_serving)| {
             let before = before.get(&member_id).copied().unwrap_or_default();
             let bar = match status {
-                Status::Active => (elsewhere > 0).then_some(SuccessorBar::NotThere),
+                Status::Active if elsewhere > 0 => Some(SuccessorBar::NotThere),
+                Status::Active => (not_serving > 0).then_some(SuccessorBar::NotServing),
                 _ => Some(SuccessorBar::NotActive),
             };
             Load { name: viewer.text(name), before, after: before + coming, bar, member_id }

@@ -3,9 +3,9 @@
 use super::kind::Change;
 use crate::change::Inverted;
 use crate::change::{Context, kept};
-use crate::{Conn, Result, customers, seats};
+use crate::{Conn, Result, customers, mappings, seats};
 use model::handover::ItemKind;
-use model::{Code, CustomerId, Moment, Problem, SeatId};
+use model::{Code, CustomerId, MappingId, Moment, Problem, SeatId};
 use serde_json::{Value, json};
 
 /// What moving a part did: the record's revision, and what putting it back needs.
@@ -111,6 +111,10 @@ pub(super) async fn apply(conn: &mut Conn, context: &Context, change: &Change, i
             .fetch_optional(conn)
             .await?;
             Ok(simple(revision.ok_or_else(changed)?))
+        }
+        ItemKind::Mapping => {
+            let (revision, restore) = mappings::pass_on(conn, context, &MappingId::from(id), (from, to)).await?;
+            Ok(Moved { revision, restore })
         }
         ItemKind::Customer => customer(conn, context, change, id).await,
         // One is its own kind of change: see `kind`; the others only platforms move.
@@ -242,6 +246,11 @@ pub(super) async fn invert(
             .bind(revision)
             .execute(conn)
             .await?
+        }
+        ItemKind::Mapping => {
+            let state =
+                mappings::give_back(conn, context, &MappingId::from(id), change.to.as_ref(), restore).await?;
+            return Ok(state.map(kept));
         }
         ItemKind::Customer => return customer_back(conn, context, (change, id), restore, revision).await,
         ItemKind::Membership | ItemKind::Group | ItemKind::Licence => return Err(Code::NotFound.into()),

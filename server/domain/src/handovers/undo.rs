@@ -1,12 +1,13 @@
 //! Putting a hand-over back, as far as it can be.
 
+use super::kind::Change;
 use super::{draft, request, rows};
 use crate::audit::{self, Actor, Record};
-use crate::{Conn, Result, Services, Viewer, Write, changes};
+use crate::{Conn, Result, Services, Viewer, Write, changes, mappings};
 use model::audit::{Subject, Verb};
 use model::handover::{HandoverKind, HandoverState, ItemKind, NewHandover, Rule, Split, UndoPreview, Undoing};
 use model::permission::Permission;
-use model::{CustomerGroupId, CustomerId, HandoverId, MemberId};
+use model::{ChangeSetId, CustomerGroupId, CustomerId, HandoverId, MappingId, MemberId};
 use serde_json::json;
 
 /// Customers that one transfer brings back: as many as a statement takes as parameters.
@@ -19,7 +20,7 @@ const MOST_BACK: i64 = 30_000;
 pub async fn undo_preview(services: &Services, viewer: &Viewer, id: &HandoverId) -> Result<UndoPreview> {
     viewer.require_everywhere(Permission::HandoversRead)?;
     let mut conn = services.store.read().await?;
-    rows::find(&mut conn, &viewer.organisation, id).await?;
+    let row = rows::find(&mut conn, &viewer.organisation, id).await?;
     let (back, by_transfer, stays): (i64, i64, i64) = sqlx::query_as(
         "select coalesce(sum(case when connection_id is null and state = 'done' or state in ('queued', 'limit') then 1 else 0 end), 0), \
          coalesce(sum(case when connection_id is not null and state = 'done' and call = 'on_job' and kind <> 'licence' then 1 else 0 end), 0), \
@@ -29,7 +30,27 @@ pub async fn undo_preview(services: &Services, viewer: &Viewer, id: &HandoverId)
     .bind(id)
     .fetch_one(&mut *conn)
     .await?;
-    Ok(UndoPreview { back, by_transfer, stays })
+    let taken = match &row.set_id {
+        Some(set) => taken(&mut conn, viewer, set).await?,
+        None => 0,
+    };
+    Ok(UndoPreview { back: back - taken, by_transfer, stays, taken })
+}
+
+/// Accounts on platforms that went over by the set and cannot come back.
+async fn taken(conn: &mut Conn, viewer: &Viewer, set: &ChangeSetId) -> Result<i64> {
+    let found: Vec<(MappingId, String, String)> = sqlx::query_as(
+        "select subject_id, payload, restore from change_rows where set_id = $1 and subject = 'mapping' and state = 'applied'",
+    )
+    .bind(set)
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut passed = Vec::with_capacity(found.len());
+    for (id, payload, restore) in found {
+        let change: Change = serde_json::from_str(&payload)?;
+        passed.push((id, change.to, serde_json::from_str(&restore)?));
+    }
+    mappings::stuck(conn, &viewer.organisation, &passed).await
 }
 
 /// Takes back what was not sent, puts back what was done here, and prepares the transfer that brings back what the platform moved:

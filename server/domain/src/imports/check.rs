@@ -1,8 +1,8 @@
 //! Checking every row.
 
 use super::judge::{Judged, Rules, Seen};
-use super::rows;
 use super::tally::Tally;
+use super::{require, rows};
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
 use crate::{Conn, Db, Result, Services, Viewer, viewer};
@@ -19,7 +19,7 @@ pub(super) async fn begun(services: &Services, conn: &mut Conn, run: &runs::Row)
     let viewer = viewer::of_run(conn, run, services.clock.now()).await?.ok_or(Code::Forbidden)?;
     let id = ImportId(run.input.clone());
     let import = rows::find(conn, &run.organisation_id, &id).await?.ok_or(Code::NotFound)?;
-    viewer.require(import.kind.right())?;
+    require(&viewer, import.kind)?;
     Ok((import, viewer))
 }
 

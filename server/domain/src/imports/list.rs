@@ -1,6 +1,6 @@
 //! The history of imports, and the rows of one.
 
-use super::{find_for, kinds, only_own, require_any, rows};
+use super::{find_for, kinds, only_own, require, require_any, rows};
 use crate::keys::fold;
 use crate::page::{Cursor, page};
 use crate::store::push_list;
@@ -20,7 +20,7 @@ pub async fn list(
     request: &PageRequest,
 ) -> Result<Page<Import>> {
     match kind {
-        Some(kind) => viewer.require(kind.right())?,
+        Some(kind) => require(viewer, kind)?,
         None => require_any(viewer)?,
     }
     let wanted = request.rows();

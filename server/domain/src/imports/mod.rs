@@ -10,6 +10,7 @@ mod get;
 mod guess;
 mod judge;
 mod list;
+mod mappings;
 mod members;
 mod presets;
 mod propose;
@@ -53,15 +54,34 @@ use rows::Row;
 /// # Errors
 /// [`Code::Forbidden`].
 pub fn require_any(viewer: &Viewer) -> Result<()> {
-    if ImportKind::ALL.iter().any(|kind| viewer.allows(kind.right())) {
+    if kinds(viewer).next().is_some() {
         return Ok(());
     }
-    viewer.require(ImportKind::Members.right())
+    require(viewer, ImportKind::Members)
+}
+
+/// Passes if the viewer may import files of a kind; what is about the organisation as a whole, for whoever sees all of it.
+///
+/// # Errors
+/// [`Code::Forbidden`].
+pub fn require(viewer: &Viewer, kind: ImportKind) -> Result<()> {
+    for right in kind.rights() {
+        if right.fits_departments() {
+            viewer.require(*right)?;
+        } else {
+            viewer.require_everywhere(*right)?;
+        }
+    }
+    Ok(())
+}
+
+fn allows(viewer: &Viewer, kind: ImportKind) -> bool {
+    require(viewer, kind).is_ok()
 }
 
 /// The kinds that the viewer may import.
 fn kinds(viewer: &Viewer) -> impl Iterator<Item = ImportKind> {
-    ImportKind::ALL.iter().copied().filter(|kind| viewer.allows(kind.right()))
+    ImportKind::ALL.iter().copied().filter(|kind| allows(viewer, *kind))
 }
 
 /// Whether the viewer sees only the imports he made himself: the rows of others may be about anybody, and hold phone numbers in
@@ -76,7 +96,7 @@ fn only_own(viewer: &Viewer) -> bool {
 /// [`Code::NotFound`]
 async fn find_for(conn: &mut Conn, viewer: &Viewer, id: &ImportId) -> Result<Row> {
     let row = rows::find(conn, &viewer.organisation, id).await?;
-    let row = row.filter(|row| row.state != ImportState::Uploading && viewer.allows(row.kind.right()));
+    let row = row.filter(|row| row.state != ImportState::Uploading && allows(viewer, row.kind));
     // Of a key, what it brought itself, and not what whoever made it brought.
     let own = |row: &Row| match viewer.key() {
         Some(key) => row.created_by_key == Some(key),

@@ -1,5 +1,6 @@
 //! Mappings kept under a name, for everybody who imports here.
 
+use super::require;
 use crate::audit::{self, Actor, Record};
 use crate::{Conn, Result, Services, Viewer, organisation};
 use model::audit::{Subject, Verb};
@@ -13,7 +14,7 @@ use serde_json::json;
 /// # Errors
 /// [`Code::Forbidden`]
 pub async fn presets(services: &Services, viewer: &Viewer, kind: ImportKind) -> Result<Vec<Preset>> {
-    viewer.require(kind.right())?;
+    require(viewer, kind)?;
     let mut conn = services.store.read().await?;
     all(&mut conn, viewer, kind).await
 }
@@ -38,7 +39,7 @@ async fn all(conn: &mut Conn, viewer: &Viewer, kind: ImportKind) -> Result<Vec<P
 /// # Errors
 /// [`Code::Forbidden`], [`Code::Invalid`], also for one too many.
 pub async fn save_preset(services: &Services, viewer: &Viewer, preset: &Preset) -> Result<Vec<Preset>> {
-    viewer.require(preset.kind.right())?;
+    require(viewer, preset.kind)?;
     let preset = preset.clone().check()?;
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
@@ -71,7 +72,7 @@ pub async fn save_preset(services: &Services, viewer: &Viewer, preset: &Preset) 
 /// # Errors
 /// [`Code::Forbidden`], [`Code::NotFound`].
 pub async fn delete_preset(services: &Services, viewer: &Viewer, kind: ImportKind, name: &str) -> Result<Vec<Preset>> {
-    viewer.require(kind.right())?;
+    require(viewer, kind)?;
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     let gone = sqlx::query("delete from import_presets where organisation_id = $1 and kind = $2 and name = $3")

@@ -37,6 +37,11 @@ impl<'a> Proposer<'a> {
                 let row = if is_wrong { None } else { rules.propose(found, blank.clone())? };
                 (blank, row)
             }
+            (Rules::Mappings(rules), Of::Mapping(found)) => {
+                let blank = rules.blank(judged, found);
+                let row = if is_wrong { None } else { rules.propose(found, blank.clone())? };
+                (blank, row)
+            }
             _ => return Err(Error::Broken("a row that was judged by the rules of another kind".to_owned())),
         };
         if is_wrong {

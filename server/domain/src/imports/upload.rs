@@ -1,6 +1,6 @@
 //! Taking a file in.
 
-use super::{quota, require_any, sweep};
+use super::{quota, require, require_any, sweep};
 use crate::audit::{self, Actor, Record};
 use crate::{Result, Services, Viewer, organisation, runs};
 use model::audit::{Subject, Verb};
@@ -43,7 +43,7 @@ impl Upload {
         file_name: &str,
     ) -> Result<Self> {
         match kind {
-            Some(kind) => viewer.require(kind.right())?,
+            Some(kind) => require(viewer, kind)?,
             None => require_any(viewer)?,
         }
         let kind = kind.unwrap_or(ImportKind::Members);
@@ -127,7 +127,7 @@ impl Upload {
     /// [`Code::File`] if it is empty, [`Code::Quota`], [`Code::Forbidden`] for a kind that the viewer may not import.
     pub async fn finish(mut self, kind: Option<ImportKind>) -> Result<ImportId> {
         self.kind = kind.unwrap_or(self.kind);
-        self.viewer.require(self.kind.right())?;
+        require(&self.viewer, self.kind)?;
         if self.size == 0 {
             return Err(Problem::new(Code::File).with("error", "empty").into());
         }

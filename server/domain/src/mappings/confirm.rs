@@ -1,6 +1,6 @@
 //! Confirming many candidates at once: a change set, so that it is looked at before and can be put back after.
 
-use super::kind::Deed;
+use super::kind::{Carried, Deed};
 use super::rows;
 use crate::change::draft::Draft;
 use crate::change::{at_once, draft};
@@ -57,7 +57,7 @@ pub async fn confirm(services: &Services, viewer: &Viewer, confirm: &ConfirmMapp
             verdict: Verdict::Add,
             reason: Reason::Asked,
             fields: field("account", "", &account).into_iter().collect(),
-            payload: json!(Deed::Link { member, account, by: Some(viewer.name.clone()) }),
+            payload: json!(Carried::from(Deed::Link { member, account, by: Some(viewer.name.clone()) })),
             braked: false,
         })
         .collect();

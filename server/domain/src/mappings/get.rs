@@ -3,7 +3,7 @@
 use super::rows;
 use crate::{Conn, Result, Services, Viewer, audit};
 use model::mapping::Mapping;
-use model::{ConnectionId, MemberId};
+use model::{Code, ConnectionId, MappingId, MemberId};
 
 /// Entries that are shown.
 const HISTORY: i64 = 20;
@@ -38,4 +38,22 @@ pub(super) async fn read(
         mapping.history = audit::about(conn, viewer, id.as_str(), HISTORY).await?;
     }
     Ok(mapping)
+}
+
+/// The mapping with this id, and on which connection, without candidates and history.
+///
+/// # Errors
+/// [`model::Code::Forbidden`] without [`model::permission::Permission::MappingsRead`], [`model::Code::NotFound`].
+pub(crate) async fn one(conn: &mut Conn, viewer: &Viewer, id: &MappingId) -> Result<(ConnectionId, Mapping)> {
+    let found: Option<(ConnectionId, MemberId)> =
+        sqlx::query_as("select connection_id, member_id from mappings where organisation_id = $1 and id = $2")
+            .bind(&viewer.organisation)
+            .bind(id)
+            .fetch_optional(&mut *conn)
+            .await?;
+    let (connection, member) = found.ok_or(Code::NotFound)?;
+    rows::connection(conn, viewer, &connection).await?;
+    let row = rows::find(conn, &viewer.organisation, (&connection, &member)).await?;
+    let mapping = row.shown(viewer, &connection);
+    Ok((connection, mapping))
 }

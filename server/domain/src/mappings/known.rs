@@ -31,7 +31,7 @@ pub async fn known(
     let mut conn = services.store.read().await?;
     let mut sql = QueryBuilder::<Db>::new(
         "select g.connection_id, m.id as member_id, m.name, coalesce(m.email, '') as email, m.name_key, \
-         coalesce(d.name, '') as department, g.id, g.status, g.reason, g.attempts, g.by_hand, g.decided_by, g.since, g.revision, \
+         m.work_number, coalesce(d.name, '') as department, g.id, g.status, g.reason, g.attempts, g.by_hand, g.decided_by, g.since, g.revision, \
          a.external_id, a.name as account_name, a.email as account_email, a.number as account_number, a.detail as account_detail, \
          a.active and not a.gone as account_active from mappings g join members m on m.id = g.member_id \
          left join departments d on d.id = m.main_department_id",

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// The columns of [`Row`]; members are named `m`, their mapping on the connection that is bound first `g`.
 pub(super) const SELECT: &str = "select m.id as member_id, m.name, coalesce(m.email, '') as email, m.name_key, \
-     coalesce(d.name, '') as department, g.id, coalesce(g.status, 'unmapped') as status, g.reason, coalesce(g.attempts, 0) as attempts, \
+     m.work_number, coalesce(d.name, '') as department, g.id, coalesce(g.status, 'unmapped') as status, g.reason, coalesce(g.attempts, 0) as attempts, \
      coalesce(g.by_hand, m.id = '') as by_hand, coalesce(g.decided_by, '') as decided_by, g.since, coalesce(g.revision, 0) as revision, \
      a.external_id, a.name as account_name, a.email as account_email, a.number as account_number, a.detail as account_detail, \
      a.active and not a.gone as account_active \
@@ -32,6 +32,7 @@ pub(super) struct Row {
     pub name: String,
     pub email: String,
     pub name_key: String,
+    pub work_number: String,
     department: String,
     pub id: Option<MappingId>,
     pub status: MappingStatus,
@@ -196,6 +197,7 @@ pub(super) async fn candidates(
 }
 
 /// Where a member stands from now on.
+#[derive(Clone, Copy)]
 pub(super) struct Standing<'a> {
     pub member: &'a MemberId,
     pub status: MappingStatus,
@@ -205,6 +207,22 @@ pub(super) struct Standing<'a> {
     pub tried_email: &'a str,
     pub by_hand: bool,
     pub decided_by: &'a str,
+}
+
+impl<'a> Standing<'a> {
+    /// Without an account, and tried anew by the next run.
+    pub(super) const fn none(member: &'a MemberId, reason: Option<MappingReason>) -> Self {
+        Self {
+            member,
+            status: MappingStatus::Unmapped,
+            reason,
+            external_id: None,
+            attempts: 0,
+            tried_email: "",
+            by_hand: false,
+            decided_by: "",
+        }
+    }
 }
 
 /// Writes where members stand.
@@ -246,7 +264,8 @@ pub(super) async fn put(
         );
         sql.build().execute(&mut *conn).await?;
     }
-    Ok(())
+    let members: Vec<MemberId> = standings.iter().map(|one| one.member.clone()).collect();
+    crate::presence::accounts_changed(conn, connection, &members, now).await
 }
 
 /// Ids and revisions of the mappings of members.
@@ -284,6 +303,18 @@ pub(super) async fn refuse(
     Ok(())
 }
 
+/// Remembers it of many at once.
+pub(super) async fn refuse_all(conn: &mut Conn, connection: &ConnectionId, pairs: &[(&MemberId, &str)]) -> Result<()> {
+    for block in crate::store::blocks(pairs) {
+        let mut sql = QueryBuilder::<Db>::new("insert into mapping_refusals (connection_id, member_id, external_id) ");
+        sql.push_values(block, |mut row, (member, external)| {
+            row.push_bind(connection).push_bind(*member).push_bind(*external);
+        });
+        sql.push(" on conflict do nothing").build().execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
 /// Forgets it: a person gave the account back.
 pub(super) async fn allow(conn: &mut Conn, connection: &ConnectionId, member: &MemberId, external: &str) -> Result<()> {
     sqlx::query("delete from mapping_refusals where connection_id = $1 and member_id = $2 and external_id = $3")
@@ -292,6 +323,19 @@ pub(super) async fn allow(conn: &mut Conn, connection: &ConnectionId, member: &M
         .bind(external)
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// Forgets it for many at once.
+pub(super) async fn allow_all(conn: &mut Conn, connection: &ConnectionId, pairs: &[(&MemberId, &str)]) -> Result<()> {
+    for block in crate::store::blocks(pairs) {
+        let mut sql = QueryBuilder::<Db>::new("with pairs (member_id, external_id) as (");
+        sql.push_values(block, |mut row, (member, external)| {
+            row.push_bind(*member).push_bind(*external);
+        });
+        sql.push(") delete from mapping_refusals where (member_id, external_id) in (select member_id, external_id from pairs) and connection_id = ");
+        sql.push_bind(connection).build().execute(&mut *conn).await?;
+    }
     Ok(())
 }
 

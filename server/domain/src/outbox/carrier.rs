@@ -74,7 +74,8 @@ impl Carrier {
                     Template::HandoverPlanned
                     | Template::HandoverDone
                     | Template::HandoverReceived
-                    | Template::AutoSyncFailed => "",
+                    | Template::AutoSyncFailed
+                    | Template::PresenceOutage => "",
                 };
                 client.send(&text(message, template, sign), &moment(services)).await.map_err(failed)
             }

@@ -35,7 +35,7 @@ const fn params(template: Template) -> &'static [&'static str] {
         Template::HandoverPlanned => &["organisation", "leaver", "when"],
         Template::HandoverDone => &["organisation", "leaver", "done"],
         Template::HandoverReceived => &["organisation", "leaver", "things"],
-        Template::AutoSyncFailed => &["organisation", "connection", "reason"],
+        Template::AutoSyncFailed | Template::PresenceOutage => &["organisation", "connection", "reason"],
     }
 }
 

@@ -171,6 +171,16 @@ mod hold {
                 held.push((HeldKind::Job, organisation, payload, name, detail));
             }
         }
+        // How people were then is not how they are: nothing is told until somebody lets states flow again.
+        for statement in [
+            "delete from presence_writes",
+            "delete from presence_people",
+            "delete from presences",
+            "delete from presence_feeds",
+        ] {
+            sqlx::query(statement).execute(&mut **tx).await?;
+        }
+        sqlx::query("update presence_syncs set enabled = $1").bind(false).execute(&mut **tx).await?;
         // What made or restored backups is told by their own tables, which come from the present.
         sqlx::query(
             "update runs set state = 'cancelled', ended_at = $1 where state in ('queued', 'running') \

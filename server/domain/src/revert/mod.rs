@@ -31,6 +31,7 @@ enum Target {
     Template,
     CustomerFields,
     Tag,
+    Mapping,
 }
 
 impl Target {
@@ -51,6 +52,7 @@ impl Target {
             Subject::Template => Self::Template,
             Subject::Customer => Self::CustomerFields,
             Subject::Tag => Self::Tag,
+            Subject::Mapping => Self::Mapping,
             _ => return None,
         })
     }
@@ -65,12 +67,13 @@ impl Target {
             Self::Door | Self::Link => Permission::InvitationsWrite,
             Self::Template => Permission::ConnectionsWrite,
             Self::CustomerFields | Self::Tag => Permission::CustomersWrite,
+            Self::Mapping => Permission::MappingMap,
         }
     }
 }
 
 /// All of those rights.
-const RIGHTS: [Permission; 7] = [
+const RIGHTS: [Permission; 8] = [
     Permission::MembersWrite,
     Permission::RolesWrite,
     Permission::DepartmentsWrite,
@@ -78,6 +81,7 @@ const RIGHTS: [Permission; 7] = [
     Permission::InvitationsWrite,
     Permission::ConnectionsWrite,
     Permission::CustomersWrite,
+    Permission::MappingMap,
 ];
 
 /// What an entry keeps for being put back.

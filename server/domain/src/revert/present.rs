@@ -2,10 +2,12 @@
 
 use super::{Present, Target};
 use crate::{
-    Conn, Result, Viewer, customers, departments, invitations, join_rules, members, organisation, roles, templates,
+    Conn, Result, Viewer, customers, departments, invitations, join_rules, mappings, members, organisation, roles,
+    templates,
 };
+use model::mapping::MappingStatus;
 use model::role::OwnRole;
-use model::{Code, CustomerId, DepartmentId, InvitationId, MemberId, RoleId};
+use model::{Code, CustomerId, DepartmentId, InvitationId, MappingId, MemberId, RoleId};
 use serde_json::{Value, json};
 
 /// The record of an entry; `None` if it is gone, or out of the viewer's reach.
@@ -88,6 +90,12 @@ async fn read(conn: &mut Conn, viewer: &Viewer, target: Target, id: &str) -> Res
             .await?
             .ok_or(Code::NotFound)?;
             (json!({ "group": group, "name": name }), revision)
+        }
+        Target::Mapping => {
+            let (_, mapping) = mappings::one(conn, viewer, &MappingId::from(id)).await?;
+            let external = mapping.account.map(|account| account.external_id);
+            let ignored = mapping.status == MappingStatus::Ignored;
+            (json!({ "external_id": external, "ignored": ignored }), mapping.revision)
         }
         Target::Template => {
             let key = templates::key(id).ok_or(Code::NotFound)?;

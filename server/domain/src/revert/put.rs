@@ -2,17 +2,19 @@
 
 use super::{Plan, Target};
 use crate::{
-    Result, Services, Viewer, customers, departments, invitations, join_rules, members, organisation, roles, templates,
+    Result, Services, Viewer, customers, departments, invitations, join_rules, mappings, members, organisation, roles,
+    templates,
 };
 use model::customer_edit::EditCustomer;
 use model::deletion::DeletionRules;
 use model::department::ChangeDepartment;
 use model::invitation::InvitationState;
 use model::join_rules::JoinRules;
+use model::mapping::{IgnoreMember, MapMember};
 use model::member::{ChangeRole, EditMember, Status, Step};
 use model::role::SaveRole;
 use model::tag::SaveTag;
-use model::{Code, CustomerId, DepartmentId, InvitationId, MemberId, RoleId, TagId};
+use model::{Code, CustomerId, DepartmentId, InvitationId, MappingId, MemberId, RoleId, TagId};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -136,6 +138,7 @@ pub(super) async fn put(services: &Services, viewer: &Viewer, plan: Plan) -> Res
             let save = SaveTag { id: Some(TagId(id)), revision, group: text("group")?, name: text("name")? };
             customers::save_tag(services, viewer, save).await?;
         }
+        Target::Mapping => mapping(services, viewer, (id, revision), &was).await?,
         Target::Template => {
             let key = templates::key(&id).ok_or(Code::NotFound)?;
             let mut conn = services.store.read().await?;
@@ -147,5 +150,23 @@ pub(super) async fn put(services: &Services, viewer: &Viewer, plan: Plan) -> Res
             templates::save(services, viewer, &text).await?;
         }
     }
+    Ok(())
+}
+
+/// Whose account it was, or whether he was ignored.
+async fn mapping(services: &Services, viewer: &Viewer, (id, revision): (String, i64), was: &Fields) -> Result<()> {
+    let mut conn = services.store.read().await?;
+    let (connection, now) = mappings::one(&mut conn, viewer, &MappingId(id)).await?;
+    drop(conn);
+    let member = now.member_id;
+    match field(was, "external_id")? {
+        Some(external_id) => {
+            mappings::map(services, viewer, &MapMember { connection, member, external_id, revision }).await?
+        }
+        None => {
+            let ignored = field(was, "ignored")?.unwrap_or_default();
+            mappings::ignore(services, viewer, &IgnoreMember { connection, member, ignored, revision }).await?
+        }
+    };
     Ok(())
 }

@@ -40,5 +40,10 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
             "Hello,\n\nAuto Sync of {connection} in {organisation} failed, and nothing was changed. What it met:\n\n{reason}\n\nIt tries again at its next time. Under Presence Sync you can start it yourself.",
         ),
         (Template::AutoSyncFailed, Medium::Sms) => ("", "Auto Sync of {connection} in {organisation} failed: {reason}"),
+        (Template::PresenceOutage, Medium::Email) => (
+            "{connection} is not heard any more",
+            "Hello,\n\nstates of {connection} in {organisation} do not arrive at the moment, so that nothing of them is told to the other platform. What it met:\n\n{reason}\n\nIt goes on trying, and reads everything as soon as it is back. Presence Sync shows how it stands.",
+        ),
+        (Template::PresenceOutage, Medium::Sms) => ("", "{connection} in {organisation} is not heard: {reason}"),
     }
 }

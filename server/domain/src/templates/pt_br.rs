@@ -46,5 +46,10 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
         (Template::AutoSyncFailed, Medium::Sms) => {
             ("", "A sincronização automática de {connection} em {organisation} falhou: {reason}")
         }
+        (Template::PresenceOutage, Medium::Email) => (
+            "{connection} não está sendo ouvida",
+            "Olá,\n\nos estados de {connection} em {organisation} não estão chegando no momento, por isso nada deles é informado à outra plataforma. O que aconteceu:\n\n{reason}\n\nO sistema continua tentando e lê tudo de novo assim que voltar. Veja a situação em Presence Sync.",
+        ),
+        (Template::PresenceOutage, Medium::Sms) => ("", "{connection} em {organisation} sem resposta: {reason}"),
     }
 }

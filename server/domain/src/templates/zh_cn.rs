@@ -38,5 +38,10 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
             "您好：\n\n{organisation} 的 {connection} 自动同步失败，未做任何更改。原因：\n\n{reason}\n\n系统将在下次计划时间重试，也可在「在线状态同步」中手动运行。",
         ),
         (Template::AutoSyncFailed, Medium::Sms) => ("", "{organisation} 的 {connection} 自动同步失败：{reason}"),
+        (Template::PresenceOutage, Medium::Email) => (
+            "{connection} 的在线状态已中断",
+            "您好：\n\n{organisation} 的 {connection} 目前收不到在线状态，因此也不会同步到另一平台。遇到的问题：\n\n{reason}\n\n系统会继续重试，恢复后会重新读取全部状态。详情见“在线状态同步”。",
+        ),
+        (Template::PresenceOutage, Medium::Sms) => ("", "{organisation} 的 {connection} 在线状态中断：{reason}"),
     }
 }

@@ -1,13 +1,16 @@
 //! Telephony and a contact centre, whose accounts are mapped to the members.
 
 use super::fill::{bring, idle};
+use connectors::ringcentral::fake::Action;
 use connectors::{cxone, ringcentral};
-use domain::{Result, Services, Viewer, changes, connections, mappings};
+use domain::{Result, Services, Viewer, changes, connections, mappings, presence};
 use model::change;
 use model::connection::{ConnectionKind, SaveConnection};
 use model::mapping::{ConfirmMappings, Evidence};
+use model::presence_sync::{Direction, SavePresenceSync};
 use model::run::RunKind;
 use model::setting::Setting;
+use model::{Code, ConnectionId};
 use std::collections::BTreeMap;
 
 /// The people of the made-up WeCom have their addresses here.
@@ -51,8 +54,53 @@ impl Telephony {
             (Setting::AccessKeyId, centre.access_key_id.clone()),
             (Setting::AccessKeySecret, centre.access_key_secret.expose().to_owned()),
         ];
-        one(services, viewer, (ConnectionKind::CXone, "CXone"), settings.into()).await
+        let telephony = found(services, viewer, ConnectionKind::RingCentral).await?;
+        one(services, viewer, (ConnectionKind::CXone, "CXone"), settings.into()).await?;
+        let centre = found(services, viewer, ConnectionKind::CXone).await?;
+        let save = SavePresenceSync { direction: Direction::Both, ..SavePresenceSync::usual(telephony, centre) };
+        presence::save(services, viewer, &save).await?;
+        Ok(())
     }
+
+    /// Lets calls and meetings begin and end for as long as the demo runs, so that the board lives.
+    pub(super) fn live(&self) {
+        let fake = self.telephony.fake.clone();
+        tokio::spawn(async move {
+            let people: Vec<String> = fake.people().into_iter().map(|(extension, _)| extension).take(LIVELY).collect();
+            for at in 0_usize.. {
+                tokio::time::sleep(BEAT).await;
+                // Somebody begins, and whoever began some beats ago ends.
+                for (at, begins) in [(Some(at), true), (at.checked_sub(LASTS), false)] {
+                    let Some(extension) = at.and_then(|at| people.get(at * STRIDE % people.len().max(1)).cloned())
+                    else {
+                        continue;
+                    };
+                    let action = match (at.unwrap_or_default() % 4, begins) {
+                        (0, true) => Action::MeetingBegins { extension },
+                        (0, false) => Action::MeetingEnds { extension },
+                        (_, true) => Action::CallBegins { extension, telephony_status: None },
+                        (_, false) => Action::CallEnds { extension },
+                    };
+                    // Somebody removed an extension by hand: the others go on.
+                    let _ = fake.act(action);
+                }
+            }
+        });
+    }
+}
+
+/// People who telephone in the demo.
+const LIVELY: usize = 60;
+/// Between two beginnings.
+const BEAT: std::time::Duration = std::time::Duration::from_secs(7);
+/// Beats that a call lasts.
+const LASTS: usize = 6;
+/// Not one after the other in the list.
+const STRIDE: usize = 7;
+
+async fn found(services: &Services, viewer: &Viewer, kind: ConnectionKind) -> Result<ConnectionId> {
+    let all = connections::list(services, viewer).await?;
+    Ok(all.into_iter().find(|one| one.kind == kind).map(|one| one.id).ok_or(Code::NotFound)?)
 }
 
 async fn one(

@@ -1,5 +1,6 @@
 //! `muster fake`: a platform a file.
 
+mod ccc;
 mod cxone;
 mod ring_central;
 mod s3;
@@ -24,6 +25,8 @@ pub enum Fake {
     /// NICE CXone Mpower: a contact centre with agents and their states
     #[command(name = "cxone")]
     CXone(Box<cxone::CXone>),
+    /// Tencent Cloud Contact Center (云联络中心): agents, skill groups, live states
+    Ccc(Box<ccc::Ccc>),
     /// A mail server that delivers nothing and shows the letters on a page
     Smtp(smtp::Smtp),
     /// A store for files that speaks S3
@@ -44,6 +47,7 @@ pub fn run(platform: Fake) -> Result<ExitCode> {
                 Fake::Wecom(options) => options.serve().await,
                 Fake::RingCentral(options) => options.serve().await,
                 Fake::CXone(options) => options.serve().await,
+                Fake::Ccc(options) => options.serve().await,
                 Fake::Smtp(options) => options.serve().await,
                 Fake::S3(options) => options.serve().await,
                 Fake::Sms(options) => options.serve().await,

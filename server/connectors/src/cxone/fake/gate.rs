@@ -3,7 +3,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use axum::{
-    body::{Body, Bytes},
+    body::Bytes,
     extract::{Query, State},
     http::{HeaderMap, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
@@ -15,6 +15,7 @@ use super::{
     endpoint::{self, Call, Found, Outcome, Refusal, Reply},
     world::World,
 };
+use crate::fake::{bad_gateway, cut, half};
 
 pub(super) async fn handle(
     State(fake): State<Fake>,
@@ -30,7 +31,7 @@ pub(super) async fn handle(
     };
     let (fault, latency) = {
         let mut world = fake.world();
-        world.ledger.count(found.name);
+        world.calls.count(found.name);
         (world.take_fault(found.name), world.options.latency)
     };
     let pause = if let Some(FaultKind::SlowMs(ms)) = fault { Duration::from_millis(ms) } else { latency };
@@ -49,14 +50,14 @@ pub(super) async fn handle(
         _ => pass(&mut world, &found, &call),
     };
     if let Err(refusal) = &outcome {
-        world.ledger.refused(refusal.status);
+        world.calls.refused(&refusal.status.to_string());
     }
     drop(world);
     write(outcome, fault == Some(FaultKind::HalfJson))
 }
 
 fn pass(world: &mut World, found: &Found, call: &Call) -> Outcome {
-    if world.ledger.in_second(call.now) > world.options.per_second {
+    if world.rate.in_second(call.now) > world.options.per_second {
         return Err(Refusal::new(429, "too_many_requests", "slow down").retry_after(1));
     }
     if found.is_open {
@@ -92,28 +93,20 @@ fn broken(fault: &FaultKind) -> Option<Response> {
         Some(answer)
     };
     match fault {
-        FaultKind::HttpHtml => {
-            let page = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
-            Some((StatusCode::BAD_GATEWAY, [(header::CONTENT_TYPE, "text/html")], page).into_response())
-        }
+        FaultKind::HttpHtml => Some(bad_gateway()),
         FaultKind::Empty => Some(StatusCode::OK.into_response()),
         FaultKind::Bare(status) => Some(StatusCode::from_u16(*status).unwrap_or_default().into_response()),
         FaultKind::TooMany(after) => throttled(StatusCode::TOO_MANY_REQUESTS, after),
         FaultKind::Unavailable(after) => throttled(StatusCode::SERVICE_UNAVAILABLE, after),
-        FaultKind::Cut => {
-            let pieces = [Ok(Bytes::from_static(b"{\"agents\":[")), Err(std::io::Error::other("cut"))];
-            Some(Response::new(Body::from_stream(futures::stream::iter(pieces))))
-        }
+        FaultKind::Cut => Some(cut("{\"agents\":[")),
         _ => None,
     }
 }
 
-fn write(outcome: Outcome, half: bool) -> Response {
+fn write(outcome: Outcome, broken_off: bool) -> Response {
     let text = |status: u16, value: &Value| {
-        let mut text = value.to_string();
-        if half {
-            text = text.chars().take(text.chars().count() / 2).collect();
-        }
+        let text = value.to_string();
+        let text = if broken_off { half(&text) } else { text };
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         (status, [(header::CONTENT_TYPE, "application/json")], text).into_response()
     };

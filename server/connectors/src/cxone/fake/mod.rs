@@ -13,27 +13,28 @@
 mod control;
 mod endpoint;
 mod gate;
-mod ledger;
 mod options;
 mod population;
+mod rate;
 mod tokens;
 mod world;
 
 use std::{
     io,
-    net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use axum::{Router, routing::any};
-use tokio::{net::TcpListener, task::JoinHandle};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
 use url::Url;
 
 pub use control::{Action, Fault, FaultKind};
 pub use options::FakeOptions;
 
 use super::config::CXoneConfig;
-use world::World;
+use crate::fake::{self, Platform};
+use world::{Activity, World};
 
 /// A fake contact centre. Clones share it.
 #[derive(Clone)]
@@ -44,16 +45,11 @@ impl Fake {
         Self(Arc::new(Mutex::new(World::new(options))))
     }
 
-    /// The platform's paths, and `/_fake/…` to steer.
-    pub fn router(&self) -> Router {
-        Router::new().merge(control::router()).route("/{*path}", any(gate::handle)).with_state(self.clone())
-    }
-
     /// Does what an agent or an administrator would do.
     ///
     /// # Errors
     /// It cannot be done: there is no such agent, or he is in no contact.
-    pub fn act(&self, action: Action) -> Result<serde_json::Value, String> {
+    pub fn act(&self, action: Action) -> Result<Value, String> {
         control::act(&mut self.world(), action)
     }
 
@@ -64,12 +60,17 @@ impl Fake {
 
     /// Moves the clock, in seconds.
     pub fn advance(&self, seconds: i64) {
-        self.world().advance(seconds);
+        self.world().clock.advance(seconds);
     }
 
     /// How often a path such as `auth/token` or `agents/{id}/state` was called.
     pub fn calls(&self, path: &str) -> u64 {
-        self.world().ledger.calls(path)
+        self.world().calls.calls(path)
+    }
+
+    /// How many calls were refused with a status such as `429`.
+    pub fn refusals(&self, status: &str) -> u64 {
+        self.world().calls.refusals(status)
     }
 
     /// Unix seconds on the fake's clock.
@@ -82,43 +83,78 @@ impl Fake {
     }
 }
 
+impl Platform for Fake {
+    const NAME: &'static str = "CXone";
+    type Action = Action;
+    type FaultKind = FaultKind;
+
+    fn router(&self) -> Router {
+        Router::new().merge(fake::control::router()).route("/{*path}", any(gate::handle)).with_state(self.clone())
+    }
+
+    fn act(&self, action: Action) -> Result<Value, String> {
+        Self::act(self, action)
+    }
+
+    fn fail(&self, fault: Fault) {
+        Self::fail(self, fault);
+    }
+
+    fn now(&self) -> i64 {
+        Self::now(self)
+    }
+
+    fn set_clock(&self, unix: i64) {
+        self.world().clock.set(unix);
+    }
+
+    fn advance(&self, seconds: i64) {
+        Self::advance(self, seconds);
+    }
+
+    fn state(&self) -> Value {
+        let world = self.world();
+        let count = |is: fn(&Activity) -> bool| world.agents.iter().filter(|agent| is(&agent.activity)).count();
+        json!({
+            "now": world.now() / 1000,
+            "seed": world.options.seed,
+            "tenant_id": world.options.tenant_id,
+            "agents": world.agents.len(),
+            "active": world.agents.iter().filter(|agent| agent.is_active).count(),
+            "logged_in": count(Activity::is_logged_in),
+            "in_contact": count(Activity::is_in_contact),
+            "teams": world.teams.len(),
+            "correlations": world.correlations.len(),
+            "faults_waiting": world.faults.waiting(),
+        })
+    }
+
+    fn ledger(&self) -> Value {
+        self.world().calls.summary()
+    }
+}
+
 /// Serves a fake on the address of its options until the process ends.
 pub async fn serve(options: FakeOptions) -> io::Result<()> {
-    let listener = TcpListener::bind(options.listen).await?;
-    serve_on(listener, &Fake::new(options)).await
+    fake::serve(options.listen, &Fake::new(options)).await
 }
 
 /// Serves a fake on a listener of one's own.
 pub async fn serve_on(listener: TcpListener, fake: &Fake) -> io::Result<()> {
-    axum::serve(listener, fake.router()).await
+    fake::serve_on(listener, fake).await
 }
 
 /// Starts a fake in the background, for tests and the demo. With the default options it takes a free port.
 pub async fn start(options: FakeOptions) -> io::Result<Running> {
-    let listener = TcpListener::bind(options.listen).await?;
-    let address = listener.local_addr()?;
-    let fake = Fake::new(options);
-    let task = tokio::spawn({
-        let fake = fake.clone();
-        async move {
-            if let Err(error) = serve_on(listener, &fake).await {
-                tracing::error!(%error, "the fake CXone stopped");
-            }
-        }
-    });
-    Ok(Running { address, fake, task })
+    fake::start(options.listen, Fake::new(options)).await
 }
 
 /// A fake in the background. It ends when this is dropped.
-pub struct Running {
-    pub address: SocketAddr,
-    pub fake: Fake,
-    task: JoinHandle<()>,
-}
+pub type Running = fake::Running<Fake>;
 
 impl Running {
     pub fn login_url(&self) -> Url {
-        Url::parse(&format!("http://{}", self.address)).expect("a socket address makes an address")
+        self.url()
     }
 
     /// The settings a client needs to talk to this fake.
@@ -134,11 +170,5 @@ impl Running {
             tenant_id: None,
             version: CXoneConfig::usual_version(),
         }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.task.abort();
     }
 }

@@ -1,15 +1,18 @@
 //! Everything the fake knows.
 
-use std::{collections::HashMap, time::Instant};
+use std::collections::HashMap;
 
 use super::{
-    control::Fault,
-    ledger::Ledger,
+    control::{Fault, FaultKind},
     options::FakeOptions,
     population::{self, Agent, Team},
+    rate::Rate,
     tokens::Tokens,
 };
-use crate::{cxone::types::Correlation, fake::machine_time};
+use crate::{
+    cxone::types::Correlation,
+    fake::{Calls, Clock, Faults},
+};
 
 pub(super) struct World {
     pub(super) options: FakeOptions,
@@ -20,12 +23,11 @@ pub(super) struct World {
     pub(super) correlations: Vec<Correlation>,
     /// By partner and id.
     pub(super) rules: HashMap<(String, String), serde_json::Value>,
-    pub(super) ledger: Ledger,
-    pub(super) faults: Vec<Fault>,
+    pub(super) calls: Calls,
+    pub(super) rate: Rate,
+    pub(super) faults: Faults<FaultKind>,
     pub(super) next_contact: i64,
-    started: Instant,
-    start: i64,
-    moved: i64,
+    pub(super) clock: Clock,
 }
 
 /// What an agent is doing. Times are Unix milliseconds.
@@ -92,35 +94,41 @@ impl Activity {
 
 impl World {
     pub(super) fn new(options: FakeOptions) -> Self {
-        let start = options.start.unwrap_or_else(machine_time);
+        let clock = Clock::new(options.start);
         Self {
             tokens: Tokens::default(),
-            agents: population::agents(&options, start * 1000),
+            agents: population::agents(&options, clock.now()),
             teams: population::teams(&options),
             correlations: Vec::new(),
             rules: HashMap::new(),
-            ledger: Ledger::default(),
-            faults: Vec::new(),
+            calls: Calls::default(),
+            rate: Rate::default(),
+            faults: Faults::default(),
             next_contact: 9_000_000,
-            started: Instant::now(),
-            start,
-            moved: 0,
+            clock,
             options,
         }
     }
 
     /// Unix milliseconds.
     pub(super) fn now(&self) -> i64 {
-        let passed = i64::try_from(self.started.elapsed().as_millis()).unwrap_or(0);
-        (self.start + self.moved) * 1000 + passed
+        self.clock.now()
     }
 
-    pub(super) fn advance(&mut self, seconds: i64) {
-        self.moved += seconds;
+    pub(super) fn add_fault(&mut self, fault: Fault) {
+        if fault.kind == FaultKind::KillTokens && fault.path.is_empty() {
+            self.tokens.kill_all();
+        } else {
+            self.faults.add(fault);
+        }
     }
 
-    pub(super) fn set_clock(&mut self, unix: i64) {
-        self.moved += unix - self.now() / 1000;
+    pub(super) fn take_fault(&mut self, path: &str) -> Option<FaultKind> {
+        let kind = self.faults.take(path)?;
+        if kind == FaultKind::KillTokens {
+            self.tokens.kill_all();
+        }
+        Some(kind)
     }
 
     pub(super) fn agent(&self, id: i64) -> Option<&Agent> {

@@ -19,6 +19,7 @@ use super::{
     tokens::Standing,
     world::World,
 };
+use crate::fake::{bad_gateway, cut, half};
 
 /// The rate headers of an answer, and `Retry-After`.
 type Pairs = Vec<(&'static str, String)>;
@@ -37,7 +38,7 @@ pub(super) async fn handle(
     let call = Call::new(id, uri.query().unwrap_or_default(), &headers, body);
     let (fault, latency) = {
         let mut world = fake.world();
-        world.ledger.count(endpoint.name);
+        world.calls.count(endpoint.name);
         (world.take_fault(endpoint.name), world.options.latency)
     };
     let pause = if let Some(FaultKind::SlowMs(ms)) = fault { Duration::from_millis(ms) } else { latency };
@@ -61,13 +62,13 @@ pub(super) async fn handle(
     let (status, kind, text) = match outcome {
         Ok(reply) => reply.into_parts(),
         Err(refusal) => {
-            fake.world().ledger.refused(&refusal.code);
+            fake.world().calls.refused(&refusal.code);
             let text = refusal.body(matches!(endpoint.group, Group::Auth)).to_string();
             (refusal.status(), "application/json;charset=UTF-8".to_owned(), text)
         }
     };
     let text = match fault {
-        Some(FaultKind::HalfJson) => text.chars().take(text.chars().count() / 2).collect(),
+        Some(FaultKind::HalfJson) => half(&text),
         _ => text,
     };
     pairs.push(("content-type", kind));
@@ -147,20 +148,14 @@ fn limit(world: &World, group: Group) -> u32 {
 /// Answers that are not the platform's words at all.
 fn broken(fault: &FaultKind) -> Option<Response> {
     match fault {
-        FaultKind::HttpHtml => {
-            let page = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
-            Some((StatusCode::BAD_GATEWAY, [("content-type", "text/html")], page).into_response())
-        }
+        FaultKind::HttpHtml => Some(bad_gateway()),
         FaultKind::Empty => Some(StatusCode::OK.into_response()),
         FaultKind::Unavailable { retry_after } => {
             let body = json!({"errorCode": "CMN-201", "message": "Service Temporary Unavailable"});
             let pairs = retry_after.map(|seconds| ("retry-after", seconds.to_string()));
             Some(json_text(503, pairs.into_iter().collect(), Value::to_string(&body)))
         }
-        FaultKind::Cut => {
-            let pieces = [Ok(Bytes::from_static(b"{\"records\":[")), Err(std::io::Error::other("cut"))];
-            Some(Response::new(Body::from_stream(futures::stream::iter(pieces))))
-        }
+        FaultKind::Cut => Some(cut("{\"records\":[")),
         _ => None,
     }
 }

@@ -14,7 +14,6 @@ mod accounts;
 mod control;
 mod endpoint;
 mod gate;
-mod ledger;
 mod options;
 mod push;
 mod rates;
@@ -25,18 +24,19 @@ mod world;
 
 use std::{
     io,
-    net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use axum::{Router, routing::any};
-use tokio::{net::TcpListener, task::JoinHandle};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
 use url::Url;
 
 pub use control::{Action, Fault, FaultKind};
 pub use options::FakeOptions;
 
 use super::config::RingCentralConfig;
+use crate::fake::{self, Platform};
 use world::World;
 
 /// A fake account. Clones share it.
@@ -48,17 +48,12 @@ impl Fake {
         Self(Arc::new(Mutex::new(World::new(options))))
     }
 
-    /// `/restapi/…` as the platform has it, and `/_fake/…` to steer.
-    pub fn router(&self) -> Router {
-        Router::new().merge(control::router()).fallback(any(gate::handle)).with_state(self.clone())
-    }
-
     /// Does what a person of the account or the platform would do, and fires the events of it. The answer tells what
     /// came of it.
     ///
     /// # Errors
     /// There is no such extension or subscription, or no event to repeat.
-    pub fn act(&self, action: Action) -> Result<serde_json::Value, String> {
+    pub fn act(&self, action: Action) -> Result<Value, String> {
         let outcome = control::act(&mut self.world(), action);
         push::send(self);
         outcome
@@ -76,12 +71,22 @@ impl Fake {
 
     /// How often a call such as `GET v1.0/account/~/presence` was made.
     pub fn calls(&self, name: &str) -> u64 {
-        self.world().ledger.calls(name)
+        self.world().calls.calls(name)
     }
 
     /// How many calls were refused with a code such as `CMN-301`.
     pub fn refusals(&self, code: &str) -> u64 {
-        self.world().ledger.refusals(code)
+        self.world().calls.refusals(code)
+    }
+
+    /// How many events arrived where they were sent.
+    pub fn delivered(&self) -> u64 {
+        self.world().events_delivered
+    }
+
+    /// Ids of the subscriptions there are, the oldest first.
+    pub fn subscriptions(&self) -> Vec<String> {
+        self.world().subscriptions.iter().map(|one| one.id.clone()).collect()
     }
 
     /// Id and e-mail address of every person, in the order of ids; the address is empty where he has none.
@@ -99,43 +104,81 @@ impl Fake {
     }
 }
 
+impl Platform for Fake {
+    const NAME: &'static str = "RingCentral";
+    type Action = Action;
+    type FaultKind = FaultKind;
+
+    fn router(&self) -> Router {
+        Router::new().merge(fake::control::router()).fallback(any(gate::handle)).with_state(self.clone())
+    }
+
+    fn act(&self, action: Action) -> Result<Value, String> {
+        Self::act(self, action)
+    }
+
+    fn fail(&self, fault: Fault) {
+        Self::fail(self, fault);
+    }
+
+    fn now(&self) -> i64 {
+        Self::now(self)
+    }
+
+    fn set_clock(&self, unix: i64) {
+        self.world().set_clock(unix);
+    }
+
+    fn advance(&self, seconds: i64) {
+        Self::advance(self, seconds);
+    }
+
+    fn state(&self) -> Value {
+        let world = self.world();
+        let now = world.now();
+        json!({
+            "now": now / 1_000,
+            "seed": world.options.seed,
+            "extensions": world.accounts.all().count(),
+            "people": world.accounts.people().count(),
+            "subscriptions": world.subscriptions.iter().map(|one| one.json("", now)).collect::<Vec<_>>(),
+            "tokens": world.tokens.count(now),
+            "faults_waiting": world.faults.waiting(),
+            "events": {
+                "made": world.events_made,
+                "waiting": world.outbox.len(),
+                "delivered": world.events_delivered,
+                "failed": world.events_failed,
+            },
+        })
+    }
+
+    fn ledger(&self) -> Value {
+        self.world().calls.summary()
+    }
+}
+
 /// Serves a fake on the address of its options until the process ends.
 pub async fn serve(options: FakeOptions) -> io::Result<()> {
-    let listener = TcpListener::bind(options.listen).await?;
-    serve_on(listener, &Fake::new(options)).await
+    fake::serve(options.listen, &Fake::new(options)).await
 }
 
 /// Serves a fake on a listener of one's own.
 pub async fn serve_on(listener: TcpListener, fake: &Fake) -> io::Result<()> {
-    axum::serve(listener, fake.router()).await
+    fake::serve_on(listener, fake).await
 }
 
 /// Starts a fake in the background, for tests and the demo. With the default options it takes a free port.
 pub async fn start(options: FakeOptions) -> io::Result<Running> {
-    let listener = TcpListener::bind(options.listen).await?;
-    let address = listener.local_addr()?;
-    let fake = Fake::new(options);
-    let task = tokio::spawn({
-        let fake = fake.clone();
-        async move {
-            if let Err(error) = serve_on(listener, &fake).await {
-                tracing::error!(%error, "the fake RingCentral stopped");
-            }
-        }
-    });
-    Ok(Running { address, fake, task })
+    fake::start(options.listen, Fake::new(options)).await
 }
 
 /// A fake in the background. It ends when this is dropped.
-pub struct Running {
-    pub address: SocketAddr,
-    pub fake: Fake,
-    task: JoinHandle<()>,
-}
+pub type Running = fake::Running<Fake>;
 
 impl Running {
     pub fn base_url(&self) -> Url {
-        Url::parse(&format!("http://{}", self.address)).expect("a socket address makes an address")
+        self.url()
     }
 
     /// The settings a client needs to talk to this fake.
@@ -148,11 +191,5 @@ impl Running {
             client_secret: options.client_secret.as_str().into(),
             jwt: options.jwt.as_str().into(),
         }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.task.abort();
     }
 }

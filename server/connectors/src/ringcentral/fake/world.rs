@@ -1,6 +1,6 @@
 //! Everything the fake knows.
 
-use std::{collections::VecDeque, time::Instant};
+use std::collections::VecDeque;
 
 use serde_json::{Value, json};
 
@@ -8,13 +8,12 @@ use super::{
     account::{ACCOUNT, Account},
     accounts::Accounts,
     control::{Fault, FaultKind},
-    ledger::Ledger,
     options::FakeOptions,
     rates::Rates,
     subscriptions::{Subscription, time},
     tokens::Tokens,
 };
-use crate::fake::machine_time;
+use crate::fake::{Calls, Clock, Faults};
 
 pub(super) struct World {
     pub(super) options: FakeOptions,
@@ -23,8 +22,8 @@ pub(super) struct World {
     pub(super) accounts: Accounts,
     pub(super) subscriptions: Vec<Subscription>,
     pub(super) subscriptions_made: u64,
-    pub(super) ledger: Ledger,
-    pub(super) faults: Vec<Fault>,
+    pub(super) calls: Calls,
+    pub(super) faults: Faults<FaultKind>,
     /// Waiting to be sent, oldest first.
     pub(super) outbox: VecDeque<Push>,
     /// Whether somebody sends them.
@@ -35,9 +34,7 @@ pub(super) struct World {
     pub(super) events_made: u64,
     pub(super) events_delivered: u64,
     pub(super) events_failed: u64,
-    started: Instant,
-    start: i64,
-    moved: i64,
+    clock: Clock,
 }
 
 /// One event for one subscription.
@@ -57,8 +54,8 @@ impl World {
             accounts: Accounts::new(&options),
             subscriptions: Vec::new(),
             subscriptions_made: 0,
-            ledger: Ledger::default(),
-            faults: Vec::new(),
+            calls: Calls::default(),
+            faults: Faults::default(),
             outbox: VecDeque::new(),
             sending: false,
             holding: false,
@@ -66,25 +63,23 @@ impl World {
             events_made: 0,
             events_delivered: 0,
             events_failed: 0,
-            started: Instant::now(),
-            start: options.start.unwrap_or_else(machine_time) * 1_000,
-            moved: 0,
+            clock: Clock::new(options.start),
             options,
         }
     }
 
     /// Unix milliseconds.
     pub(super) fn now(&self) -> i64 {
-        self.start + self.moved + i64::try_from(self.started.elapsed().as_millis()).unwrap_or(0)
+        self.clock.now()
     }
 
     pub(super) fn advance(&mut self, seconds: i64) {
-        self.moved += seconds * 1_000;
+        self.clock.advance(seconds);
         self.end_subscriptions();
     }
 
     pub(super) fn set_clock(&mut self, unix: i64) {
-        self.moved += unix * 1_000 - self.now();
+        self.clock.set(unix);
         self.end_subscriptions();
     }
 
@@ -98,8 +93,16 @@ impl World {
         if fault.kind == FaultKind::KillTokens && fault.path.is_empty() {
             self.tokens.kill_all();
         } else {
-            self.faults.push(fault);
+            self.faults.add(fault);
         }
+    }
+
+    pub(super) fn take_fault(&mut self, name: &str) -> Option<FaultKind> {
+        let kind = self.faults.take(name)?;
+        if kind == FaultKind::KillTokens {
+            self.tokens.kill_all();
+        }
+        Some(kind)
     }
 
     /// Changes an extension, and tells of it when its presence is another then.

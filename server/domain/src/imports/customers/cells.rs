@@ -43,7 +43,7 @@ impl Rules<'_> {
             ImportField::Tags => judged.of.tags = several(),
             ImportField::Added => self.added(text, judged),
             // Fields of other kinds.
-            ImportField::Departments | ImportField::Location | ImportField::WorkNumber | ImportField::Manager => {}
+            _ => {}
         }
     }
 

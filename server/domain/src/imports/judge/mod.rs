@@ -7,7 +7,7 @@ mod cells;
 pub(super) use cells::listed;
 
 use super::rows::FileRow;
-use super::{customers, members};
+use super::{customers, mappings, members};
 use crate::{Conn, Result, Viewer};
 use model::import::{ImportField, ImportKind, ImportOptions, IssueCode, Level, RowIssue};
 use model::{ImportId, Moment};
@@ -16,9 +16,10 @@ use std::collections::HashMap;
 /// By what two rows are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Key {
+    /// The address; of a mapping the account with its connection.
     Email,
     Phone,
-    /// The work number of a member; the name with the company of a customer.
+    /// The work number of a member; the name with the company of a customer; of a mapping the member with the connection.
     Other,
 }
 
@@ -65,6 +66,7 @@ pub(super) struct Judged<T = Of> {
 pub(super) enum Of {
     Member(Box<members::Found>),
     Customer(Box<customers::Found>),
+    Mapping(Box<mappings::Found>),
 }
 
 impl<T> Judged<T> {
@@ -144,6 +146,7 @@ impl Base<'_> {
 pub(super) enum Rules<'a> {
     Members(Box<members::Rules<'a>>),
     Customers(Box<customers::Rules<'a>>),
+    Mappings(Box<mappings::Rules<'a>>),
 }
 
 impl<'a> Rules<'a> {
@@ -160,6 +163,7 @@ impl<'a> Rules<'a> {
         Ok(match kind {
             ImportKind::Members => Self::Members(Box::new(members::Rules::load(conn, base).await?)),
             ImportKind::Customers => Self::Customers(Box::new(customers::Rules::load(conn, base).await?)),
+            ImportKind::Mappings => Self::Mappings(Box::new(mappings::Rules::load(conn, base).await?)),
         })
     }
 
@@ -183,6 +187,7 @@ impl<'a> Rules<'a> {
         match self {
             Self::Members(rules) => &rules.base.options,
             Self::Customers(rules) => &rules.base.options,
+            Self::Mappings(rules) => &rules.base.options,
         }
     }
 
@@ -196,6 +201,10 @@ impl<'a> Rules<'a> {
             Self::Customers(rules) => {
                 let judged = rules.judge(conn, seen, rows).await?;
                 judged.into_iter().map(|judged| judged.any(Of::Customer)).collect()
+            }
+            Self::Mappings(rules) => {
+                let judged = rules.judge(conn, seen, rows).await?;
+                judged.into_iter().map(|judged| judged.any(Of::Mapping)).collect()
             }
         })
     }
@@ -211,7 +220,7 @@ impl<'a> Rules<'a> {
     pub fn all_noted(&mut self) -> Vec<i64> {
         match self {
             Self::Members(rules) => rules.all_noted(),
-            Self::Customers(_) => Vec::new(),
+            Self::Customers(_) | Self::Mappings(_) => Vec::new(),
         }
     }
 }

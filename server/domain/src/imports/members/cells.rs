@@ -44,8 +44,7 @@ impl Rules<'_> {
             // Looked up with the others; see `match_up`.
             ImportField::Manager => judged.of.manager = Some(fold(text)).filter(|text| !text.is_empty()),
             // Fields of other kinds.
-            ImportField::Company | ImportField::Note | ImportField::Owners | ImportField::Tags | ImportField::Added => {
-            }
+            _ => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Comparing members with accounts, block by block, and proposing what follows.
 
-use super::super::kind::Deed;
+use super::super::kind::{Carried, Deed};
 use super::super::{auto, rows};
 use super::matching::{self, Match};
 use super::people::{self, Person};
@@ -152,7 +152,7 @@ fn link(person: &Person, external: &str, name: &str) -> Draft {
         verdict: Verdict::Add,
         reason: Reason::SameEmail,
         fields: field("account", "", name).into_iter().collect(),
-        payload: json!(Deed::Link { member: person.id.clone(), account: name.to_owned(), by: None }),
+        payload: json!(Carried::from(Deed::Link { member: person.id.clone(), account: name.to_owned(), by: None })),
         braked: false,
     }
 }
@@ -167,7 +167,7 @@ fn unlink(person: &Person, gone: Gone) -> Draft {
             Gone::Here => Reason::LeftHere,
         },
         fields: field("account", &name, "").into_iter().collect(),
-        payload: json!(Deed::Unlink { member: person.id.clone(), account: name }),
+        payload: json!(Carried::from(Deed::Unlink { member: person.id.clone(), account: name })),
         // That a member left was decided here.
         braked: gone == Gone::There,
         ..link(person, "", "")

@@ -82,6 +82,18 @@ const SECTIONS: &[(&str, &str)] = &[
          and a.external_id = g.external_id where g.organisation_id = @ and g.member_id = # order by g.since",
     ),
     (
+        "presence",
+        "select t.name as telephony, c.name as contact_centre, x.state, x.since, x.flow, x.held, x.overridden_by, x.overridden_until, \
+         w.side, w.wanted, w.told, w.told_at, w.before, p.state as account_state, p.detail as account_detail, p.since as account_since, \
+         p.facts as account_facts from presence_people x join presence_syncs s on s.id = x.sync_id \
+         join connections t on t.id = s.telephony_id join connections c on c.id = s.centre_id \
+         left join mappings g on g.member_id = x.member_id and g.connection_id in (s.telephony_id, s.centre_id) \
+         left join presences p on p.connection_id = g.connection_id and p.external_id = g.external_id \
+         left join presence_writes w on w.sync_id = x.sync_id and w.member_id = x.member_id \
+         and (w.side = 'telephony') = (g.connection_id = s.telephony_id) where x.organisation_id = @ and x.member_id = # \
+         order by t.name, w.side",
+    ),
+    (
         "identity_providers",
         "select c.name as connection, u.user_name, u.external_id, u.formatted as name, u.given_name, u.family_name, \
          u.display_name, u.title as position, u.employee_number as work_number, u.department as main_department, \

@@ -38,6 +38,8 @@ pub const TABLES: &[(&str, &str)] = &[
     ("member_links", "platform_accounts"),
     ("member_scopes", "looks_after_departments"),
     ("members", "record"),
+    ("presence_people", "presence"),
+    ("presence_writes", "presence"),
     ("privacy_requests", "privacy_requests"),
     ("relations", "relations"),
     ("runs", "runs"),

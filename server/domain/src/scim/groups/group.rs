@@ -32,9 +32,17 @@ pub struct Person {
     /// His address; only said, never read: the id says it all.
     #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// What it is: always a user.
+    /// What it is: always a user; see [`Person::is_group`].
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+}
+
+impl Person {
+    /// Whether a group is meant, by its kind or its address.
+    fn is_group(&self) -> bool {
+        let kind = self.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("Group"));
+        kind || self.address.as_deref().is_some_and(|address| address.contains("/Groups/"))
+    }
 }
 
 impl Group {
@@ -50,6 +58,13 @@ impl Group {
             .map_err(|_| wrong("displayName is missing, too long or has a character that cannot be taken."))?;
         optional_line(group.external_id.as_deref().unwrap_or_default(), MAX_VALUE)
             .map_err(|_| wrong("externalId is too long or has a character that cannot be taken."))?;
+        // Left out in silence, the people in it would miss here without anybody knowing why.
+        if let Some(inner) = group.members.iter().find(|person| person.is_group()) {
+            return Err(wrong(&format!(
+                "members holds the group {}. Groups inside of groups are not kept here: assign the users themselves.",
+                inner.value
+            )));
+        }
         Ok(group)
     }
 

@@ -67,9 +67,23 @@ pub(super) async fn owners(services: &Services, run: &runs::Row) -> Next {
         query.push(" on conflict (run_id, external_key) do nothing");
         query.build().execute(&mut *tx).await?;
     }
+    serving(&mut tx, run).await?;
     take_tags(&mut tx, services, run, &groups).await?;
     let next = Place { step: Step::Left, ..Place::default() };
     save(services, run, next, (0, owners.len() as i64), tx).await
+}
+
+/// Keeps who may look after customers: nobody else can take any over.
+async fn serving(conn: &mut Conn, run: &runs::Row) -> Result<()> {
+    sqlx::query(
+        "update member_links set serves = exists (select 1 from staged_members s where s.run_id = $1 \
+         and s.external_key = member_links.external_key) where connection_id = $2",
+    )
+    .bind(&run.id)
+    .bind(&run.connection_id)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Tags are names, not records of people: the catalogue follows the platform without review.

@@ -1,19 +1,9 @@
-//! Calls that go wrong on purpose.
+//! How calls go wrong on purpose.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ringcentral::fake::world::World;
-
-/// The next `times` calls of `path`, such as `GET v1.0/account/~/presence`, go wrong. An empty path is any call;
-/// killing tokens without a path is at once.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Fault {
-    #[serde(default)]
-    pub path: String,
-    #[serde(default = "once")]
-    pub times: u32,
-    pub kind: FaultKind,
-}
+/// Paths are such as `GET v1.0/account/~/presence`.
+pub type Fault = crate::fake::Fault<FaultKind>;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -35,26 +25,6 @@ pub enum FaultKind {
     SlowMs(u64),
     /// The connection ends within the answer.
     Cut,
-    /// All tokens end before the call is looked at.
+    /// All tokens end before the call is looked at; without a path at once.
     KillTokens,
-}
-
-fn once() -> u32 {
-    1
-}
-
-impl World {
-    /// Takes the first fault that fits a call, if any, and uses one of its times up.
-    pub(in super::super) fn take_fault(&mut self, name: &str) -> Option<FaultKind> {
-        let at = self.faults.iter().position(|fault| fault.path.is_empty() || fault.path == name)?;
-        let kind = self.faults[at].kind.clone();
-        self.faults[at].times = self.faults[at].times.saturating_sub(1);
-        if self.faults[at].times == 0 {
-            self.faults.remove(at);
-        }
-        if kind == FaultKind::KillTokens {
-            self.tokens.kill_all();
-        }
-        Some(kind)
-    }
 }
