@@ -3,8 +3,8 @@
 use crate::edge::Edge;
 use crate::http::{admit, body, observe};
 use crate::routes::{
-    archive, backups, callbacks, door, events, export, functions, health, import, join, new_password, papers, qr, setup,
-    shell, sign_in, sign_out, waiting,
+    archive, backups, callbacks, door, events, export, functions, health, import, join, new_password, papers, qr,
+    setup, shell, sign_in, sign_out, waiting,
 };
 use crate::{guard, headers, rest, scim, session, site};
 use axum::Router;

@@ -248,4 +248,3 @@ pub struct OwnAgent {
     /// His last sign-ins.
     pub sign_ins: Vec<SignIn>,
 }
-

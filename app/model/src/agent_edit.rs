@@ -308,7 +308,10 @@ mod tests {
     fn a_week_is_put_in_order_and_takes_no_overlap() {
         let span = |day, from, to| Span { day, from, to };
         let checked = |spans: Vec<Span>| {
-            let edit = EditAgent { shifts: Some(Week { zone: "Asia/Shanghai".into(), spans }), ..EditAgent::of("a".into(), 1) };
+            let edit = EditAgent {
+                shifts: Some(Week { zone: "Asia/Shanghai".into(), spans }),
+                ..EditAgent::of("a".into(), 1)
+            };
             edit.check().map(|edit| edit.shifts.unwrap().spans)
         };
         assert_eq!(checked(vec![span(2, 0, 60), span(1, 60, 1_440)]).unwrap(), [span(1, 60, 1_440), span(2, 0, 60)]);

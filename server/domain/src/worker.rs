@@ -2,8 +2,8 @@
 
 use crate::jobs::{Job, Stop, WEBHOOK, queue, schedule};
 use crate::{
-    Result, Services, Write, agents, api_keys, archive, audit, backups, change, connections, customers, exports, handovers,
-    imports, mappings, members, outbox, privacy, restores, retention, runs, sessions, sync, webhooks,
+    Result, Services, Write, agents, api_keys, archive, audit, backups, change, connections, customers, exports,
+    handovers, imports, mappings, members, outbox, privacy, restores, retention, runs, sessions, sync, webhooks,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};

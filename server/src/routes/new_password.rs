@@ -35,14 +35,14 @@ pub async fn choose(
 ) -> Response {
     let (Some(identity), Some(token)) = (&visitor.identity, &visitor.token) else { return see_other("/sign-in", None) };
     let next = local_path(fields.get("next"));
-    let chosen = agents::choose_password(&edge.services, &visitor.from, (identity, token), fields.get("password")).await;
+    let chosen =
+        agents::choose_password(&edge.services, &visitor.from, (identity, token), fields.get("password")).await;
     match chosen {
         Ok(()) => see_other(next, None),
         Err(error) => {
             let problem = error.into_problem();
             let code = problem.code;
-            let page =
-                NewPassword { name: identity.name.clone(), next: next.to_owned(), problem: Some(problem) };
+            let page = NewPassword { name: identity.name.clone(), next: next.to_owned(), problem: Some(problem) };
             reader.failed(code, page.html(&reader.frame))
         }
     }

@@ -15,11 +15,17 @@ async fn a_number_and_an_address_belong_to_one_agent_also_of_those_in_the_bin() 
     assert_eq!(add("A2", "AGENTA1@example.com").await.faults(), ["email taken"]);
     assert_eq!(floor.step(&agent["id"], "delete").await, Value::Null);
     let both = add("A1", "agentA1@example.com").await;
-    assert_eq!((both.faults(), both.param("name")), (vec!["number taken".into(), "email taken".into()], "Agent A1".into()));
+    assert_eq!(
+        (both.faults(), both.param("name")),
+        (vec!["number taken".into(), "email taken".into()], "Agent A1".into())
+    );
     let typed = floor.owner.ask("agents/check", json!({ "number": " a1 ", "email": "x" })).await;
     assert_eq!(typed["number_of"], "Agent A1");
     let wrong = add("no spaces", "nowhere").await;
-    assert_eq!((wrong.status, wrong.faults()), (422, vec!["email malformed".into(), "number bad_character".into()]));
+    assert_eq!(
+        (wrong.status.as_u16(), wrong.faults()),
+        (422, vec!["email malformed".into(), "number bad_character".into()])
+    );
     assert_eq!(floor.app.count("select count(*) from agents").await, 1);
     assert_eq!(floor.app.count("select count(*) from accounts").await, 2, "nothing half written");
 }

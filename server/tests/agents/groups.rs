@@ -24,7 +24,10 @@ async fn agents_are_put_into_groups_moved_and_taken_out() {
     assert_eq!(place(moved).await.status, 200);
     assert_eq!(get(&sales["id"]).await["agents"], json!([]));
     assert_eq!(get(&support["id"]).await["agents"][0]["number"], "1001");
-    assert_eq!(place(json!({ "agent": agent["id"], "to": sales["id"], "priority": 6 })).await.faults(), ["priority out_of_range"]);
+    assert_eq!(
+        place(json!({ "agent": agent["id"], "to": sales["id"], "priority": 6 })).await.faults(),
+        ["priority out_of_range"]
+    );
     let delete = |group: &Value| {
         floor.owner.call("skill_groups/delete", json!({ "id": group["id"], "revision": group["revision"] }))
     };
@@ -68,7 +71,8 @@ async fn hours_without_anybody_at_work_are_told() {
     let edit = json!({ "id": agent["id"], "revision": agent["revision"], "groups": [{ "group": group["id"] }],
         "shifts": { "zone": "Asia/Shanghai", "spans": [{ "day": 1, "from": 480, "to": 1200 }] } });
     floor.owner.ask("agents/edit", json!({ "edit": edit })).await;
-    let gaps = || async { floor.owner.ask("skill_groups/get", json!({ "id": group["id"] })).await["group"]["gaps"].clone() };
+    let gaps =
+        || async { floor.owner.ask("skill_groups/get", json!({ "id": group["id"] })).await["group"]["gaps"].clone() };
     assert_eq!(gaps().await, json!([{ "day": 7, "from": 540, "to": 1080 }]), "no one on Sunday");
     floor.force(&agent["id"], "until_resumed").await;
     assert_eq!(gaps().await, spans, "who may not sign in does not count");

@@ -185,12 +185,7 @@ async fn member_with(tx: &mut Write, organisation: &OrganisationId, email: &Emai
 }
 
 /// The role of somebody new: that of agents asks for no right of its own, any other only whoever may give it.
-pub(super) async fn role(
-    tx: &mut Write,
-    viewer: &Viewer,
-    key: &RoleKey,
-    root: &DepartmentId,
-) -> Result<roles::Given> {
+pub(super) async fn role(tx: &mut Write, viewer: &Viewer, key: &RoleKey, root: &DepartmentId) -> Result<roles::Given> {
     if *key == RoleKey::BuiltIn(Role::Agent) {
         let given = roles::find(tx, &viewer.organisation, key).await?;
         return Ok(given.ok_or_else(|| Problem::field("role", Fault::Unknown))?);

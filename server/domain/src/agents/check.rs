@@ -36,7 +36,8 @@ async fn with(
     value: &str,
     except: Option<&AgentId>,
 ) -> Result<Option<String>> {
-    let mut sql = sqlx::QueryBuilder::<crate::Db>::new("select name from agents where not replaced and organisation_id = ");
+    let mut sql =
+        sqlx::QueryBuilder::<crate::Db>::new("select name from agents where not replaced and organisation_id = ");
     sql.push_bind(organisation.clone()).push(" and ").push(column).push(" = ").push_bind(fold(value));
     if let Some(except) = except {
         sql.push(" and id <> ").push_bind(except.clone());

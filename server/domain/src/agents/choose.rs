@@ -37,11 +37,7 @@ pub async fn choose_password(
 /// # Errors
 /// [`Code::NotFound`] for an API key, which has none; [`Code::Invalid`] naming `current` if it is not the present one, or `password`;
 /// [`Code::TooMany`].
-pub async fn change_password(
-    services: &Services,
-    viewer: &Viewer,
-    (current, password): (&str, &str),
-) -> Result<()> {
+pub async fn change_password(services: &Services, viewer: &Viewer, (current, password): (&str, &str)) -> Result<()> {
     viewer.person().ok_or(Code::NotFound)?;
     let mut conn = services.store.read().await?;
     let account = accounts::find(&mut conn, &viewer.account).await?.ok_or(Code::SignedOut)?;
@@ -87,8 +83,13 @@ async fn put(
         .bind(session)
         .execute(&mut *tx)
         .await?;
-    let actor =
-        Actor { account: Some(account.id.clone()), member: None, key: None, name: account.name.clone(), from: from.clone() };
+    let actor = Actor {
+        account: Some(account.id.clone()),
+        member: None,
+        key: None,
+        name: account.name.clone(),
+        from: from.clone(),
+    };
     for organisation in places(&mut tx, &account.id).await? {
         let record = Record::new(Verb::Update, Subject::Account, &account.id, &account.name)
             .fields(json!(null), json!({ "password": "own" }));

@@ -54,7 +54,12 @@ pub(crate) async fn enter(conn: &mut Conn, services: &Services, comer: &Comer<'_
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn expired(conn: &mut Conn, services: &Services, account: &accounts::Account, from: &From) -> Result<()> {
+pub(crate) async fn expired(
+    conn: &mut Conn,
+    services: &Services,
+    account: &accounts::Account,
+    from: &From,
+) -> Result<()> {
     let at = services.clock.now();
     let agents: Vec<model::AgentId> = sqlx::query_scalar(
         "select a.id from agents a join members m on m.id = a.member_id where m.account_id = $1 and not a.replaced",

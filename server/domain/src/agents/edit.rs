@@ -72,12 +72,14 @@ async fn rename_person(conn: &mut Conn, row: &rows::Row, name: &str) -> Result<(
             .await?;
     }
     let keys = name_keys(name);
-    sqlx::query("update members set name = $1, name_key = $2, initials_key = $3, revision = revision + 1 where id = $4")
-        .bind(name)
-        .bind(&keys.full)
-        .bind(&keys.initials)
-        .bind(&row.member_id)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query(
+        "update members set name = $1, name_key = $2, initials_key = $3, revision = revision + 1 where id = $4",
+    )
+    .bind(name)
+    .bind(&keys.full)
+    .bind(&keys.initials)
+    .bind(&row.member_id)
+    .execute(&mut *conn)
+    .await?;
     members::rows::index(conn, &row.organisation_id, &row.member_id).await
 }

@@ -20,11 +20,7 @@ use serde_json::json;
 /// # Errors
 /// [`Code::Forbidden`] without [`Permission::AgentsAccess`], [`Code::Invalid`]. In the outcomes: [`Code::NotFound`],
 /// [`Code::RoleAboveOwn`], [`Code::NoShift`], [`Code::WrongState`] for whoever would lock himself out.
-pub async fn force_offline(
-    services: &Services,
-    viewer: &Viewer,
-    force: ForceOffline,
-) -> Result<Vec<Outcome<AgentId>>> {
+pub async fn force_offline(services: &Services, viewer: &Viewer, force: ForceOffline) -> Result<Vec<Outcome<AgentId>>> {
     viewer.require_everywhere(Permission::AgentsAccess)?;
     let force = force.check()?;
     let mut tx = services.store.write().await?;

@@ -20,12 +20,7 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &AgentId) -> Result<A
 }
 
 /// The same in a transaction under way.
-pub(super) async fn detail(
-    conn: &mut Conn,
-    services: &Services,
-    viewer: &Viewer,
-    id: &AgentId,
-) -> Result<AgentDetail> {
+pub(super) async fn detail(conn: &mut Conn, services: &Services, viewer: &Viewer, id: &AgentId) -> Result<AgentDetail> {
     let row = find(conn, viewer, id).await?;
     let shifts = shifts::of(conn, &row).await?;
     let mail = outbox::newest(conn, std::slice::from_ref(&id.0)).await?.remove(id.as_str()).map(|(mail, _)| mail);

@@ -44,7 +44,9 @@ fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &AgentQuery, 
     sql.push("where a.organisation_id = ").push_bind(viewer.organisation.clone());
     sql.push(if query.bin { " and a.deleted_at is not null and not a.replaced" } else { " and a.deleted_at is null" });
     if let Some(group) = &query.group {
-        sql.push(" and a.id in (select agent_id from agent_groups where group_id = ").push_bind(group.clone()).push(")");
+        sql.push(" and a.id in (select agent_id from agent_groups where group_id = ")
+            .push_bind(group.clone())
+            .push(")");
     }
     match &query.role {
         None => {}

@@ -52,12 +52,8 @@ impl Issued {
         (organisation, name, email): (&OrganisationId, &str, &Email),
         now: Moment,
     ) -> Result<AccountId> {
-        let account = SoundAccount {
-            name: name.to_owned(),
-            email: Some(email.clone()),
-            phone: None,
-            password: String::new(),
-        };
+        let account =
+            SoundAccount { name: name.to_owned(), email: Some(email.clone()), phone: None, password: String::new() };
         let id = accounts::create(conn, &services.ids, now, &account, &self.hash).await?;
         sqlx::query(
             "update accounts set managed_by = $1, password_expires_at = $2, organisation_id = $1 where id = $3",

@@ -20,7 +20,10 @@ pub async fn of(conn: &mut Conn, row: &Row) -> Result<Week> {
     .bind(&row.id)
     .fetch_all(conn)
     .await?;
-    Ok(Week { zone: row.zone.clone(), spans: found.into_iter().map(|(day, from, to)| Span { day, from, to }).collect() })
+    Ok(Week {
+        zone: row.zone.clone(),
+        spans: found.into_iter().map(|(day, from, to)| Span { day, from, to }).collect(),
+    })
 }
 
 /// Writes the shifts of an agent.
@@ -124,7 +127,10 @@ mod tests {
     }
 
     fn week(zone: &str, spans: &[(i64, i64, i64)]) -> Week {
-        Week { zone: zone.into(), spans: spans.iter().map(|(day, from, to)| Span { day: *day, from: *from, to: *to }).collect() }
+        Week {
+            zone: zone.into(),
+            spans: spans.iter().map(|(day, from, to)| Span { day: *day, from: *from, to: *to }).collect(),
+        }
     }
 
     #[test]
@@ -132,7 +138,11 @@ mod tests {
         // Wednesday the 25th of November 2026, nine to five in Shanghai.
         let shifts = week("Asia/Shanghai", &[(3, 540, 1_020)]);
         assert_eq!(end_of_shift(&shifts, at("2026-11-25T02:00:00Z")).unwrap(), Some(at("2026-11-25T09:00:00Z")));
-        assert_eq!(end_of_shift(&shifts, at("2026-11-25T09:00:00Z")).unwrap(), Some(at("2026-12-02T09:00:00Z")), "the next");
+        assert_eq!(
+            end_of_shift(&shifts, at("2026-11-25T09:00:00Z")).unwrap(),
+            Some(at("2026-12-02T09:00:00Z")),
+            "the next"
+        );
         // The night in which São Paulo's clocks once went forward has 23 hours, New York's in spring 2027 too.
         let night = week("America/New_York", &[(6, 1_320, 1_440), (7, 0, 360)]);
         assert_eq!(end_of_shift(&night, at("2027-03-14T04:00:00Z")).unwrap(), Some(at("2027-03-14T10:00:00Z")));

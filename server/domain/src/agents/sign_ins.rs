@@ -9,15 +9,17 @@ use model::{AgentId, Moment};
 /// # Errors
 /// What the database says.
 pub async fn note(conn: &mut Conn, ids: &Ids, agent: &AgentId, entry: &SignIn) -> Result<()> {
-    sqlx::query("insert into agent_sign_ins (id, agent_id, at, kind, address, browser) values ($1, $2, $3, $4, $5, $6)")
-        .bind(ids.next::<String>())
-        .bind(agent)
-        .bind(entry.at)
-        .bind(entry.kind)
-        .bind(&entry.address)
-        .bind(&entry.browser)
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "insert into agent_sign_ins (id, agent_id, at, kind, address, browser) values ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(ids.next::<String>())
+    .bind(agent)
+    .bind(entry.at)
+    .bind(entry.kind)
+    .bind(&entry.address)
+    .bind(&entry.browser)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

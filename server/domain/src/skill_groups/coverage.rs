@@ -99,6 +99,9 @@ mod tests {
         // Nine to noon there, and from noon on somebody in Brazil, eleven hours behind: 01:00 is noon.
         let both = [week("Asia/Shanghai", &[(1, 540, 720)]), week("America/Sao_Paulo", &[(1, 60, 420)])];
         assert_eq!(told(&both), [span(7, 540, 1_080)], "only on Sunday");
-        assert_eq!(told(&[week("Asia/Shanghai", &[(1, 600, 700), (7, 0, 1_440)])]), [span(1, 540, 600), span(1, 700, 1_080)]);
+        assert_eq!(
+            told(&[week("Asia/Shanghai", &[(1, 600, 700), (7, 0, 1_440)])]),
+            [span(1, 540, 600), span(1, 700, 1_080)]
+        );
     }
 }

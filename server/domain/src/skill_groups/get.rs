@@ -18,7 +18,12 @@ pub async fn get(services: &Services, viewer: &Viewer, id: &SkillGroupId) -> Res
 }
 
 /// The same in a transaction under way.
-pub(super) async fn detail(conn: &mut Conn, viewer: &Viewer, id: &SkillGroupId, now: Moment) -> Result<SkillGroupDetail> {
+pub(super) async fn detail(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: &SkillGroupId,
+    now: Moment,
+) -> Result<SkillGroupDetail> {
     let row = rows::find_now(conn, &viewer.organisation, (id, now)).await?.ok_or(Code::NotFound)?;
     let group = list::shown(conn, vec![row], now).await?.pop().ok_or(Code::NotFound)?;
     let found: Vec<(AgentId, String, String, i64, AgentState, bool)> = sqlx::query_as(

@@ -52,7 +52,12 @@ pub async fn save(services: &Services, viewer: &Viewer, save: SaveSkillGroup) ->
     Ok(detail)
 }
 
-async fn add(conn: &mut Conn, viewer: &Viewer, (id, save): (&SkillGroupId, &SaveSkillGroup), now: Moment) -> Result<()> {
+async fn add(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    (id, save): (&SkillGroupId, &SaveSkillGroup),
+    now: Moment,
+) -> Result<()> {
     let here: i64 = sqlx::query_scalar("select count(*) from skill_groups where organisation_id = $1")
         .bind(&viewer.organisation)
         .fetch_one(&mut *conn)

@@ -63,10 +63,9 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
             "{name}，您好：\n\n{by} 已将您在 {organisation} 强制下线，目前无法登录。原因：\n\n{reason}\n\n截至：{until}\n\n如有疑问，请联系 {by}。",
         ),
         (Template::AgentForcedOffline, Medium::Sms) => ("", "{by} 已将您在 {organisation} 强制下线：{reason}"),
-        (Template::AgentResumed, Medium::Email) => (
-            "您可以重新登录 {organisation}",
-            "{name}，您好：\n\n您已恢复上线，可以重新登录 {organisation}：\n\n{link}",
-        ),
+        (Template::AgentResumed, Medium::Email) => {
+            ("您可以重新登录 {organisation}", "{name}，您好：\n\n您已恢复上线，可以重新登录 {organisation}：\n\n{link}")
+        }
         (Template::AgentResumed, Medium::Sms) => ("", "您可以重新登录 {organisation}：{link}"),
     }
 }
