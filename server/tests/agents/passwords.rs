@@ -110,7 +110,7 @@ async fn a_password_of_ones_own_is_changed_with_the_present_one() {
         client.call("profile/change_password", json!({ "current": current, "password": password }))
     };
     assert_eq!(change("wrong", "another one of mine").await.faults(), ["current wrong"]);
-    assert_eq!(change(OWN, "short").await.faults(), ["password too_short"]);
+    assert_eq!(change(OWN, "short").await.faults(), ["password too_short 8"]);
     assert_eq!(change(OWN, "another one of mine").await.status, 200);
     assert_eq!(client.call("agents/own", json!({})).await.status, 200);
     assert_eq!(elsewhere.call("agents/own", json!({})).await.status, 401, "other browsers are signed out");
@@ -129,5 +129,5 @@ async fn a_letter_waits_while_the_mail_server_is_down_and_several_are_reset_at_o
     floor.app.work().await;
     assert_ne!(floor.mailed("1001"), floor.mailed("1002"));
     let none = floor.owner.call("agents/steps", json!({ "ids": [], "step": "delete" })).await;
-    assert_eq!(none.faults(), ["ids out_of_range"]);
+    assert_eq!(none.faults(), ["ids out_of_range 200"]);
 }
