@@ -21,8 +21,8 @@ pub async fn delete(services: &Services, viewer: &Viewer, id: &SkillGroupId, rev
         return Err(audit::stale(&mut tx, &viewer.organisation, id.as_str(), &row.name).await?.into());
     }
     let inside: i64 = sqlx::query_scalar(
-        "select count(*) from agent_groups ag join agents a on a.id = ag.agent_id \
-         where ag.group_id = $1 and a.deleted_at is null",
+        "select count(*) from agent_groups ag join agents a on a.id = ag.agent_id join members m on m.id = a.member_id \
+         where ag.group_id = $1 and a.deleted_at is null and m.status <> 'terminated'",
     )
     .bind(id)
     .fetch_one(&mut *tx)
