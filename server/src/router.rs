@@ -3,8 +3,8 @@
 use crate::edge::Edge;
 use crate::http::{admit, body, observe};
 use crate::routes::{
-    archive, backups, callbacks, door, events, export, functions, health, import, join, papers, qr, setup, shell,
-    sign_in, sign_out, waiting,
+    archive, backups, callbacks, door, events, export, functions, health, import, join, new_password, papers, qr,
+    setup, shell, sign_in, sign_out, waiting,
 };
 use crate::{guard, headers, rest, scim, session, site};
 use axum::Router;
@@ -24,6 +24,7 @@ const CONSOLE: &[&str] = &[
     "customers",
     "conversations",
     "presence",
+    "agents",
     "handovers",
     "sync",
     "activity",
@@ -47,6 +48,7 @@ pub fn build(edge: Arc<Edge>) -> Router {
         .route("/setup/{token}", get(setup::show).post(setup::create))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/sign-out", post(sign_out::leave))
+        .route("/new-password", get(new_password::show).post(new_password::choose))
         .route("/join", get(door::show))
         .route("/join/{ticket}", get(join::show).post(join::ask))
         .route("/waiting", get(waiting::show))

@@ -1,5 +1,6 @@
 //! Facts about the product, entered through HTTP, against a real database.
 
+mod agents;
 mod archive;
 mod audit;
 mod backup;

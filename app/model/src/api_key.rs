@@ -65,6 +65,12 @@ crate::words!(
         PresenceRead = "presence.read",
         /// Say how states flow between platforms, and how somebody is for a time.
         PresenceWrite = "presence.write",
+        /// Read agents and skill groups.
+        AgentsRead = "agents.read",
+        /// Add, change and delete agents and skill groups, reset passwords.
+        AgentsWrite = "agents.write",
+        /// Force agents offline and resume them.
+        AgentsAccess = "agents.access",
         /// Read hand-overs and how far they are.
         HandoversRead = "handovers.read",
         /// Prepare hand-overs, carry them out, put them back.
@@ -138,6 +144,9 @@ impl Scope {
             Self::MappingMap => vec![P::MappingsRead, P::MappingMap],
             Self::PresenceRead => vec![P::PresenceRead],
             Self::PresenceWrite => vec![P::PresenceRead, P::PresenceWrite],
+            Self::AgentsRead => vec![P::AgentsRead],
+            Self::AgentsWrite => vec![P::AgentsRead, P::AgentsWrite],
+            Self::AgentsAccess => vec![P::AgentsRead, P::AgentsAccess],
             Self::HandoversRead => vec![P::HandoversRead],
             Self::HandoversWrite => vec![P::HandoversRead, P::HandoversWrite],
             Self::ArchiveRead => vec![P::ArchiveRead],

@@ -78,6 +78,10 @@ crate::words!(
         Mapping = "mapping",
         /// How states flow between two tenants, or how somebody is.
         Presence = "presence",
+        /// An agent of the contact centre.
+        Agent = "agent",
+        /// A skill group of agents.
+        SkillGroup = "skill_group",
         /// A hand-over of what members hold.
         Handover = "handover",
         /// What was written with somebody, as the message archive has it.
@@ -138,6 +142,8 @@ crate::words!(
         Hold = "hold",
         /// Became part of another.
         Merge = "merge",
+        /// Put into the place of another.
+        Replace = "replace",
         /// Passed on to somebody else.
         Inherit = "inherit",
         /// Looked into, for a reason.

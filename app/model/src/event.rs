@@ -56,6 +56,8 @@ const NAMED: &[(Subject, &[Verb])] = {
         (Subject::Seat, &[V::Create, V::Inherit, V::Undo, V::Delete]),
         (Subject::Mapping, &[V::Create, V::Update, V::Undo, V::Delete, V::Export]),
         (Subject::Presence, &[V::Create, V::Update, V::Pause, V::Resume, V::Delete]),
+        (Subject::Agent, &[V::Create, V::Update, V::Replace, V::Reset, V::Suspend, V::Resume, V::Delete, V::Restore]),
+        (Subject::SkillGroup, &[V::Create, V::Update, V::Delete]),
         (Subject::Handover, &[V::Create, V::Update, V::Ask, V::Apply, V::Undo, V::Cancel]),
         (Subject::Conversation, &[V::Open]),
         (Subject::Webhook, &[V::Create, V::Update, V::Reset, V::Pause, V::Delete, V::Test]),
@@ -101,6 +103,7 @@ const fn done(verb: Verb) -> &'static str {
         Verb::Invite => "invited",
         Verb::Resend => "resent",
         Verb::Merge => "merged",
+        Verb::Replace => "replaced",
         Verb::Inherit => "inherited",
         Verb::Open => "opened",
     }

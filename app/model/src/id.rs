@@ -61,6 +61,10 @@ ids!(
     MappingId,
     /// How states flow between two tenants.
     PresenceSyncId,
+    /// An agent of a contact centre.
+    AgentId,
+    /// A skill group of agents.
+    SkillGroupId,
     /// One execution of a job.
     RunId,
     /// A set of proposed changes.

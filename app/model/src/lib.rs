@@ -6,6 +6,8 @@
 //! list in CONTRIBUTING.md.
 
 pub mod account;
+pub mod agent;
+pub mod agent_edit;
 pub mod api_key;
 pub mod audit;
 pub mod backup;
@@ -49,6 +51,7 @@ pub mod run;
 pub mod scim;
 pub mod seat;
 pub mod setting;
+pub mod skill_group;
 pub mod tag;
 pub mod text;
 pub mod topics;

@@ -32,6 +32,16 @@ crate::words!(
         AutoSyncFailed = "auto_sync_failed",
         /// Tells who wants to hear of it that a platform is not heard any more.
         PresenceOutage = "presence_outage",
+        /// Brings a new agent the first password.
+        AgentPassword = "agent_password",
+        /// Brings an agent another one.
+        AgentPasswordReset = "agent_password_reset",
+        /// Tells a member that he is an agent from now on.
+        AgentWelcome = "agent_welcome",
+        /// Tells an agent that somebody forced him offline.
+        AgentForcedOffline = "agent_forced_offline",
+        /// Tells an agent that he may sign in again.
+        AgentResumed = "agent_resumed",
     }
 );
 
@@ -45,6 +55,11 @@ impl Template {
             Self::HandoverDone => &["organisation", "name", "leaver", "done", "failed"],
             Self::HandoverReceived => &["organisation", "name", "leaver", "things"],
             Self::AutoSyncFailed | Self::PresenceOutage => &["organisation", "connection", "reason"],
+            Self::AgentPassword | Self::AgentPasswordReset => {
+                &["organisation", "name", "number", "password", "link", "days"]
+            }
+            Self::AgentWelcome | Self::AgentResumed => &["organisation", "name", "number", "link"],
+            Self::AgentForcedOffline => &["organisation", "name", "by", "reason", "until"],
         }
     }
 
@@ -56,6 +71,9 @@ impl Template {
             Self::HandoverPlanned | Self::HandoverDone => "leaver",
             Self::HandoverReceived => "things",
             Self::AutoSyncFailed | Self::PresenceOutage => "connection",
+            Self::AgentPassword | Self::AgentPasswordReset => "password",
+            Self::AgentWelcome | Self::AgentResumed => "link",
+            Self::AgentForcedOffline => "reason",
         }
     }
 }

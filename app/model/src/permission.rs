@@ -54,6 +54,12 @@ crate::words!(
         PresenceRead = "presence.read",
         /// Say how states flow between platforms, and how somebody is for a time.
         PresenceWrite = "presence.write",
+        /// See agents, their skill groups and how they are.
+        AgentsRead = "agents.read",
+        /// Add, edit, replace and delete agents, reset their passwords; make and change skill groups.
+        AgentsWrite = "agents.write",
+        /// Force agents offline and resume them.
+        AgentsAccess = "agents.access",
         /// See hand-overs and how far they are.
         HandoversRead = "handovers.read",
         /// Prepare hand-overs, carry them out, put them back.
@@ -106,6 +112,9 @@ impl Permission {
             // The board names members by the accounts that are theirs.
             Self::PresenceRead => &[Self::MembersRead, Self::ConnectionsRead],
             Self::PresenceWrite => &[Self::PresenceRead],
+            // An agent is a member.
+            Self::AgentsRead => &[Self::MembersRead],
+            Self::AgentsWrite | Self::AgentsAccess => &[Self::AgentsRead],
             Self::HandoversRead => &[Self::MembersRead, Self::CustomersRead],
             // A leaver's membership ends, and his seats, departments and invitations go over.
             Self::HandoversWrite => &[Self::HandoversRead, Self::MembersWrite],
@@ -148,6 +157,9 @@ impl Permission {
                 | Self::MappingsRead
                 | Self::PresenceRead
                 | Self::PresenceWrite
+                | Self::AgentsRead
+                | Self::AgentsWrite
+                | Self::AgentsAccess
                 | Self::HandoversRead
                 | Self::HandoversWrite
                 | Self::ConnectionsRead
@@ -254,6 +266,9 @@ impl Role {
                 P::MappingMap,
                 P::PresenceRead,
                 P::PresenceWrite,
+                P::AgentsRead,
+                P::AgentsWrite,
+                P::AgentsAccess,
                 P::HandoversRead,
                 P::HandoversWrite,
                 P::ArchiveRead,
@@ -298,6 +313,7 @@ impl Role {
                 P::SeatsRead,
                 P::MappingsRead,
                 P::PresenceRead,
+                P::AgentsRead,
                 P::HandoversRead,
                 P::ConnectionsRead,
                 P::AuditRead,

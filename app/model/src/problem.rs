@@ -62,6 +62,20 @@ crate::words!(
         AlreadyRunning = "already_running",
         /// Wrong name or password; says nothing about which.
         SignInRefused = "sign_in_refused",
+        /// Somebody forced the agent offline; parameters `by`, `reason`, `until` if that is known.
+        ForcedOffline = "forced_offline",
+        /// The mailed password is past its date: an admin resets it.
+        PasswordExpired = "password_expired",
+        /// The mailed password has to be changed before anything else.
+        PasswordToChange = "password_to_change",
+        /// The agent signs in with an account of his own: nobody else sets its password.
+        OwnAccount = "own_account",
+        /// The agent serves somebody; parameter `name`.
+        AgentServing = "agent_serving",
+        /// The agent has no shift that could end; parameter `name`.
+        NoShift = "no_shift",
+        /// Agents are in the skill group; parameter `count`.
+        SkillGroupInUse = "skill_group_in_use",
         /// Too many tries; parameter `seconds`.
         TooMany = "too_many",
         /// The request came from another site.
@@ -144,8 +158,12 @@ impl Code {
     /// The HTTP status that carries this code.
     pub const fn status(self) -> u16 {
         match self {
-            Self::SignedOut | Self::KeyRefused | Self::SignInRefused => 401,
-            Self::Forbidden | Self::ForeignOrigin | Self::AddressRefused => 403,
+            Self::SignedOut | Self::KeyRefused | Self::SignInRefused | Self::PasswordExpired => 401,
+            Self::Forbidden
+            | Self::ForeignOrigin
+            | Self::AddressRefused
+            | Self::ForcedOffline
+            | Self::PasswordToChange => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Stale
@@ -173,6 +191,10 @@ impl Code {
             | Self::CannotInherit
             | Self::HandoverOpen
             | Self::NotOpened
+            | Self::OwnAccount
+            | Self::AgentServing
+            | Self::NoShift
+            | Self::SkillGroupInUse
             | Self::ArchiveLibrary
             | Self::IdempotencyReused
             | Self::IdempotencyUnfinished => 409,

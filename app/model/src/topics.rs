@@ -1,7 +1,7 @@
 //! What a hint over `/events` may be about. One list for both sides: a topic that one of them does not know is never heard.
 
 /// Every topic.
-pub const TOPICS: [&str; 26] = [
+pub const TOPICS: [&str; 28] = [
     "members",
     "departments",
     "joins",
@@ -13,6 +13,8 @@ pub const TOPICS: [&str; 26] = [
     "seats",
     "mappings",
     "presence",
+    "agents",
+    "sessions",
     "handovers",
     "conversations",
     "openings",

@@ -3,6 +3,7 @@
 //! JSON in and out, always by POST: the URL encoding loses empty lists, and a GET that writes could be triggered by
 //! a link from another site. Failures are a [`Problem`] that the browser turns into words.
 
+pub mod agents;
 pub mod api_keys;
 pub mod audit;
 pub mod backups;
@@ -26,6 +27,7 @@ pub mod retention;
 pub mod roles;
 pub mod runs;
 pub mod seats;
+pub mod skill_groups;
 pub mod templates;
 pub mod webhooks;
 

@@ -119,6 +119,7 @@ pub(super) fn fault(frame: &Frame, problem: Option<&Problem>, name: &str) -> Opt
         (Fault::Malformed, "phone") => words.fault_malformed_phone,
         (Fault::BadCharacter, _) => words.fault_bad_character,
         (Fault::Unknown, "department") => words.fault_unknown_department,
+        (Fault::Taken, "password") => words.fault_same_password,
         (Fault::Taken, _) => words.fault_taken,
         (Fault::Malformed | Fault::OutOfRange | Fault::Unknown | Fault::Wrong, _) => words.fault_malformed,
     };

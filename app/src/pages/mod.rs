@@ -15,6 +15,7 @@ mod field;
 mod frame;
 pub mod join;
 mod moment;
+pub mod new_password;
 pub mod problem;
 pub mod setup;
 pub mod shell;

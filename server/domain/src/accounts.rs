@@ -19,6 +19,8 @@ pub struct Account {
     pub phone: Option<String>,
     /// The hash of the password.
     pub password_hash: Option<String>,
+    /// When the password, which somebody else chose, is of no use any more; `None` for one of the person's own.
+    pub password_expires_at: Option<Moment>,
     /// The person's language.
     pub language: Option<String>,
     /// The organisation the person looked at last.
@@ -31,7 +33,7 @@ pub struct Account {
 /// What the database says.
 pub async fn find(conn: &mut Conn, id: &AccountId) -> Result<Option<Account>> {
     let account = sqlx::query_as(
-        "select id, name, email, phone, password_hash, language, organisation_id from accounts where id = $1",
+        "select id, name, email, phone, password_hash, password_expires_at, language, organisation_id from accounts where id = $1",
     )
     .bind(id)
     .fetch_optional(conn)
@@ -50,7 +52,7 @@ pub async fn find_by_name(conn: &mut Conn, name: &str) -> Result<Option<Account>
         (None, Phone::parse(name).ok().map(|phone| phone.as_str().to_owned()))
     };
     let account = sqlx::query_as(
-        "select id, name, email, phone, password_hash, language, organisation_id from accounts \
+        "select id, name, email, phone, password_hash, password_expires_at, language, organisation_id from accounts \
          where email_key = $1 or phone = $2",
     )
     .bind(email)
@@ -109,6 +111,20 @@ pub async fn create(
 fn in_use(field: &str) -> Problem {
     let fields = vec![Field { field: field.to_owned(), fault: Fault::Taken, limit: None }];
     Problem { code: Code::Taken, params: vec![("field".into(), field.into())], fields }
+}
+
+/// Passes if the account still has the password that was checked, and makes whoever takes its access away wait until the transaction
+/// ends: hashing takes time, and the password may be another one by then.
+///
+/// # Errors
+/// [`Code::SignInRefused`]
+pub(crate) async fn hold(conn: &mut Conn, checked: &Account) -> Result<()> {
+    let held = sqlx::query("update accounts set revision = revision where id = $1 and password_hash = $2")
+        .bind(&checked.id)
+        .bind(&checked.password_hash)
+        .execute(conn)
+        .await?;
+    if held.rows_affected() == 0 { Err(Code::SignInRefused.into()) } else { Ok(()) }
 }
 
 /// Remembers the organisation that the person looks at.

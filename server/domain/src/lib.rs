@@ -7,6 +7,7 @@
 //! The spine that imports, synchronisations, bulk edits and leaving plans share is [`change`]; long work is [`jobs`] and [`runs`].
 
 pub mod accounts;
+pub mod agents;
 pub mod api_keys;
 pub mod archive;
 pub mod audit;
@@ -55,6 +56,7 @@ pub mod services;
 pub mod sessions;
 pub mod setup;
 pub mod sheet;
+pub mod skill_groups;
 pub mod store;
 pub mod sync;
 pub mod templates;

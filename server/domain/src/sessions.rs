@@ -3,6 +3,7 @@
 //! The cookie holds 256 random bits; the table holds their hash. A session ends when it was not used for 8 hours and at the
 //! latest after 7 days, and at once when the member is suspended or terminated.
 
+use crate::agents::door::{self, Comer};
 use crate::audit::{self, Actor, Record};
 use crate::keys::sha256;
 use crate::roles::{self, Held};
@@ -16,13 +17,16 @@ use model::{AccountId, Code, MemberId, Moment, OrganisationId, SessionId};
 use sqlx::QueryBuilder;
 
 /// Without use for this long, a session ends.
-const IDLE: i64 = 8 * HOUR;
+pub(crate) const IDLE: i64 = 8 * HOUR;
 /// After this long, a session ends whatever happens.
 const LIFE: i64 = 7 * DAY;
 /// How exactly the last use is kept: writing it at every request would make every read a write.
 const SEEN_EVERY: i64 = 5 * MINUTE;
 /// How long a request waits until that is written down.
 const SEEN_WAIT: std::time::Duration = std::time::Duration::from_millis(500);
+
+/// The topic of hints after which streams look whether their session is still there.
+pub const TOPIC: &str = "sessions";
 
 /// A new session: what goes into the cookie.
 #[derive(Debug, Clone)]
@@ -42,6 +46,8 @@ pub struct Identity {
     pub name: String,
     /// The person's language.
     pub language: Option<String>,
+    /// Whether the person signed in with a password that was mailed, and has to change it before anything else.
+    pub must_change: bool,
     /// The person in an organisation; `None` while in none, for example while waiting for approval.
     pub viewer: Option<Viewer>,
 }
@@ -49,12 +55,23 @@ pub struct Identity {
 /// Signs a person in by e-mail or phone and password.
 ///
 /// # Errors
-/// [`Code::SignInRefused`] whatever was wrong; [`Code::TooMany`] after too many tries; [`Code::Busy`].
+/// [`Code::SignInRefused`] whatever was wrong; [`Code::TooMany`] after too many tries; [`Code::Busy`]; [`Code::PasswordExpired`];
+/// [`Code::ForcedOffline`] for an agent who is in no other organisation.
 pub async fn sign_in(services: &Services, from: &From, name: &str, password: &str, agent: &str) -> Result<Fresh> {
     let account = check_password(services, from, name, password).await?;
     let mut tx = services.store.write().await?;
+    accounts::hold(&mut tx, &account).await?;
+    let place = place(&mut tx, &account.id, account.organisation_id.as_ref(), services.clock.now()).await?;
+    let member = place.as_ref().map(|place| &place.member_id);
+    let comer = Comer { account: &account.id, member, from, browser: agent };
+    if let Some(problem) = door::enter(&mut tx, services, &comer).await? {
+        // That he was refused is kept.
+        tx.commit().await?;
+        return Err(problem.into());
+    }
     let fresh = open(&mut tx, services, from, &account.id, agent).await?;
-    if let Some(place) = place(&mut tx, &account.id, account.organisation_id.as_ref()).await? {
+    if let Some(place) = place {
+        tx.hint(&place.organisation_id, "agents");
         saw(&mut tx, &place.member_id, services.clock.now()).await?;
         let actor = Actor {
             account: Some(account.id.clone()),
@@ -91,8 +108,12 @@ pub(crate) async fn check_password(
     let mut tx = services.store.write().await?;
     if let Some(account) = account.filter(|_| fits) {
         throttle::forget(&mut tx, Action::SignIn, &subject).await?;
+        let expired = account.password_expires_at.is_some_and(|end| end <= now);
+        if expired {
+            door::expired(&mut tx, services, &account, from).await?;
+        }
         tx.commit().await?;
-        return Ok(account);
+        return if expired { Err(Code::PasswordExpired.into()) } else { Ok(account) };
     }
     throttle::count(&mut tx, Action::SignInFrom, &from.address, now).await?;
     throttle::count(&mut tx, Action::SignIn, &subject, now).await?;
@@ -136,6 +157,8 @@ pub async fn sign_out(services: &Services, from: &From, token: &str) -> Result<(
     let mut tx = services.store.write().await?;
     sqlx::query("delete from sessions where token_hash = $1").bind(sha256(token)).execute(&mut *tx).await?;
     if let Some(viewer) = identity.and_then(|identity| identity.viewer) {
+        door::leave(&mut tx, &viewer.member, services.clock.now()).await?;
+        tx.hint(&viewer.organisation, "agents");
         let record = Record::new(Verb::SignOut, Subject::Account, &viewer.account, &viewer.name);
         let actor = Actor::from(&viewer);
         audit::record(&mut tx, &viewer.organisation, &actor, services.clock.now(), record).await?;
@@ -158,11 +181,17 @@ struct Place {
 }
 
 /// The organisation that a person is in: the one looked at last, else the oldest.
-async fn place(conn: &mut Conn, account: &AccountId, wish: Option<&OrganisationId>) -> Result<Option<Place>> {
+async fn place(
+    conn: &mut Conn,
+    account: &AccountId,
+    wish: Option<&OrganisationId>,
+    now: Moment,
+) -> Result<Option<Place>> {
     let mut sql = QueryBuilder::<Db>::new("select m.id as member_id, m.organisation_id, ");
     sql.push(roles::rows::COLUMNS).push(" from members m join organisations o on o.id = m.organisation_id ");
     sql.push(roles::rows::JOIN).push(" where m.account_id = ").push_bind(account.clone());
-    sql.push(" and m.status = 'active' and o.state = 'open' order by case when m.organisation_id = ");
+    sql.push(" and m.status = 'active' and o.state = 'open' and not ").push(door::FORCED).push_bind(now).push("))");
+    sql.push(" order by case when m.organisation_id = ");
     sql.push_bind(wish.cloned()).push(" then 0 else 1 end, m.created_at, m.id limit 1");
     Ok(sql.build_query_as().fetch_optional(conn).await?)
 }
@@ -174,6 +203,7 @@ struct Found {
     seen_at: Moment,
     expires_at: Moment,
     name: String,
+    password_expires_at: Option<Moment>,
     language: Option<String>,
     organisation_id: Option<OrganisationId>,
 }
@@ -186,7 +216,7 @@ pub async fn identify(services: &Services, token: &str, from: &From) -> Result<O
     let now = services.clock.now();
     let mut conn = services.store.read().await?;
     let found: Option<Found> = sqlx::query_as(
-        "select s.id, s.account_id, s.seen_at, s.expires_at, a.name, a.language, a.organisation_id \
+        "select s.id, s.account_id, s.seen_at, s.expires_at, a.name, a.password_expires_at, a.language, a.organisation_id \
          from sessions s join accounts a on a.id = s.account_id where s.token_hash = $1",
     )
     .bind(sha256(token))
@@ -196,7 +226,13 @@ pub async fn identify(services: &Services, token: &str, from: &From) -> Result<O
     if found.expires_at <= now || now.since(found.seen_at) > IDLE {
         return Ok(None);
     }
-    let place = place(&mut conn, &found.account_id, found.organisation_id.as_ref()).await?;
+    let must_change = found.password_expires_at.is_some();
+    let place = match found.password_expires_at {
+        Some(end) if end <= now => return Ok(None),
+        // Whoever read the letter first gets no further than to the page that asks for another password.
+        Some(_) => None,
+        None => place(&mut conn, &found.account_id, found.organisation_id.as_ref(), now).await?,
+    };
     let viewer = match place {
         None => None,
         Some(place) => {
@@ -227,7 +263,7 @@ pub async fn identify(services: &Services, token: &str, from: &From) -> Result<O
             Err(_) => tracing::debug!("that a session was seen is written down later: the writer is busy"),
         }
     }
-    Ok(Some(Identity { account: found.account_id, name: found.name, language: found.language, viewer }))
+    Ok(Some(Identity { account: found.account_id, name: found.name, language: found.language, must_change, viewer }))
 }
 
 async fn seen(services: &Services, session: &SessionId, viewer: Option<&Viewer>, now: Moment) -> Result<()> {
@@ -256,6 +292,7 @@ pub async fn sweep(services: &Services) -> Result<()> {
         .bind(now.plus(-IDLE))
         .execute(&mut *tx)
         .await?;
+    door::leave_silent(&mut tx, now).await?;
     sqlx::query("delete from attempts where first_at < $1").bind(now.plus(-DAY)).execute(&mut *tx).await?;
     tx.commit().await
 }

@@ -2,8 +2,8 @@
 
 use crate::jobs::{Job, Stop, WEBHOOK, queue, schedule};
 use crate::{
-    Result, Services, Write, api_keys, archive, audit, backups, change, connections, customers, exports, handovers,
-    imports, mappings, members, outbox, privacy, restores, retention, runs, sessions, sync, webhooks,
+    Result, Services, Write, agents, api_keys, archive, audit, backups, change, connections, customers, exports,
+    handovers, imports, mappings, members, outbox, privacy, restores, retention, runs, sessions, sync, webhooks,
 };
 use futures::FutureExt as _;
 use model::run::{RunKind, RunState};
@@ -136,6 +136,7 @@ async fn tick(services: Services, mut stop: Stopped) {
 pub async fn start_due(services: &Services) -> Result<()> {
     schedule::start_due(services).await?;
     handovers::start_due(services).await?;
+    agents::resume_due(services).await?;
     backups::start_due(services).await
 }
 

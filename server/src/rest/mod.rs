@@ -6,6 +6,8 @@
 //!
 //! To add a resource: its file here, its handlers in [`openapi::resources`], its rows in `tests/rest/walk.rs`.
 
+pub mod agent_steps;
+pub mod agents;
 pub mod audit;
 pub mod backups;
 pub mod bulk;
@@ -45,6 +47,7 @@ pub mod sample;
 pub mod seats;
 pub mod sent;
 pub mod shown;
+pub mod skill_groups;
 pub mod tags;
 pub mod webhook_deliveries;
 pub mod webhooks;

@@ -1,9 +1,10 @@
 //! The routes and, made from the same handlers, the document that describes them.
 
 use super::{
-    ROOT, audit, backups, change_rows, change_sets, connections, conversations, customer_edits, customers, departments,
-    docs, erasures, exports, handovers, idempotency, import_files, imports, invitations, joins, key, keys, mappings,
-    member_steps, members, organisation, presence, problem, runs, sample, seats, tags, webhook_deliveries, webhooks,
+    ROOT, agent_steps, agents, audit, backups, change_rows, change_sets, connections, conversations, customer_edits,
+    customers, departments, docs, erasures, exports, handovers, idempotency, import_files, imports, invitations, joins,
+    key, keys, mappings, member_steps, members, organisation, presence, problem, runs, sample, seats, skill_groups,
+    tags, webhook_deliveries, webhooks,
 };
 use crate::edge::Edge;
 use axum::Router;
@@ -108,6 +109,15 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(mappings::unmap))
         .routes(routes!(mappings::ignore))
         .routes(routes!(presence::list))
+        .routes(routes!(agents::list, agents::add))
+        .routes(routes!(agents::get, agents::change, agents::delete))
+        .routes(routes!(agent_steps::reset))
+        .routes(routes!(agent_steps::force))
+        .routes(routes!(agent_steps::resume))
+        .routes(routes!(agent_steps::replace))
+        .routes(routes!(agent_steps::restore))
+        .routes(routes!(skill_groups::list, skill_groups::make))
+        .routes(routes!(skill_groups::get, skill_groups::change, skill_groups::delete))
         .routes(routes!(conversations::list))
         .routes(routes!(conversations::get))
         .routes(routes!(conversations::messages))

@@ -22,7 +22,7 @@ use tokio::time::{Interval, MissedTickBehavior, interval};
 
 /// Streams of one session: as many as somebody may have tabs open.
 const MOST: usize = 12;
-/// How soon an ended session ends its streams.
+/// How soon an ended session ends its streams where nothing tells of it.
 const RECHECK: Duration = Duration::from_secs(30);
 /// Proxies cut what stays silent for longer.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
@@ -103,6 +103,9 @@ impl Listener {
                 () = self.edge.stopping.cancelled() => return None,
                 _ = self.recheck.tick() => if !self.is_alive().await { return None },
                 hint = self.hints.recv() => match hint {
+                    Ok(hint) if hint.organisation == self.viewer.organisation && hint.topic == sessions::TOPIC => {
+                        if !self.is_alive().await { return None }
+                    }
                     Ok(hint) if hint.organisation == self.viewer.organisation => return Some(hint.topic.to_owned()),
                     Ok(_) => {}
                     Err(RecvError::Lagged(_)) => return Some(TOPICS.join(",")),

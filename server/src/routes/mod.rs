@@ -11,6 +11,7 @@ pub mod functions;
 pub mod health;
 pub mod import;
 pub mod join;
+pub mod new_password;
 pub mod papers;
 pub mod qr;
 pub mod setup;

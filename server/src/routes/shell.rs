@@ -25,6 +25,9 @@ pub async fn show(
         let next: String = form_urlencoded::byte_serialize(here.as_bytes()).collect();
         return see_other(&format!("/sign-in?next={next}"), None);
     };
+    if identity.must_change {
+        return see_other("/new-password", None);
+    }
     if identity.viewer.is_none() {
         return see_other("/waiting", None);
     }

@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 /// What every signed-in member may call: it concerns only himself, or answers according to his rights.
 /// Inviting is one of it: where somebody comes in, an admin decides.
 const FOR_EVERY_MEMBER: &[&str] = &[
+    "agents/own",
+    "agents/set_own_state",
     "invitations/contacts",
     "invitations/examine",
     "invitations/invite",
@@ -18,6 +20,7 @@ const FOR_EVERY_MEMBER: &[&str] = &[
     "organisation/overview",
     "organisation/set_language",
     "organisation/switch_organisation",
+    "profile/change_password",
     "profile/confirm",
     "profile/get",
     "profile/readdress",
@@ -221,6 +224,31 @@ fn arguments() -> Vec<(&'static str, Value)> {
         ("presence/board", json!({ "query": {} })),
         ("presence/counts", json!({ "id": "none" })),
         ("presence/override", json!({ "wanted": { "sync": "none", "member": "none", "state": null } })),
+        ("agents/list", query.clone()),
+        ("agents/get", id.clone()),
+        ("agents/check", json!({ "number": "1", "email": "" })),
+        ("agents/add", json!({ "add": { "number": "1" } })),
+        ("agents/edit", json!({ "edit": { "id": "none", "revision": 1 } })),
+        (
+            "agents/replace",
+            json!({ "replace": { "id": "none", "revision": 1, "name": "A", "number": "1", "email": "", "role": "agent" } }),
+        ),
+        ("agents/steps", json!({ "ids": ["none"], "step": "delete" })),
+        (
+            "agents/force_offline",
+            json!({ "force": { "ids": ["none"], "reason": "A", "length": "hour", "work": "end" } }),
+        ),
+        ("agents/own", json!({})),
+        ("agents/set_own_state", json!({ "state": "free" })),
+        ("profile/change_password", json!({ "current": "", "password": "" })),
+        ("skill_groups/list", json!({})),
+        ("skill_groups/get", id.clone()),
+        (
+            "skill_groups/save",
+            json!({ "save": { "name": "A", "kind": "phone", "ringing": "in_order", "concurrency": 1 } }),
+        ),
+        ("skill_groups/delete", versioned.clone()),
+        ("skill_groups/place", json!({ "place": { "agent": "none", "priority": 3 } })),
         ("seats/list", json!({ "query": {} })),
         ("seats/totals", json!({})),
         ("seats/save_total", json!({ "save": { "connection": "none", "kind": "service", "total": 5 } })),

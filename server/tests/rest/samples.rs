@@ -61,6 +61,21 @@ impl World {
         id
     }
 
+    /// An agent in the state that the operation ends.
+    async fn agent(&mut self, operation: &str, number: usize) -> String {
+        let email = format!("sample-agent{number}@example.com");
+        let add = json!({ "name": "Ag Agent", "number": format!("S{number}"), "email": email });
+        let id = self.ask("agents/add", json!({ "add": add })).await["row"]["id"].clone();
+        if operation == "resumeAgentOnline" {
+            let force = json!({ "ids": [id], "reason": "Sample", "length": "until_resumed", "work": "finish" });
+            self.ask("agents/force_offline", json!({ "force": force })).await;
+        }
+        if operation == "restoreAgent" {
+            self.ask("agents/steps", json!({ "ids": [id], "step": "delete" })).await;
+        }
+        text(&id).to_owned()
+    }
+
     /// A hand-over, carried out where the operation is about such.
     async fn handover(&mut self, operation: &str, number: usize) -> String {
         let address = format!("leaver{number}@example.com");
@@ -161,6 +176,12 @@ impl World {
                     self.ask("mappings/map", json!({ "map": map })).await;
                 }
                 member
+            }
+            "AGENT_ID" => return self.agent(operation, number).await,
+            "SKILL_GROUP_ID" => {
+                let name = format!("Sample {number}");
+                let save = json!({ "name": name, "kind": "phone", "ringing": "in_order", "concurrency": 1 });
+                self.ask("skill_groups/save", json!({ "save": save })).await["group"]["id"].clone()
             }
             "SEAT_ID" => {
                 let id = format!("sample-seat-{number}");

@@ -108,6 +108,21 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("get", "/seats/{id}", nothing()),
         ("post", "/seats/{id}/inherit", json!({ "to": "none", "range": "everything" })),
         ("get", "/presence", nothing()),
+        ("get", "/agents", nothing()),
+        ("post", "/agents", json!({ "number": "2", "name": "A", "email": "a2@example.com" })),
+        ("get", "/agents/{id}", nothing()),
+        ("patch", "/agents/{id}", json!({ "nickname": "B" })),
+        ("delete", "/agents/{id}", nothing()),
+        ("post", "/agents/{id}/reset-password", nothing()),
+        ("post", "/agents/{id}/force-offline", json!({ "reason": "A" })),
+        ("post", "/agents/{id}/resume-online", nothing()),
+        ("post", "/agents/{id}/replace", nothing()),
+        ("post", "/agents/{id}/restore", nothing()),
+        ("get", "/skill-groups", nothing()),
+        ("post", "/skill-groups", json!({ "name": "B" })),
+        ("get", "/skill-groups/{id}", nothing()),
+        ("patch", "/skill-groups/{id}", json!({ "name": "C" })),
+        ("delete", "/skill-groups/{id}", nothing()),
         ("get", "/mappings", nothing()),
         ("post", "/mappings", json!({ "member_id": "none", "connection_id": "none", "external_id": "none" })),
         ("delete", "/mappings/{id}", nothing()),
@@ -213,6 +228,10 @@ impl Ours {
         let import = owner.upload("staff.csv", b"Name,E-mail\nAnn,ann.import@example.com\n").await.json();
         let exporting = app.script(&owner, &["members.export"]).await;
         let export = exporting.post("/exports", json!({ "kind": "members", "format": "csv" })).await.json();
+        let add = json!({ "number": "1", "name": "Ag Agent", "email": "agent1@example.com" });
+        let agent = owner.ask("agents/add", json!({ "add": add })).await;
+        let save = json!({ "name": "A", "kind": "phone", "ringing": "in_order", "concurrency": 1 });
+        let group = owner.ask("skill_groups/save", json!({ "save": save })).await;
         let id = |value: &Value| super::text(value).to_owned();
         let ids = vec![
             ("/departments", id(&department["id"])),
@@ -229,6 +248,8 @@ impl Ours {
             ("/backups", "backup-of-ours".to_owned()),
             ("/seats", "seat-of-ours".to_owned()),
             ("/mappings", id(&member["id"])),
+            ("/agents", id(&agent["row"]["id"])),
+            ("/skill-groups", id(&group["group"]["id"])),
             ("/handovers", id(&handover["id"])),
             ("/conversations", "conversation-of-ours".to_owned()),
             ("/keys", id(&key["key"]["id"])),
@@ -300,6 +321,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
         "seats",
         "mappings",
         "presence",
+        "agents",
         "handovers",
         "archive",
     ];
@@ -314,6 +336,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
             "imports" if path.ends_with("mappings.xlsx") => "mapping",
             "imports" | "exports" => "members",
             "tags" => "customers",
+            "skill-groups" => "agents",
             "conversations" => "archive",
             // The right is called as the platforms call it.
             "mappings" if *method != "get" => "mapping",
@@ -381,8 +404,17 @@ async fn a_stranger_finds_nothing_of_ours() {
         } else if (*method, *path) == ("patch", "/organisation") {
             assert_eq!(answer.status, 403, "more than an Account Admin may: {}", answer.text());
         } else if *method == "post"
-            && ["/customers", "/exports", "/organisation/door-number/reset", "/tags", "/keys", "/webhooks"]
-                .contains(path)
+            && [
+                "/agents",
+                "/customers",
+                "/exports",
+                "/organisation/door-number/reset",
+                "/skill-groups",
+                "/tags",
+                "/keys",
+                "/webhooks",
+            ]
+            .contains(path)
         {
             assert!(answer.status.is_success(), "of the stranger's own: {}", answer.text());
         } else if *method == "post" {

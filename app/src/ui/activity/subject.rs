@@ -50,6 +50,7 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         Subject::Presence => {
             return may(Permission::PresenceRead).then(|| [Page::Presence.path(), "?tab=board"].concat());
         }
+        Subject::Agent | Subject::SkillGroup => return None,
         Subject::Mapping => return may(Permission::MappingsRead).then(|| Page::Presence.path().to_owned()),
         Subject::Seat => return may(Permission::SeatsRead).then(|| route::seat(&SeatId::from(id))),
         Subject::Conversation => (Page::Conversations, route::conversation(&ConversationId::from(id), "")),

@@ -45,6 +45,11 @@ pub fn Templates() -> impl IntoView {
         Choice::new(Template::HandoverReceived.word(), words().template_handover_received),
         Choice::new(Template::AutoSyncFailed.word(), words().template_auto_sync_failed),
         Choice::new(Template::PresenceOutage.word(), words().template_presence_outage),
+        Choice::new(Template::AgentPassword.word(), words().template_agent_password),
+        Choice::new(Template::AgentPasswordReset.word(), words().template_agent_password_reset),
+        Choice::new(Template::AgentWelcome.word(), words().template_agent_welcome),
+        Choice::new(Template::AgentForcedOffline.word(), words().template_agent_forced_offline),
+        Choice::new(Template::AgentResumed.word(), words().template_agent_resumed),
     ];
     let media = vec![Choice::new(Medium::Email.word(), w().common.email), Choice::new(Medium::Sms.word(), words().sms)];
     let languages: Vec<Choice> = Language::ALL.iter().map(|one| Choice::new(one.word(), one.name())).collect();

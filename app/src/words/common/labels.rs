@@ -68,7 +68,7 @@ crate::labels! {
         InvitationsRead => may_invitations_read, InvitationsWrite => may_invitations_write, InvitationsSend => may_invitations_send,
         JoinsRead => may_joins_read, JoinsWrite => may_joins_write, CustomersRead => may_customers_read,
         CustomersWrite => may_customers_write, CustomersExport => may_customers_export, CustomersDelete => may_customers_delete,
-        PrivacyWrite => may_privacy_write, SeatsRead => may_seats_read, SeatsInherit => may_seats_inherit, MappingsRead => may_mappings_read, MappingMap => may_mapping_map, PresenceRead => may_presence_read, PresenceWrite => may_presence_write, HandoversRead => may_handovers_read, HandoversWrite => may_handovers_write, ArchiveRead => may_archive_read, ConnectionsRead => may_connections_read,
+        PrivacyWrite => may_privacy_write, SeatsRead => may_seats_read, SeatsInherit => may_seats_inherit, MappingsRead => may_mappings_read, MappingMap => may_mapping_map, PresenceRead => may_presence_read, PresenceWrite => may_presence_write, AgentsRead => may_agents_read, AgentsWrite => may_agents_write, AgentsAccess => may_agents_access, HandoversRead => may_handovers_read, HandoversWrite => may_handovers_write, ArchiveRead => may_archive_read, ConnectionsRead => may_connections_read,
         ConnectionsWrite => may_connections_write, SyncRun => may_sync_run, AuditRead => may_audit_read,
         OrganisationRead => may_organisation_read, OrganisationWrite => may_organisation_write,
         BackupsManage => may_backups_manage, ApiKeysRead => may_api_keys_read, ApiKeysWrite => may_api_keys_write,

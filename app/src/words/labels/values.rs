@@ -26,7 +26,7 @@ crate::labels! {
         Suspend => verb_suspend, Terminate => verb_terminate, Restore => verb_restore,
         Export => verb_export, ChangeRole => verb_change_role, Test => verb_test, Start => verb_start, Apply => verb_apply,
         Undo => verb_undo, Cancel => verb_cancel, Invite => verb_invite, Resend => verb_resend, Erase => verb_erase, Hold => verb_hold,
-        Merge => verb_merge, Inherit => verb_inherit, Open => verb_open,
+        Merge => verb_merge, Replace => verb_replace, Inherit => verb_inherit, Open => verb_open,
     }
     subject: Subject {
         Organisation => subject_organisation, Account => subject_account, Department => subject_department,
@@ -35,7 +35,7 @@ crate::labels! {
         Relation => subject_relation, Run => subject_run, Schedule => subject_schedule, Template => subject_template,
         Import => subject_import,
         ApiKey => subject_api_key, Webhook => subject_webhook, Role => subject_role, Tag => subject_tag,
-        PrivacyRequest => subject_privacy_request, Retention => subject_retention, Seat => subject_seat, Mapping => subject_mapping, Presence => subject_presence, Handover => subject_handover, CustomerGroup => subject_customer_group, Conversation => subject_conversation, Backup => subject_backup,
+        PrivacyRequest => subject_privacy_request, Retention => subject_retention, Seat => subject_seat, Mapping => subject_mapping, Presence => subject_presence, Agent => subject_agent, SkillGroup => subject_skill_group, Handover => subject_handover, CustomerGroup => subject_customer_group, Conversation => subject_conversation, Backup => subject_backup,
         Group => subject_group,
     }
     origin: Origin {

@@ -60,6 +60,10 @@ pub const WORDS: PagesWords = PagesWords {
     sign_in_title: "Sign in",
     sign_in_submit: "Sign in",
     sign_in_door: "Join with a door number",
+    new_password_title: "Choose your password",
+    new_password_lead: "Hello {name}. You signed in with the password from the mail. Choose one of your own to go on; the one from the mail stops working.",
+    new_password_submit: "Save and go on",
+    fault_same_password: "This is the password from the mail. Choose another one.",
 
     setup_title: "Set up Muster",
     setup_lead: "Name your organisation and make the first account. It becomes the Super Admin.",

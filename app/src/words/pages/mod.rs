@@ -65,6 +65,10 @@ crate::sentences! {
         sign_in_title: Text,
         sign_in_submit: Text,
         sign_in_door: Text,
+        new_password_title: Text,
+        new_password_lead: Text,
+        new_password_submit: Text,
+        fault_same_password: Text,
 
         setup_title: Text,
         setup_lead: Text,

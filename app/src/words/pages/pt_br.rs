@@ -60,6 +60,10 @@ pub const WORDS: PagesWords = PagesWords {
     sign_in_title: "Entrar",
     sign_in_submit: "Entrar",
     sign_in_door: "Participar com um número de entrada",
+    new_password_title: "Escolha sua senha",
+    new_password_lead: "Olá, {name}. Você entrou com a senha do e-mail. Escolha uma senha sua para continuar; a do e-mail deixa de valer.",
+    new_password_submit: "Salvar e continuar",
+    fault_same_password: "Esta é a senha do e-mail. Escolha outra.",
 
     setup_title: "Configurar o Muster",
     setup_lead: "Dê um nome à organização e crie a primeira conta. Ela será a do superadministrador.",

@@ -57,6 +57,10 @@ pub const WORDS: PagesWords = PagesWords {
     sign_in_title: "登录",
     sign_in_submit: "登录",
     sign_in_door: "用组织码加入",
+    new_password_title: "设置您的密码",
+    new_password_lead: "{name}，您好。您使用的是邮件中的密码。请设置自己的密码后继续，邮件中的密码随即失效。",
+    new_password_submit: "保存并继续",
+    fault_same_password: "这是邮件中的密码，请设置其他密码。",
 
     setup_title: "初始化 Muster",
     setup_lead: "填写组织名称并创建第一个账号，它将成为超级管理员。",

@@ -71,11 +71,7 @@ impl Carrier {
                     Template::Invitation => invitation,
                     Template::Code => code,
                     // Letters only: gateways have no approved text for them.
-                    Template::HandoverPlanned
-                    | Template::HandoverDone
-                    | Template::HandoverReceived
-                    | Template::AutoSyncFailed
-                    | Template::PresenceOutage => "",
+                    _ => "",
                 };
                 client.send(&text(message, template, sign), &moment(services)).await.map_err(failed)
             }

@@ -36,6 +36,9 @@ const fn params(template: Template) -> &'static [&'static str] {
         Template::HandoverDone => &["organisation", "leaver", "done"],
         Template::HandoverReceived => &["organisation", "leaver", "things"],
         Template::AutoSyncFailed | Template::PresenceOutage => &["organisation", "connection", "reason"],
+        Template::AgentPassword | Template::AgentPasswordReset => &["organisation", "number", "password", "link"],
+        Template::AgentWelcome | Template::AgentResumed => &["organisation", "number", "link"],
+        Template::AgentForcedOffline => &["organisation", "by", "reason"],
     }
 }
 

@@ -109,6 +109,8 @@ fn push_elsewhere(query: &mut QueryBuilder<Db>, kind: Kind, alias: &str, word: &
     let columns: &[&str] = match kind {
         Kind::Member => &["email_key", "work_number"],
         Kind::Customer => &["company", "email_key"],
+        // Nothing of an agent is a phone number.
+        Kind::Agent => &["nickname_key", "number_key", "email_key"],
     };
     // Somebody who was invited by phone goes by his number until he gives a name.
     query.push(" and (").push(alias).push(".name not like '+%' and (");
@@ -266,6 +268,7 @@ fn push_short(
             ("work_number", &capitals),
         ],
         Kind::Customer => &[("name_key", word), ("initials_key", word)],
+        Kind::Agent => &[("name_key", word), ("initials_key", word), ("nickname_key", word), ("number_key", word)],
     };
     for (at, (column, begins)) in columns.iter().enumerate() {
         if at > 0 {

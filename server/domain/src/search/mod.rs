@@ -25,6 +25,8 @@ pub enum Kind {
     Member,
     /// Customers: name, pinyin, initials, company, phone, remarks.
     Customer,
+    /// Agents: name, pinyin, initials, nickname, number, e-mail.
+    Agent,
 }
 
 impl Kind {
@@ -33,6 +35,7 @@ impl Kind {
         match self {
             Self::Member => "member",
             Self::Customer => "customer",
+            Self::Agent => "agent",
         }
     }
 }

@@ -45,5 +45,30 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
             "Hello,\n\nstates of {connection} in {organisation} do not arrive at the moment, so that nothing of them is told to the other platform. What it met:\n\n{reason}\n\nIt goes on trying, and reads everything as soon as it is back. Presence Sync shows how it stands.",
         ),
         (Template::PresenceOutage, Medium::Sms) => ("", "{connection} in {organisation} is not heard: {reason}"),
+        (Template::AgentPassword, Medium::Email) => (
+            "Your access to {organisation}",
+            "Hello {name},\n\nyou are an agent of {organisation} from now on. Your agent number is {number}.\n\nSign in with this address and this password:\n\n{password}\n\n{link}\n\nYou choose a password of your own when you sign in for the first time. The one above works for {days} days.",
+        ),
+        (Template::AgentPassword, Medium::Sms) => ("", "{organisation}: agent {number}, password {password}, {link}"),
+        (Template::AgentPasswordReset, Medium::Email) => (
+            "Your new password for {organisation}",
+            "Hello {name},\n\nyour password for {organisation} was reset. The old one no longer works. Sign in with this one:\n\n{password}\n\n{link}\n\nYou choose a password of your own when you sign in. The one above works for {days} days. Your agent number is {number}.",
+        ),
+        (Template::AgentPasswordReset, Medium::Sms) => ("", "{organisation}: new password {password}, {link}"),
+        (Template::AgentWelcome, Medium::Email) => (
+            "You are an agent of {organisation} now",
+            "Hello {name},\n\nyou are an agent of {organisation} from now on. Your agent number is {number}.\n\nSign in as you always do:\n\n{link}",
+        ),
+        (Template::AgentWelcome, Medium::Sms) => ("", "{organisation}: you are agent {number} now. {link}"),
+        (Template::AgentForcedOffline, Medium::Email) => (
+            "You were signed out of {organisation}",
+            "Hello {name},\n\n{by} signed you out of {organisation}, and you cannot sign in for the time being. The reason:\n\n{reason}\n\nUntil: {until}\n\nIf you have questions, talk to {by}.",
+        ),
+        (Template::AgentForcedOffline, Medium::Sms) => ("", "{by} signed you out of {organisation}: {reason}"),
+        (Template::AgentResumed, Medium::Email) => (
+            "You can sign in to {organisation} again",
+            "Hello {name},\n\nyou can sign in to {organisation} again:\n\n{link}",
+        ),
+        (Template::AgentResumed, Medium::Sms) => ("", "You can sign in to {organisation} again: {link}"),
     }
 }

@@ -51,5 +51,30 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
             "Olá,\n\nos estados de {connection} em {organisation} não estão chegando no momento, por isso nada deles é informado à outra plataforma. O que aconteceu:\n\n{reason}\n\nO sistema continua tentando e lê tudo de novo assim que voltar. Veja a situação em Presence Sync.",
         ),
         (Template::PresenceOutage, Medium::Sms) => ("", "{connection} em {organisation} sem resposta: {reason}"),
+        (Template::AgentPassword, Medium::Email) => (
+            "Seu acesso a {organisation}",
+            "Olá, {name},\n\na partir de agora você é agente de {organisation}. Seu número de agente é {number}.\n\nEntre com este e-mail e esta senha:\n\n{password}\n\n{link}\n\nNo primeiro acesso você escolhe uma senha sua. A de cima vale por {days} dias.",
+        ),
+        (Template::AgentPassword, Medium::Sms) => ("", "{organisation}: agente {number}, senha {password}, {link}"),
+        (Template::AgentPasswordReset, Medium::Email) => (
+            "Sua nova senha de {organisation}",
+            "Olá, {name},\n\nsua senha de {organisation} foi redefinida. A anterior não vale mais. Entre com esta:\n\n{password}\n\n{link}\n\nAo entrar, você escolhe uma senha sua. A de cima vale por {days} dias. Seu número de agente é {number}.",
+        ),
+        (Template::AgentPasswordReset, Medium::Sms) => ("", "{organisation}: nova senha {password}, {link}"),
+        (Template::AgentWelcome, Medium::Email) => (
+            "Agora você é agente de {organisation}",
+            "Olá, {name},\n\na partir de agora você é agente de {organisation}. Seu número de agente é {number}.\n\nEntre como sempre:\n\n{link}",
+        ),
+        (Template::AgentWelcome, Medium::Sms) => ("", "{organisation}: agora você é o agente {number}. {link}"),
+        (Template::AgentForcedOffline, Medium::Email) => (
+            "Você foi desconectado de {organisation}",
+            "Olá, {name},\n\n{by} desconectou você de {organisation} e, por enquanto, não é possível entrar. O motivo:\n\n{reason}\n\nAté: {until}\n\nEm caso de dúvida, fale com {by}.",
+        ),
+        (Template::AgentForcedOffline, Medium::Sms) => ("", "{by} desconectou você de {organisation}: {reason}"),
+        (Template::AgentResumed, Medium::Email) => (
+            "Você já pode entrar em {organisation}",
+            "Olá, {name},\n\nvocê já pode entrar de novo em {organisation}:\n\n{link}",
+        ),
+        (Template::AgentResumed, Medium::Sms) => ("", "Você já pode entrar de novo em {organisation}: {link}"),
     }
 }

@@ -43,5 +43,29 @@ pub(super) const fn texts(template: Template, medium: Medium) -> (&'static str, 
             "您好：\n\n{organisation} 的 {connection} 目前收不到在线状态，因此也不会同步到另一平台。遇到的问题：\n\n{reason}\n\n系统会继续重试，恢复后会重新读取全部状态。详情见“在线状态同步”。",
         ),
         (Template::PresenceOutage, Medium::Sms) => ("", "{organisation} 的 {connection} 在线状态中断：{reason}"),
+        (Template::AgentPassword, Medium::Email) => (
+            "您在 {organisation} 的座席账号",
+            "{name}，您好：\n\n您已成为 {organisation} 的座席，座席工号为 {number}。\n\n请使用本邮箱和以下密码登录：\n\n{password}\n\n{link}\n\n首次登录时需设置自己的密码。以上密码 {days} 天内有效。",
+        ),
+        (Template::AgentPassword, Medium::Sms) => ("", "{organisation}：座席工号 {number}，密码 {password}，{link}"),
+        (Template::AgentPasswordReset, Medium::Email) => (
+            "{organisation} 的新密码",
+            "{name}，您好：\n\n您在 {organisation} 的密码已重置，原密码已失效。请使用以下密码登录：\n\n{password}\n\n{link}\n\n登录时需设置自己的密码。以上密码 {days} 天内有效。您的座席工号为 {number}。",
+        ),
+        (Template::AgentPasswordReset, Medium::Sms) => ("", "{organisation}：新密码 {password}，{link}"),
+        (Template::AgentWelcome, Medium::Email) => (
+            "您已成为 {organisation} 的座席",
+            "{name}，您好：\n\n您已成为 {organisation} 的座席，座席工号为 {number}。\n\n请照常登录：\n\n{link}",
+        ),
+        (Template::AgentWelcome, Medium::Sms) => ("", "{organisation}：您已成为座席，工号 {number}。{link}"),
+        (Template::AgentForcedOffline, Medium::Email) => (
+            "您已被 {organisation} 强制下线",
+            "{name}，您好：\n\n{by} 已将您在 {organisation} 强制下线，目前无法登录。原因：\n\n{reason}\n\n截至：{until}\n\n如有疑问，请联系 {by}。",
+        ),
+        (Template::AgentForcedOffline, Medium::Sms) => ("", "{by} 已将您在 {organisation} 强制下线：{reason}"),
+        (Template::AgentResumed, Medium::Email) => {
+            ("您可以重新登录 {organisation}", "{name}，您好：\n\n您已恢复上线，可以重新登录 {organisation}：\n\n{link}")
+        }
+        (Template::AgentResumed, Medium::Sms) => ("", "您可以重新登录 {organisation}：{link}"),
     }
 }

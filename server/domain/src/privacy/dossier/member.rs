@@ -94,6 +94,27 @@ const SECTIONS: &[(&str, &str)] = &[
          order by t.name, w.side",
     ),
     (
+        "agent",
+        "select a.number as agent_number, a.name, a.nickname, a.email, a.state, a.state_since as since, a.forced_by, a.forced_reason as reason, \
+         a.forced_until as until, a.last_sign_in_at, a.zone, a.deleted_at, a.created_at from agents a \
+         where a.organisation_id = @ and a.member_id = # order by a.created_at",
+    ),
+    (
+        "skill_groups",
+        "select g.name, x.priority from agent_groups x join skill_groups g on g.id = x.group_id join agents a on a.id = x.agent_id \
+         where a.organisation_id = @ and a.member_id = # order by g.name",
+    ),
+    (
+        "shifts",
+        "select x.day, x.from_minute, x.to_minute from agent_shifts x join agents a on a.id = x.agent_id \
+         where a.organisation_id = @ and a.member_id = # order by x.day, x.from_minute",
+    ),
+    (
+        "agent_sign_ins",
+        "select x.at, x.kind, x.address, x.browser from agent_sign_ins x join agents a on a.id = x.agent_id \
+         where a.organisation_id = @ and a.member_id = # order by x.at",
+    ),
+    (
         "identity_providers",
         "select c.name as connection, u.user_name, u.external_id, u.formatted as name, u.given_name, u.family_name, \
          u.display_name, u.title as position, u.employee_number as work_number, u.department as main_department, \

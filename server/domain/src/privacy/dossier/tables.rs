@@ -4,6 +4,10 @@
 /// Tables whose rows about the person are in the document, with the section.
 pub const TABLES: &[(&str, &str)] = &[
     ("accounts", "account"),
+    ("agent_groups", "skill_groups"),
+    ("agent_shifts", "shifts"),
+    ("agent_sign_ins", "agent_sign_ins"),
+    ("agents", "agent"),
     ("api_keys", "api_keys"),
     ("archive_openings", "opened_conversations"),
     ("audit", "activity"),
