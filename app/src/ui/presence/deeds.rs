@@ -68,7 +68,8 @@ impl Deeds {
             }
             toast::undo(said(&after), move || {
                 // Pressed here, it is not undone once more by the key.
-                if let Some(last) = last.filter(|last| last.decision.try_get_untracked().flatten().as_ref() == Some(&decision))
+                if let Some(last) =
+                    last.filter(|last| last.decision.try_get_untracked().flatten().as_ref() == Some(&decision))
                 {
                     last.decision.try_set(None);
                 }
