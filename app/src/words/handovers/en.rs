@@ -142,6 +142,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     n_invitation: Plural { one: "{n} open invitation", other: "{n} open invitations" },
     n_api_key: Plural { one: "{n} API key", other: "{n} API keys" },
     n_mapping: Plural { one: "{n} account on a platform", other: "{n} accounts on platforms" },
+    n_agent: Plural { one: "{n} agent of the contact centre", other: "{n} agents of the contact centre" },
     n_membership: Plural { one: "{n} membership", other: "{n} memberships" },
     // States of a thing
     item_planned: "Planned",
@@ -261,6 +262,10 @@ pub const WORDS: HandoverWords = HandoverWords {
     goes_api_key: Plural { one: "{n} API key goes on under {to}.", other: "{n} API keys go on under {to}." },
     goes_mapping: Plural {
         one: "{n} account on a platform is {to}’s from then on.",
+        goes_agent: Plural {
+            one: "{to} gets the skill groups of {n} agent.",
+            other: "{to} gets the skill groups of {n} agents.",
+        },
         other: "{n} accounts on platforms are {to}’s from then on.",
     },
     stays_customer: Plural {
@@ -291,6 +296,10 @@ pub const WORDS: HandoverWords = HandoverWords {
     },
     stays_mapping: Plural {
         one: "{n} account of {from} on a platform is nobody’s then.",
+        stays_agent: Plural {
+            one: "{n} agent, {from}, is deleted; nobody gets the skill groups.",
+            other: "{n} agents of {from} are deleted; nobody gets their skill groups.",
+        },
         other: "{n} accounts of {from} on platforms are nobody’s then.",
     },
     stays_membership: Plural {

@@ -66,6 +66,7 @@ impl HandoverWords {
             ItemKind::Invitation => &self.n_invitation,
             ItemKind::ApiKey => &self.n_api_key,
             ItemKind::Mapping => &self.n_mapping,
+            ItemKind::Agent => &self.n_agent,
             ItemKind::Membership => &self.n_membership,
         }
     }
@@ -82,6 +83,7 @@ impl HandoverWords {
             ItemKind::Invitation => &self.goes_invitation,
             ItemKind::ApiKey => &self.goes_api_key,
             ItemKind::Mapping => &self.goes_mapping,
+            ItemKind::Agent => &self.goes_agent,
             ItemKind::Membership => return None,
         })
     }
@@ -98,6 +100,7 @@ impl HandoverWords {
             ItemKind::Invitation => &self.stays_invitation,
             ItemKind::ApiKey => &self.stays_api_key,
             ItemKind::Mapping => &self.stays_mapping,
+            ItemKind::Agent => &self.stays_agent,
             ItemKind::Membership => &self.stays_membership,
         }
     }

@@ -139,6 +139,7 @@ crate::sentences! {
         n_invitation: Plural,
         n_api_key: Plural,
         n_mapping: Plural,
+        n_agent: Plural,
         n_membership: Plural,
         // States of a thing
         item_planned: Text,
@@ -239,6 +240,7 @@ crate::sentences! {
         goes_invitation: Plural,
         goes_api_key: Plural,
         goes_mapping: Plural,
+        goes_agent: Plural,
         stays_customer: Plural,
         stays_group: Plural,
         stays_seat: Plural,
@@ -248,6 +250,7 @@ crate::sentences! {
         stays_invitation: Plural,
         stays_api_key: Plural,
         stays_mapping: Plural,
+        stays_agent: Plural,
         stays_membership: Plural,
         happens_at: Text,
         happens_now: Text,

@@ -142,6 +142,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     n_invitation: Plural { one: "{n} convite em aberto", other: "{n} convites em aberto" },
     n_api_key: Plural { one: "{n} chave de API", other: "{n} chaves de API" },
     n_mapping: Plural { one: "{n} conta em plataforma", other: "{n} contas em plataformas" },
+    n_agent: Plural { one: "{n} agente de atendimento", other: "{n} agentes de atendimento" },
     n_membership: Plural { one: "{n} vínculo", other: "{n} vínculos" },
     // States of a thing
     item_planned: "Planejado",
@@ -270,6 +271,10 @@ pub const WORDS: HandoverWords = HandoverWords {
     },
     goes_mapping: Plural {
         one: "{n} conta em plataforma passa a ser de {to}.",
+        goes_agent: Plural {
+            one: "{to} recebe os grupos de habilidades de {n} agente.",
+            other: "{to} recebe os grupos de habilidades de {n} agentes.",
+        },
         other: "{n} contas em plataformas passam a ser de {to}.",
     },
     stays_customer: Plural {
@@ -300,6 +305,10 @@ pub const WORDS: HandoverWords = HandoverWords {
     },
     stays_mapping: Plural {
         one: "{n} conta de {from} em plataforma fica sem dono.",
+        stays_agent: Plural {
+            one: "{n} agente, {from}, é excluído; ninguém recebe os grupos de habilidades.",
+            other: "{n} agentes de {from} são excluídos; ninguém recebe os grupos.",
+        },
         other: "{n} contas de {from} em plataformas ficam sem dono.",
     },
     stays_membership: Plural {
