@@ -94,9 +94,10 @@ pub(crate) async fn give_back(
     }
     let successor: Option<AgentId> = serde_json::from_value(restore["successor"].clone())?;
     let added: Vec<SkillGroupId> = serde_json::from_value(restore["added"].clone())?;
-    for (agent, group) in successor.iter().flat_map(|agent| added.iter().map(move |group| (agent, group))) {
+    let Some(successor) = successor else { return Ok(None) };
+    for group in added {
         sqlx::query("delete from agent_groups where agent_id = $1 and group_id = $2")
-            .bind(agent)
+            .bind(&successor)
             .bind(group)
             .execute(&mut *conn)
             .await?;
