@@ -262,11 +262,11 @@ pub const WORDS: HandoverWords = HandoverWords {
     goes_api_key: Plural { one: "{n} API key goes on under {to}.", other: "{n} API keys go on under {to}." },
     goes_mapping: Plural {
         one: "{n} account on a platform is {to}’s from then on.",
-        goes_agent: Plural {
-            one: "{to} gets the skill groups of {n} agent.",
-            other: "{to} gets the skill groups of {n} agents.",
-        },
         other: "{n} accounts on platforms are {to}’s from then on.",
+    },
+    goes_agent: Plural {
+        one: "{to} gets the skill groups of {n} agent.",
+        other: "{to} gets the skill groups of {n} agents.",
     },
     stays_customer: Plural {
         one: "{n} customer stays with {from}: nobody is to take over.",
@@ -296,11 +296,11 @@ pub const WORDS: HandoverWords = HandoverWords {
     },
     stays_mapping: Plural {
         one: "{n} account of {from} on a platform is nobody’s then.",
-        stays_agent: Plural {
-            one: "{n} agent, {from}, is deleted; nobody gets the skill groups.",
-            other: "{n} agents of {from} are deleted; nobody gets their skill groups.",
-        },
         other: "{n} accounts of {from} on platforms are nobody’s then.",
+    },
+    stays_agent: Plural {
+        one: "{n} agent, {from}, is deleted; nobody gets the skill groups.",
+        other: "{n} agents of {from} are deleted; nobody gets their skill groups.",
     },
     stays_membership: Plural {
         one: "{n} membership ends: {from} can no longer sign in.",

@@ -271,11 +271,11 @@ pub const WORDS: HandoverWords = HandoverWords {
     },
     goes_mapping: Plural {
         one: "{n} conta em plataforma passa a ser de {to}.",
-        goes_agent: Plural {
-            one: "{to} recebe os grupos de habilidades de {n} agente.",
-            other: "{to} recebe os grupos de habilidades de {n} agentes.",
-        },
         other: "{n} contas em plataformas passam a ser de {to}.",
+    },
+    goes_agent: Plural {
+        one: "{to} recebe os grupos de habilidades de {n} agente.",
+        other: "{to} recebe os grupos de habilidades de {n} agentes.",
     },
     stays_customer: Plural {
         one: "{n} cliente fica com {from}: ninguém assume.",
@@ -305,11 +305,11 @@ pub const WORDS: HandoverWords = HandoverWords {
     },
     stays_mapping: Plural {
         one: "{n} conta de {from} em plataforma fica sem dono.",
-        stays_agent: Plural {
-            one: "{n} agente, {from}, é excluído; ninguém recebe os grupos de habilidades.",
-            other: "{n} agentes de {from} são excluídos; ninguém recebe os grupos.",
-        },
         other: "{n} contas de {from} em plataformas ficam sem dono.",
+    },
+    stays_agent: Plural {
+        one: "{n} agente, {from}, é excluído; ninguém recebe os grupos de habilidades.",
+        other: "{n} agentes de {from} são excluídos; ninguém recebe os grupos.",
     },
     stays_membership: Plural {
         one: "{n} vínculo termina: {from} não entra mais.",
