@@ -120,6 +120,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     one_invitation: "Invitation",
     one_api_key: "API key",
     one_mapping: "Account on a platform",
+    one_agent: "Agent of the contact centre",
     one_membership: "Membership",
     // Kinds, several of them
     several_customer: "Customers",
@@ -131,6 +132,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     several_invitation: "Invitations",
     several_api_key: "API keys",
     several_mapping: "Accounts on platforms",
+    several_agent: "Agents of the contact centre",
     several_membership: "Memberships",
     // Kinds, counted
     n_customer: Plural { one: "{n} customer", other: "{n} customers" },
@@ -232,6 +234,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     left_invitation: "Nobody is chosen: these invitations are withdrawn.",
     left_api_key: "Nobody is chosen: these API keys stop working.",
     left_mapping: "Nobody is chosen: these accounts are nobody’s then, free for a successor.",
+    left_agent: "Nobody is chosen, or nobody who is an agent: skill groups are let go.",
     left_membership: "The membership ends.",
     // Message
     message_title: "What customers read",

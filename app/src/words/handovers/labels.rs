@@ -16,15 +16,15 @@ crate::labels! {
     }
     one: ItemKind {
         Customer => one_customer, Group => one_group, Seat => one_seat, Licence => one_licence, Department => one_department, Report => one_report,
-        Invitation => one_invitation, ApiKey => one_api_key, Mapping => one_mapping, Membership => one_membership,
+        Invitation => one_invitation, ApiKey => one_api_key, Mapping => one_mapping, Agent => one_agent, Membership => one_membership,
     }
     several: ItemKind {
         Customer => several_customer, Group => several_group, Seat => several_seat, Licence => several_licence, Department => several_department, Report => several_report,
-        Invitation => several_invitation, ApiKey => several_api_key, Mapping => several_mapping, Membership => several_membership,
+        Invitation => several_invitation, ApiKey => several_api_key, Mapping => several_mapping, Agent => several_agent, Membership => several_membership,
     }
     let_go: ItemKind {
         Customer => left_customer, Group => left_group, Seat => left_seat, Licence => left_licence, Department => left_department, Report => left_report,
-        Invitation => left_invitation, ApiKey => left_api_key, Mapping => left_mapping, Membership => left_membership,
+        Invitation => left_invitation, ApiKey => left_api_key, Mapping => left_mapping, Agent => left_agent, Membership => left_membership,
     }
     item: ItemState {
         Planned => item_planned, Queued => item_queued, Sent => item_sent, Waiting => item_waiting, Done => item_done,

@@ -117,6 +117,7 @@ crate::sentences! {
         one_invitation: Text,
         one_api_key: Text,
         one_mapping: Text,
+        one_agent: Text,
         one_membership: Text,
         // Kinds, several of them
         several_customer: Text,
@@ -128,6 +129,7 @@ crate::sentences! {
         several_invitation: Text,
         several_api_key: Text,
         several_mapping: Text,
+        several_agent: Text,
         several_membership: Text,
         // Kinds, counted
         n_customer: Plural,
@@ -220,6 +222,7 @@ crate::sentences! {
         left_invitation: Text,
         left_api_key: Text,
         left_mapping: Text,
+        left_agent: Text,
         left_membership: Text,
         // Message
         message_title: Text,

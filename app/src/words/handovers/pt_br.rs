@@ -120,6 +120,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     one_invitation: "Convite",
     one_api_key: "Chave de API",
     one_mapping: "Conta em plataforma",
+    one_agent: "Agente de atendimento",
     one_membership: "Vínculo",
     // Kinds, several of them
     several_customer: "Clientes",
@@ -131,6 +132,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     several_invitation: "Convites",
     several_api_key: "Chaves de API",
     several_mapping: "Contas em plataformas",
+    several_agent: "Agentes de atendimento",
     several_membership: "Vínculos",
     // Kinds, counted
     n_customer: Plural { one: "{n} cliente", other: "{n} clientes" },
@@ -232,6 +234,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     left_invitation: "Ninguém escolhido: estes convites são revogados.",
     left_api_key: "Ninguém escolhido: estas chaves de API deixam de funcionar.",
     left_mapping: "Ninguém escolhido: estas contas ficam sem dono, livres para quem vier.",
+    left_agent: "Ninguém escolhido, ou ninguém que seja agente: os grupos de habilidades ficam vagos.",
     left_membership: "O vínculo termina.",
     // Message
     message_title: "O que os clientes leem",

@@ -111,6 +111,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     one_invitation: "邀请",
     one_api_key: "API 密钥",
     one_mapping: "平台账号",
+    one_agent: "座席",
     one_membership: "成员身份",
     // Kinds, several of them
     several_customer: "客户",
@@ -122,6 +123,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     several_invitation: "邀请",
     several_api_key: "API 密钥",
     several_mapping: "平台账号",
+    several_agent: "座席",
     several_membership: "成员身份",
     // Kinds, counted
     n_customer: Plural::same("{n} 位客户"),
@@ -218,6 +220,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     left_invitation: "未选择接替人：这些邀请将被撤回。",
     left_api_key: "未选择接替人：这些 API 密钥将失效。",
     left_mapping: "未选择接替人：这些账号将解除映射，可供接替人使用。",
+    left_agent: "未选择接替人，或接替人不是座席：其技能组将无人接手。",
     left_membership: "成员身份将终止。",
     // Message
     message_title: "客户会看到的内容",
