@@ -1,6 +1,6 @@
 //! Adding an agent: somebody new, who gets a password by mail, or a member who becomes one.
 
-use super::check::{checking, warning};
+use super::check::{beside, checking, warning};
 use super::drawer::{Part, part};
 use super::groups_field::{GroupsDraft, GroupsField};
 use super::place::{ADD, Place};
@@ -74,6 +74,12 @@ pub fn AddForm(place: Place) -> impl IntoView {
         let name = known.with(|known| known.email_of.clone()).flatten()?;
         Some(fill(words().email_taken, &[("name", &name)]))
     };
+    let member_of = move || {
+        let taken =
+            |problem: &Problem| problem.fields.iter().any(|one| one.field == "member" && one.fault == Fault::Taken);
+        let is_agent = save.problem().with(|problem| problem.as_ref().is_some_and(taken));
+        is_agent.then(|| words().member_taken.to_owned())
+    };
     let offer = move || {
         let (id, name) = known.with(|known| known.member.clone()).flatten()?;
         let (said, label) = (fill(words().is_member, &[("name", &name)]), fill(words().make_agent, &[("name", &name)]));
@@ -110,11 +116,14 @@ pub fn AddForm(place: Place) -> impl IntoView {
         Choice::new(MEMBER, words().a_member).detail(words().a_member_text),
     ];
     view! {
-        <Form on_submit=submit problem=save.problem()>
+        <Form on_submit=submit problem=beside(save.problem())>
             <RadioGroup name="way" label=words().who value=way options=Signal::stored(ways)/>
             <Show
                 when=move || is_new.get()
-                fallback=move || view! { <MemberPicker name="member" label=words().member value=member/> }
+                fallback=move || view! {
+                    <MemberPicker name="member" label=words().member value=member/>
+                    {warning(member_of)}
+                }
             >
                 <TextField name="name" label=w().common.name value=name max=limits::NAME required=true autofocus=true/>
             </Show>

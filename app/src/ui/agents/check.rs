@@ -6,6 +6,7 @@ use crate::ui::load::{Loader, load};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use model::agent::AgentCheck;
+use model::{Code, Problem};
 use std::time::Duration;
 
 const PAUSE: Duration = Duration::from_millis(300);
@@ -36,6 +37,15 @@ pub fn checking(
             agents::check(number, email).await
         },
     )
+}
+
+/// A problem for a form with a number and an address: that one of them is taken stands beside it.
+pub fn beside(problem: Signal<Option<Problem>>) -> Signal<Option<Problem>> {
+    Signal::derive(move || {
+        let problem = problem.get()?;
+        let taken = problem.code == Code::Taken && !problem.fields.is_empty();
+        Some(if taken { Problem::fields(problem.fields) } else { problem })
+    })
 }
 
 /// A warning under a field, while there is something to warn of.

@@ -6,6 +6,7 @@ use crate::ui::kit::{Column, Person, Pill, Time, Tone, badge};
 use crate::ui::{format, w};
 use crate::words::fill;
 use leptos::prelude::*;
+use model::Moment;
 use model::agent::{Access, AgentGroup, AgentRow, ForcedOffline};
 use model::role::RoleKey;
 
@@ -13,7 +14,7 @@ use model::role::RoleKey;
 const SHOWN: usize = 2;
 
 /// Every column, in order.
-pub fn columns() -> Vec<Column<AgentRow>> {
+pub fn columns(now: Signal<Moment>) -> Vec<Column<AgentRow>> {
     let words = words();
     vec![
         Column::new("name", w().common.name, |row: &AgentRow| {
@@ -25,7 +26,8 @@ pub fn columns() -> Vec<Column<AgentRow>> {
         Column::new("email", w().common.email, |row: &AgentRow| row.email.clone()).width(200).hideable(),
         Column::new("role", w().common.role, role).width(120).hideable(),
         Column::new("groups", words.groups, |row: &AgentRow| groups(&row.groups)).width(200).hideable(),
-        Column::new("state", words.state, |row: &AgentRow| said::state(row.state, row.state_since)).width(130),
+        Column::new("state", words.state, move |row: &AgentRow| said::state(row.state, row.state_since, now))
+            .width(130),
         Column::new("access", words.access, |row: &AgentRow| access(row.forced.as_ref())).width(190),
         Column::new("last_sign_in", words.last_sign_in, |row: &AgentRow| match row.last_sign_in_at {
             Some(at) => view! { <Time at/> }.into_any(),

@@ -7,11 +7,11 @@ use crate::ui::kit::{Selection, toast};
 use crate::ui::{count, live};
 use crate::words::{Plural, Text, fill};
 use leptos::prelude::*;
-use model::AgentId;
 use model::agent::{AgentQuery, AgentRow};
 use model::agent_edit::AgentStep;
 use model::member::Outcome;
 use model::page::{MAX_LIMIT, PageRequest};
+use model::{AgentId, Code};
 use std::future::Future;
 
 /// The server takes as many at once: their passwords are hashed one by one.
@@ -67,7 +67,8 @@ where
         }
     }
     match told.as_slice() {
-        [Outcome { problem: Some(problem), .. }] => Err(Failure(problem.clone())),
+        // Where an agent stands is told with the outcomes, which have words for it.
+        [Outcome { problem: Some(problem), .. }] if problem.code != Code::WrongState => Err(Failure(problem.clone())),
         _ => Ok(told),
     }
 }

@@ -5,8 +5,8 @@ use super::words;
 use crate::ui::kit::{Banner, BannerKind, Button};
 use crate::ui::{count, say, w};
 use leptos::prelude::*;
-use model::AgentId;
 use model::member::Outcome;
+use model::{AgentId, Code, Problem};
 
 /// The list, until it is dismissed.
 #[component]
@@ -24,7 +24,22 @@ pub fn Outcomes(desk: Desk) -> impl IntoView {
 }
 
 fn line(one: Outcome<AgentId>) -> impl IntoView {
-    let said = one.problem.as_ref().map(say);
+    let said = one.problem.as_ref().map(why);
     let name = if one.name.is_empty() { w().common.unknown.to_owned() } else { one.name };
     view! { <li><strong>{name}</strong> " – " {said}</li> }
+}
+
+/// Why it was not done. Where an agent stands has words of its own here.
+fn why(problem: &Problem) -> String {
+    let state = problem.param("state").filter(|_| problem.code == Code::WrongState);
+    let words = words();
+    let said = match state {
+        Some("deleted") => words.not_deleted,
+        Some("self") => words.not_self,
+        Some("here") => words.not_here,
+        Some("gone") => words.not_gone,
+        Some("allowed") => words.not_allowed,
+        _ => return say(problem),
+    };
+    said.to_owned()
 }

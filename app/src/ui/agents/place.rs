@@ -1,5 +1,6 @@
 //! Where on the page one is: the parameters of the URL, and what they name.
 
+use super::said;
 use crate::api::{Answer, roles, skill_groups};
 use crate::ui::live::use_hint;
 use crate::ui::load::{Loader, load};
@@ -10,7 +11,7 @@ use model::agent::{Access, AgentQuery, AgentState};
 use model::page::{Page, PageRequest};
 use model::role::{RoleKey, Roles};
 use model::skill_group::SkillGroup;
-use model::{AgentId, SkillGroupId};
+use model::{AgentId, Moment, SkillGroupId};
 
 /// Value of the parameter `tab` for the skill groups.
 pub const GROUPS: &str = "groups";
@@ -36,6 +37,8 @@ pub struct Place {
     /// The agent whose drawer is open. Of its own name: on the way to another page that opens something, neither asks for the other's.
     pub agent: Param,
     pub dialog: Param,
+    /// The present time, for how long states last.
+    pub now: Signal<Moment>,
     /// All skill groups, by name, on one page.
     pub groups: Loader<Page<SkillGroup>>,
     /// The roles of the organisation's own.
@@ -54,6 +57,7 @@ pub fn place() -> Place {
         access: param("access"),
         agent: param("agent"),
         dialog: param("dialog"),
+        now: said::ticking(),
         groups: load(move || groups_changed.get(), |_| all_groups()),
         roles: load(move || roles_changed.get(), |_| roles::list()),
     }

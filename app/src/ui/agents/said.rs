@@ -1,13 +1,18 @@
 //! Values of agents in words. What a person's own profile shows of them too stands here, without the words of this page.
 
 use crate::ui::kit::{Badge, Time, Tone};
-use crate::ui::{dom, format, language};
+use crate::ui::{dom, format, language, w};
 use crate::words::agent_values::AgentValueWords;
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use leptos::prelude::*;
 use model::Moment;
 use model::agent::{AgentState, SignIn, SignInKind, Span, Week};
+use model::moment::MINUTE;
+use std::time::Duration;
 use wasm_bindgen::JsValue;
+
+/// How long states last is told in minutes.
+const TICK: Duration = Duration::from_secs(20);
 
 /// The word for each value.
 pub fn values() -> &'static AgentValueWords {
@@ -24,9 +29,24 @@ pub const fn tone(state: AgentState) -> Tone {
     }
 }
 
+/// The present time, a little at a time. One for a whole page.
+pub fn ticking() -> Signal<Moment> {
+    let now = RwSignal::new(dom::now());
+    let tick = move || {
+        now.try_set(dom::now());
+    };
+    if let Ok(handle) = set_interval_with_handle(tick, TICK) {
+        on_cleanup(move || handle.clear());
+    }
+    now.into()
+}
+
 /// A state, and for how long it has lasted.
-pub fn state(state: AgentState, since: Moment) -> AnyView {
-    let lasted = format::duration(dom::now().since(since));
+pub fn state(state: AgentState, since: Moment, now: Signal<Moment>) -> AnyView {
+    let lasted = move || {
+        let minutes = now.get().since(since) / MINUTE;
+        if minutes < 1 { w().kit.just_now.to_owned() } else { format::duration(minutes * MINUTE) }
+    };
     let exact = format::exact(since);
     view! {
         <span class="two-lines">

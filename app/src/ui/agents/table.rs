@@ -31,7 +31,7 @@ pub fn AgentsTable(
             name="agents"
             label=w().shell.agents
             from=rows
-            columns=columns()
+            columns=columns(place.now)
             id=|row: &AgentRow| row.id.0.clone()
             title=|row: &AgentRow| row.name.clone()
             href=RowText::new(move |row: &AgentRow| place.agent.link(row.id.as_str()))

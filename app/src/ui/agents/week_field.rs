@@ -65,7 +65,7 @@ pub fn WeekField(
 
 fn one(line: Line, lines: RwSignal<Vec<Line>>) -> impl IntoView {
     let remove = move || lines.update(|lines| lines.retain(|other| other.id != line.id));
-    let days: Vec<Choice> = (1..=7).map(|day| Choice::new(day.to_string(), said::day(day, "long"))).collect();
+    let days: Vec<Choice> = (1..=7).map(|day| Choice::new(day.to_string(), said::day(day, "short"))).collect();
     view! {
         <li class="agent-hours-line">
             <Select name="day" label=words().day bare=true value=line.day bind=line.day options=Signal::stored(days)/>

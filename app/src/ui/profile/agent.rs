@@ -18,12 +18,12 @@ pub fn AgentPart() -> impl IntoView {
     let changed = use_hint(&["agents"]);
     let own = load(move || changed.get(), |_| agents::own());
     let is_one = Memo::new(move |_| own.with(Option::is_some).unwrap_or_default());
-    move || is_one.get().then(|| late(agent_part(own)))
+    move || is_one.get().then(|| late(own_agent(own)))
 }
 
 /// A module of its own: most people are no agents.
 #[lazy]
-fn agent_part(own: Loader<Option<OwnAgent>>) -> AnyView {
+fn own_agent(own: Loader<Option<OwnAgent>>) -> AnyView {
     view! { <Own own/> }.into_any()
 }
 
@@ -44,6 +44,7 @@ fn Own(own: Loader<Option<OwnAgent>>) -> impl IntoView {
 /// How he is, to be said with one press.
 #[component]
 fn States(own: Loader<Option<OwnAgent>>) -> impl IntoView {
+    let now = said::ticking();
     let row = move || own.with(|agent| agent.as_ref().map(|agent| agent.row.clone())).flatten();
     let state = Memo::new(move |_| row().map(|row| (row.state, row.state_since)));
     let say = deed_in_place(agents::set_own_state, move |agent: OwnAgent| {
@@ -79,7 +80,7 @@ fn States(own: Loader<Option<OwnAgent>>) -> impl IntoView {
     let buttons = AgentState::CHOSEN.into_iter().map(button).collect_view();
     view! {
         <div class="stack tight" role="group" aria-label=words().state_label>
-            <div aria-live="polite">{move || state.get().map(|(state, since)| said::state(state, since))}</div>
+            <div aria-live="polite">{move || state.get().map(|(state, since)| said::state(state, since, now))}</div>
             <ul class="plain agent-states">{buttons}</ul>
         </div>
     }

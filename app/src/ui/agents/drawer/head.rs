@@ -3,7 +3,7 @@
 use super::super::bin::days_left;
 use super::super::columns::{access, by};
 use super::super::desk::{Desk, What, Whom};
-use super::super::place::{REPLACE, open_agent};
+use super::super::place::{Place, REPLACE, open_agent};
 use super::super::said::{self, values};
 use super::super::words;
 use crate::ui::kit::{Avatar, Banner, BannerKind, Button, ButtonKind, Icon};
@@ -14,12 +14,12 @@ use model::agent::{AgentDetail, AgentRow, ForcedOffline, LiveWork};
 use model::permission::Permission;
 
 /// The head of the drawer.
-pub fn head(detail: &AgentDetail, desk: Desk) -> AnyView {
+pub fn head(detail: &AgentDetail, desk: Desk, place: Place) -> AnyView {
     let row = &detail.row;
     let (name, nickname) = (row.name.clone(), row.nickname.clone());
     let is_gone = row.kept_until.is_some();
     let state = (!is_gone).then(|| {
-        view! { <div class="line">{said::state(row.state, row.state_since)} {access(row.forced.as_ref())}</div> }
+        view! { <div class="line">{said::state(row.state, row.state_since, place.now)} {access(row.forced.as_ref())}</div> }
     });
     view! {
         <div class="line members-head">

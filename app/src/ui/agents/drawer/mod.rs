@@ -36,11 +36,11 @@ pub enum Part {
 
 /// The part, as soon as its module is there.
 pub fn part(part: Part) -> AnyView {
-    late(drawn(part))
+    late(agent_drawer(part))
 }
 
 #[lazy]
-fn drawn(part: Part) -> AnyView {
+fn agent_drawer(part: Part) -> AnyView {
     match part {
         Part::Add(place) => view! { <AddForm place/> }.into_any(),
         Part::One(place, desk) => view! { <Body place desk/> }.into_any(),
@@ -89,7 +89,7 @@ fn Details(place: Place, desk: Desk, agent: Loader<AgentDetail>, detail: Signal<
     let sign_ins = Memo::new(move |_| detail.with(|detail| detail.sign_ins.clone()));
     let none = move || sign_ins.with(Vec::is_empty);
     view! {
-        {move || head::head(&facts.get(), desk)}
+        {move || head::head(&facts.get(), desk, place)}
         <Section title=words().facts actions=move || view! { {edit} }>
             {move || if editing.get() {
                 view! { <edit::EditForm place agent detail/> }.into_any()

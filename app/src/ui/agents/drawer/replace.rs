@@ -1,6 +1,6 @@
 //! Replacing an agent: the way to another number, address or role.
 
-use super::super::check::{checking, warning};
+use super::super::check::{beside, checking, warning};
 use super::super::place::{Place, open_agent};
 use super::super::role_choice::RoleChoice;
 use super::super::words;
@@ -86,7 +86,7 @@ fn Fields(place: Place, detail: Signal<AgentDetail>) -> impl IntoView {
     };
     let follows = move || if another.get() { words().replace_another } else { words().replace_same };
     view! {
-        <Form on_submit=submit problem=save.problem()>
+        <Form on_submit=submit problem=beside(save.problem())>
             <p>{words().replace_text}</p>
             <TextField name="number" label=words().number value=number max=NUMBER required=true autofocus=true/>
             {warning(number_of)}

@@ -34,7 +34,7 @@ fn GroupsTab(place: Place) -> impl IntoView {
                 </Button>
             </div>
         })}
-        <list::GroupList place saving deleting/>
+        <div class="agent-groups"><list::GroupList place saving deleting/></div>
         <Show when=any>
             <Section title=words().board description=words().board_text>
                 <board::Board place/>
