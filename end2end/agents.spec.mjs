@@ -364,6 +364,8 @@ onBoth('skill groups warn of hours without anybody; agents are put in, moved, ra
   await page.keyboard.press('Escape');
   await byMenu('Take out of Orders');
   await toast(page, `${name} is no longer in Orders.`);
+  await card('Orders').waitFor({ state: 'detached' });
+  await page.reload();
   await table.getByText('Nobody on Monday').waitFor();
   await choose(page, 'Orders', 'Delete');
   await button(page.getByRole('dialog', { name: 'Delete Orders?' }), 'Delete skill group').click();
