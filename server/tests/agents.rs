@@ -3,6 +3,7 @@
 mod access;
 mod edit;
 mod groups;
+mod import;
 mod passwords;
 mod remove;
 

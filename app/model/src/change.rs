@@ -32,6 +32,8 @@ crate::words!(
         CustomerImport = "customer_import",
         /// Accounts on platforms and whose they are, out of a file.
         MappingImport = "mapping_import",
+        /// Agents and skill groups out of a file.
+        AgentImport = "agent_import",
         /// Tags put on customers and taken off them.
         Tagging = "tagging",
         /// Customers that are the same person and become one.
@@ -51,6 +53,7 @@ impl ChangeKind {
         match self {
             Self::Contacts | Self::Customers | Self::Seats => Permission::SyncRun,
             Self::Mapping | Self::MappingImport => Permission::MappingMap,
+            Self::AgentImport => Permission::AgentsWrite,
             Self::Inheritance => Permission::SeatsInherit,
             Self::Handover => Permission::HandoversWrite,
             Self::Edit => Permission::MembersWrite,
@@ -65,6 +68,7 @@ impl ChangeKind {
         match self {
             Self::Contacts | Self::Customers | Self::Seats => Permission::ConnectionsRead,
             Self::Mapping | Self::MappingImport => Permission::MappingsRead,
+            Self::AgentImport => Permission::AgentsRead,
             Self::Inheritance => Permission::SeatsRead,
             Self::Handover => Permission::HandoversRead,
             Self::Edit => Permission::MembersWrite,
@@ -97,7 +101,7 @@ impl ChangeKind {
             | Self::Erasure => Resolution::ALL,
             // Of two that are only alike: leave both, or make one of them.
             Self::Merge => &[Resolution::KeepOurs, Resolution::TakeTheirs],
-            Self::Import | Self::CustomerImport | Self::MappingImport => {
+            Self::Import | Self::CustomerImport | Self::MappingImport | Self::AgentImport => {
                 &[Resolution::KeepOurs, Resolution::TakeTheirs]
             }
         }

@@ -26,6 +26,8 @@ crate::words!(
         Customers = "customers",
         /// Which account on a platform belongs to which member.
         Mappings = "mappings",
+        /// Agents of the contact centre, and the skill groups that they need.
+        Agents = "agents",
     }
 );
 
@@ -37,6 +39,7 @@ impl ImportKind {
             Self::Customers => &[Permission::CustomersWrite],
             // To map alone says of most members that Auto Sync covers them.
             Self::Mappings => &[Permission::MappingsRead, Permission::MappingMap],
+            Self::Agents => &[Permission::AgentsWrite],
         }
     }
 
@@ -46,6 +49,7 @@ impl ImportKind {
             Self::Members => ChangeKind::Import,
             Self::Customers => ChangeKind::CustomerImport,
             Self::Mappings => ChangeKind::MappingImport,
+            Self::Agents => ChangeKind::AgentImport,
         }
     }
 }
@@ -136,7 +140,7 @@ pub struct RowCounts {
     pub skipped: i64,
     /// How often each thing was found.
     pub codes: Vec<(IssueCode, i64)>,
-    /// What would be made for the rows, with those that need it: departments as paths from the top, tags as `group/name`.
+    /// What would be made for the rows, with those that need it: departments as paths from the top, tags as `group/name`, skill groups.
     pub makes: Vec<(String, i64)>,
 }
 

@@ -106,7 +106,7 @@ pub struct RowFilter {
 #[utoipa::path(
     get, path = "/change-sets/{id}/rows", tag = "Change sets", operation_id = "listChangeRows",
     params(("id" = String, Path), Paging, RowFilter),
-    security(("key" = ["connections.read"]), ("key" = ["runs.read"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.read"]), ("key" = ["mappings.read"]), ("key" = ["handovers.read"])),
+    security(("key" = ["connections.read"]), ("key" = ["runs.read"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.read"]), ("key" = ["mappings.read"]), ("key" = ["agents.read"]), ("key" = ["handovers.read"])),
     responses((status = 200, body = Listed<ChangeRow>)),
 )]
 pub async fn list(
@@ -151,7 +151,7 @@ pub struct DecideRow {
 /// Ticks, unticks and resolves rows of a draft in one step, with an outcome each. `If-Match` holds the set's revision.
 #[utoipa::path(
     patch, path = "/change-sets/{id}/rows", tag = "Change sets", operation_id = "decideChangeRows", request_body = DecideRows, params(("id" = String, Path)),
-    security(("key" = ["connections.write"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.inherit"]), ("key" = ["mapping.map"]), ("key" = ["handovers.write"])),
+    security(("key" = ["connections.write"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.inherit"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"]), ("key" = ["handovers.write"])),
     responses((status = 200, body = Results)),
 )]
 pub async fn decide(

@@ -117,7 +117,7 @@ pub struct SetFilter {
 /// Newest first; those of the kinds that the key's scopes reach.
 #[utoipa::path(
     get, path = "/change-sets", tag = "Change sets", operation_id = "listChangeSets", params(Paging, SetFilter),
-    security(("key" = ["connections.read"]), ("key" = ["runs.read"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.read"]), ("key" = ["mappings.read"]), ("key" = ["handovers.read"])),
+    security(("key" = ["connections.read"]), ("key" = ["runs.read"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.read"]), ("key" = ["mappings.read"]), ("key" = ["agents.read"]), ("key" = ["handovers.read"])),
     responses((status = 200, body = Listed<ChangeSet>)),
 )]
 pub async fn list(
@@ -142,7 +142,7 @@ fn shown(known: Known) -> Shown<ChangeSet> {
 /// Read a change set
 #[utoipa::path(
     get, path = "/change-sets/{id}", tag = "Change sets", operation_id = "getChangeSet", params(("id" = String, Path)),
-    security(("key" = ["connections.read"]), ("key" = ["runs.read"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.read"]), ("key" = ["mappings.read"]), ("key" = ["handovers.read"])),
+    security(("key" = ["connections.read"]), ("key" = ["runs.read"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.read"]), ("key" = ["mappings.read"]), ("key" = ["agents.read"]), ("key" = ["handovers.read"])),
     responses((status = 200, body = ChangeSet)),
 )]
 pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Shown<ChangeSet>> {
@@ -175,7 +175,7 @@ fn begun(started: Started) -> (StatusCode, Json<SetRun>) {
 /// on. 409 with `second_person` where somebody else than who made it has to do it, which no key of his is.
 #[utoipa::path(
     post, path = "/change-sets/{id}/apply", tag = "Change sets", operation_id = "applyChangeSet", request_body = Confirmation, params(("id" = String, Path)),
-    security(("key" = ["connections.write"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.inherit"]), ("key" = ["mapping.map"]), ("key" = ["handovers.write"])),
+    security(("key" = ["connections.write"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.inherit"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"]), ("key" = ["handovers.write"])),
     responses((status = 202, body = SetRun)),
 )]
 pub async fn apply(
@@ -193,7 +193,7 @@ pub async fn apply(
 /// Whatever nobody touched since is as it was before.
 #[utoipa::path(
     post, path = "/change-sets/{id}/undo", tag = "Change sets", operation_id = "undoChangeSet", params(("id" = String, Path)),
-    security(("key" = ["connections.write"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.inherit"]), ("key" = ["mapping.map"]), ("key" = ["handovers.write"])),
+    security(("key" = ["connections.write"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.inherit"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"]), ("key" = ["handovers.write"])),
     responses((status = 202, body = SetRun)),
 )]
 pub async fn undo(
@@ -207,7 +207,7 @@ pub async fn undo(
 /// Try the rows that failed again
 #[utoipa::path(
     post, path = "/change-sets/{id}/retry", tag = "Change sets", operation_id = "retryChangeSet", params(("id" = String, Path)),
-    security(("key" = ["connections.write"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.inherit"]), ("key" = ["mapping.map"]), ("key" = ["handovers.write"])),
+    security(("key" = ["connections.write"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.inherit"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"]), ("key" = ["handovers.write"])),
     responses((status = 202, body = SetRun)),
 )]
 pub async fn retry(
@@ -221,7 +221,7 @@ pub async fn retry(
 /// Give a draft up
 #[utoipa::path(
     post, path = "/change-sets/{id}/discard", tag = "Change sets", operation_id = "discardChangeSet", params(("id" = String, Path)),
-    security(("key" = ["connections.write"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.inherit"]), ("key" = ["mapping.map"]), ("key" = ["handovers.write"])),
+    security(("key" = ["connections.write"]), ("key" = ["members.write"]), ("key" = ["members.import"]), ("key" = ["customers.delete"]), ("key" = ["seats.inherit"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"]), ("key" = ["handovers.write"])),
     responses((status = 200, body = ChangeSet)),
 )]
 pub async fn discard(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Shown<ChangeSet>> {

@@ -15,7 +15,7 @@ use model::import::ImportKind;
 /// As they stand in the file, with the reasons in a last column.
 #[utoipa::path(
     get, path = "/imports/{id}/rejected.xlsx", tag = "Imports", operation_id = "getRejectedRows", params(("id" = String, Path)),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"])),
     responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
 )]
 pub async fn rejected(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Response> {
@@ -56,4 +56,16 @@ pub async fn mapping_template(Extension(caller): Key) -> Told<Response> {
 )]
 pub async fn customer_template(Extension(caller): Key) -> Told<Response> {
     Ok(filled_template(&caller.viewer, ImportKind::Customers, ExportFormat::Xlsx, Language::En)?)
+}
+
+/// Download the template for agents
+///
+/// A workbook with the headings and two examples.
+#[utoipa::path(
+    get, path = "/imports/templates/agents.xlsx", tag = "Imports", operation_id = "getAgentImportTemplate",
+    security(("key" = ["agents.write"])),
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+)]
+pub async fn agent_template(Extension(caller): Key) -> Told<Response> {
+    Ok(filled_template(&caller.viewer, ImportKind::Agents, ExportFormat::Xlsx, Language::En)?)
 }

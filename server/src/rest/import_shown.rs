@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Import {
     id: String,
-    /// members or customers.
+    /// members, customers, mappings or agents.
     #[schema(value_type = String, example = "members")]
     kind: ImportKind,
     /// reading, mapping, checking, checked, drafting, drafted, applying, applied, undone, failed or cancelled.

@@ -30,7 +30,7 @@ pub struct NewImport {
     /// XLSX, XLS, ODS or CSV.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
-    /// What its rows become: members, customers or mappings. Members unless it says otherwise.
+    /// What its rows become: members, customers, mappings or agents. Members unless it says otherwise.
     #[schema(value_type = Option<String>, example = "members")]
     kind: Option<String>,
 }
@@ -42,7 +42,7 @@ pub struct Meaning {
     column: u32,
     /// Of members: name, email, phone, departments, position, location, work_number or manager. Of customers: name, company, position,
     /// phone, email, note, owners, tags or added. Of mappings: member_id, email, work_number, connection, external_id, external_email or
-    /// external_number.
+    /// external_number. Of agents: name, nickname, agent_number, email, role or skill_groups.
     #[schema(example = "email")]
     field: String,
 }
@@ -71,6 +71,8 @@ pub struct ImportChange {
     create_departments: Option<bool>,
     /// Whether tags that do not exist are made.
     create_tags: Option<bool>,
+    /// Whether skill groups that do not exist are made.
+    create_groups: Option<bool>,
     /// Whether rows about somebody who is not here add him.
     add_new: Option<bool>,
     /// Whether customers without a phone number and an address in common are the same where name and company are.
@@ -109,6 +111,7 @@ impl ImportChange {
         new.path_delimiter = self.path_delimiter.clone().unwrap_or(new.path_delimiter);
         new.create_departments = self.create_departments.unwrap_or(new.create_departments);
         new.create_tags = self.create_tags.unwrap_or(new.create_tags);
+        new.create_groups = self.create_groups.unwrap_or(new.create_groups);
         new.add_new = self.add_new.unwrap_or(new.add_new);
         new.match_names = self.match_names.unwrap_or(new.match_names);
         new.send_invitations = self.send_invitations.unwrap_or(new.send_invitations);
@@ -131,7 +134,7 @@ async fn shown(edge: &Edge, caller: &Caller, id: &ImportId) -> Told<(Import, i64
 /// Newest first, of the kinds that the key may import.
 #[utoipa::path(
     get, path = "/imports", tag = "Imports", operation_id = "listImports", params(Paging),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 200, body = Listed<Import>)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"])), responses((status = 200, body = Listed<Import>)),
 )]
 pub async fn list(
     State(edge): Place,
@@ -149,7 +152,7 @@ pub async fn list(
 #[utoipa::path(
     post, path = "/imports", tag = "Imports", operation_id = "addImport",
     request_body(content = NewImport, content_type = "multipart/form-data"),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 201, body = Import)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"])), responses((status = 201, body = Import)),
 )]
 pub async fn upload(State(edge): Place, Extension(caller): Key, request: Request) -> Told<Shown<Import>> {
     // Before a byte of the file is read.
@@ -163,7 +166,7 @@ pub async fn upload(State(edge): Place, Extension(caller): Key, request: Request
 /// Read an import
 #[utoipa::path(
     get, path = "/imports/{id}", tag = "Imports", operation_id = "getImport", params(("id" = String, Path)),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 200, body = Import)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"])), responses((status = 200, body = Import)),
 )]
 pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Shown<Import>> {
     let (import, revision) = shown(&edge, &caller, &ImportId(id)).await?;
@@ -176,7 +179,7 @@ pub async fn get(State(edge): Place, Extension(caller): Key, Path(id): Path<Stri
 /// rows left out belong into a request of their own, after the check.
 #[utoipa::path(
     patch, path = "/imports/{id}", tag = "Imports", operation_id = "changeImport", params(("id" = String, Path)),
-    request_body = ImportChange, security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 200, body = Import)),
+    request_body = ImportChange, security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"])), responses((status = 200, body = Import)),
 )]
 pub async fn change(
     State(edge): Place,
@@ -225,7 +228,7 @@ fn begun(run: Option<RunId>) -> Told<(StatusCode, Json<Begun>)> {
 /// Once it is checked, this proposes the changes; once they are proposed (`drafted`), this carries them out. Each is a run.
 #[utoipa::path(
     post, path = "/imports/{id}/apply", tag = "Imports", operation_id = "applyImport", params(("id" = String, Path)),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 202, body = Begun)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"])), responses((status = 202, body = Begun)),
 )]
 pub async fn apply(
     State(edge): Place,
@@ -249,7 +252,7 @@ pub async fn apply(
 /// Give an import up
 #[utoipa::path(
     post, path = "/imports/{id}/cancel", tag = "Imports", operation_id = "cancelImport", params(("id" = String, Path)),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 200, body = Import)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"])), responses((status = 200, body = Import)),
 )]
 pub async fn cancel(State(edge): Place, Extension(caller): Key, Path(id): Path<String>) -> Told<Shown<Import>> {
     let id = ImportId(id);
@@ -263,7 +266,7 @@ pub async fn cancel(State(edge): Place, Extension(caller): Key, Path(id): Path<S
 /// Whatever nobody touched since is as it was before.
 #[utoipa::path(
     post, path = "/imports/{id}/undo", tag = "Imports", operation_id = "undoImport", params(("id" = String, Path)),
-    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"])), responses((status = 202, body = Begun)),
+    security(("key" = ["members.import"]), ("key" = ["customers.write"]), ("key" = ["mapping.map"]), ("key" = ["agents.write"])), responses((status = 202, body = Begun)),
 )]
 pub async fn undo(
     State(edge): Place,

@@ -76,6 +76,7 @@ pub fn resources() -> OpenApiRouter<Arc<Edge>> {
         .routes(routes!(import_files::template))
         .routes(routes!(import_files::customer_template))
         .routes(routes!(import_files::mapping_template))
+        .routes(routes!(import_files::agent_template))
         .routes(routes!(imports::get, imports::change))
         .routes(routes!(import_files::rejected))
         .routes(routes!(imports::apply))

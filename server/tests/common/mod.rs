@@ -10,6 +10,7 @@
 mod client;
 mod database;
 pub mod file;
+mod killed;
 pub mod platform;
 pub mod post;
 pub mod receiver;
@@ -19,6 +20,7 @@ mod world;
 
 pub use client::{Answer, Client};
 pub use database::fresh as fresh_database;
+pub use killed::Killed;
 pub use rows::find;
 pub use tree::Branches;
 pub use world::PASSWORD;

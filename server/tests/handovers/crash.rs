@@ -1,31 +1,12 @@
 //! A worker that is killed in the middle of what it does, over and over.
 
 use super::Shop;
+use crate::common::Killed;
 use connectors::wecom::fake::Action;
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
-use std::future::Future;
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
 /// At so many points.
 const KILLS: u64 = 200;
-
-/// Work that is dropped when it has been polled so often: whatever it waited for then, the database or the platform, it never hears of.
-struct Killed<F> {
-    work: Pin<Box<F>>,
-    polls: u64,
-}
-
-impl<F: Future> Future for Killed<F> {
-    type Output = Option<F::Output>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Some(left) = self.polls.checked_sub(1) else { return Poll::Ready(None) };
-        self.polls = left;
-        self.work.as_mut().poll(context).map(Some)
-    }
-}
 
 #[tokio::test]
 async fn killed_at_two_hundred_points_it_loses_nothing_and_asks_the_platform_for_nothing_twice() {
@@ -46,8 +27,10 @@ async fn killed_at_two_hundred_points_it_loses_nothing_and_asks_the_platform_for
         let (mut in_a_row, mut quiet) = (0_u64, 0);
         while quiet < 4 {
             let polls = in_a_row + dice.random_range(1..4);
-            let work = Box::pin(domain::worker::one(services, "test"));
-            match (Killed { work, polls }).await.map(|worked| worked.expect("the queue can be read")) {
+            match Killed::after(polls, domain::worker::one(services, "test"))
+                .await
+                .map(|worked| worked.expect("the queue can be read"))
+            {
                 None => {
                     (kills, in_a_row) = (kills + 1, in_a_row + 1);
                     // The lease of a worker that is no more runs out.

@@ -67,6 +67,11 @@ impl Client {
         self.send_form_to("/import/mappings", form("file", file_name, bytes)).await
     }
 
+    /// Uploads a file of agents.
+    pub async fn upload_agents(&self, file_name: &str, bytes: &[u8]) -> Answer {
+        self.send_form_to("/import/agents", form("file", file_name, bytes)).await
+    }
+
     pub async fn send_form(&self, body: Vec<u8>) -> Answer {
         self.send_form_to("/import/members", body).await
     }
@@ -116,6 +121,11 @@ impl TestApp {
     /// Uploads a file of mappings and lets it be read; the import.
     pub async fn read_mappings(&self, client: &Client, file_name: &str, bytes: &[u8]) -> Value {
         self.read(client, client.upload_mappings(file_name, bytes).await).await
+    }
+
+    /// Uploads a file of agents and lets it be read; the import.
+    pub async fn read_agents(&self, client: &Client, file_name: &str, bytes: &[u8]) -> Value {
+        self.read(client, client.upload_agents(file_name, bytes).await).await
     }
 
     async fn read(&self, client: &Client, answer: Answer) -> Value {

@@ -65,6 +65,7 @@ fn operations() -> Vec<(&'static str, &'static str, Value)> {
         ("get", "/imports/templates/members.xlsx", nothing()),
         ("get", "/imports/templates/customers.xlsx", nothing()),
         ("get", "/imports/templates/mappings.xlsx", nothing()),
+        ("get", "/imports/templates/agents.xlsx", nothing()),
         ("get", "/imports/{id}", nothing()),
         ("patch", "/imports/{id}", nothing()),
         ("get", "/imports/{id}/rejected.xlsx", nothing()),
@@ -334,6 +335,7 @@ async fn each_operation_needs_the_scope_that_the_document_names_and_no_other() {
             // What a file brings or takes are members.
             "imports" if path.ends_with("customers.xlsx") => "customers",
             "imports" if path.ends_with("mappings.xlsx") => "mapping",
+            "imports" if path.ends_with("agents.xlsx") => "agents",
             "imports" | "exports" => "members",
             "tags" => "customers",
             "skill-groups" => "agents",

@@ -9,6 +9,7 @@ pub const fn examples(kind: ImportKind, language: Language) -> [&'static [&'stat
         ImportKind::Members => members(language),
         ImportKind::Customers => customers(language),
         ImportKind::Mappings => mappings(language),
+        ImportKind::Agents => agents(language),
     }
 }
 
@@ -116,6 +117,23 @@ const fn mappings(language: Language) -> [&'static [&'static str]; 2] {
         Language::PtBr => [
             &["", "ana@example.com", "", "Telefonia", "400123", "", ""],
             &["", "", "E-0002", "Telefonia", "", "bruno@example.com", ""],
+        ],
+    }
+}
+
+const fn agents(language: Language) -> [&'static [&'static str]; 2] {
+    match language {
+        Language::En => [
+            &["Ann Example", "Ann", "1001", "ann@example.com", "Agent", "Sales; Service"],
+            &["Ben Example", "", "1002", "ben@example.com", "", ""],
+        ],
+        Language::ZhCn => [
+            &["示例 王芳", "小芳", "1001", "wangfang@example.com", "座席", "销售; 售后"],
+            &["示例 李伟", "", "1002", "liwei@example.com", "", ""],
+        ],
+        Language::PtBr => [
+            &["Ana Exemplo", "Ana", "1001", "ana@example.com", "Agente", "Vendas; Suporte"],
+            &["Bruno Exemplo", "", "1002", "bruno@example.com", "", ""],
         ],
     }
 }

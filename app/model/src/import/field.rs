@@ -6,7 +6,8 @@ use crate::{Problem, limits};
 use serde::{Deserialize, Serialize};
 
 crate::words!(
-    /// What a column means; see [`ImportField::of`] for which kinds. A role cannot be imported: rights are given one by one.
+    /// What a column means; see [`ImportField::of`] for which kinds. A role comes only with agents, who hold the one without rights
+    /// unless the file says otherwise.
     ImportField {
         /// The name.
         Name = "name",
@@ -44,6 +45,14 @@ crate::words!(
         ExternalEmail = "external_email",
         /// The extension or agent number of an account there.
         ExternalNumber = "external_number",
+        /// What customers read instead of an agent's name.
+        Nickname = "nickname",
+        /// The agent number.
+        AgentNumber = "agent_number",
+        /// The role of an agent who is new: by its name, or the word of a built-in one.
+        Role = "role",
+        /// Skill groups by their names, several with semicolons.
+        SkillGroups = "skill_groups",
     }
 );
 
@@ -81,6 +90,9 @@ impl ImportField {
                 Self::ExternalEmail,
                 Self::ExternalNumber,
             ],
+            ImportKind::Agents => {
+                &[Self::Name, Self::Nickname, Self::AgentNumber, Self::Email, Self::Role, Self::SkillGroups]
+            }
         }
     }
 
@@ -98,6 +110,7 @@ impl ImportField {
                 &[Self::Email, Self::MemberId, Self::WorkNumber],
                 &[Self::ExternalId, Self::ExternalEmail, Self::ExternalNumber],
             ],
+            ImportKind::Agents => &[&[Self::AgentNumber], &[Self::Email]],
         }
     }
 }

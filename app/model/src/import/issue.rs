@@ -165,6 +165,46 @@ crate::words!(
         OtherAccountHere = "other_account_here",
         /// Somebody decided that the member has no account there.
         IgnoredHere = "ignored_here",
+        /// The same agent number stands in row `row`.
+        RepeatedNumber = "repeated_number",
+        /// The agent `name` has this number.
+        NumberTaken = "number_taken",
+        /// The agent `name` in the recycle bin has this number.
+        NumberInBin = "number_in_bin",
+        /// The agent `name` has this e-mail address.
+        EmailTaken = "email_taken",
+        /// The agent `name` in the recycle bin has this e-mail address.
+        EmailInBin = "email_in_bin",
+        /// The agent `name` with this number and this e-mail address is in the recycle bin.
+        AgentInBin = "agent_in_bin",
+        /// The agent `name` has this number and this e-mail address.
+        AgentHere = "agent_here",
+        /// The member with this e-mail address is an agent with another one, or was until he was deleted; parameters `name`, `number`.
+        OtherAgentHere = "other_agent_here",
+        /// The member `name` has this e-mail address and becomes an agent.
+        MemberBecomesAgent = "member_becomes_agent",
+        /// The member `name` with this e-mail address is suspended.
+        MemberSuspended = "member_suspended",
+        /// Somebody who is no member has an account with this e-mail address.
+        AddressHasAccount = "address_has_account",
+        /// The member or agent `name` has more rights than the viewer.
+        MoreRights = "more_rights",
+        /// There is no such role; parameter `text`.
+        RoleUnknown = "role_unknown",
+        /// Several roles are called so; parameter `text`.
+        RoleAmbiguous = "role_ambiguous",
+        /// The viewer may not give this role; parameter `text`.
+        RoleAbove = "role_above",
+        /// Who is here keeps the role he has; parameter `text` is the one in the file.
+        RoleStays = "role_stays",
+        /// The skill group will be made; parameter `text`.
+        GroupCreated = "group_created",
+        /// There is no such skill group; parameter `text`.
+        GroupUnknown = "group_unknown",
+        /// No name for a skill group: too long; parameters `text`, `limit`.
+        GroupBadName = "group_bad_name",
+        /// More skill groups than `limit`.
+        TooManyGroups = "too_many_groups",
         /// An example of the template.
         Example = "example",
     }

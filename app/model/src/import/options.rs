@@ -63,6 +63,9 @@ pub struct ImportOptions {
     /// Whether tags that do not exist are made.
     #[serde(default)]
     pub create_tags: bool,
+    /// Whether skill groups that do not exist are made.
+    #[serde(default)]
+    pub create_groups: bool,
     /// Whether rows about somebody who is not here add him.
     #[serde(default = "yes")]
     pub add_new: bool,
@@ -92,6 +95,7 @@ impl Default for ImportOptions {
             path_delimiter: "/".to_owned(),
             create_departments: false,
             create_tags: false,
+            create_groups: false,
             add_new: true,
             match_names: false,
             duplicates: Duplicates::Skip,
@@ -169,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_member_needs_an_address_a_customer_only_a_name_and_a_mapping_both_sides() {
+    fn a_member_needs_an_address_a_customer_only_a_name_a_mapping_both_sides_and_an_agent_a_number() {
         let options = ImportOptions { mapping: vec![(0, ImportField::Name)], ..ImportOptions::default() };
         assert_eq!(options.missing(ImportKind::Members), [ImportField::Email]);
         assert!(options.missing(ImportKind::Customers).is_empty());
@@ -179,6 +183,8 @@ mod tests {
         assert!(options.missing(ImportKind::Mappings).is_empty());
         let none = ImportOptions::default().missing(ImportKind::Mappings);
         assert_eq!(none, [ImportField::Email, ImportField::ExternalId]);
+        let none = ImportOptions::default().missing(ImportKind::Agents);
+        assert_eq!(none, [ImportField::Name, ImportField::AgentNumber, ImportField::Email]);
     }
 
     #[test]
@@ -189,9 +195,9 @@ mod tests {
     }
 
     #[test]
-    fn options_that_were_kept_before_there_were_customers_are_read() {
+    fn options_that_were_kept_before_there_were_customers_and_agents_are_read() {
         let mut kept = serde_json::to_value(ImportOptions::default()).unwrap();
-        for name in ["create_tags", "add_new", "match_names"] {
+        for name in ["create_tags", "create_groups", "add_new", "match_names"] {
             kept.as_object_mut().unwrap().remove(name);
         }
         assert_eq!(serde_json::from_value::<ImportOptions>(kept).unwrap(), ImportOptions::default());

@@ -15,10 +15,11 @@ use super::place::{ADD, BIN, GROUPS, Place, choose_tab, place};
 use super::table::AgentsTable;
 use super::words;
 use crate::ui::kit::{
-    Button, ButtonKind, Icon, PageHeader, SearchBox, Selection, SelectionBar, Tab, Tabs, Toolbar, late,
+    Button, ButtonKind, Icon, LinkButton, PageHeader, SearchBox, Selection, SelectionBar, Tab, Tabs, Toolbar, late,
 };
-use crate::ui::{may, w};
+use crate::ui::{may, route, w};
 use leptos::prelude::*;
+use model::import::ImportKind;
 use model::page::PageRequest;
 use model::permission::Permission;
 
@@ -37,6 +38,7 @@ pub fn AgentsPage() -> impl IntoView {
     view! {
         <PageHeader title=w().shell.agents description=words().text>
             {may(Permission::AgentsWrite).then(|| view! {
+                <LinkButton icon=Icon::Upload href=route::imports(ImportKind::Agents)>{words().bulk_import}</LinkButton>
                 <Button kind=ButtonKind::Primary icon=Icon::Plus on_click=move || place.dialog.push(ADD)>
                     {words().add_agent}
                 </Button>

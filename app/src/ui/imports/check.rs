@@ -159,14 +159,15 @@ fn asked_about(detail: &ImportDetail) -> Option<i64> {
         + of(IssueCode::SamePhoneHere)
         + of(IssueCode::SameNameHere)
         + of(IssueCode::OtherAccountHere)
-        + of(IssueCode::IgnoredHere);
+        + of(IssueCode::IgnoredHere)
+        + of(IssueCode::AgentHere);
     (detail.import.options.duplicates == Duplicates::Ask && rows > 0).then_some(rows)
 }
 
 /// The most that are named.
 const NAMED: usize = 100;
 
-/// The departments or tags that would be made.
+/// The departments, tags or skill groups that would be made.
 #[component]
 fn Makes(counts: Memo<RowCounts>, kind: ImportKind) -> impl IntoView {
     let made = Memo::new(move |_| counts.with(|counts| counts.makes.clone()));
@@ -174,6 +175,7 @@ fn Makes(counts: Memo<RowCounts>, kind: ImportKind) -> impl IntoView {
         ImportKind::Members => &words().makes_departments,
         // Mappings make nothing else.
         ImportKind::Customers | ImportKind::Mappings => &words().makes_tags,
+        ImportKind::Agents => &words().makes_groups,
     };
     move || {
         let made = made.get();

@@ -19,12 +19,27 @@ pub fn Choices(
     kind: ImportKind,
 ) -> impl IntoView {
     let members = kind == ImportKind::Members;
-    let pathed = if members { ImportField::Departments } else { ImportField::Tags };
-    let placed =
-        Memo::new(move |_| kind != ImportKind::Mappings && draft.with(|options| options.column(pathed).is_some()));
+    // What rows name that may not be there yet. Skill groups have no path.
+    let named = match kind {
+        ImportKind::Members => Some(ImportField::Departments),
+        ImportKind::Customers => Some(ImportField::Tags),
+        ImportKind::Mappings => None,
+        ImportKind::Agents => Some(ImportField::SkillGroups),
+    };
+    let pathed = kind != ImportKind::Agents;
+    let placed = Memo::new(move |_| named.is_some_and(|field| draft.with(|options| options.column(field).is_some())));
     let create = Signal::derive(move || {
-        draft.with(|options| if members { options.create_departments } else { options.create_tags })
+        draft.with(|options| match kind {
+            ImportKind::Members => options.create_departments,
+            ImportKind::Customers | ImportKind::Mappings => options.create_tags,
+            ImportKind::Agents => options.create_groups,
+        })
     });
+    let create_label = match kind {
+        ImportKind::Members => words().create_missing,
+        ImportKind::Customers | ImportKind::Mappings => words().create_tags,
+        ImportKind::Agents => words().create_groups,
+    };
     let add_new = Signal::derive(move || draft.with(|options| options.add_new));
     let match_names = Signal::derive(move || draft.with(|options| options.match_names));
     let invite = Signal::derive(move || draft.with(|options| options.send_invitations));
@@ -36,6 +51,7 @@ pub fn Choices(
         ImportKind::Mappings => {
             (words().duplicates_mappings, words().duplicates_skip_text_mappings, words().personal_mappings)
         }
+        ImportKind::Agents => (words().duplicates_agents, words().duplicates_skip_text_agents, words().personal_agents),
     };
     let mut policies = vec![
         policy(Duplicates::Skip, words().duplicates_skip, skip),
@@ -59,20 +75,23 @@ pub fn Choices(
         <div class="stack">
             <Show when=move || placed.get()>
                 <div class="stack tight">
-                    <TextField
-                        name="path_delimiter"
-                        label=if members { words().path_delimiter } else { words().tag_delimiter }
-                        value=draft.path_delimiter
-                        max=1
-                        hint=hint
-                    />
+                    {pathed.then(|| view! {
+                        <TextField
+                            name="path_delimiter"
+                            label=if members { words().path_delimiter } else { words().tag_delimiter }
+                            value=draft.path_delimiter
+                            max=1
+                            hint=hint
+                        />
+                    })}
                     {may_make(kind).then(|| view! {
                         <Checkbox
-                            label=if members { words().create_missing } else { words().create_tags }
+                            label=create_label
                             checked=create
                             on_change=move |on| draft.update(|options| match kind {
                                 ImportKind::Members => options.create_departments = on,
                                 ImportKind::Customers | ImportKind::Mappings => options.create_tags = on,
+                                ImportKind::Agents => options.create_groups = on,
                             })
                         />
                     })}
@@ -130,6 +149,7 @@ fn may_make(kind: ImportKind) -> bool {
         ImportKind::Members => may(Permission::DepartmentsWrite),
         ImportKind::Customers => may(Permission::CustomersWrite) && !untrack(session::me).scoped,
         ImportKind::Mappings => false,
+        ImportKind::Agents => may(Permission::AgentsWrite),
     }
 }
 

@@ -19,6 +19,7 @@ pub fn ImportsPage() -> impl IntoView {
             ImportKind::Members => words().intro,
             ImportKind::Customers => words().intro_customers,
             ImportKind::Mappings => words().intro_mappings,
+            ImportKind::Agents => words().intro_agents,
         }
         .to_owned()
     };

@@ -71,7 +71,10 @@ pub fn Decide(
 
 /// Whether a person's file says something else, and no platform.
 const fn is_file(kind: ChangeKind) -> bool {
-    matches!(kind, ChangeKind::Import | ChangeKind::CustomerImport | ChangeKind::MappingImport)
+    matches!(
+        kind,
+        ChangeKind::Import | ChangeKind::CustomerImport | ChangeKind::MappingImport | ChangeKind::AgentImport
+    )
 }
 
 fn follows(resolution: Resolution, kind: ChangeKind) -> &'static str {

@@ -1,23 +1,30 @@
 //! Fields of a row: old and new, in words.
 
 use super::words;
-use crate::ui::{labels, w};
+use crate::ui::{labels, language, w};
+use crate::words::imports;
 use leptos::prelude::*;
 use model::audit::Subject;
 use model::change::FieldChange;
 use model::customer::RelationState;
+use model::import::ImportField;
 use model::member::Status;
+use model::permission::Role;
 
 /// The name of a field as people say it.
 pub fn field_name(subject: Subject, field: &str) -> String {
     let common = w().common;
     let words = words();
     match field {
-        "name" if subject == Subject::Member => common.name,
+        "name" if matches!(subject, Subject::Member | Subject::Agent) => common.name,
         "name" => words.field_name,
         "email" => common.email,
         "phone" | "phones" => common.phone,
         "departments" => common.departments,
+        "nickname" => imports::field(language(), ImportField::Nickname),
+        "number" if subject == Subject::Agent => imports::field(language(), ImportField::AgentNumber),
+        "skill_groups" => imports::field(language(), ImportField::SkillGroups),
+        "role" => common.role,
         "position" => common.position,
         "manager" => common.manager,
         "status" | "state" => common.status,
@@ -44,6 +51,7 @@ pub fn field_name(subject: Subject, field: &str) -> String {
 fn value(field: &str, raw: &str) -> String {
     let known = match field {
         "status" => Status::from_word(raw).map(|status| w().common.member_status(status)),
+        "role" => Role::from_word(raw).map(|role| w().common.role_name(role)),
         "state" => RelationState::from_word(raw).map(|state| labels().relation_state(state)),
         _ => None,
     };

@@ -46,6 +46,7 @@ pub fn ReviewPage() -> impl IntoView {
             Some(ChangeKind::MappingImport) => {
                 (w().common.import.to_owned(), Some(route::imports(ImportKind::Mappings)))
             }
+            Some(ChangeKind::AgentImport) => (w().common.import.to_owned(), Some(route::imports(ImportKind::Agents))),
             Some(ChangeKind::Edit) => (w().shell.members.to_owned(), Some(Page::Members.path().to_owned())),
             Some(ChangeKind::Deletion) => (w().shell.customers.to_owned(), Some(Page::Customers.path().to_owned())),
             Some(ChangeKind::Restoration | ChangeKind::Erasure) => {

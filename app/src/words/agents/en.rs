@@ -11,6 +11,7 @@ pub const WORDS: AgentsWords = AgentsWords {
     tab_groups: "Skill groups",
     tab_bin: "Recycle bin",
     add_agent: "Add Agent",
+    bulk_import: "Bulk Agent Import",
     search: "Search agents",
     chip: "{name}: {value}",
     none_yet: "No agents yet",

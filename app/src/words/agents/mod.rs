@@ -16,6 +16,7 @@ crate::sentences! {
         tab_groups: Text,
         tab_bin: Text,
         add_agent: Text,
+        bulk_import: Text,
         search: Text,
         chip: Text,
         none_yet: Text,

@@ -11,6 +11,7 @@ pub const WORDS: AgentsWords = AgentsWords {
     tab_groups: "Grupos de habilidades",
     tab_bin: "Lixeira",
     add_agent: "Adicionar agente",
+    bulk_import: "Importar agentes em massa",
     search: "Buscar agentes",
     chip: "{name}: {value}",
     none_yet: "Ainda não há agentes",

@@ -11,6 +11,7 @@ pub const WORDS: AgentsWords = AgentsWords {
     tab_groups: "技能组",
     tab_bin: "回收站",
     add_agent: "新增座席",
+    bulk_import: "批量导入座席",
     search: "搜索座席",
     chip: "{name}：{value}",
     none_yet: "还没有座席",

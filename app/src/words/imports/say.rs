@@ -29,6 +29,10 @@ pub const fn field(language: Language, field: ImportField) -> Text {
         ImportField::ExternalId => ImportsWords::get(language).external_id,
         ImportField::ExternalEmail => ImportsWords::get(language).external_email,
         ImportField::ExternalNumber => ImportsWords::get(language).external_number,
+        ImportField::Nickname => ImportsWords::get(language).nickname,
+        ImportField::AgentNumber => ImportsWords::get(language).agent_number,
+        ImportField::Role => common.role,
+        ImportField::SkillGroups => ImportsWords::get(language).skill_groups,
     }
 }
 
@@ -39,6 +43,7 @@ pub const fn title(language: Language, kind: ImportKind) -> Text {
         ImportKind::Members => words.title,
         ImportKind::Customers => words.title_customers,
         ImportKind::Mappings => words.title_mappings,
+        ImportKind::Agents => words.title_agents,
     }
 }
 
@@ -49,6 +54,7 @@ pub const fn template(language: Language, kind: ImportKind) -> (Text, Text) {
         ImportKind::Members => (words.template_mark, words.template_sheet),
         ImportKind::Customers => (words.template_mark_customers, words.template_sheet_customers),
         ImportKind::Mappings => (words.template_mark_mappings, words.template_sheet_mappings),
+        ImportKind::Agents => (words.template_mark_agents, words.template_sheet_agents),
     }
 }
 

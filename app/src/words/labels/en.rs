@@ -110,6 +110,7 @@ pub const WORDS: LabelWords = LabelWords {
     kind_import: "Import of members",
     kind_customer_import: "Import of customers",
     kind_mapping_import: "Import of user mappings",
+    kind_agent_import: "Import of agents",
     kind_deletion: "Deletion of customers",
     kind_tagging: "Tags of customers",
     kind_merge: "Merging of customers",

@@ -117,6 +117,7 @@ crate::sentences! {
         kind_import: Text,
         kind_customer_import: Text,
         kind_mapping_import: Text,
+        kind_agent_import: Text,
         kind_deletion: Text,
         kind_tagging: Text,
         kind_merge: Text,

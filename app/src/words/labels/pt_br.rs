@@ -110,6 +110,7 @@ pub const WORDS: LabelWords = LabelWords {
     kind_import: "Importação de membros",
     kind_customer_import: "Importação de clientes",
     kind_mapping_import: "Importação de mapeamentos de usuário",
+    kind_agent_import: "Importação de agentes",
     kind_deletion: "Exclusão de clientes",
     kind_tagging: "Etiquetas de clientes",
     kind_merge: "União de clientes",

@@ -45,7 +45,7 @@ crate::labels! {
     stage: Stage { Read => stage_read, Compare => stage_compare, Write => stage_write, Copy => stage_copy, Verify => stage_verify, Send => stage_send }
     change_kind: ChangeKind {
         Contacts => kind_contacts, Customers => kind_customers, Edit => kind_edit, Import => kind_import,
-        CustomerImport => kind_customer_import, MappingImport => kind_mapping_import, Tagging => kind_tagging, Merge => kind_merge, Deletion => kind_deletion, Restoration => kind_restoration, Erasure => kind_erasure, Seats => kind_seats, Mapping => kind_mapping, Inheritance => kind_inheritance, Handover => kind_handover,
+        CustomerImport => kind_customer_import, MappingImport => kind_mapping_import, AgentImport => kind_agent_import, Tagging => kind_tagging, Merge => kind_merge, Deletion => kind_deletion, Restoration => kind_restoration, Erasure => kind_erasure, Seats => kind_seats, Mapping => kind_mapping, Inheritance => kind_inheritance, Handover => kind_handover,
     }
     verdict: Verdict {
         Add => verdict_add, Change => verdict_change, Leave => verdict_leave, Conflict => verdict_conflict,

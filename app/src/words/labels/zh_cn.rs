@@ -110,6 +110,7 @@ pub const WORDS: LabelWords = LabelWords {
     kind_import: "导入成员",
     kind_customer_import: "导入客户",
     kind_mapping_import: "导入用户映射",
+    kind_agent_import: "导入座席",
     kind_deletion: "删除客户",
     kind_tagging: "客户标签",
     kind_merge: "合并客户",

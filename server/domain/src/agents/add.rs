@@ -7,7 +7,7 @@ use super::{get, groups, mails, rows};
 use crate::audit::{self, Actor, Record};
 use crate::keys::name_keys;
 use crate::members::rows::NewMember;
-use crate::{Error, Result, Services, Viewer, Write, departments, members, organisation, roles};
+use crate::{Conn, Error, Result, Services, Viewer, departments, members, organisation, roles};
 use model::agent::AgentDetail;
 use model::agent_edit::AddAgent;
 use model::audit::{Subject, Verb};
@@ -33,27 +33,41 @@ pub async fn add(services: &Services, viewer: &Viewer, add: AddAgent) -> Result<
     let now = services.clock.now();
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
-    let id = write(&mut tx, services, viewer, (&add, &issued), now).await?;
-    let detail = get::detail(&mut tx, services, viewer, &id).await?;
+    let written = write(&mut tx, services, viewer, (&add, Some(&issued)), now).await?;
+    audit::record_all(&mut tx, &viewer.organisation, &Actor::from(viewer), now, &written.told).await?;
+    for topic in ["agents", "members"] {
+        tx.hint(&viewer.organisation, topic);
+    }
+    let detail = get::detail(&mut tx, services, viewer, &written.id).await?;
     tx.commit().await?;
     services.wake.notify_one();
     Ok(detail)
 }
 
-/// Writes an agent in a transaction under way.
+/// An agent who was written.
+pub(super) struct Written {
+    /// The agent.
+    pub id: AgentId,
+    /// What is to be told: of the member, where he is new too, and of the agent.
+    pub told: Vec<Record>,
+    /// How the member stood who had no account before.
+    pub was: Option<Status>,
+}
+
+/// Writes an agent in a transaction under way. A member who has an account needs no password.
 pub(super) async fn write(
-    tx: &mut Write,
+    tx: &mut Conn,
     services: &Services,
     viewer: &Viewer,
-    (add, issued): (&AddAgent, &Issued),
+    (add, issued): (&AddAgent, Option<&Issued>),
     now: Moment,
-) -> Result<AgentId> {
+) -> Result<Written> {
     let organisation = &viewer.organisation;
     let place = match &add.member {
         Some(member) => existing(tx, services, viewer, (member, add), (issued, now)).await?,
         None => {
             require_free(tx, organisation, (&add.number, &add.email), None).await?;
-            newcomer(tx, services, viewer, add, (issued, now)).await?
+            newcomer(tx, services, viewer, add, (issued.ok_or_else(stale)?, now)).await?
         }
     };
     let id: AgentId = services.ids.next();
@@ -70,16 +84,19 @@ pub(super) async fn write(
     let names = groups::set(tx, (organisation, &id), &add.groups).await?;
     let row = rows::find(tx, organisation, &id).await?.ok_or(Code::NotFound)?;
     let letter = match place.gets_password {
-        true => (Template::AgentPassword, Some(issued)),
+        true => (Template::AgentPassword, issued),
         false => (Template::AgentWelcome, None),
     };
     mails::password(tx, services, &row, letter).await?;
     let told = json!({ "number": add.number, "nickname": add.nickname, "email": place.email, "skill_groups": names });
     let record = Record::new(Verb::Create, Subject::Agent, &id, &place.name).fields(json!(null), told);
-    audit::record(tx, organisation, &Actor::from(viewer), now, record).await?;
-    tx.hint(organisation, "agents");
-    tx.hint(organisation, "members");
-    Ok(id)
+    let told = place.told.into_iter().chain([record]).collect();
+    Ok(Written { id, told, was: place.was })
+}
+
+/// Something is otherwise than it was looked at: a member who had an account needs a password after all.
+pub(super) fn stale() -> Error {
+    Problem::new(Code::Stale).with("by", "").into()
 }
 
 /// Two at once found nobody, and the index found both.
@@ -94,14 +111,18 @@ pub(super) struct Place {
     email: String,
     /// Whether he signs in with the password that is mailed.
     gets_password: bool,
+    /// What is to be told of a member who is new.
+    pub told: Option<Record>,
+    /// How a member stood who had no account.
+    was: Option<Status>,
 }
 
 async fn existing(
-    tx: &mut Write,
+    tx: &mut Conn,
     services: &Services,
     viewer: &Viewer,
     (id, add): (&MemberId, &AddAgent),
-    (issued, now): (&Issued, Moment),
+    (issued, now): (Option<&Issued>, Moment),
 ) -> Result<Place> {
     let unknown = || Error::from(Problem::field("member", Fault::Unknown));
     let row = members::find_for(tx, viewer, id).await.map_err(|_| unknown())?;
@@ -122,19 +143,21 @@ async fn existing(
     require_free(tx, &viewer.organisation, (&add.number, email.as_str()), None).await?;
     let gets_password = row.account_id.is_none();
     if gets_password {
+        let issued = issued.ok_or_else(stale)?;
         let account = issued.account(tx, services, (&viewer.organisation, &row.name, &email), now).await?;
         // Whoever was only invited is in from now on.
         sqlx::query("update members set account_id = $1, status = 'active', revision = revision + 1 where id = $2")
             .bind(&account)
             .bind(id)
-            .execute(&mut **tx)
+            .execute(&mut *tx)
             .await?;
     }
-    Ok(Place { member: id.clone(), name: row.name, email: email.as_str().to_owned(), gets_password })
+    let was = gets_password.then_some(row.status);
+    Ok(Place { member: id.clone(), name: row.name, email: email.as_str().to_owned(), gets_password, told: None, was })
 }
 
 pub(super) async fn newcomer(
-    tx: &mut Write,
+    tx: &mut Conn,
     services: &Services,
     viewer: &Viewer,
     add: &AddAgent,
@@ -168,24 +191,24 @@ pub(super) async fn newcomer(
     members::rows::insert(tx, organisation, &new, &name_keys(&add.name), now).await?;
     let record = Record::new(Verb::Create, Subject::Member, &new.id, &new.name)
         .fields(json!(null), json!({ "email": new.email, "role": given.told }));
-    audit::record(tx, organisation, &Actor::from(viewer), now, record).await?;
-    Ok(Place { member: new.id, name: add.name.clone(), email: email.as_str().to_owned(), gets_password: true })
+    let (name, email) = (add.name.clone(), email.as_str().to_owned());
+    Ok(Place { member: new.id, name, email, gets_password: true, told: Some(record), was: None })
 }
 
 /// The member, whatever his status, who has this address.
-async fn member_with(tx: &mut Write, organisation: &OrganisationId, email: &Email) -> Result<Option<String>> {
+async fn member_with(tx: &mut Conn, organisation: &OrganisationId, email: &Email) -> Result<Option<String>> {
     let found = sqlx::query_scalar(
         "select name from members where organisation_id = $1 and email_key = $2 and status <> 'terminated' limit 1",
     )
     .bind(organisation)
     .bind(email.key())
-    .fetch_optional(&mut **tx)
+    .fetch_optional(tx)
     .await?;
     Ok(found)
 }
 
 /// The role of somebody new: that of agents asks for no right of its own, any other only whoever may give it.
-pub(super) async fn role(tx: &mut Write, viewer: &Viewer, key: &RoleKey, root: &DepartmentId) -> Result<roles::Given> {
+pub(crate) async fn role(tx: &mut Conn, viewer: &Viewer, key: &RoleKey, root: &DepartmentId) -> Result<roles::Given> {
     if *key == RoleKey::BuiltIn(Role::Agent) {
         let given = roles::find(tx, &viewer.organisation, key).await?;
         return Ok(given.ok_or_else(|| Problem::field("role", Fault::Unknown))?);

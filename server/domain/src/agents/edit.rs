@@ -27,39 +27,47 @@ pub async fn edit(services: &Services, viewer: &Viewer, edit: EditAgent) -> Resu
         return Err(Problem::new(Code::WrongState).with("state", "deleted").into());
     }
     require_no_more_rights(&mut tx, viewer, &row).await?;
-    rows::count_change(&mut tx, &row).await?;
+    let record = write(&mut tx, &row, &edit).await?;
+    audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
+    tx.hint(&viewer.organisation, "agents");
+    let detail = get::detail(&mut tx, services, viewer, &row.id).await?;
+    tx.commit().await?;
+    Ok(detail)
+}
+
+/// Writes a change of an agent, who stands as he was read; what is to be told of it.
+///
+/// # Errors
+/// [`Code::Stale`] if somebody was faster, [`Code::Invalid`] for a skill group that is not here.
+pub(super) async fn write(conn: &mut Conn, row: &rows::Row, edit: &EditAgent) -> Result<Record> {
+    rows::count_change(conn, row).await?;
     let (mut before, mut after) = (json!({}), json!({}));
     let name = edit.name.as_deref().unwrap_or(&row.name);
     let nickname = edit.nickname.as_deref().unwrap_or(&row.nickname);
     if name != row.name {
         // Who has an account of his own goes by his own name everywhere else.
         if !row.has_own_account() {
-            rename_person(&mut tx, &row, name).await?;
+            rename_person(conn, row, name).await?;
         }
         (before["name"], after["name"]) = (json!(row.name), json!(name));
     }
     if nickname != row.nickname {
         (before["nickname"], after["nickname"]) = (json!(row.nickname), json!(nickname));
     }
-    rows::rename(&mut tx, &row, name, nickname).await?;
+    rows::rename(conn, row, name, nickname).await?;
     if let Some(placings) = &edit.groups {
-        let was = groups::of(&mut tx, std::slice::from_ref(&row.id)).await?.remove(&row.id).unwrap_or_default();
+        let was = groups::of(conn, std::slice::from_ref(&row.id)).await?.remove(&row.id).unwrap_or_default();
         let mut was: Vec<String> = was.into_iter().map(|group| group.name).collect();
         was.sort();
-        let is = groups::set(&mut tx, (&viewer.organisation, &row.id), placings).await?;
+        let is = groups::set(conn, (&row.organisation_id, &row.id), placings).await?;
         (before["skill_groups"], after["skill_groups"]) = (json!(was), json!(is));
     }
     if let Some(week) = &edit.shifts {
-        let was = shifts::of(&mut tx, &row).await?;
-        shifts::set(&mut tx, &row.id, week).await?;
+        let was = shifts::of(conn, row).await?;
+        shifts::set(conn, &row.id, week).await?;
         (before["shifts"], after["shifts"]) = (shifts::told(&was), shifts::told(week));
     }
-    let record = Record::new(Verb::Update, Subject::Agent, &row.id, name).fields(before, after);
-    audit::record(&mut tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
-    tx.hint(&viewer.organisation, "agents");
-    let detail = get::detail(&mut tx, services, viewer, &row.id).await?;
-    tx.commit().await?;
-    Ok(detail)
+    Ok(Record::new(Verb::Update, Subject::Agent, &row.id, name).fields(before, after))
 }
 
 /// The account was made for the agent, and so was the member: all three go by one name.

@@ -101,7 +101,7 @@ async fn until(conn: &mut Conn, row: &Row, length: ForcedLength, now: Moment) ->
 
 /// Ends the sessions of an account that is in no other organisation; in another one it goes on, and is not let in here.
 pub(super) async fn end_sessions(
-    tx: &mut Write,
+    tx: &mut Conn,
     services: &Services,
     row: &Row,
     account: &model::AccountId,
@@ -112,11 +112,11 @@ pub(super) async fn end_sessions(
     )
     .bind(account)
     .bind(&row.organisation_id)
-    .fetch_one(&mut **tx)
+    .fetch_one(&mut *tx)
     .await?;
     if elsewhere == 0 {
         // Whoever signs in at this moment has his session first, or none.
-        sqlx::query("update accounts set revision = revision where id = $1").bind(account).execute(&mut **tx).await?;
+        sqlx::query("update accounts set revision = revision where id = $1").bind(account).execute(&mut *tx).await?;
         sessions::end_all(tx, account).await?;
     }
     let entry = SignIn { at: now, kind: SignInKind::Ended, address: String::new(), browser: String::new() };

@@ -7,10 +7,13 @@ use model::account::SoundAccount;
 use model::agent_edit::{ALPHABET, PASSWORD, PASSWORD_DAYS};
 use model::moment::DAY;
 use model::text::Email;
-use model::{AccountId, Moment, OrganisationId};
+use model::{AccountId, Code, Moment, OrganisationId};
+use std::time::Duration;
 
 /// Hashes that are made at once: as many as the hasher's threads.
 const AT_ONCE: usize = 2;
+/// How long whoever has time waits for others.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A random password and its hash.
 #[derive(Clone)]
@@ -24,7 +27,7 @@ pub struct Issued {
 /// Makes one.
 ///
 /// # Errors
-/// [`model::Code::Busy`] when too many wait for the hasher.
+/// [`Code::Busy`] when too many wait for the hasher.
 pub async fn issue(services: &Services) -> Result<Issued> {
     let password = services.ids.text(ALPHABET, PASSWORD);
     let hash = services.passwords.hash(&services.ids, &password).await?;
@@ -40,11 +43,28 @@ pub async fn issue_all(services: &Services, count: usize) -> Result<Vec<Issued>>
     stream::iter(each).buffer_unordered(AT_ONCE).try_collect().await
 }
 
+/// As [`issue_all`], for what nobody waits for at a screen: while too many ask for the hasher, they go first.
+///
+/// # Errors
+/// What the hasher says.
+pub async fn issue_patiently(services: &Services, count: usize) -> Result<Vec<Issued>> {
+    let patiently = || async move {
+        loop {
+            match issue(services).await {
+                Err(error) if error.code() == Some(Code::Busy) => tokio::time::sleep(PATIENCE).await,
+                issued => return issued,
+            }
+        }
+    };
+    let each = (0..count).map(|_| patiently());
+    stream::iter(each).buffer_unordered(AT_ONCE).try_collect().await
+}
+
 impl Issued {
     /// Makes the account of an agent, which belongs to the organisation.
     ///
     /// # Errors
-    /// [`model::Code::Taken`] naming `email` if somebody has an account with the address.
+    /// [`Code::Taken`] naming `email` if somebody has an account with the address.
     pub async fn account(
         &self,
         conn: &mut Conn,

@@ -145,5 +145,9 @@ async fn another(
         number: replace.number.clone(),
         ..AddAgent::default()
     };
-    Ok(newcomer(tx, services, viewer, &add, (issued, now)).await?.member)
+    let place = newcomer(tx, services, viewer, &add, (issued, now)).await?;
+    if let Some(record) = place.told {
+        audit::record(tx, &viewer.organisation, &Actor::from(viewer), now, record).await?;
+    }
+    Ok(place.member)
 }

@@ -195,6 +195,23 @@ pub(crate) async fn record_rows(
     Ok(last + 1 - records.len() as i64)
 }
 
+/// Writes what a row of a change set did to something else than its own subject, in the row's transaction. The block tells browsers.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn record_beside(
+    conn: &mut Conn,
+    ids: &Ids,
+    organisation: &OrganisationId,
+    (actor, now): (&Actor, Moment),
+    records: &[Record],
+) -> Result<()> {
+    if !records.is_empty() {
+        insert(conn, ids, organisation, (actor, now), records).await?;
+    }
+    Ok(())
+}
+
 async fn insert(
     conn: &mut Conn,
     ids: &Ids,

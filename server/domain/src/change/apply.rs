@@ -3,7 +3,7 @@
 use super::kept;
 use super::pace::Pace;
 use super::tally::{self, Tally};
-use super::{Applied, Context, Kind, Row, SELECT, kind};
+use super::{Applied, Context, Kind, Prepared, Row, SELECT, kind};
 use crate::audit::{self, Actor};
 use crate::jobs::Stop;
 use crate::runs::{self, Progress};
@@ -59,8 +59,9 @@ pub(super) async fn context(
     id: &ChangeSetId,
     set: &Set,
 ) -> Result<Context> {
+    let viewer = viewer::of_run(conn, run, services.clock.now()).await?;
     let by = match &run.started_by_key {
-        Some(_) => viewer::of_run(conn, run, services.clock.now()).await?.map(|viewer| viewer.member),
+        Some(_) => viewer.as_ref().map(|viewer| viewer.member.clone()),
         None => run.started_by_member.clone(),
     };
     Ok(Context {
@@ -71,6 +72,8 @@ pub(super) async fn context(
         clock: services.clock.clone(),
         services: services.clone(),
         by,
+        viewer,
+        prepared: Prepared::default(),
     })
 }
 
@@ -94,15 +97,16 @@ pub(crate) async fn run(services: &Services, run: &runs::Row) -> std::result::Re
     }
     let mut pace = Pace::new();
     loop {
+        let (most, prepared) = prepare(services, run, (&id, &set), pace.rows()).await?;
         let mut tx = services.store.write().await?;
         let from = services.clock.now();
         let cancelled = cancel_asked(&mut tx, run).await?;
         let carried = !cancelled
-            && match block(&mut tx, services, run, (&id, &set), pace.rows(), Attempt::Whole).await {
+            && match block(&mut tx, services, run, (&id, &set), (most, &prepared), Attempt::Whole).await {
                 Err(error) if is_of_rows(&error) => {
                     drop(tx);
                     tx = services.store.write().await?;
-                    block(&mut tx, services, run, (&id, &set), pace.rows(), Attempt::Halved).await?
+                    block(&mut tx, services, run, (&id, &set), (most, &prepared), Attempt::Halved).await?
                 }
                 carried => carried?,
             };
@@ -144,25 +148,47 @@ fn is_of_rows(error: &Error) -> bool {
 /// What is to be told, and what became of each row.
 pub(super) type Carried<'a> = (Vec<audit::Record>, Vec<(&'a Row, RowState)>);
 
+/// The rows that are carried out next.
+pub(super) async fn next(conn: &mut Conn, id: &ChangeSetId, most: i64) -> Result<Vec<Row>> {
+    let mut query = QueryBuilder::<Db>::new(SELECT);
+    query.push("where set_id = ").push_bind(id.clone());
+    query.push(" and state = 'open' and accepted = ").push_bind(true);
+    query.push(" order by rank, id limit ").push_bind(most);
+    Ok(query.build_query_as().fetch_all(conn).await?)
+}
+
+/// Has the kind get ready what the next rows need; how many these are at most.
+async fn prepare(
+    services: &Services,
+    run: &runs::Row,
+    (id, set): (&ChangeSetId, &Set),
+    most: i64,
+) -> Result<(i64, Prepared)> {
+    let kind = kind(set.kind);
+    let Some(at_once) = kind.prepared_at_once() else { return Ok((most, Prepared::default())) };
+    let most = most.min(at_once);
+    let mut conn = services.store.read().await?;
+    let rows = next(&mut conn, id, most).await?;
+    let context = context(&mut conn, services, run, id, set).await?;
+    drop(conn);
+    Ok((most, kind.prepare(&context, &rows).await?))
+}
+
 /// Carries out one block; whether there was one.
 async fn block(
     tx: &mut Write,
     services: &Services,
     run: &runs::Row,
     (id, set): (&ChangeSetId, &Set),
-    most: i64,
+    (most, prepared): (i64, &Prepared),
     attempt: Attempt,
 ) -> Result<bool> {
-    let mut query = QueryBuilder::<Db>::new(SELECT);
-    query.push("where set_id = ").push_bind(id.clone());
-    query.push(" and state = 'open' and accepted = ").push_bind(true);
-    query.push(" order by rank, id limit ").push_bind(most);
-    let rows: Vec<Row> = query.build_query_as().fetch_all(&mut **tx).await?;
+    let rows = next(tx, id, most).await?;
     if rows.is_empty() {
         return Ok(false);
     }
     let kind = kind(set.kind);
-    let context = context(tx, services, run, id, set).await?;
+    let context = Context { prepared: prepared.clone(), ..context(tx, services, run, id, set).await? };
     let (records, moved) = match attempt {
         Attempt::Whole => whole(tx, kind, &context, &rows).await?,
         Attempt::Halved => halves(tx, kind, &context, &rows).await?,

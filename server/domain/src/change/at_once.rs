@@ -1,14 +1,13 @@
 //! Carrying few drafts out in the transaction of the request that asked for them: whoever named the records one by one has
 //! reviewed them already. What was done is a set like any other, with history, outcomes and undo.
 
-use super::apply::{MARKED_AT_ONCE, halves, skip};
+use super::apply::{MARKED_AT_ONCE, halves, next, skip};
 use super::draft::{self, Draft, NewSet};
-use super::{Context, SELECT, kind, tally};
+use super::{Context, Prepared, kind, tally};
 use crate::audit::{self, Actor};
-use crate::{Db, Result, Services, Viewer, Write};
+use crate::{Result, Services, Viewer, Write};
 use model::change::{BRAKE_PERCENT, ChangeKind, RowState};
 use model::{ChangeSetId, ConnectionId, Problem};
-use sqlx::QueryBuilder;
 use std::collections::HashMap;
 
 /// Gives a set its rows; from now on it can be reviewed. The brake compares those that remove something with `brake_of`.
@@ -88,13 +87,11 @@ pub(crate) async fn carry_out(
         clock: services.clock.clone(),
         services: services.clone(),
         by: Some(viewer.member.clone()),
+        viewer: Some(viewer.clone()),
+        prepared: Prepared::default(),
     };
     loop {
-        let mut query = QueryBuilder::<Db>::new(SELECT);
-        query.push("where set_id = ").push_bind(id.clone());
-        query.push(" and state = 'open' and accepted = ").push_bind(true);
-        query.push(" order by rank, id limit ").push_bind(MARKED_AT_ONCE);
-        let rows: Vec<super::Row> = query.build_query_as().fetch_all(&mut **tx).await?;
+        let rows = next(tx, id, MARKED_AT_ONCE).await?;
         if rows.is_empty() {
             break;
         }

@@ -10,13 +10,15 @@ pub mod draft;
 pub mod kept;
 pub(crate) mod look;
 mod pace;
+mod prepared;
 pub(crate) mod tally;
 pub(crate) mod undo;
 
 pub(crate) use pace::Pace;
+pub use prepared::Prepared;
 
 use crate::audit::Record;
-use crate::{Clock, Conn, Ids, Result, Services};
+use crate::{Clock, Conn, Ids, Result, Services, Viewer};
 use futures::future::BoxFuture;
 use model::audit::Subject;
 use model::change::{ChangeKind, Reason, Resolution, Verdict};
@@ -71,6 +73,10 @@ pub struct Context {
     pub services: Services,
     /// Who carries the set out; nobody for a schedule.
     pub by: Option<MemberId>,
+    /// The same with the rights that he, or the key, has now; nobody for a schedule, and for one who is in no longer.
+    pub viewer: Option<Viewer>,
+    /// What [`Kind::prepare`] got ready for these rows.
+    pub prepared: Prepared,
 }
 
 impl Context {
@@ -80,6 +86,14 @@ impl Context {
     /// [`Code::NotFound`]
     pub fn connection(&self) -> Result<&ConnectionId> {
         self.connection.as_ref().ok_or_else(|| Code::NotFound.into())
+    }
+
+    /// Who carries the set out, for kinds that ask for rights once more.
+    ///
+    /// # Errors
+    /// [`Code::Forbidden`]
+    pub fn viewer(&self) -> Result<&Viewer> {
+        self.viewer.as_ref().ok_or_else(|| Code::Forbidden.into())
     }
 }
 
@@ -129,6 +143,17 @@ pub(crate) async fn one_by_one(
 
 /// What one kind of change brings.
 pub trait Kind: Send + Sync {
+    /// How many rows [`Kind::prepare`] gets ready at once, which is the most that a block has; `None` for kinds whose rows need nothing.
+    fn prepared_at_once(&self) -> Option<i64> {
+        None
+    }
+    /// Gets ready what takes long and no transaction, before the one in which these rows are carried out: others write meanwhile.
+    ///
+    /// What it makes is for these rows and this try alone. A row that is carried out without it, because another server was faster,
+    /// fails and can be tried again.
+    fn prepare<'a>(&'a self, _context: &'a Context, _rows: &'a [Row]) -> BoxFuture<'a, Result<Prepared>> {
+        Box::pin(async { Ok(Prepared::default()) })
+    }
     /// Carries rows out in their order: all of them, or none and an error. The answers stand in the order of the rows.
     ///
     /// After an error with several rows the spine takes back what was done and tries fewer, so that in the end the error of a
@@ -157,6 +182,7 @@ pub(crate) fn kind(kind: ChangeKind) -> &'static dyn Kind {
         ChangeKind::Edit => &crate::members::BulkEdits,
         ChangeKind::Import => &crate::imports::Imports,
         ChangeKind::CustomerImport => &crate::customers::Importing,
+        ChangeKind::AgentImport => &crate::agents::Importing,
         ChangeKind::Tagging => &crate::customers::Taggings,
         ChangeKind::Merge => &crate::customers::Merges,
         ChangeKind::Deletion => &crate::customers::Deletions,

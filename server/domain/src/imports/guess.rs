@@ -9,7 +9,7 @@ pub(super) const LOOKED_AT: usize = 50;
 /// The header stands in one of the first rows.
 const HEADER_WITHIN: usize = 10;
 /// How the first cell of a template's first row begins, in every language, one for each kind.
-const MARKS: [&str; 3] = ["Muster members ", "Muster customers ", "Muster mappings "];
+const MARKS: [&str; 4] = ["Muster members ", "Muster customers ", "Muster mappings ", "Muster agents "];
 
 /// A row as far as guessing needs it.
 pub(super) type Numbered = (i64, Vec<String>);

@@ -1,6 +1,7 @@
 //! Imports: a file is read into rows, its columns are mapped, every row is checked and may be repaired, and what is left becomes
 //! a change set. Nothing is written into the organisation before that is carried out.
 
+mod agents;
 mod cancel;
 mod check;
 mod customers;

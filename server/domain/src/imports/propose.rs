@@ -9,7 +9,7 @@ use model::change::{FieldChange, Reason, Verdict};
 use model::import::{ImportField, Level};
 use std::collections::HashSet;
 
-/// Proposes rows one after the other; a department or a tag that several need is made once.
+/// Proposes rows one after the other; a department, a tag or a skill group that several need is made once.
 pub(super) struct Proposer<'a> {
     rules: &'a Rules<'a>,
     made: HashSet<String>,
@@ -42,6 +42,11 @@ impl<'a> Proposer<'a> {
                 let row = if is_wrong { None } else { rules.propose(found, blank.clone())? };
                 (blank, row)
             }
+            (Rules::Agents(rules), Of::Agent(found)) => {
+                let blank = rules.blank(judged, found);
+                let row = if is_wrong { None } else { rules.propose(found, blank.clone())? };
+                (blank, row)
+            }
             _ => return Err(Error::Broken("a row that was judged by the rules of another kind".to_owned())),
         };
         if is_wrong {
@@ -62,6 +67,7 @@ impl<'a> Proposer<'a> {
             drafts.push(match (self.rules, &judged.of) {
                 (Rules::Customers(rules), Of::Customer(found)) => rules.make(judged, found, path)?,
                 (Rules::Members(rules), _) => rules.make(judged, path)?,
+                (Rules::Agents(rules), _) => rules.make(judged, path)?,
                 _ => continue,
             });
         }

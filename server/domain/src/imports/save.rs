@@ -33,6 +33,9 @@ pub async fn save(
     if options.create_tags {
         viewer.require_everywhere(Permission::CustomersWrite)?;
     }
+    if options.create_groups {
+        viewer.require_everywhere(Permission::AgentsWrite)?;
+    }
     if options.send_invitations {
         viewer.require(Permission::InvitationsSend)?;
     }

@@ -11,4 +11,4 @@ pub use list::list;
 pub use save::save;
 
 pub(crate) use find::{Given, find, for_invitation};
-pub(crate) use rows::Held;
+pub(crate) use rows::{Held, names};

@@ -101,6 +101,15 @@ pub(super) async fn all(conn: &mut Conn, organisation: &OrganisationId) -> Resul
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
+/// The names of the organisation's own, by name.
+pub(crate) async fn names(conn: &mut Conn, organisation: &OrganisationId) -> Result<Vec<(RoleId, String)>> {
+    let names = sqlx::query_as("select id, name from roles where organisation_id = $1 order by name_key, id")
+        .bind(organisation)
+        .fetch_all(conn)
+        .await?;
+    Ok(names)
+}
+
 /// The role with this id in this organisation.
 pub(crate) async fn one(conn: &mut Conn, organisation: &OrganisationId, id: &RoleId) -> Result<Option<Row>> {
     let mut sql = QueryBuilder::<Db>::new(SELECT);

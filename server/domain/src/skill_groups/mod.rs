@@ -9,9 +9,12 @@ mod rows;
 mod save;
 
 pub use delete::delete;
+pub(crate) use delete::{inside, remove};
 pub use get::get;
 pub use list::list;
 pub use place::place_agent;
+pub(crate) use rows::names;
+pub(crate) use save::insert;
 pub use save::save;
 
 use crate::{Conn, Result, Viewer};

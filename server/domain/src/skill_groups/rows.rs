@@ -64,6 +64,15 @@ pub async fn all(conn: &mut Conn, organisation: &OrganisationId, now: Moment) ->
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
+/// The names of all of an organisation.
+pub async fn names(conn: &mut Conn, organisation: &OrganisationId) -> Result<Vec<(SkillGroupId, String)>> {
+    let names = sqlx::query_as("select id, name from skill_groups where organisation_id = $1 order by name_key, id")
+        .bind(organisation)
+        .fetch_all(conn)
+        .await?;
+    Ok(names)
+}
+
 /// One of them.
 pub async fn find(conn: &mut Conn, organisation: &OrganisationId, id: &SkillGroupId) -> Result<Option<Row>> {
     // How many are free is asked for where it is shown.

@@ -9,7 +9,7 @@ use model::audit::{Subject, Verb};
 use model::permission::Permission;
 use model::problem::{Fault, Field};
 use model::skill_group::{MOST, SaveSkillGroup, SkillGroupDetail};
-use model::{Code, Moment, Problem, SkillGroupId};
+use model::{Code, Moment, OrganisationId, Problem, SkillGroupId};
 use serde_json::{Value, json};
 
 /// Makes or changes a skill group.
@@ -28,7 +28,7 @@ pub async fn save(services: &Services, viewer: &Viewer, save: SaveSkillGroup) ->
         Some(id) => (id.clone(), Verb::Update, change(&mut tx, viewer, id, &save).await?),
         None => {
             let id: SkillGroupId = services.ids.next();
-            add(&mut tx, viewer, (&id, &save), now).await?;
+            insert(&mut tx, &viewer.organisation, (&id, &save), now).await?;
             (id, Verb::Create, Value::Null)
         }
     };
@@ -52,14 +52,18 @@ pub async fn save(services: &Services, viewer: &Viewer, save: SaveSkillGroup) ->
     Ok(detail)
 }
 
-async fn add(
+/// Writes a new skill group, still without its hours.
+///
+/// # Errors
+/// [`Code::Invalid`] in `name` if there are too many, [`Code::Taken`] for a name that another one has.
+pub(crate) async fn insert(
     conn: &mut Conn,
-    viewer: &Viewer,
+    organisation: &OrganisationId,
     (id, save): (&SkillGroupId, &SaveSkillGroup),
     now: Moment,
 ) -> Result<()> {
     let here: i64 = sqlx::query_scalar("select count(*) from skill_groups where organisation_id = $1")
-        .bind(&viewer.organisation)
+        .bind(organisation)
         .fetch_one(&mut *conn)
         .await?;
     if here >= MOST {
@@ -71,7 +75,7 @@ async fn add(
          values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)",
     )
     .bind(id)
-    .bind(&viewer.organisation)
+    .bind(organisation)
     .bind(&save.name)
     .bind(fold(&save.name))
     .bind(save.kind)

@@ -2,7 +2,7 @@
 
 use super::scrub::scrub;
 use crate::audit::{self, Actor};
-use crate::change::{Context, draft};
+use crate::change::{Context, Prepared, draft};
 use crate::customers::bin::{copy, rows};
 use crate::customers::deletion;
 use crate::{Result, Services, Write};
@@ -30,6 +30,8 @@ pub(crate) async fn erase_again(
         clock: services.clock.clone(),
         services: services.clone(),
         by: None,
+        viewer: None,
+        prepared: Prepared::default(),
     };
     let copies = copy::of(tx, organisation, std::slice::from_ref(customer)).await?;
     let way = if copies.is_empty() { None } else { Some(context.set.clone()) };

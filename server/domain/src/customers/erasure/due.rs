@@ -2,7 +2,7 @@
 
 use super::scrub::scrub;
 use crate::audit::{self, Actor};
-use crate::change::Context;
+use crate::change::{Context, Prepared};
 use crate::customers::bin::rows;
 use crate::{Result, Services, archive};
 use model::{ChangeSetId, CustomerId, Moment, OrganisationId};
@@ -38,6 +38,8 @@ pub async fn erase_due(services: &Services) -> Result<()> {
                 clock: services.clock.clone(),
                 services: services.clone(),
                 by: None,
+                viewer: None,
+                prepared: Prepared::default(),
             };
             let Some(entry) = rows::find(&mut tx, &context, &id).await? else { continue };
             let record = scrub(&mut tx, &context, &entry, "").await?;

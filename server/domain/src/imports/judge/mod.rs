@@ -7,7 +7,7 @@ mod cells;
 pub(super) use cells::listed;
 
 use super::rows::FileRow;
-use super::{customers, mappings, members};
+use super::{agents, customers, mappings, members};
 use crate::{Conn, Result, Viewer};
 use model::import::{ImportField, ImportKind, ImportOptions, IssueCode, Level, RowIssue};
 use model::{ImportId, Moment};
@@ -19,7 +19,8 @@ pub(super) enum Key {
     /// The address; of a mapping the account with its connection.
     Email,
     Phone,
-    /// The work number of a member; the name with the company of a customer; of a mapping the member with the connection.
+    /// The work number of a member; the name with the company of a customer; of a mapping the member with the connection; the number
+    /// of an agent.
     Other,
 }
 
@@ -55,7 +56,7 @@ pub(super) struct Judged<T = Of> {
     pub skipped: bool,
     pub issues: Vec<RowIssue>,
     pub keys: Keys,
-    /// What would be made for it: departments, the higher ones first, or tags.
+    /// What would be made for it: departments, the higher ones first, tags or skill groups.
     pub makes: Vec<String>,
     /// What only rows of its kind have.
     pub of: T,
@@ -67,6 +68,7 @@ pub(super) enum Of {
     Member(Box<members::Found>),
     Customer(Box<customers::Found>),
     Mapping(Box<mappings::Found>),
+    Agent(Box<agents::Found>),
 }
 
 impl<T> Judged<T> {
@@ -147,6 +149,7 @@ pub(super) enum Rules<'a> {
     Members(Box<members::Rules<'a>>),
     Customers(Box<customers::Rules<'a>>),
     Mappings(Box<mappings::Rules<'a>>),
+    Agents(Box<agents::Rules<'a>>),
 }
 
 impl<'a> Rules<'a> {
@@ -164,6 +167,7 @@ impl<'a> Rules<'a> {
             ImportKind::Members => Self::Members(Box::new(members::Rules::load(conn, base).await?)),
             ImportKind::Customers => Self::Customers(Box::new(customers::Rules::load(conn, base).await?)),
             ImportKind::Mappings => Self::Mappings(Box::new(mappings::Rules::load(conn, base).await?)),
+            ImportKind::Agents => Self::Agents(Box::new(agents::Rules::load(conn, base).await?)),
         })
     }
 
@@ -188,6 +192,7 @@ impl<'a> Rules<'a> {
             Self::Members(rules) => &rules.base.options,
             Self::Customers(rules) => &rules.base.options,
             Self::Mappings(rules) => &rules.base.options,
+            Self::Agents(rules) => &rules.base.options,
         }
     }
 
@@ -206,6 +211,10 @@ impl<'a> Rules<'a> {
                 let judged = rules.judge(conn, seen, rows).await?;
                 judged.into_iter().map(|judged| judged.any(Of::Mapping)).collect()
             }
+            Self::Agents(rules) => {
+                let judged = rules.judge(conn, seen, rows).await?;
+                judged.into_iter().map(|judged| judged.any(Of::Agent)).collect()
+            }
         })
     }
 
@@ -220,7 +229,7 @@ impl<'a> Rules<'a> {
     pub fn all_noted(&mut self) -> Vec<i64> {
         match self {
             Self::Members(rules) => rules.all_noted(),
-            Self::Customers(_) | Self::Mappings(_) => Vec::new(),
+            Self::Customers(_) | Self::Mappings(_) | Self::Agents(_) => Vec::new(),
         }
     }
 }
