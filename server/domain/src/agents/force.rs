@@ -79,7 +79,7 @@ async fn one(tx: &mut Write, services: &Services, viewer: &Viewer, (row, force):
     if let Some(account) = &row.account_id {
         end_sessions(tx, services, row, account, now).await?;
     }
-    let text = until.map(|until| shifts::said(until, &row.zone)).unwrap_or_default();
+    let text = until.map_or_else(|| mails::until_resumed(row).to_owned(), |until| shifts::said(until, &row.zone));
     let values = [("by", viewer.name.as_str()), ("reason", &force.reason), ("until", &text)];
     mails::access(tx, services, row, Template::AgentForcedOffline, &values).await?;
     let told = json!({ "reason": force.reason, "length": force.length, "until": until, "live_work": force.work });
