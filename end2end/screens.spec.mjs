@@ -28,6 +28,7 @@ before(async () => {
     ['/sync', `/sync/connections/${connection.id}`, '/sync/connections/new', `/sync/changes/${set.id}`, '/activity', '/settings', '/settings/roles', '/settings/roles?open=new'],
     ['/settings/keys', '/settings/webhooks', '/settings/backups', '/settings/interoperability', '/conversations', '/sync/connections/new?kind=archive_file', '/nowhere'],
     ['/presence', `/presence?open=${member.id}`, '/presence?tab=auto', '/presence?tab=board', '/presence?tab=rules', '/presence?status=needs_choice', '/sync/connections/new?kind=scim'],
+    ['/agents', '/agents?dialog=add', '/agents?tab=groups', '/agents?tab=bin', '/agents?search=nobody', '/profile'],
   ].flat();
   addresses = { inside, outside: ['/sign-in', '/join', '/join/NO-SUCH-LINK'] };
   await context.close();

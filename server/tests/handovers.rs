@@ -1,6 +1,7 @@
 //! Hand-overs: everything that a leaver holds goes to others, here at once and on the platform when it says so.
 
 mod accounts;
+mod agents;
 mod bad;
 mod crash;
 mod groups;

@@ -10,7 +10,7 @@ async fn an_organisations_own_text_is_what_people_get_until_it_goes_back() {
     let owner = app.owner().await;
     let post = Post::connect(&owner).await;
     let texts = owner.ask("templates/list", json!({})).await;
-    assert_eq!(texts.as_array().unwrap().len(), 42, "seven messages, two media, three languages");
+    assert_eq!(texts.as_array().unwrap().len(), 72, "twelve messages, two media, three languages");
     let mut text = texts[0].clone();
     assert_eq!(
         (&text["template"], &text["medium"], &text["language"]),

@@ -25,6 +25,7 @@ pub mod speech;
 pub mod theme;
 
 pub mod activity;
+pub mod agents;
 pub mod backups;
 pub mod chart;
 pub mod conversations;

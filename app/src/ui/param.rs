@@ -60,7 +60,7 @@ pub fn push_params(values: &[(&str, &str)]) {
 /// Parameters that belong to one page of a list and mean nothing in another.
 const PAGING: [&str; 2] = ["after", "page"];
 /// Parameters that open something over the list without changing it.
-const OVERLAYS: [&str; 3] = ["open", "dialog", "invite"];
+const OVERLAYS: [&str; 4] = ["open", "dialog", "invite", "agent"];
 
 fn read(search: &str) -> UrlSearchParams {
     UrlSearchParams::new_with_str(search).expect("any text is read as a query string")

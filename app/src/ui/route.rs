@@ -5,7 +5,7 @@ use leptos_router::NavigateOptions;
 use model::mapping::MappingStatus;
 use model::permission::Permission;
 use model::run::RunKind;
-use model::{ChangeSetId, ConnectionId, ConversationId, CustomerId, HandoverId, MemberId, SeatId, TagId};
+use model::{AgentId, ChangeSetId, ConnectionId, ConversationId, CustomerId, HandoverId, MemberId, SeatId, TagId};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -20,6 +20,7 @@ pub enum Page {
     Handovers,
     Conversations,
     Presence,
+    Agents,
     Sync,
     Activity,
     Settings,
@@ -27,7 +28,7 @@ pub enum Page {
 
 impl Page {
     /// In the order of the rail.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Home,
         Self::Members,
         Self::Chart,
@@ -36,6 +37,7 @@ impl Page {
         Self::Handovers,
         Self::Conversations,
         Self::Presence,
+        Self::Agents,
         Self::Sync,
         Self::Activity,
         Self::Settings,
@@ -52,6 +54,7 @@ impl Page {
             Self::Handovers => "/handovers",
             Self::Conversations => "/conversations",
             Self::Presence => "/presence",
+            Self::Agents => "/agents",
             Self::Sync => "/sync",
             Self::Activity => "/activity",
             Self::Settings => "/settings",
@@ -70,6 +73,7 @@ impl Page {
             // A successor goes on with what his seat came with, whatever his role.
             Self::Conversations => may(Permission::ArchiveRead) || session::me().inherits,
             Self::Presence => may(Permission::MappingsRead) || may(Permission::PresenceRead),
+            Self::Agents => may(Permission::AgentsRead),
             Self::Sync => may(Permission::ConnectionsRead),
             Self::Activity => may(Permission::AuditRead),
             Self::Settings => may(Permission::OrganisationWrite),
@@ -145,6 +149,14 @@ pub fn mapping(connection: &ConnectionId, member: &MemberId) -> String {
 pub fn mappings(connection: &ConnectionId, status: MappingStatus) -> String {
     format!("{}?tenant={connection}&status={status}", Page::Presence.path())
 }
+
+/// The table of agents with one agent's drawer open.
+pub fn agent(id: &AgentId) -> String {
+    format!("{}?agent={id}", Page::Agents.path())
+}
+
+/// The skill groups.
+pub const SKILL_GROUPS: &str = "/agents?tab=groups";
 
 /// A file of an archived message.
 pub fn archived_file(conversation: &ConversationId, message: &str, position: i64) -> String {

@@ -3,8 +3,8 @@
 
 use super::shell::{Frame, NotFound};
 use super::{
-    activity, chart, conversations, customers, handovers, home, imports, joining, members, presence, profile, route,
-    settings, sync,
+    activity, agents, chart, conversations, customers, handovers, home, imports, joining, members, presence, profile,
+    route, settings, sync,
 };
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -28,6 +28,7 @@ pub fn Console() -> impl IntoView {
                     <Route path=path!("/handovers/:id?") view={Lazy::<handovers::HandoversRoute>::new()}/>
                     <Route path=path!("/conversations/:id?") view={Lazy::<conversations::ConversationsRoute>::new()}/>
                     <Route path=path!("/presence") view={Lazy::<presence::PresenceRoute>::new()}/>
+                    <Route path=path!("/agents") view={Lazy::<agents::AgentsRoute>::new()}/>
                     <Route path=path!("/sync") view={Lazy::<sync::SyncRoute>::new()}/>
                     <Route path=path!("/sync/connections/:id") view={Lazy::<sync::ConnectionRoute>::new()}/>
                     <Route path=path!("/sync/changes/:id") view={Lazy::<sync::ReviewRoute>::new()}/>

@@ -5,6 +5,7 @@ use super::live::use_hint;
 use crate::api::organisation;
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
+use model::Code;
 use model::organisation::Me;
 use model::permission::Permission;
 use std::cell::Cell;
@@ -48,6 +49,17 @@ pub fn follow() {
             });
         }
         now
+    });
+}
+
+/// Asks whether one is still signed in. The stream of hints ends with the session, and a page that stands still asks for nothing by itself.
+pub fn look() {
+    leptos::task::spawn_local(async {
+        if let Err(failure) = organisation::me().await
+            && failure.0.code == Code::SignedOut
+        {
+            sign_in();
+        }
     });
 }
 

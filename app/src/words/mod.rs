@@ -8,6 +8,8 @@
 //! of brotli to the browser's first load, this adds about 8.
 
 pub mod activity;
+pub mod agent_values;
+pub mod agents;
 pub mod backups;
 pub mod chart;
 pub mod common;

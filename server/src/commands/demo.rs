@@ -1,5 +1,6 @@
 //! `muster demo`
 
+mod agents;
 mod fill;
 mod leaving;
 mod senders;

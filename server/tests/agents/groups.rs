@@ -26,7 +26,7 @@ async fn agents_are_put_into_groups_moved_and_taken_out() {
     assert_eq!(get(&support["id"]).await["agents"][0]["number"], "1001");
     assert_eq!(
         place(json!({ "agent": agent["id"], "to": sales["id"], "priority": 6 })).await.faults(),
-        ["priority out_of_range"]
+        ["priority out_of_range 5"]
     );
     let delete = |group: &Value| {
         floor.owner.call("skill_groups/delete", json!({ "id": group["id"], "revision": group["revision"] }))
@@ -48,9 +48,9 @@ async fn a_group_has_a_name_of_its_own_and_the_limits_of_its_kind() {
     let two = json!({ "name": " SALES ", "kind": "online", "ringing": "in_order", "concurrency": 5 });
     assert_eq!(ask(two).await.faults(), ["name taken"]);
     let calls = json!({ "name": "Calls", "kind": "phone", "ringing": "in_order", "concurrency": 2 });
-    assert_eq!(ask(calls).await.faults(), ["concurrency out_of_range"]);
+    assert_eq!(ask(calls).await.faults(), ["concurrency out_of_range 1"]);
     let at_once = json!({ "name": "Chat", "kind": "online", "ringing": "at_once", "concurrency": 3 });
-    assert_eq!(ask(at_once).await.faults(), ["concurrency out_of_range"]);
+    assert_eq!(ask(at_once).await.faults(), ["concurrency out_of_range 2"]);
     let change = json!({ "id": sales["id"], "revision": sales["revision"], "name": "Vendas", "kind": "phone", "ringing": "at_once", "concurrency": 1 });
     assert_eq!(ask(change.clone()).await.json()["group"]["name"], "Vendas");
     assert_eq!(ask(change).await.code(), "stale");

@@ -1,8 +1,13 @@
 //! Random passwords: mailed, changed at the first sign-in, reset.
 
 use super::{Floor, OWN};
+use crate::common::{Answer, Client};
 use model::moment::DAY;
 use serde_json::{Value, json};
+
+async fn choose(client: &Client, password: &str) -> Answer {
+    client.post("/new-password", &[("password", password)]).await
+}
 
 #[tokio::test]
 async fn a_new_agent_signs_in_with_the_mailed_password_and_chooses_one_of_his_own_first() {
@@ -27,10 +32,9 @@ async fn a_new_agent_signs_in_with_the_mailed_password_and_chooses_one_of_his_ow
     assert!(client.get("/new-password").await.text().contains("Agent 1001"));
     assert_eq!(client.call("organisation/me", json!({})).await.status, 401, "nothing else is open to him");
     assert_eq!(client.get("/events").await.status, 401);
-    let choose = |password: &str| client.post("/new-password", &[("password", password)]);
-    assert!(choose(&password).await.text().contains("the password from the mail"), "not the same again");
-    assert_eq!(choose("short").await.status, 422);
-    let chosen = choose(OWN).await;
+    assert!(choose(&client, &password).await.text().contains("the password from the mail"), "not the same again");
+    assert_eq!(choose(&client, "short").await.status, 422);
+    let chosen = choose(&client, OWN).await;
     assert_eq!((chosen.status.as_u16(), chosen.location()), (303, "/"));
     assert_eq!(client.get("/").await.status, 200, "the session goes on");
     assert_eq!(floor.try_in("1001", &password).await.1.status, 401, "the mailed one is of no use any more");
@@ -106,7 +110,7 @@ async fn a_password_of_ones_own_is_changed_with_the_present_one() {
         client.call("profile/change_password", json!({ "current": current, "password": password }))
     };
     assert_eq!(change("wrong", "another one of mine").await.faults(), ["current wrong"]);
-    assert_eq!(change(OWN, "short").await.faults(), ["password too_short"]);
+    assert_eq!(change(OWN, "short").await.faults(), ["password too_short 8"]);
     assert_eq!(change(OWN, "another one of mine").await.status, 200);
     assert_eq!(client.call("agents/own", json!({})).await.status, 200);
     assert_eq!(elsewhere.call("agents/own", json!({})).await.status, 401, "other browsers are signed out");
@@ -125,5 +129,5 @@ async fn a_letter_waits_while_the_mail_server_is_down_and_several_are_reset_at_o
     floor.app.work().await;
     assert_ne!(floor.mailed("1001"), floor.mailed("1002"));
     let none = floor.owner.call("agents/steps", json!({ "ids": [], "step": "delete" })).await;
-    assert_eq!(none.faults(), ["ids out_of_range"]);
+    assert_eq!(none.faults(), ["ids out_of_range 200"]);
 }

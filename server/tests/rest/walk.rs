@@ -406,8 +406,17 @@ async fn a_stranger_finds_nothing_of_ours() {
         } else if (*method, *path) == ("patch", "/organisation") {
             assert_eq!(answer.status, 403, "more than an Account Admin may: {}", answer.text());
         } else if *method == "post"
-            && ["/customers", "/exports", "/organisation/door-number/reset", "/tags", "/keys", "/webhooks"]
-                .contains(path)
+            && [
+                "/agents",
+                "/customers",
+                "/exports",
+                "/organisation/door-number/reset",
+                "/skill-groups",
+                "/tags",
+                "/keys",
+                "/webhooks",
+            ]
+            .contains(path)
         {
             assert!(answer.status.is_success(), "of the stranger's own: {}", answer.text());
         } else if *method == "post" {

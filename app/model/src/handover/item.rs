@@ -25,6 +25,8 @@ crate::words!(
         ApiKey = "api_key",
         /// His account on a platform whose people are mapped.
         Mapping = "mapping",
+        /// What he is in the contact centre: an agent in skill groups.
+        Agent = "agent",
         /// His own membership, which ends.
         Membership = "membership",
     }

@@ -6,7 +6,7 @@ use model::audit::{Entry, Subject, Verb};
 use model::import::ImportKind;
 use model::permission::Permission;
 use model::{
-    ChangeSetId, ConnectionId, ConversationId, CustomerId, DepartmentId, HandoverId, ImportId, MemberId,
+    AgentId, ChangeSetId, ConnectionId, ConversationId, CustomerId, DepartmentId, HandoverId, ImportId, MemberId,
     PrivacyRequestId, SeatId,
 };
 
@@ -50,7 +50,8 @@ pub fn page_of(entry: &Entry) -> Option<String> {
         Subject::Presence => {
             return may(Permission::PresenceRead).then(|| [Page::Presence.path(), "?tab=board"].concat());
         }
-        Subject::Agent | Subject::SkillGroup => return None,
+        Subject::Agent => (Page::Agents, route::agent(&AgentId::from(id))),
+        Subject::SkillGroup => (Page::Agents, route::SKILL_GROUPS.to_owned()),
         Subject::Mapping => return may(Permission::MappingsRead).then(|| Page::Presence.path().to_owned()),
         Subject::Seat => return may(Permission::SeatsRead).then(|| route::seat(&SeatId::from(id))),
         Subject::Conversation => (Page::Conversations, route::conversation(&ConversationId::from(id), "")),

@@ -107,6 +107,7 @@ pub fn page_of(kind: ItemKind, id: &str) -> Option<String> {
             (Permission::InvitationsRead, [Page::Joining.path(), "?tab=links&ended=1&open=", id].concat())
         }
         ItemKind::Mapping => (Permission::MappingsRead, Page::Presence.path().to_owned()),
+        ItemKind::Agent => (Permission::AgentsRead, ["/agents?agent=", id].concat()),
         ItemKind::ApiKey => (Permission::ApiKeysRead, route::KEYS.to_owned()),
     };
     may(right).then_some(address)

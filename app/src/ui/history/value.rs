@@ -1,11 +1,14 @@
 //! A recorded field in words: what it is called, and what its value means.
 
 use super::words;
+use crate::ui::agents::said;
 use crate::ui::{format, labels, language, w};
 use crate::words::connections::ConnectionsWords;
 use crate::words::rules::RulesWords;
 use js_sys::{Array, JSON};
 use model::Moment;
+use model::agent::{AgentState, LiveWork, PasswordState};
+use model::agent_edit::ForcedLength;
 use model::audit::Subject;
 use model::change::{ChangeKind, ChangeState};
 use model::customer::RelationState;
@@ -19,6 +22,7 @@ use model::privacy::{RequestKind, RequestState};
 use model::retention::RetentionKind;
 use model::run::{RunKind, RunState};
 use model::setting::Setting;
+use model::skill_group::Ringing;
 use wasm_bindgen::{JsCast, JsValue};
 
 fn names() -> &'static ConnectionsWords {
@@ -92,6 +96,18 @@ pub fn key_word(subject: Subject, key: &str) -> String {
         "removed" if subject == Subject::Group => own.key_removed,
         "token" => own.key_token,
         "keep_hours" => own.key_keep_hours,
+        "number" if subject == Subject::Agent => own.key_agent_number,
+        "nickname" => own.key_nickname,
+        "skill_groups" => own.key_skill_groups,
+        "priority" => own.key_priority,
+        "shifts" => own.key_shifts,
+        "length" => own.key_length,
+        "live_work" => own.key_live_work,
+        "replaced_by" => own.key_replaced_by,
+        "password" => own.key_password,
+        "ringing" => own.key_ringing,
+        "concurrency" => own.key_concurrency,
+        "hours" if subject == Subject::SkillGroup => own.key_hours,
         "applied" => labels().row_applied,
         "failed" => labels().row_failed,
         "undone" => labels().row_undone,
@@ -115,6 +131,9 @@ pub fn said(subject: Subject, key: &str, value: &JsValue) -> String {
         if key == "filters" {
             return key_word(subject, &text);
         }
+        if matches!((subject, key), (Subject::Agent, "shifts") | (Subject::SkillGroup, "hours")) {
+            return week(&text);
+        }
         if key == "closed_ways" {
             return way(&text).unwrap_or(text);
         }
@@ -125,7 +144,11 @@ pub fn said(subject: Subject, key: &str, value: &JsValue) -> String {
     }
     if let Some(number) = value.as_f64() {
         let number = number as i64;
-        return if key.ends_with("_at") { format::date_time(Moment(number)) } else { format::number(number) };
+        return if key.ends_with("_at") || key == "until" {
+            format::date_time(Moment(number))
+        } else {
+            format::number(number)
+        };
     }
     if let Some(list) = value.dyn_ref::<Array>() {
         let items: Vec<String> = list.iter().map(|item| said(subject, key, &item)).collect();
@@ -135,6 +158,18 @@ pub fn said(subject: Subject, key: &str, value: &JsValue) -> String {
         return w().common.not_set.to_owned();
     }
     JSON::stringify(value).map(String::from).unwrap_or_default()
+}
+
+/// A week: `1 09:00-18:00, 2 09:00-18:00 (Asia/Shanghai)`, where 1 stands for Monday.
+fn week(text: &str) -> String {
+    let (spans, zone) = text.split_once(" (").unwrap_or((text, ""));
+    let span = |span: &str| {
+        let (day, hours) = span.split_once(' ')?;
+        Some([said::day(day.parse().ok()?, "short").as_str(), &hours.replace('-', "–")].join(" "))
+    };
+    let spans: Vec<String> = spans.split(", ").map(|one| span(one).unwrap_or_else(|| one.to_owned())).collect();
+    let spans = spans.join(", ");
+    if zone.is_empty() { spans } else { [spans.as_str(), zone].join(" (") }
 }
 
 /// A way in: `link other_admin`.
@@ -155,6 +190,13 @@ fn word_of(subject: Subject, key: &str, text: &str) -> Option<&'static str> {
         "channel" => Channel::from_word(text).map(|value| c.channel(value)),
         "rule" => JoinRule::from_word(text).map(|value| labels().join_rule(value)),
         "columns" => MemberColumn::from_word(text).map(|value| c.member_column(value)),
+        "length" if subject == Subject::Agent => {
+            ForcedLength::from_word(text).map(|value| said::values().length(value))
+        }
+        "live_work" => LiveWork::from_word(text).map(|value| said::values().live_work(value)),
+        "ringing" => Ringing::from_word(text).map(|value| said::values().ringing(value)),
+        "password" if text == "mailed" => Some(words().key_mailed),
+        "password" => PasswordState::from_word(text).map(|value| said::values().password(value)),
         "secrets" | "new_secrets" => Setting::from_word(text).map(|value| names().setting(value)),
         "kind" if subject == Subject::PrivacyRequest && RequestKind::from_word(text).is_some() => {
             RequestKind::from_word(text).map(|value| labels().request_kind(value))
@@ -163,6 +205,7 @@ fn word_of(subject: Subject, key: &str, text: &str) -> Option<&'static str> {
             .map(|value| c.run_kind(value))
             .or_else(|| ChangeKind::from_word(text).map(|value| labels().change_kind(value))),
         "state" => match subject {
+            Subject::Agent => AgentState::from_word(text).map(|value| said::values().state(value)),
             Subject::Invitation => InvitationState::from_word(text).map(|value| c.invitation_state(value)),
             Subject::ChangeSet => ChangeState::from_word(text).map(|value| c.change_state(value)),
             Subject::PrivacyRequest => RequestState::from_word(text).map(|value| labels().request_state(value)),

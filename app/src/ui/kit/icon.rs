@@ -29,7 +29,7 @@ icons! {
     Building = "building", Folder = "folder", Clock = "clock", Play = "play", Pause = "pause", Stop = "stop",
     Refresh = "refresh", SignOut = "sign-out", External = "external", Grip = "grip", Eye = "eye", EyeOff = "eye-off",
     Star = "star", Tag = "tag", Shield = "shield", Key = "key", Plug = "plug", Fold = "fold", Expand = "expand",
-    Print = "print", Switch = "switch", Calendar = "calendar", Block = "block", Chat = "chat",
+    Print = "print", Switch = "switch", Calendar = "calendar", Block = "block", Chat = "chat", Headset = "headset",
 }
 
 /// The icon as a view. Decoration: whatever holds it has the words.

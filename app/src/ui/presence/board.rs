@@ -146,7 +146,7 @@ fn columns() -> Vec<Column<PersonPresence>> {
         Column::new("flow", words().flow_now, |person: &PersonPresence| {
             badge(said::flow_tone(person.flow), words().flow(person.flow))
         })
-        .width(120),
+        .width(140),
         Column::new("why", words().why, said::why).width(260),
         Column::new("lag", words().lag, |person: &PersonPresence| {
             person.told.as_ref().and_then(|told| told.lag).map(said::milliseconds)

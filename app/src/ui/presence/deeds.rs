@@ -14,22 +14,37 @@ type Decision = (Mapping, Mapping);
 
 /// What was decided last on this page, by its table or its drawer; Z undoes it.
 #[derive(Clone, Copy)]
-pub struct Last(RwSignal<Option<Decision>>);
+pub struct Last {
+    decision: RwSignal<Option<Decision>>,
+    /// What the server answered last: the table hears of it only with its next page, and keys come faster.
+    answer: RwSignal<Option<Mapping>>,
+}
 
 impl Last {
     /// Nothing yet; for all that is within.
     pub fn provide() -> Self {
-        let last = Self(RwSignal::new(None));
+        let last = Self { decision: RwSignal::new(None), answer: RwSignal::new(None) };
         provide_context(last);
         last
     }
 
     /// Undoes it, once.
     pub fn undo(self) {
-        if let Some(decision) = self.0.try_get_untracked().flatten() {
-            self.0.try_set(None);
-            undo(decision);
+        if let Some(decision) = self.decision.try_get_untracked().flatten() {
+            self.decision.try_set(None);
+            undo(Some(self), decision);
         }
+    }
+
+    /// The row as it stands by now.
+    pub fn newest(self, row: Mapping) -> Mapping {
+        let answer = self.answer.try_get_untracked().flatten();
+        let newer = |answer: &Mapping| {
+            answer.connection_id == row.connection_id
+                && answer.member_id == row.member_id
+                && answer.revision > row.revision
+        };
+        answer.filter(newer).unwrap_or(row)
     }
 }
 
@@ -48,15 +63,17 @@ impl Deeds {
             touch(&["mappings"]);
             let decision = (before, after.clone());
             if let Some(last) = last {
-                last.0.try_set(Some(decision.clone()));
+                last.decision.try_set(Some(decision.clone()));
+                last.answer.try_set(Some(after.clone()));
             }
             toast::undo(said(&after), move || {
                 // Pressed here, it is not undone once more by the key.
-                if let Some(last) = last.filter(|last| last.0.try_get_untracked().flatten().as_ref() == Some(&decision))
+                if let Some(last) =
+                    last.filter(|last| last.decision.try_get_untracked().flatten().as_ref() == Some(&decision))
                 {
-                    last.0.try_set(None);
+                    last.decision.try_set(None);
                 }
-                undo(decision.clone());
+                undo(last, decision.clone());
             });
         };
         let map = |(before, external): (Mapping, Option<String>)| async move {
@@ -117,10 +134,15 @@ fn leaving(now: &Mapping, ignored: bool) -> IgnoreMember {
 }
 
 /// Puts a member back to where he stood; the screen may be gone by then.
-fn undo((before, after): Decision) {
+fn undo(last: Option<Last>, (before, after): Decision) {
     leptos::task::spawn_local(async move {
         match put_back(&before, &after).await {
-            Ok(_) => toast::done(fill(words().undone, &[("name", &before.name)])),
+            Ok(now) => {
+                if let Some(last) = last {
+                    last.answer.try_set(Some(now));
+                }
+                toast::done(fill(words().undone, &[("name", &before.name)]));
+            }
             Err(failure) => toast::failed(&failure.0),
         }
         touch(&["mappings"]);

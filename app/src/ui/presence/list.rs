@@ -47,7 +47,7 @@ pub fn MappingTable(
     }
     let menu = RowMenu::new(move |mapping: &Mapping| items(mapping, open, deeds));
     view! {
-        <div on:keydown=move |event| queue(&event, rows, deeds)>
+        <div on:keydown=move |event| queue(&event, rows, deeds, last)>
             <DataTable
                 name="mappings"
                 label=words().mappings
@@ -148,7 +148,7 @@ fn undoes(last: Last) {
 
 /// Enter confirms the candidate of the row that has the focus, X ignores its member; the arrows are the table's, and the slash that
 /// leads to the search is every page's.
-fn queue(event: &leptos::ev::KeyboardEvent, rows: Loader<Page<Mapping>>, deeds: Deeds) {
+fn queue(event: &leptos::ev::KeyboardEvent, rows: Loader<Page<Mapping>>, deeds: Deeds, last: Last) {
     let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
     if !plain || !may(Permission::MappingMap) {
         return;
@@ -160,6 +160,7 @@ fn queue(event: &leptos::ev::KeyboardEvent, rows: Loader<Page<Mapping>>, deeds: 
     let Some(mapping) = at.and_then(|at| rows.with_untracked(|page| page.items.get(at).cloned()).flatten()) else {
         return;
     };
+    let mapping = last.newest(mapping);
     match event.key().as_str() {
         "Enter" => {
             if let Some(found) = said::confirmable(&mapping) {

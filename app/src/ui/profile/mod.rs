@@ -1,8 +1,10 @@
-//! My profile: name, e-mail and phone, which nobody else changes.
+//! My profile: name, e-mail, phone and password, which nobody else changes; and, for an agent, how he is and where he stands.
 
 mod address;
+mod agent;
 mod code;
 mod name;
+mod password;
 
 use super::kit::{Card, Fact, Facts, PageHeader};
 use super::live::use_hint;
@@ -40,6 +42,7 @@ pub fn ProfilePage() -> impl IntoView {
         <PageHeader title=words().title description=words().text/>
         <Loaded from=profile let:now>
             <div class="narrow stack">
+                <agent::AgentPart/>
                 <name::NameForm now loader=profile/>
                 <Card>
                     <div class="stack">
@@ -52,6 +55,7 @@ pub fn ProfilePage() -> impl IntoView {
                         <address::AddressForm now loader=profile/>
                     </div>
                 </Card>
+                <password::PasswordForm/>
             </div>
         </Loaded>
     }

@@ -105,5 +105,18 @@ crate::sentences! {
         key_removed: Text,
         key_token: Text,
         key_keep_hours: Text,
+        key_agent_number: Text,
+        key_nickname: Text,
+        key_skill_groups: Text,
+        key_priority: Text,
+        key_shifts: Text,
+        key_length: Text,
+        key_live_work: Text,
+        key_replaced_by: Text,
+        key_password: Text,
+        key_mailed: Text,
+        key_ringing: Text,
+        key_concurrency: Text,
+        key_hours: Text,
     }
 }

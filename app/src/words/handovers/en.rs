@@ -120,6 +120,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     one_invitation: "Invitation",
     one_api_key: "API key",
     one_mapping: "Account on a platform",
+    one_agent: "Agent of the contact centre",
     one_membership: "Membership",
     // Kinds, several of them
     several_customer: "Customers",
@@ -131,6 +132,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     several_invitation: "Invitations",
     several_api_key: "API keys",
     several_mapping: "Accounts on platforms",
+    several_agent: "Agents of the contact centre",
     several_membership: "Memberships",
     // Kinds, counted
     n_customer: Plural { one: "{n} customer", other: "{n} customers" },
@@ -142,6 +144,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     n_invitation: Plural { one: "{n} open invitation", other: "{n} open invitations" },
     n_api_key: Plural { one: "{n} API key", other: "{n} API keys" },
     n_mapping: Plural { one: "{n} account on a platform", other: "{n} accounts on platforms" },
+    n_agent: Plural { one: "{n} agent of the contact centre", other: "{n} agents of the contact centre" },
     n_membership: Plural { one: "{n} membership", other: "{n} memberships" },
     // States of a thing
     item_planned: "Planned",
@@ -231,6 +234,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     left_invitation: "Nobody is chosen: these invitations are withdrawn.",
     left_api_key: "Nobody is chosen: these API keys stop working.",
     left_mapping: "Nobody is chosen: these accounts are nobody’s then, free for a successor.",
+    left_agent: "Nobody is chosen, or nobody who is an agent: skill groups are let go.",
     left_membership: "The membership ends.",
     // Message
     message_title: "What customers read",
@@ -263,6 +267,10 @@ pub const WORDS: HandoverWords = HandoverWords {
         one: "{n} account on a platform is {to}’s from then on.",
         other: "{n} accounts on platforms are {to}’s from then on.",
     },
+    goes_agent: Plural {
+        one: "{to} gets the skill groups of {n} agent.",
+        other: "{to} gets the skill groups of {n} agents.",
+    },
     stays_customer: Plural {
         one: "{n} customer stays with {from}: nobody is to take over.",
         other: "{n} customers stay with {from}: nobody is to take over.",
@@ -292,6 +300,10 @@ pub const WORDS: HandoverWords = HandoverWords {
     stays_mapping: Plural {
         one: "{n} account of {from} on a platform is nobody’s then.",
         other: "{n} accounts of {from} on platforms are nobody’s then.",
+    },
+    stays_agent: Plural {
+        one: "{n} agent, {from}, is deleted; nobody gets the skill groups.",
+        other: "{n} agents of {from} are deleted; nobody gets their skill groups.",
     },
     stays_membership: Plural {
         one: "{n} membership ends: {from} can no longer sign in.",

@@ -16,15 +16,15 @@ crate::labels! {
     }
     one: ItemKind {
         Customer => one_customer, Group => one_group, Seat => one_seat, Licence => one_licence, Department => one_department, Report => one_report,
-        Invitation => one_invitation, ApiKey => one_api_key, Mapping => one_mapping, Membership => one_membership,
+        Invitation => one_invitation, ApiKey => one_api_key, Mapping => one_mapping, Agent => one_agent, Membership => one_membership,
     }
     several: ItemKind {
         Customer => several_customer, Group => several_group, Seat => several_seat, Licence => several_licence, Department => several_department, Report => several_report,
-        Invitation => several_invitation, ApiKey => several_api_key, Mapping => several_mapping, Membership => several_membership,
+        Invitation => several_invitation, ApiKey => several_api_key, Mapping => several_mapping, Agent => several_agent, Membership => several_membership,
     }
     let_go: ItemKind {
         Customer => left_customer, Group => left_group, Seat => left_seat, Licence => left_licence, Department => left_department, Report => left_report,
-        Invitation => left_invitation, ApiKey => left_api_key, Mapping => left_mapping, Membership => left_membership,
+        Invitation => left_invitation, ApiKey => left_api_key, Mapping => left_mapping, Agent => left_agent, Membership => left_membership,
     }
     item: ItemState {
         Planned => item_planned, Queued => item_queued, Sent => item_sent, Waiting => item_waiting, Done => item_done,
@@ -66,6 +66,7 @@ impl HandoverWords {
             ItemKind::Invitation => &self.n_invitation,
             ItemKind::ApiKey => &self.n_api_key,
             ItemKind::Mapping => &self.n_mapping,
+            ItemKind::Agent => &self.n_agent,
             ItemKind::Membership => &self.n_membership,
         }
     }
@@ -82,6 +83,7 @@ impl HandoverWords {
             ItemKind::Invitation => &self.goes_invitation,
             ItemKind::ApiKey => &self.goes_api_key,
             ItemKind::Mapping => &self.goes_mapping,
+            ItemKind::Agent => &self.goes_agent,
             ItemKind::Membership => return None,
         })
     }
@@ -98,6 +100,7 @@ impl HandoverWords {
             ItemKind::Invitation => &self.stays_invitation,
             ItemKind::ApiKey => &self.stays_api_key,
             ItemKind::Mapping => &self.stays_mapping,
+            ItemKind::Agent => &self.stays_agent,
             ItemKind::Membership => &self.stays_membership,
         }
     }

@@ -117,6 +117,7 @@ crate::sentences! {
         one_invitation: Text,
         one_api_key: Text,
         one_mapping: Text,
+        one_agent: Text,
         one_membership: Text,
         // Kinds, several of them
         several_customer: Text,
@@ -128,6 +129,7 @@ crate::sentences! {
         several_invitation: Text,
         several_api_key: Text,
         several_mapping: Text,
+        several_agent: Text,
         several_membership: Text,
         // Kinds, counted
         n_customer: Plural,
@@ -139,6 +141,7 @@ crate::sentences! {
         n_invitation: Plural,
         n_api_key: Plural,
         n_mapping: Plural,
+        n_agent: Plural,
         n_membership: Plural,
         // States of a thing
         item_planned: Text,
@@ -219,6 +222,7 @@ crate::sentences! {
         left_invitation: Text,
         left_api_key: Text,
         left_mapping: Text,
+        left_agent: Text,
         left_membership: Text,
         // Message
         message_title: Text,
@@ -239,6 +243,7 @@ crate::sentences! {
         goes_invitation: Plural,
         goes_api_key: Plural,
         goes_mapping: Plural,
+        goes_agent: Plural,
         stays_customer: Plural,
         stays_group: Plural,
         stays_seat: Plural,
@@ -248,6 +253,7 @@ crate::sentences! {
         stays_invitation: Plural,
         stays_api_key: Plural,
         stays_mapping: Plural,
+        stays_agent: Plural,
         stays_membership: Plural,
         happens_at: Text,
         happens_now: Text,

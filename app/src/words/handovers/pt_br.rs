@@ -120,6 +120,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     one_invitation: "Convite",
     one_api_key: "Chave de API",
     one_mapping: "Conta em plataforma",
+    one_agent: "Agente de atendimento",
     one_membership: "Vínculo",
     // Kinds, several of them
     several_customer: "Clientes",
@@ -131,6 +132,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     several_invitation: "Convites",
     several_api_key: "Chaves de API",
     several_mapping: "Contas em plataformas",
+    several_agent: "Agentes de atendimento",
     several_membership: "Vínculos",
     // Kinds, counted
     n_customer: Plural { one: "{n} cliente", other: "{n} clientes" },
@@ -142,6 +144,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     n_invitation: Plural { one: "{n} convite em aberto", other: "{n} convites em aberto" },
     n_api_key: Plural { one: "{n} chave de API", other: "{n} chaves de API" },
     n_mapping: Plural { one: "{n} conta em plataforma", other: "{n} contas em plataformas" },
+    n_agent: Plural { one: "{n} agente de atendimento", other: "{n} agentes de atendimento" },
     n_membership: Plural { one: "{n} vínculo", other: "{n} vínculos" },
     // States of a thing
     item_planned: "Planejado",
@@ -231,6 +234,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     left_invitation: "Ninguém escolhido: estes convites são revogados.",
     left_api_key: "Ninguém escolhido: estas chaves de API deixam de funcionar.",
     left_mapping: "Ninguém escolhido: estas contas ficam sem dono, livres para quem vier.",
+    left_agent: "Ninguém escolhido, ou ninguém que seja agente: os grupos de habilidades ficam vagos.",
     left_membership: "O vínculo termina.",
     // Message
     message_title: "O que os clientes leem",
@@ -272,6 +276,10 @@ pub const WORDS: HandoverWords = HandoverWords {
         one: "{n} conta em plataforma passa a ser de {to}.",
         other: "{n} contas em plataformas passam a ser de {to}.",
     },
+    goes_agent: Plural {
+        one: "{to} recebe os grupos de habilidades de {n} agente.",
+        other: "{to} recebe os grupos de habilidades de {n} agentes.",
+    },
     stays_customer: Plural {
         one: "{n} cliente fica com {from}: ninguém assume.",
         other: "{n} clientes ficam com {from}: ninguém assume.",
@@ -301,6 +309,10 @@ pub const WORDS: HandoverWords = HandoverWords {
     stays_mapping: Plural {
         one: "{n} conta de {from} em plataforma fica sem dono.",
         other: "{n} contas de {from} em plataformas ficam sem dono.",
+    },
+    stays_agent: Plural {
+        one: "{n} agente, {from}, é excluído; ninguém recebe os grupos de habilidades.",
+        other: "{n} agentes de {from} são excluídos; ninguém recebe os grupos.",
     },
     stays_membership: Plural {
         one: "{n} vínculo termina: {from} não entra mais.",

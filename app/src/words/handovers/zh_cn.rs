@@ -111,6 +111,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     one_invitation: "邀请",
     one_api_key: "API 密钥",
     one_mapping: "平台账号",
+    one_agent: "座席",
     one_membership: "成员身份",
     // Kinds, several of them
     several_customer: "客户",
@@ -122,6 +123,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     several_invitation: "邀请",
     several_api_key: "API 密钥",
     several_mapping: "平台账号",
+    several_agent: "座席",
     several_membership: "成员身份",
     // Kinds, counted
     n_customer: Plural::same("{n} 位客户"),
@@ -133,6 +135,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     n_invitation: Plural::same("{n} 个未结束的邀请"),
     n_api_key: Plural::same("{n} 个 API 密钥"),
     n_mapping: Plural::same("{n} 个平台账号"),
+    n_agent: Plural::same("{n} 名座席"),
     n_membership: Plural::same("{n} 个成员身份"),
     // States of a thing
     item_planned: "已计划",
@@ -217,6 +220,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     left_invitation: "未选择接替人：这些邀请将被撤回。",
     left_api_key: "未选择接替人：这些 API 密钥将失效。",
     left_mapping: "未选择接替人：这些账号将解除映射，可供接替人使用。",
+    left_agent: "未选择接替人，或接替人不是座席：其技能组将无人接手。",
     left_membership: "成员身份将终止。",
     // Message
     message_title: "客户会看到的内容",
@@ -237,6 +241,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     goes_invitation: Plural::same("{n} 个未结束的邀请转到{to}名下。"),
     goes_api_key: Plural::same("{n} 个 API 密钥转到{to}名下。"),
     goes_mapping: Plural::same("{n} 个平台账号改为映射到{to}。"),
+    goes_agent: Plural::same("{n} 名座席的技能组由{to}接手。"),
     stays_customer: Plural::same("{n} 位客户仍归{from}：没有接替人。"),
     stays_group: Plural::same("{n} 个客户群的群主仍为{from}。"),
     stays_seat: Plural::same("{from}的 {n} 个席位将结束。"),
@@ -246,6 +251,7 @@ pub const WORDS: HandoverWords = HandoverWords {
     stays_invitation: Plural::same("{from}的 {n} 个邀请将被撤回。"),
     stays_api_key: Plural::same("{from}的 {n} 个 API 密钥将失效。"),
     stays_mapping: Plural::same("{from}的 {n} 个平台账号将解除映射，可供接替人使用。"),
+    stays_agent: Plural::same("{from}的 {n} 名座席将被删除，其技能组无人接手。"),
     stays_membership: Plural::same("{n} 个成员身份将终止：{from}无法再登录。"),
     happens_at: "全部于 {date} 自动开始，时区为 {zone}。",
     happens_now: "按下按钮后立即开始。",

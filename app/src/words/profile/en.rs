@@ -18,4 +18,20 @@ pub const WORDS: ProfileWords = ProfileWords {
     code: "Code",
     confirm: "Confirm",
     confirmed: "The new address is yours.",
+    // As an agent
+    agent_title: "You as an agent",
+    state_label: "How you are",
+    state_set: "You are: {state}",
+    agent_number: "Agent number",
+    agent_nickname: "Nickname",
+    skill_groups: "Skill groups",
+    shifts: "Shifts",
+    sign_ins: "Last sign-ins",
+    // Password
+    password_title: "Password",
+    current_password: "Current password",
+    new_password: "New password",
+    new_password_hint: "At least 8 characters. Other browsers are signed out.",
+    change_password: "Change password",
+    password_changed: "The password is changed.",
 };

@@ -24,5 +24,21 @@ crate::sentences! {
         code: Text,
         confirm: Text,
         confirmed: Text,
+        // As an agent
+        agent_title: Text,
+        state_label: Text,
+        state_set: Text,
+        agent_number: Text,
+        agent_nickname: Text,
+        skill_groups: Text,
+        shifts: Text,
+        sign_ins: Text,
+        // Password
+        password_title: Text,
+        current_password: Text,
+        new_password: Text,
+        new_password_hint: Text,
+        change_password: Text,
+        password_changed: Text,
     }
 }

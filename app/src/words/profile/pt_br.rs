@@ -18,4 +18,20 @@ pub const WORDS: ProfileWords = ProfileWords {
     code: "Código",
     confirm: "Confirmar",
     confirmed: "O novo endereço é seu.",
+    // As an agent
+    agent_title: "Você como agente",
+    state_label: "Seu estado",
+    state_set: "Seu estado: {state}",
+    agent_number: "Número do agente",
+    agent_nickname: "Apelido",
+    skill_groups: "Grupos de habilidades",
+    shifts: "Turnos",
+    sign_ins: "Últimos acessos",
+    // Password
+    password_title: "Senha",
+    current_password: "Senha atual",
+    new_password: "Nova senha",
+    new_password_hint: "Pelo menos 8 caracteres. Os outros navegadores saem da conta.",
+    change_password: "Alterar senha",
+    password_changed: "A senha foi alterada.",
 };

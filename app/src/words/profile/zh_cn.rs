@@ -18,4 +18,20 @@ pub const WORDS: ProfileWords = ProfileWords {
     code: "验证码",
     confirm: "确认",
     confirmed: "新地址已生效。",
+    // As an agent
+    agent_title: "我的座席信息",
+    state_label: "我的状态",
+    state_set: "当前状态：{state}",
+    agent_number: "座席工号",
+    agent_nickname: "昵称",
+    skill_groups: "技能组",
+    shifts: "班次",
+    sign_ins: "最近登录",
+    // Password
+    password_title: "密码",
+    current_password: "当前密码",
+    new_password: "新密码",
+    new_password_hint: "至少 8 个字符。其他浏览器会退出登录。",
+    change_password: "修改密码",
+    password_changed: "密码已修改。",
 };

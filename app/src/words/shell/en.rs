@@ -13,6 +13,7 @@ pub const WORDS: ShellWords = ShellWords {
     handovers: "Hand-over",
     conversations: "Message archive",
     presence: "Presence Sync",
+    agents: "Agents",
     sync: "Sync",
     activity: "Activity",
     settings: "Settings",

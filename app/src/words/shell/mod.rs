@@ -18,6 +18,7 @@ crate::sentences! {
         handovers: Text,
         conversations: Text,
         presence: Text,
+        agents: Text,
         sync: Text,
         activity: Text,
         settings: Text,

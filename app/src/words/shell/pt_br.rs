@@ -13,6 +13,7 @@ pub const WORDS: ShellWords = ShellWords {
     handovers: "Transferências",
     conversations: "Arquivo de mensagens",
     presence: "Presence Sync",
+    agents: "Agentes",
     sync: "Sincronização",
     activity: "Atividade",
     settings: "Configurações",

@@ -13,6 +13,7 @@ pub const WORDS: ShellWords = ShellWords {
     handovers: "交接",
     conversations: "会话存档",
     presence: "在线状态同步",
+    agents: "座席",
     sync: "同步",
     activity: "操作记录",
     settings: "设置",

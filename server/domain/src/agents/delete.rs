@@ -7,7 +7,7 @@ use crate::audit::{self, Actor, Record};
 use crate::{Conn, Result, Services, Viewer, Write, members, outbox};
 use model::agent_edit::BIN_DAYS;
 use model::audit::{Subject, Verb};
-use model::member::Step;
+use model::member::{Status, Step};
 use model::moment::DAY;
 use model::{Code, Moment, Problem};
 use serde_json::json;
@@ -18,7 +18,7 @@ use serde_json::json;
 /// # Errors
 /// [`Code::WrongState`] for one who is there no more, [`Code::AgentServing`], [`Code::LastSuperAdmin`].
 pub(super) async fn delete(tx: &mut Write, services: &Services, viewer: &Viewer, row: &Row) -> Result<()> {
-    if row.deleted_at.is_some() {
+    if row.is_gone() {
         return Err(Problem::new(Code::WrongState).with("state", "deleted").into());
     }
     if row.state.is_serving() {
@@ -55,6 +55,9 @@ pub(super) async fn into_bin(conn: &mut Conn, row: &Row, now: Moment) -> Result<
 pub(super) async fn restore(tx: &mut Write, services: &Services, viewer: &Viewer, row: &Row) -> Result<()> {
     let now = services.clock.now();
     let state = match row.deleted_at {
+        // Who left with an account of his own comes back as a member first.
+        _ if row.status == Status::Terminated && row.has_own_account() => Some("terminated"),
+        None if row.status == Status::Terminated => None,
         None => Some("here"),
         Some(at) if row.replaced || at.plus(BIN_DAYS * DAY) <= now => Some("gone"),
         Some(_) => None,

@@ -23,7 +23,7 @@ pub async fn edit(services: &Services, viewer: &Viewer, edit: EditAgent) -> Resu
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_as_seen(&mut tx, viewer, (&edit.id, edit.revision)).await?;
-    if row.deleted_at.is_some() {
+    if row.is_gone() {
         return Err(Problem::new(Code::WrongState).with("state", "deleted").into());
     }
     require_no_more_rights(&mut tx, viewer, &row).await?;

@@ -54,7 +54,7 @@ pub async fn force_offline(services: &Services, viewer: &Viewer, force: ForceOff
 /// Every rule stands before the first change.
 async fn one(tx: &mut Write, services: &Services, viewer: &Viewer, (row, force): (&Row, &ForceOffline)) -> Result<()> {
     let now = services.clock.now();
-    if row.deleted_at.is_some() {
+    if row.is_gone() {
         return Err(Problem::new(Code::WrongState).with("state", "deleted").into());
     }
     if row.member_id == viewer.member {

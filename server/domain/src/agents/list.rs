@@ -42,7 +42,11 @@ async fn count(conn: &mut Conn, viewer: &Viewer, query: &AgentQuery, now: Moment
 
 fn push_filter(sql: &mut QueryBuilder<Db>, viewer: &Viewer, query: &AgentQuery, now: Moment) {
     sql.push("where a.organisation_id = ").push_bind(viewer.organisation.clone());
-    sql.push(if query.bin { " and a.deleted_at is not null and not a.replaced" } else { " and a.deleted_at is null" });
+    // Who left is in the bin with those who were deleted.
+    sql.push(match query.bin {
+        true => " and not a.replaced and (a.deleted_at is not null or m.status = 'terminated')",
+        false => " and a.deleted_at is null and m.status <> 'terminated'",
+    });
     if let Some(group) = &query.group {
         sql.push(" and a.id in (select agent_id from agent_groups where group_id = ")
             .push_bind(group.clone())

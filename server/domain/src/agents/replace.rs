@@ -31,7 +31,7 @@ pub async fn replace(services: &Services, viewer: &Viewer, replace: ReplaceAgent
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     let row = find_as_seen(&mut tx, viewer, (&replace.id, replace.revision)).await?;
-    if row.deleted_at.is_some() {
+    if row.is_gone() {
         return Err(Problem::new(Code::WrongState).with("state", "deleted").into());
     }
     if row.state.is_serving() {

@@ -8,6 +8,7 @@ use crate::store::one;
 use crate::{Conn, Db, Result};
 use model::agent::{AgentGroup, AgentRow, AgentState, ForcedOffline, LiveWork, PasswordState};
 use model::agent_edit::BIN_DAYS;
+use model::member::Status;
 use model::moment::DAY;
 use model::{AccountId, AgentId, MemberId, Moment, OrganisationId};
 use sqlx::QueryBuilder;
@@ -15,7 +16,7 @@ use sqlx::QueryBuilder;
 /// The columns of [`Row`]; the table is named `a`.
 pub const SELECT: &str = "select a.id, a.organisation_id, a.member_id, a.name, a.name_key, a.nickname, a.number, a.email, a.state, \
      a.state_since, a.forced_at, a.forced_by, a.forced_reason, a.forced_until, a.forced_work, \
-     fg.name as forced_group, a.last_sign_in_at, a.zone, a.deleted_at, a.replaces_id, a.replaced, a.revision, m.account_id, \
+     fg.name as forced_group, a.last_sign_in_at, a.zone, a.deleted_at, a.replaces_id, a.replaced, a.revision, m.status, m.account_id, \
      acc.password_expires_at, acc.managed_by, acc.language, m.role, m.own_role_id, own.name as own_role, \
      own.permissions as own_permissions, own.scoped as own_scoped from agents a join members m on m.id = a.member_id \
      left join accounts acc on acc.id = m.account_id left join roles own on own.id = m.own_role_id \
@@ -65,6 +66,8 @@ pub struct Row {
     pub replaced: bool,
     /// Changes with every change.
     pub revision: i64,
+    /// Where the member stands.
+    pub status: Status,
     /// The account.
     pub account_id: Option<AccountId>,
     /// When the mailed password is of no use any more.
@@ -82,6 +85,11 @@ impl Row {
     /// Whether the account is older than the agent: nobody else sets its password.
     pub fn has_own_account(&self) -> bool {
         self.managed_by.as_ref() != Some(&self.organisation_id)
+    }
+
+    /// Whether he is there no more: deleted, or the member has left.
+    pub fn is_gone(&self) -> bool {
+        self.deleted_at.is_some() || self.status == Status::Terminated
     }
 
     /// Whether he may not sign in at the moment.

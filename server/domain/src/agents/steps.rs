@@ -90,7 +90,7 @@ async fn one(
 }
 
 async fn reset(tx: &mut Write, services: &Services, (row, issued): (&Row, &Issued), actor: &Actor) -> Result<()> {
-    if row.deleted_at.is_some() {
+    if row.is_gone() {
         return Err(Problem::new(Code::WrongState).with("state", "deleted").into());
     }
     let account = row.account_id.as_ref().filter(|_| !row.has_own_account()).ok_or(Code::OwnAccount)?;

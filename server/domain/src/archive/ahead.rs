@@ -9,7 +9,7 @@ use tokio::sync::mpsc::Sender;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Pages that one transaction writes at most. Each transaction waits for the disk; longer ones would keep other writers waiting.
-pub(super) const PAGES: usize = 4;
+pub(super) const PAGES: usize = 8;
 /// Bytes of messages that are held while they wait to be written; one page may be larger.
 const ROOM: usize = 32 << 20;
 

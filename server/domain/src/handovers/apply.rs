@@ -194,9 +194,10 @@ async fn drafts(conn: &mut Conn, services: &Services, row: &Row) -> Result<Vec<D
     let range = row.rules()?.into_iter().find(|rule| rule.kind == ItemKind::Seat).and_then(|rule| rule.range);
     let parts: Vec<Part> = sqlx::query_as(
         "select i.id, i.kind, i.subject_id, i.leaver_id, l.name as leaver, i.to_id, coalesce(t.name, '') as successor, \
-         coalesce(c.name, p.name, d.name, r.name, k.name, v.note, l.name) as name from handover_items i \
+         coalesce(c.name, ag.name, p.name, d.name, r.name, k.name, v.note, l.name) as name from handover_items i \
          join members l on l.id = i.leaver_id left join members t on t.id = i.to_id \
          left join customers c on i.kind = 'customer' and c.id = i.subject_id \
+         left join agents ag on i.kind = 'agent' and ag.id = i.subject_id \
          left join mappings a on i.kind = 'mapping' and a.id = i.subject_id left join connections p on p.id = a.connection_id \
          left join departments d on i.kind = 'department' and d.id = i.subject_id \
          left join members r on i.kind in ('report', 'membership') and r.id = i.subject_id \

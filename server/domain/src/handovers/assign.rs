@@ -6,7 +6,7 @@ use crate::{Conn, Db, Result, mappings};
 use model::handover::{ItemKind, Rule, Split};
 use model::{HandoverId, HandoverItemId, MemberId};
 use sqlx::QueryBuilder;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Divides the planned items of one kind.
 ///
@@ -36,6 +36,11 @@ pub(super) async fn assign(conn: &mut Conn, id: &HandoverId, rule: &Rule) -> Res
         ItemKind::Mapping => Some(mappings::Vacancies::look(conn, id, &rule.to).await?),
         _ => None,
     };
+    // Skill groups are of use to agents alone; without one, they are let go.
+    let staff = match rule.kind {
+        ItemKind::Agent => Some(agents(conn, &rule.to).await?),
+        _ => None,
+    };
     let mut given: BTreeMap<Option<MemberId>, Vec<HandoverItemId>> = BTreeMap::new();
     for ((item, subject, ..), to) in found.into_iter().zip(split(rule, &things, &people)) {
         // Nobody reports to himself.
@@ -45,6 +50,7 @@ pub(super) async fn assign(conn: &mut Conn, id: &HandoverId, rule: &Rule) -> Res
             Some(accounts) => to.and_then(|to| accounts.take(&subject, &to, &rule.to)),
             None => to,
         };
+        let to = to.filter(|to| staff.as_ref().is_none_or(|staff| staff.contains(to)));
         given.entry(to).or_default().push(item);
     }
     for (to, items) in given {
@@ -56,6 +62,19 @@ pub(super) async fn assign(conn: &mut Conn, id: &HandoverId, rule: &Rule) -> Res
         }
     }
     Ok(())
+}
+
+/// Who of these is an agent.
+async fn agents(conn: &mut Conn, members: &[MemberId]) -> Result<HashSet<MemberId>> {
+    if members.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut sql = QueryBuilder::<Db>::new(
+        "select member_id from agents where not replaced and deleted_at is null and member_id in (",
+    );
+    push_list(&mut sql, members.iter().cloned());
+    let found: Vec<MemberId> = sql.push(")").build_query_scalar().fetch_all(conn).await?;
+    Ok(found.into_iter().collect())
 }
 
 /// The tags of the customers that go over: those of the leaver's relation, and the organisation's own.

@@ -80,6 +80,11 @@ pub(super) async fn look(conn: &mut Conn, id: &HandoverId, now: Moment) -> Resul
              and h.member_id = handover_items.leaver_id and h.status = 'mapped')",
         ),
         (
+            "not_his",
+            "kind = 'agent' and not exists (select 1 from agents h where h.id = handover_items.subject_id \
+             and h.member_id = handover_items.leaver_id and h.deleted_at is null)",
+        ),
+        (
             "gone",
             "kind = 'group' and not exists (select 1 from customer_groups g where g.id = handover_items.subject_id \
              and g.owner_id = handover_items.leaver_id and g.state <> 'gone')",

@@ -11,7 +11,7 @@ use sqlx::QueryBuilder;
 type Held = (String, Option<ConnectionId>, String);
 
 /// What a leaver holds besides customers: by kind, a statement that gives the ids.
-const REST: [(ItemKind, &str); 7] = [
+const REST: [(ItemKind, &str); 8] = [
     (
         ItemKind::Seat,
         "select id from seats where organisation_id = $1 and member_id = $2 and until is null order by id",
@@ -36,6 +36,10 @@ const REST: [(ItemKind, &str); 7] = [
         ItemKind::Mapping,
         "select g.id from mappings g join connections n on n.id = g.connection_id and not n.removed \
          where g.organisation_id = $1 and g.member_id = $2 and g.status = 'mapped' order by g.id",
+    ),
+    (
+        ItemKind::Agent,
+        "select id from agents where organisation_id = $1 and member_id = $2 and deleted_at is null order by id",
     ),
     (
         ItemKind::Membership,

@@ -11,12 +11,13 @@ use sqlx::QueryBuilder;
 
 const SELECT: &str = "select i.id, i.kind, i.subject_id, i.connection_id, i.leaver_id, l.name as leaver, i.to_id, \
      coalesce(t.name, '') as successor, i.state, i.reason, i.code, i.due_at, i.call, \
-     coalesce(c.name, g.name, w.name, p.name, d.name, r.name, k.name, v.note, s.kind, '') as name from handover_items i \
+     coalesce(c.name, g.name, w.name, ag.name, p.name, d.name, r.name, k.name, v.note, s.kind, '') as name from handover_items i \
      join members l on l.id = i.leaver_id left join members t on t.id = i.to_id \
      left join customers c on i.kind = 'customer' and c.id = i.subject_id \
      left join customer_groups g on i.kind = 'group' and g.id = i.subject_id \
      left join connections w on i.kind = 'licence' and w.id = i.subject_id \
-     left join mappings a on i.kind = 'mapping' and a.id = i.subject_id left join connections p on p.id = a.connection_id \
+     left join agents ag on i.kind = 'agent' and ag.id = i.subject_id \
+         left join mappings a on i.kind = 'mapping' and a.id = i.subject_id left join connections p on p.id = a.connection_id \
      left join departments d on i.kind = 'department' and d.id = i.subject_id \
      left join members r on i.kind in ('report', 'membership') and r.id = i.subject_id \
      left join api_keys k on i.kind = 'api_key' and k.id = i.subject_id \

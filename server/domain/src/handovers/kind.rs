@@ -53,7 +53,7 @@ impl Kind for Handovers {
     }
 
     fn topics(&self) -> &'static [&'static str] {
-        &["handovers", "members", "departments", "customers", "seats", "invitations", "api_keys", "mappings"]
+        &["handovers", "members", "departments", "customers", "seats", "invitations", "api_keys", "mappings", "agents"]
     }
 }
 
@@ -109,6 +109,7 @@ pub(super) const fn field(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Customer | ItemKind::Group => "owner",
         ItemKind::Seat | ItemKind::Licence | ItemKind::Mapping => "holder",
+        ItemKind::Agent => "skill_groups",
         ItemKind::Department => "heads",
         ItemKind::Report => "manager",
         ItemKind::Invitation => "inviter",
@@ -128,5 +129,6 @@ pub(super) const fn subject(kind: ItemKind) -> Subject {
         ItemKind::Invitation => Subject::Invitation,
         ItemKind::ApiKey => Subject::ApiKey,
         ItemKind::Mapping => Subject::Mapping,
+        ItemKind::Agent => Subject::Agent,
     }
 }

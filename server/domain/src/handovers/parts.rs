@@ -3,9 +3,9 @@
 use super::kind::Change;
 use crate::change::Inverted;
 use crate::change::{Context, kept};
-use crate::{Conn, Result, customers, mappings, seats};
+use crate::{Conn, Result, agents, customers, mappings, seats};
 use model::handover::ItemKind;
-use model::{Code, CustomerId, MappingId, Moment, Problem, SeatId};
+use model::{AgentId, Code, CustomerId, MappingId, Moment, Problem, SeatId};
 use serde_json::{Value, json};
 
 /// What moving a part did: the record's revision, and what putting it back needs.
@@ -114,6 +114,10 @@ pub(super) async fn apply(conn: &mut Conn, context: &Context, change: &Change, i
         }
         ItemKind::Mapping => {
             let (revision, restore) = mappings::pass_on(conn, context, &MappingId::from(id), (from, to)).await?;
+            Ok(Moved { revision, restore })
+        }
+        ItemKind::Agent => {
+            let (revision, restore) = agents::pass_on(conn, context, &AgentId::from(id), (from, to)).await?;
             Ok(Moved { revision, restore })
         }
         ItemKind::Customer => customer(conn, context, change, id).await,
@@ -250,6 +254,10 @@ pub(super) async fn invert(
         ItemKind::Mapping => {
             let state =
                 mappings::give_back(conn, context, &MappingId::from(id), change.to.as_ref(), restore).await?;
+            return Ok(state.map(kept));
+        }
+        ItemKind::Agent => {
+            let state = agents::give_back(conn, &AgentId::from(id), (restore, revision)).await?;
             return Ok(state.map(kept));
         }
         ItemKind::Customer => return customer_back(conn, context, (change, id), restore, revision).await,

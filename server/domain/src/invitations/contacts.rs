@@ -92,7 +92,7 @@ pub(super) async fn accounts_of(
     let mut found = HashMap::new();
     for block in ids.chunks(crate::store::BLOCK) {
         let mut sql = QueryBuilder::<Db>::new(
-            "select distinct a.id, a.name, a.email, a.phone, a.password_hash, a.language, a.organisation_id",
+            "select distinct a.id, a.name, a.email, a.phone, a.password_hash, a.password_expires_at, a.language, a.organisation_id",
         );
         sql.push(SHARED).push_bind(viewer.account.clone()).push(" and m.account_id in (");
         push_list(&mut sql, block.iter().cloned());

@@ -176,8 +176,13 @@ impl<'a> Batch<'a> {
             };
             let Outcome { waiting, telephony, centre } = decide(&self.table, &looked, (side, before), (at, now));
             person.waiting = waiting;
-            self.carry(member, Side::Telephony, telephony, (at, now))?;
-            self.carry(member, Side::ContactCentre, centre, (at, now))?;
+            // What was read may have begun an hour ago: nobody could tell it before it was heard.
+            let began = match self.presence(member, side).map(|one| one.heard_by) {
+                Some(HeardBy::Webhook | HeardBy::Poll) => at,
+                _ => now,
+            };
+            self.carry(member, Side::Telephony, telephony, (began, now))?;
+            self.carry(member, Side::ContactCentre, centre, (began, now))?;
         } else {
             person.waiting = false;
             for side in Side::ALL {
@@ -226,7 +231,9 @@ impl<'a> Batch<'a> {
         let of = |side| self.presence(member, side).map(|one| one.state);
         let (state, source) = all_in_all(of(Side::Telephony), of(Side::ContactCentre));
         if (state, source) != (person.state, person.source) || person.since.is_none() {
+            // A platform that does not say since when says 0.
             let since = source.and_then(|side| self.presence(member, side)).map(|one| one.since);
+            let since = since.filter(|since| since.0 > 0);
             (person.state, person.source, person.since) = (state, source, since.or(Some(now)));
         }
         let sides: Vec<&Write> =

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 /// The longest pause: other replicas and clocks are not heard.
 const LONGEST: i64 = 5_000;
 /// The shortest pause between two rounds, so that many events are taken in by one transaction.
-const BREATH: Duration = Duration::from_millis(20);
+const BREATH: Duration = Duration::from_millis(50);
 
 /// What a task was about, so that it can be begun again.
 enum Over {

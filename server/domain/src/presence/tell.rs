@@ -13,6 +13,8 @@ use connectors::cxone::types::{AgentId, NewState, OutStateId};
 use connectors::cxone::{CXone, CXoneError, Decision as InCentre};
 use connectors::ringcentral::types::ExtensionId;
 use connectors::ringcentral::{Decision as OnTelephony, RingCentral, RingCentralError};
+use futures::channel::mpsc::unbounded;
+use futures::future::join;
 use futures::stream::{self, StreamExt as _};
 use model::audit::{Subject, Verb};
 use model::presence::{Cause, HeardBy, Side, Target};
@@ -22,8 +24,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// What one turn takes of a sync.
-const MOST: i64 = AT_ONCE as i64;
+/// What one turn takes of a sync: while it is taken nobody is called, so that it is some rounds of calls.
+const MOST: i64 = 6 * AT_ONCE as i64;
 /// Calls under way at once; how many a platform takes in a time, its client knows.
 const AT_ONCE: usize = 16;
 /// What was taken is told by then, or somebody else takes it.
@@ -132,11 +134,17 @@ impl Platform {
 /// Tells some at once, and writes down what is over while the others go on.
 async fn each(services: &Services, row: &Row, tasks: Vec<Task>, platform: &Platform) -> Result<()> {
     let told = stream::iter(tasks).map(|task| platform.clone().tell(services.clone(), task));
-    let mut over = std::pin::pin!(told.buffer_unordered(AT_ONCE).ready_chunks(AT_ONCE));
-    while let Some(done) = over.next().await {
-        finish(services, row, done).await?;
-    }
-    Ok(())
+    let (sender, over) = unbounded();
+    // Side by side: what waits for the database would otherwise keep calls from going on.
+    let telling = told.buffer_unordered(AT_ONCE).map(Ok).forward(sender);
+    let writing = async {
+        let mut over = over.ready_chunks(MOST as usize);
+        while let Some(done) = over.next().await {
+            finish(services, row, done).await?;
+        }
+        Ok(())
+    };
+    join(telling, writing).await.1
 }
 
 /// Takes what is due, for nobody else to tell it; `None` for nothing.

@@ -21,7 +21,8 @@ pub async fn shifts(conn: &mut Conn, ids: &[SkillGroupId], now: Moment) -> Resul
     for block in ids.chunks(BLOCK) {
         let mut sql = QueryBuilder::<Db>::new(
             "select ag.group_id, a.id, a.zone, s.day, s.from_minute, s.to_minute from agent_groups ag \
-             join agents a on a.id = ag.agent_id join agent_shifts s on s.agent_id = a.id where a.deleted_at is null \
+             join agents a on a.id = ag.agent_id join members m on m.id = a.member_id join agent_shifts s on s.agent_id = a.id \
+             where a.deleted_at is null and m.status <> 'terminated' \
              and (a.forced_at is null or a.forced_until <= ",
         );
         sql.push_bind(now).push(") and ag.group_id in (");

@@ -38,8 +38,8 @@ pub async fn delete(services: &Services, viewer: &Viewer, id: &SkillGroupId, rev
 /// What the database says.
 pub(crate) async fn inside(conn: &mut Conn, id: &SkillGroupId) -> Result<i64> {
     let inside = sqlx::query_scalar(
-        "select count(*) from agent_groups ag join agents a on a.id = ag.agent_id \
-         where ag.group_id = $1 and a.deleted_at is null",
+        "select count(*) from agent_groups ag join agents a on a.id = ag.agent_id join members m on m.id = a.member_id \
+         where ag.group_id = $1 and a.deleted_at is null and m.status <> 'terminated'",
     )
     .bind(id)
     .fetch_one(conn)

@@ -29,7 +29,7 @@ pub(super) async fn detail(
     let found: Vec<(AgentId, String, String, i64, AgentState, bool)> = sqlx::query_as(
         "select a.id, a.name, a.number, ag.priority, a.state, \
          (a.forced_at is not null and (a.forced_until is null or a.forced_until > $1)) as forced from agent_groups ag \
-         join agents a on a.id = ag.agent_id where ag.group_id = $2 and a.deleted_at is null \
+         join agents a on a.id = ag.agent_id join members m on m.id = a.member_id where ag.group_id = $2 and a.deleted_at is null and m.status <> 'terminated' \
          order by ag.priority, a.name_key, a.id",
     )
     .bind(now)

@@ -25,7 +25,7 @@ pub async fn place_agent(services: &Services, viewer: &Viewer, place: &PlaceAgen
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     let agent = agents::rows::find(&mut tx, &viewer.organisation, &place.agent).await?.ok_or(Code::NotFound)?;
-    if agent.deleted_at.is_some() {
+    if agent.is_gone() {
         return Err(Problem::new(Code::WrongState).with("state", "deleted").into());
     }
     let (mut before, mut after) = (json!({}), json!({}));

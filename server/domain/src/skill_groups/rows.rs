@@ -11,10 +11,10 @@ use std::collections::HashMap;
 /// The columns of [`Row`]; the table is named `g`, and the time stands behind the first part.
 const SELECT: [&str; 2] = [
     "select g.id, g.name, g.kind, g.ringing, g.concurrency, g.zone, g.revision, \
-     (select count(*) from agent_groups ag join agents a on a.id = ag.agent_id \
-      where ag.group_id = g.id and a.deleted_at is null) as agents, \
-     (select count(*) from agent_groups ag join agents a on a.id = ag.agent_id \
-      where ag.group_id = g.id and a.deleted_at is null and a.state = 'free' \
+     (select count(*) from agent_groups ag join agents a on a.id = ag.agent_id join members m on m.id = a.member_id \
+      where ag.group_id = g.id and a.deleted_at is null and m.status <> 'terminated') as agents, \
+     (select count(*) from agent_groups ag join agents a on a.id = ag.agent_id join members m on m.id = a.member_id \
+      where ag.group_id = g.id and a.deleted_at is null and m.status <> 'terminated' and a.state = 'free' \
       and (a.forced_at is null or a.forced_until <= ",
     ")) as free from skill_groups g where g.organisation_id = ",
 ];

@@ -1,6 +1,7 @@
 //! What the demo holds. Everything goes through the same use cases as a person's clicks, so that the demo shows nothing that
 //! the product cannot do.
 
+use super::agents;
 use super::leaving;
 use super::senders::{self, Senders};
 use super::telephony::Telephony;
@@ -70,6 +71,7 @@ pub(super) async fn all(
     offices(services, &viewer).await?;
     leaving::all(services, &viewer, (platform, &connection), files).await?;
     telephony.connect(services, &viewer).await?;
+    agents::all(services, &viewer).await?;
     backups::begin(services, &viewer).await?;
     idle(services).await?;
     move_on(services, &viewer, platform).await

@@ -119,7 +119,7 @@ impl Kind for Importing {
 async fn untouched(conn: &mut Conn, context: &Context, row: &Row) -> Result<std::result::Result<rows::Row, Inverted>> {
     let id = AgentId(row.subject_id.clone().unwrap_or_default());
     let Some(agent) = rows::find(conn, &context.organisation, &id).await? else { return Ok(Err(kept("deleted"))) };
-    if agent.deleted_at.is_some() {
+    if agent.is_gone() {
         return Ok(Err(kept("deleted")));
     }
     if Some(agent.revision) != row.revision_after {
@@ -133,7 +133,7 @@ async fn untouched(conn: &mut Conn, context: &Context, row: &Row) -> Result<std:
 async fn as_seen(conn: &mut Conn, context: &Context, row: &Row, revision: i64) -> Result<rows::Row> {
     let id = AgentId(row.subject_id.clone().unwrap_or_default());
     let agent = rows::find(conn, &context.organisation, &id).await?.ok_or(Code::NotFound)?;
-    if agent.revision != revision || agent.deleted_at.is_some() {
+    if agent.revision != revision || agent.is_gone() {
         return Err(super::add::stale());
     }
     super::require_no_more_rights(conn, context.viewer()?, &agent).await?;

@@ -40,6 +40,7 @@ const fn name(language: Language, kind: ItemKind) -> &'static str {
         ItemKind::Invitation => ["Open invitations", "未完成的邀请", "Convites em aberto"],
         ItemKind::ApiKey => ["API keys", "API 密钥", "Chaves de API"],
         ItemKind::Mapping => ["Accounts on platforms", "平台账号", "Contas em plataformas"],
+        ItemKind::Agent => ["Contact-centre work", "座席与技能组", "Atendimento"],
         ItemKind::Membership => ["Memberships", "成员身份", "Vínculos"],
     };
     match language {

@@ -138,10 +138,11 @@ impl Platform<'_> {
         if let Err(error) = results::look(self).await? {
             return Ok(Some(error));
         }
+        let mut answered = None;
         loop {
-            match send::next(self).await? {
+            match send::next(self, answered.take()).await? {
                 send::Sent::Nothing => return Ok(None),
-                send::Sent::Some => {}
+                send::Sent::Some(answer) => answered = answer,
                 send::Sent::Stopped(error) => return Ok(Some(error)),
             }
         }

@@ -58,32 +58,32 @@ async fn accept(conn: &mut Conn, id: &HandoverItemId, now: Moment, due: Moment) 
     Ok(())
 }
 
-/// Takes down how a call answered for one item; whether the member's other transfers are in the way.
-pub(super) async fn answered(tx: &mut Write, services: &Services, part: &Part, code: i64) -> Result<bool> {
+/// Takes down how a call answered for one item.
+pub(super) async fn answered(tx: &mut Write, services: &Services, part: &Part, code: i64) -> Result<()> {
     let now = services.clock.now();
     let wait = now.plus(i64::try_from(TAKEOVER_AFTER.as_millis()).unwrap_or(DAY));
     let Some(refusal) = TransferRefusal::from_code(code) else {
         if part.kind == ItemKind::Licence {
             // Nobody is asked: it has moved.
             done(tx, services, part).await?;
-            return Ok(false);
+            return Ok(());
         }
         accept(tx, &part.id, now, wait).await?;
-        return Ok(false);
+        return Ok(());
     };
     let code = Some(code);
     let failed = |bar| (ItemState::Failed, Some(bar), code, None);
     let standing = match (refusal.remedy(), refusal) {
         (Remedy::RetryLater, _) => {
             set(tx, &part.id, (ItemState::Queued, None, None, None)).await?;
-            return Ok(true);
+            return Ok(());
         }
         (Remedy::Poll, _) => {
             accept(tx, &part.id, now, wait).await?;
-            return Ok(false);
+            return Ok(());
         }
         (Remedy::UseOtherCall, _) => match other_call(tx, part, code).await? {
-            true => return Ok(false),
+            true => return Ok(()),
             false => failed(Bar::PlatformSaidNo),
         },
         // Of groups the platform has a limit for the day, and no number of its own for it.
@@ -108,13 +108,13 @@ pub(super) async fn answered(tx: &mut Write, services: &Services, part: &Part, c
         (_, TransferRefusal::OutOfScope) => failed(Bar::OutOfSight),
         (_, TransferRefusal::UnknownCustomer) => failed(Bar::Gone),
         (_, TransferRefusal::UnknownMember) => match other_call(tx, part, code).await? {
-            true => return Ok(false),
+            true => return Ok(()),
             false => failed(Bar::LeaverNotThere),
         },
         _ => failed(Bar::PlatformSaidNo),
     };
     set(tx, &part.id, standing).await?;
-    Ok(false)
+    Ok(())
 }
 
 /// Sends it by the other call; `false` where both said no.

@@ -7,7 +7,8 @@ use crate::store::push_list;
 use crate::{Conn, Db, Result, Services};
 use connectors::wecom::quota::{GROUP_BATCH, GROUPS_OF_ONE_OWNER_A_DAY, TRANSFER_BATCH};
 use connectors::wecom::types::UserId;
-use connectors::wecom::{TransferRefusal, WeComError};
+use connectors::wecom::{Remedy, TransferRefusal, WeComError};
+use futures::future::join;
 use model::handover::{Bar, HandoverKind, ItemKind, ItemState};
 use model::{HandoverId, HandoverItemId, MemberId, Moment};
 use sqlx::QueryBuilder;
@@ -17,10 +18,43 @@ use std::collections::HashMap;
 pub(super) enum Sent {
     /// There was none.
     Nothing,
-    /// Answered, item by item.
-    Some,
+    /// There was one; its answer, if the platform gave one, is to be written down.
+    Some(Option<Answered>),
     /// The platform is in trouble: not now.
     Stopped(WeComError),
+}
+
+/// What the platform said to a batch, item by item.
+pub(super) struct Answered {
+    parts: Vec<Part>,
+    codes: HashMap<String, i64>,
+}
+
+impl Answered {
+    /// Whether nothing more is to be sent for now.
+    fn wants_a_pause(&self) -> bool {
+        let later = |code: &i64| TransferRefusal::from_code(*code).is_some_and(|no| no.remedy() == Remedy::RetryLater);
+        self.codes.values().any(later)
+    }
+
+    /// Writes it down. What the answer leaves out stays as sent: the results will tell.
+    async fn write_down(self, platform: &Platform<'_>) -> Result<()> {
+        let mut tx = platform.services.store.write().await?;
+        for part in &self.parts {
+            let Some(code) = self.codes.get(&part.external_id) else { continue };
+            outcome::answered(&mut tx, platform.services, part, *code).await?;
+        }
+        platform.hint(&mut tx);
+        settle(&mut tx, platform.services, &self.parts).await?;
+        tx.commit().await
+    }
+}
+
+async fn write_down(platform: &Platform<'_>, answered: Option<Answered>) -> Result<()> {
+    match answered {
+        Some(answered) => answered.write_down(platform).await,
+        None => Ok(()),
+    }
 }
 
 /// What goes in one call.
@@ -42,43 +76,55 @@ struct Head {
     message: String,
 }
 
-/// Sends up to [`TRANSFER_BATCH`] customers, or [`GROUP_BATCH`] groups, to one successor.
-pub(super) async fn next(platform: &Platform<'_>) -> Result<Sent> {
+/// Sends up to [`TRANSFER_BATCH`] customers, or [`GROUP_BATCH`] groups, to one successor. What was answered to the batch before is
+/// written down while the platform works on this one: calls of one leaver follow each other, so that what lies between two of them is
+/// what keeps the plan from its end.
+pub(super) async fn next(platform: &Platform<'_>, before: Option<Answered>) -> Result<Sent> {
     let services = platform.services;
     let mut conn = services.store.read().await?;
-    let Some(head) = head(&mut conn, platform, services.clock.now()).await? else { return Ok(Sent::Nothing) };
+    let head = head(&mut conn, platform, services.clock.now()).await?;
     drop(conn);
+    let Some(head) = head else {
+        // An answer may have put something into the queue again.
+        let over = if before.is_none() { Sent::Nothing } else { Sent::Some(None) };
+        write_down(platform, before).await?;
+        return Ok(over);
+    };
     let call = match (head.call.as_deref(), head.kind) {
         (Some("on_job"), _) | (None, HandoverKind::OnJob) => "on_job",
         (Some(_), _) => "leaver",
         (None, HandoverKind::Leaving) => match platform.has_left().await {
             Ok(true) => "leaver",
             Ok(false) => "on_job",
-            Err(error) => return Ok(Sent::Stopped(error)),
+            Err(error) => {
+                write_down(platform, before).await?;
+                return Ok(Sent::Stopped(error));
+            }
         },
     };
-    let Some(batch) = claim(platform, head, call).await? else { return Ok(Sent::Some) };
+    let Some(batch) = claim(platform, head, call).await? else {
+        write_down(platform, before).await?;
+        return Ok(Sent::Some(None));
+    };
     let external: Vec<String> = batch.parts.iter().map(|part| part.external_id.clone()).collect();
     let message = Some(batch.message.as_str()).filter(|message| !message.is_empty());
-    match ask(platform, &batch, &external, message).await {
-        Ok(codes) => {
-            let mut conflict = false;
-            let mut tx = services.store.write().await?;
-            for part in &batch.parts {
-                // What the answer leaves out stays as sent: the results will tell.
-                let Some(code) = codes.get(&part.external_id) else { continue };
-                conflict |= outcome::answered(&mut tx, services, part, *code).await?;
-            }
-            platform.hint(&mut tx);
-            settle(&mut tx, services, &batch.parts).await?;
-            tx.commit().await?;
-            if conflict {
-                Ok(Sent::Stopped(WeComError::HeldBack { api: "transfer", wait: super::PAUSE }))
-            } else {
-                Ok(Sent::Some)
-            }
+    let (asked, written) = join(ask(platform, &batch, &external, message), write_down(platform, before)).await;
+    let answered = match asked {
+        Ok(codes) => Ok(Answered { parts: batch.parts, codes }),
+        Err(error) => Err((batch, error)),
+    };
+    match (answered, written) {
+        (Ok(answered), Ok(())) if !answered.wants_a_pause() => Ok(Sent::Some(Some(answered))),
+        (Ok(answered), written) => {
+            answered.write_down(platform).await?;
+            written?;
+            Ok(Sent::Stopped(WeComError::HeldBack { api: "transfer", wait: super::PAUSE }))
         }
-        Err(error) => failed(platform, &batch, error).await,
+        (Err((batch, error)), written) => {
+            let stopped = failed(platform, &batch, error).await?;
+            written?;
+            Ok(stopped)
+        }
     }
 }
 
@@ -135,7 +181,7 @@ async fn failed(platform: &Platform<'_>, batch: &Batch, error: WeComError) -> Re
     platform.hint(&mut tx);
     settle(&mut tx, services, &batch.parts).await?;
     tx.commit().await?;
-    Ok(if known.is_some() { Sent::Some } else { Sent::Stopped(error) })
+    Ok(if known.is_some() { Sent::Some(None) } else { Sent::Stopped(error) })
 }
 
 async fn settle(conn: &mut Conn, services: &Services, parts: &[Part]) -> Result<()> {
