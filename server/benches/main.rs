@@ -12,9 +12,11 @@
 //! cargo bench -p muster -- archive          messages taken down from files, then searched
 //! cargo bench -p muster -- presence         calls on the telephones, told to the contact centre
 //! cargo bench -p muster -- joins            thousands who accept one link at once
+//! cargo bench -p muster -- agents           agents out of a file with passwords by mail, and a thousand who sign in at once
 //! ```
 //! Without a word all of it. Sizes are options (`--help`); the defaults are done in two minutes.
 
+mod agents;
 mod archive;
 mod auto_sync;
 mod backup;
@@ -55,6 +57,7 @@ enum What {
     Handovers,
     Archive,
     Presence,
+    Agents,
 }
 
 /// What to measure, and how large.
@@ -92,6 +95,12 @@ struct Options {
     /// People who accept one link, which is for half of them
     #[arg(long, default_value_t = 1_000)]
     joiners: u32,
+    /// Agents who come in a file
+    #[arg(long, default_value_t = 5_000)]
+    agents: u32,
+    /// Agents who sign in at once; the mail server keeps the letters of two thousand
+    #[arg(long, default_value_t = 1_000)]
+    storm: u32,
     /// Requests of each sort, as many as ten seconds are enough for
     #[arg(long, default_value_t = 1_000)]
     requests: usize,
@@ -144,6 +153,9 @@ fn main() -> anyhow::Result<()> {
         }
         if wanted(What::Joins) {
             joins::measure(&options).await?;
+        }
+        if wanted(What::Agents) {
+            agents::measure(&options).await?;
         }
         Ok(())
     })
