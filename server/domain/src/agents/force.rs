@@ -26,11 +26,12 @@ pub async fn force_offline(services: &Services, viewer: &Viewer, force: ForceOff
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     if let Some(group) = &force.group {
-        let here: Option<i64> = sqlx::query_scalar("select 1 from skill_groups where organisation_id = $1 and id = $2")
-            .bind(&viewer.organisation)
-            .bind(group)
-            .fetch_optional(&mut *tx)
-            .await?;
+        let here: Option<String> =
+            sqlx::query_scalar("select id from skill_groups where organisation_id = $1 and id = $2")
+                .bind(&viewer.organisation)
+                .bind(group)
+                .fetch_optional(&mut *tx)
+                .await?;
         here.ok_or_else(|| Problem::field("group", Fault::Unknown))?;
     }
     let mut outcomes = Vec::with_capacity(force.ids.len());
