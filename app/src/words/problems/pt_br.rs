@@ -5,10 +5,8 @@ use super::ProblemWords;
 pub const WORDS: ProblemWords = ProblemWords {
     // Problems
     signed_out: "Sua sessão terminou. Entre de novo.",
-    key_refused: "É preciso uma chave de API em vigor: Authorization: Bearer msk_…",
     forbidden: "Sua função não inclui esta permissão: {permission}. Peça a um administrador.",
     forbidden_key: "Os escopos da chave de API não incluem este direito: {permission}. Crie uma chave que o tenha.",
-    address_refused: "Esta chave de API não pode ser usada a partir de {address}.",
     not_found: "Isto não existe ou não está mais aqui.",
     stale: "{by} alterou isto nesse meio-tempo. Veja os novos valores e tente de novo.",
     stale_by_someone: "Alguém",
@@ -48,11 +46,6 @@ pub const WORDS: ProblemWords = ProblemWords {
     foreign_origin: "O pedido veio de outro site e foi recusado. Abra a página de novo.",
     too_large: "Isto passa do limite de {limit}. Envie menos de cada vez.",
     malformed: "Não foi possível ler o pedido. Recarregue a página e tente de novo.",
-    method_not_allowed: "Este endereço existe, mas não para este método.",
-    unsupported_type: "O corpo precisa ser JSON: Content-Type: application/json.",
-    if_match_missing: "Diga em qual revisão a alteração se baseia: If-Match com o ETag da última resposta.",
-    idempotency_reused: "Esta Idempotency-Key foi usada em outra solicitação. Use uma nova.",
-    idempotency_unfinished: "Uma solicitação com esta Idempotency-Key ainda não terminou. Pergunte de novo em instantes; se continuar, veja se a alteração foi feita antes de enviá-la com uma chave nova.",
     invitation_expired: "O convite passou da data. Peça um novo.",
     invitation_used_up: "Todos os usos do convite acabaram. Peça um novo.",
     invitation_paused: "O convite está pausado. Fale com quem o enviou.",

@@ -16,6 +16,9 @@ use model::{Code, Problem};
 /// What happened and what to do. Exhaustive: a new code fails the build until it has its sentence.
 pub fn say(language: Language, problem: &Problem) -> String {
     let words = ProblemWords::get(language);
+    #[cfg(not(feature = "csr"))]
+    let sentence = super::scripts::said(language, problem.code).unwrap_or_else(|| sentence(words, problem));
+    #[cfg(feature = "csr")]
     let sentence = sentence(words, problem);
     let values: Vec<(&str, String)> = placeholders(sentence)
         .map(|name| (name, problem.param(name).map_or_else(|| absent(words, name), |raw| value(language, name, raw))))
@@ -44,10 +47,8 @@ pub fn say_fault(language: Language, field: &Field) -> String {
 fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
     match problem.code {
         Code::SignedOut => words.signed_out,
-        Code::KeyRefused => words.key_refused,
         Code::Forbidden if problem.param("key").is_some() => words.forbidden_key,
         Code::Forbidden => words.forbidden,
-        Code::AddressRefused => words.address_refused,
         Code::NotFound => words.not_found,
         Code::Stale => words.stale,
         Code::Invalid => words.invalid,
@@ -89,11 +90,6 @@ fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
         Code::ForeignOrigin => words.foreign_origin,
         Code::TooLarge => words.too_large,
         Code::Malformed => words.malformed,
-        Code::MethodNotAllowed => words.method_not_allowed,
-        Code::UnsupportedType => words.unsupported_type,
-        Code::IfMatchMissing => words.if_match_missing,
-        Code::IdempotencyReused => words.idempotency_reused,
-        Code::IdempotencyUnfinished => words.idempotency_unfinished,
         Code::InvitationExpired => words.invitation_expired,
         Code::InvitationUsedUp => words.invitation_used_up,
         Code::InvitationPaused => words.invitation_paused,
@@ -119,7 +115,15 @@ fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
         Code::PrivateAddress => words.private_address,
         Code::Busy => words.busy,
         Code::TooSlow => words.too_slow,
-        Code::Internal => words.internal,
+        Code::Internal
+        // Of these the console knows no more: see `scripts`.
+        | Code::KeyRefused
+        | Code::AddressRefused
+        | Code::MethodNotAllowed
+        | Code::UnsupportedType
+        | Code::IfMatchMissing
+        | Code::IdempotencyReused
+        | Code::IdempotencyUnfinished => words.internal,
         Code::Unreachable => words.unreachable,
     }
 }

@@ -5,10 +5,8 @@ use super::ProblemWords;
 pub const WORDS: ProblemWords = ProblemWords {
     // Problems
     signed_out: "登录已失效，请重新登录。",
-    key_refused: "需要有效的 API 密钥：Authorization: Bearer msk_…",
     forbidden: "你的角色没有此权限：{permission}。请联系管理员开通。",
     forbidden_key: "API 密钥的范围不含此权限：{permission}。请新建含此范围的密钥。",
-    address_refused: "此 API 密钥不允许从 {address} 使用。",
     not_found: "内容不存在或已被移除。",
     stale: "{by}刚刚修改了此内容，请查看最新值后重试。",
     stale_by_someone: "其他人",
@@ -48,11 +46,6 @@ pub const WORDS: ProblemWords = ProblemWords {
     foreign_origin: "请求来自其他网站，已被拒绝，请重新打开页面。",
     too_large: "内容超过上限 {limit}，请减少后再提交。",
     malformed: "无法识别该请求，请刷新页面后重试。",
-    method_not_allowed: "此地址存在，但不支持该方法。",
-    unsupported_type: "请求正文须为 JSON：Content-Type: application/json。",
-    if_match_missing: "请说明更改所依据的版本：在 If-Match 中填写上次应答的 ETag。",
-    idempotency_reused: "此 Idempotency-Key 已用于另一个请求。请换一个新的。",
-    idempotency_unfinished: "带此 Idempotency-Key 的请求尚未结束。请稍后再问；若一直如此，请先确认更改是否已生效，再换新的键发送。",
     invitation_expired: "邀请已过期，请索取新的邀请。",
     invitation_used_up: "邀请的使用次数已用完，请索取新的邀请。",
     invitation_paused: "邀请已暂停，请联系邀请人。",
