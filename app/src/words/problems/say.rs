@@ -17,7 +17,7 @@ use model::{Code, Problem};
 pub fn say(language: Language, problem: &Problem) -> String {
     let words = ProblemWords::get(language);
     #[cfg(not(feature = "csr"))]
-    let sentence = super::scripts::said(language, problem.code).unwrap_or_else(|| sentence(words, problem));
+    let sentence = super::scripts::said(language, problem).unwrap_or_else(|| sentence(words, problem));
     #[cfg(feature = "csr")]
     let sentence = sentence(words, problem);
     let values: Vec<(&str, String)> = placeholders(sentence)
@@ -47,7 +47,6 @@ pub fn say_fault(language: Language, field: &Field) -> String {
 fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
     match problem.code {
         Code::SignedOut => words.signed_out,
-        Code::Forbidden if problem.param("key").is_some() => words.forbidden_key,
         Code::Forbidden => words.forbidden,
         Code::NotFound => words.not_found,
         Code::Stale => words.stale,
@@ -90,18 +89,11 @@ fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
         Code::ForeignOrigin => words.foreign_origin,
         Code::TooLarge => words.too_large,
         Code::Malformed => words.malformed,
-        Code::InvitationExpired => words.invitation_expired,
-        Code::InvitationUsedUp => words.invitation_used_up,
-        Code::InvitationPaused => words.invitation_paused,
-        Code::InvitationRevoked => words.invitation_revoked,
         Code::ChannelClosed => words.channel_closed,
-        Code::OrganisationClosed => words.organisation_closed,
         Code::AlreadyMember => words.already_member,
         Code::AlreadyWaiting => words.already_waiting,
         Code::RefusedEarlier => words.refused_earlier,
         Code::RemovedEarlier => words.removed_earlier,
-        Code::Blocked => words.blocked,
-        Code::WrongAccount => words.wrong_account,
         Code::CoolingDown => words.cooling_down,
         Code::Quota => words.quota,
         Code::File => words.file,
@@ -118,6 +110,13 @@ fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
         Code::Internal
         // Of these the console knows no more: see `scripts`.
         | Code::KeyRefused
+        | Code::InvitationExpired
+        | Code::InvitationUsedUp
+        | Code::InvitationPaused
+        | Code::InvitationRevoked
+        | Code::OrganisationClosed
+        | Code::WrongAccount
+        | Code::Blocked
         | Code::AddressRefused
         | Code::MethodNotAllowed
         | Code::UnsupportedType
