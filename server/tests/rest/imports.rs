@@ -106,7 +106,7 @@ async fn a_script_brings_customers_and_says_so_before_the_file_or_behind_it() {
         assert_eq!(made.status, 201, "{}", made.text());
         assert_eq!(made.json()["kind"], "customers");
     }
-    let unknown = script.upload_as("agents", "/imports", ("c.csv", &file), false).await;
+    let unknown = script.upload_as("offices", "/imports", ("c.csv", &file), false).await;
     assert_eq!(
         (unknown.status.as_u16(), &unknown.json()["errors"][0]["field"]),
         (422, &json!("kind")),

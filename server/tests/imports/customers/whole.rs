@@ -98,7 +98,7 @@ async fn the_template_is_known_again_and_its_examples_stay_out() {
             assert_eq!((&import["counts"]["skipped"], &import["counts"]["rows"]), (&json!(2), &json!(2)), "{import}");
         }
     }
-    assert_eq!(owner.get("/import/template/agents").await.status, 404);
+    assert_eq!(owner.get("/import/template/offices").await.status, 404);
 }
 
 #[tokio::test]

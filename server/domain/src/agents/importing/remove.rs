@@ -61,12 +61,8 @@ async fn withdraw(
     Ok(())
 }
 
-/// The member came with the agent. One who left meanwhile has done so.
+/// The member came with the agent.
 async fn leave(conn: &mut Conn, context: &Context, agent: &Agent) -> Result<()> {
-    let member = members::rows::find(conn, &context.organisation, &agent.member_id).await?;
-    if member.is_none_or(|member| member.status == Status::Terminated) {
-        return Ok(());
-    }
     let left = members::terminate(conn, context, &agent.member_id).await?;
     let told: Vec<Record> = left.record.into_iter().map(|record| record.of_set(&context.set)).collect();
     let by = Actor::from(context.viewer()?);
