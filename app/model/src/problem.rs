@@ -66,10 +66,6 @@ crate::words!(
         ForcedOffline = "forced_offline",
         /// The mailed password is past its date: an admin resets it.
         PasswordExpired = "password_expired",
-        /// The mailed password has to be changed before anything else.
-        PasswordToChange = "password_to_change",
-        /// The agent signs in with an account of his own: nobody else sets its password.
-        OwnAccount = "own_account",
         /// The agent serves somebody; parameter `name`.
         AgentServing = "agent_serving",
         /// The agent has no shift that could end; parameter `name`.
@@ -159,11 +155,7 @@ impl Code {
     pub const fn status(self) -> u16 {
         match self {
             Self::SignedOut | Self::KeyRefused | Self::SignInRefused | Self::PasswordExpired => 401,
-            Self::Forbidden
-            | Self::ForeignOrigin
-            | Self::AddressRefused
-            | Self::ForcedOffline
-            | Self::PasswordToChange => 403,
+            Self::Forbidden | Self::ForeignOrigin | Self::AddressRefused | Self::ForcedOffline => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Stale
@@ -191,7 +183,6 @@ impl Code {
             | Self::CannotInherit
             | Self::HandoverOpen
             | Self::NotOpened
-            | Self::OwnAccount
             | Self::AgentServing
             | Self::NoShift
             | Self::SkillGroupInUse

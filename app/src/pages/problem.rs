@@ -13,7 +13,8 @@ pub fn sentence(frame: &Frame, problem: &Problem) -> String {
             let seconds = problem.param("seconds").and_then(|text| text.parse().ok()).unwrap_or(60);
             return words.alert_too_many.say(frame.language, seconds, &seconds.to_string());
         }
-        Code::ForcedOffline | Code::PasswordExpired => return crate::words::problems::say(frame.language, problem),
+        Code::ForcedOffline => words.alert_forced_offline,
+        Code::PasswordExpired => words.alert_password_expired,
         Code::Invalid => words.alert_invalid,
         Code::Taken => words.alert_account_exists,
         Code::SignInRefused => words.alert_sign_in_refused,

@@ -4,7 +4,6 @@
 //! for good after a server error, so it is opened again here: after 1 to 30 s with jitter, lest a restarted server be met
 //! by everybody at once; and after every gap everything counts as changed.
 
-use super::session;
 use leptos::prelude::*;
 use model::topics::TOPICS;
 use std::cell::{Cell, RefCell};
@@ -137,7 +136,7 @@ fn reconnect_later() {
     let failures = FAILURES.get() + 1;
     FAILURES.set(failures);
     if failures == 1 {
-        session::look();
+        touch(&["sessions"]);
     }
     if failures > 1
         && let Some(live) = LIVE.get()

@@ -33,33 +33,23 @@ pub fn update(change: impl FnOnce(&mut Me)) {
     signal().update(change);
 }
 
-/// Asks again who one is when roles or seats change, so that the rail follows at once. A screen that is open stays as it is, with
+/// Asks again who one is when roles or seats change, so that the rail follows at once, and when the stream of hints ended, as it does with
+/// the session: a page that stands still asks for nothing by itself. A screen that is open stays as it is, with
 /// what was typed into it: it asks for rights when it is entered, and the server at every request.
 pub fn follow() {
-    let changed = use_hint(&["roles", "seats"]);
+    let changed = use_hint(&["roles", "seats", "sessions"]);
     Effect::new(move |before: Option<u32>| {
         let now = changed.get();
         if before.is_some_and(|before| before != now) {
             leptos::task::spawn_local(async {
-                if let Ok(me) = organisation::me().await
-                    && signal().with_untracked(|known| *known != me)
-                {
-                    signal().set(me);
+                match organisation::me().await {
+                    Ok(me) if signal().with_untracked(|known| *known != me) => signal().set(me),
+                    Err(failure) if failure.0.code == Code::SignedOut => sign_in(),
+                    _ => {}
                 }
             });
         }
         now
-    });
-}
-
-/// Asks whether one is still signed in. The stream of hints ends with the session, and a page that stands still asks for nothing by itself.
-pub fn look() {
-    leptos::task::spawn_local(async {
-        if let Err(failure) = organisation::me().await
-            && failure.0.code == Code::SignedOut
-        {
-            sign_in();
-        }
     });
 }
 

@@ -71,7 +71,6 @@ pub async fn sign_in(services: &Services, from: &From, name: &str, password: &st
     }
     let fresh = open(&mut tx, services, from, &account.id, agent).await?;
     if let Some(place) = place {
-        tx.hint(&place.organisation_id, "agents");
         saw(&mut tx, &place.member_id, services.clock.now()).await?;
         let actor = Actor {
             account: Some(account.id.clone()),

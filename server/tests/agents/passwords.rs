@@ -96,7 +96,7 @@ async fn a_member_with_an_account_keeps_his_own_password_as_an_agent() {
     floor.app.work().await;
     assert!(floor.post.letter(&ann.email).text.contains("1002"));
     assert_eq!(ann.ask("agents/own", json!({})).await["row"]["number"], "1002", "still signed in");
-    assert_eq!(floor.step(&agent["id"], "reset_password").await["code"], "own_account");
+    assert_eq!(floor.step(&agent["id"], "reset_password").await["code"], "owned_by_person");
     assert_eq!(floor.step(&agent["id"], "delete").await, Value::Null);
     assert_eq!(ann.call("organisation/me", json!({})).await.status, 200, "a member he stays");
 }

@@ -34,14 +34,14 @@ pub fn WeekField(
             Some(said_fault(field.fault))
         })
     };
+    // Lines belong to the field, not to the button that is gone once there are some.
+    let owner = StoredValue::new(Owner::current().unwrap_or_default());
+    let line = move |span: Span| owner.get_value().with(|| Line::of(&span));
     let add = move || {
-        let next = draft.next();
-        lines.update(|lines| lines.push(Line::of(&next)));
+        let next = line(draft.next());
+        lines.update(|lines| lines.push(next));
     };
-    let weekdays = move || {
-        let usual = |day| Line::of(&Span { day, from: 9 * 60, to: 18 * 60 });
-        lines.set((1..=5).map(usual).collect());
-    };
+    let weekdays = move || lines.set((1..=5).map(|day| line(Span { day, from: 9 * 60, to: 18 * 60 })).collect());
     view! {
         <fieldset class="field agent-hours" class:invalid=move || fault().is_some()>
             <legend>{label}</legend>

@@ -25,11 +25,10 @@ icons! {
     Right = "right", Bell = "bell", Lock = "lock", Copy = "copy", Edit = "edit", Trash = "trash", Undo = "undo",
     Warning = "warning", Info = "info", Error = "error", Success = "success", Filter = "filter",
     Columns = "columns", Download = "download", Upload = "upload", Link = "link", Qr = "qr", Mail = "mail",
-    Phone = "phone", Sun = "sun", Moon = "moon", Screen = "screen", Keyboard = "keyboard", Globe = "globe",
-    Building = "building", Folder = "folder", Clock = "clock", Play = "play", Pause = "pause", Stop = "stop",
+    Phone = "phone", Moon = "moon", Screen = "screen", Keyboard = "keyboard",     Building = "building", Folder = "folder", Clock = "clock", Play = "play", Pause = "pause", Stop = "stop",
     Refresh = "refresh", SignOut = "sign-out", External = "external", Grip = "grip", Eye = "eye", EyeOff = "eye-off",
-    Star = "star", Tag = "tag", Shield = "shield", Key = "key", Plug = "plug", Fold = "fold", Expand = "expand",
-    Print = "print", Switch = "switch", Calendar = "calendar", Block = "block", Chat = "chat", Headset = "headset",
+    Star = "star", Key = "key", Plug = "plug", Fold = "fold", Expand = "expand",
+    Print = "print", Switch = "switch", Block = "block", Chat = "chat", Headset = "headset",
 }
 
 /// The icon as a view. Decoration: whatever holds it has the words.

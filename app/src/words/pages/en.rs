@@ -37,6 +37,8 @@ pub const WORDS: PagesWords = PagesWords {
 
     alert_invalid: "Some fields need another look.",
     alert_sign_in_refused: "E-mail, phone or password is wrong. Check them and try again.",
+    alert_forced_offline: "{by} signed you out and you cannot sign in for the time being: {reason}",
+    alert_password_expired: "The password that was mailed is past its date. Ask your administrator for a new one.",
     alert_too_many: Plural {
         one: "Too many tries. Try again in {n} second.",
         other: "Too many tries. Try again in {n} seconds.",

@@ -45,6 +45,8 @@ crate::sentences! {
 
         alert_invalid: Text,
         alert_sign_in_refused: Text,
+        alert_forced_offline: Text,
+        alert_password_expired: Text,
         alert_too_many: Plural,
         alert_busy: Text,
         alert_internal: Text,

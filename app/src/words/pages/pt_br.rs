@@ -37,6 +37,8 @@ pub const WORDS: PagesWords = PagesWords {
 
     alert_invalid: "Alguns campos precisam de correção.",
     alert_sign_in_refused: "E-mail, telefone ou senha incorretos. Confira e tente de novo.",
+    alert_forced_offline: "{by} desconectou você e, por enquanto, não é possível entrar: {reason}",
+    alert_password_expired: "A senha enviada por e-mail venceu. Peça uma nova ao administrador.",
     alert_too_many: Plural {
         one: "Tentativas demais. Tente de novo em {n} segundo.",
         other: "Tentativas demais. Tente de novo em {n} segundos.",

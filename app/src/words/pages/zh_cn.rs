@@ -37,6 +37,8 @@ pub const WORDS: PagesWords = PagesWords {
 
     alert_invalid: "有些内容需要修改。",
     alert_sign_in_refused: "邮箱、手机号或密码不正确，请检查后重试。",
+    alert_forced_offline: "{by} 已将您强制下线，目前无法登录：{reason}",
+    alert_password_expired: "邮件中的密码已过期，请联系管理员重置。",
     alert_too_many: Plural::same("尝试次数过多，请在 {n} 秒后重试。"),
     alert_busy: "服务器现在很忙，请几秒后重试；未做任何更改。",
     alert_internal: "服务器出错了，请重试。如果再次出现，请把这个编号告诉管理员：{id}",

@@ -3,6 +3,8 @@
 mod en;
 mod pt_br;
 mod say;
+#[cfg(not(feature = "csr"))]
+mod scripts;
 mod zh_cn;
 
 pub use say::{say, say_fault};
@@ -14,10 +16,8 @@ crate::sentences! {
     ProblemWords {
         // Problems
         signed_out: Text,
-        key_refused: Text,
         forbidden: Text,
         forbidden_key: Text,
-        address_refused: Text,
         not_found: Text,
         stale: Text,
         stale_by_someone: Text,
@@ -57,11 +57,6 @@ crate::sentences! {
         foreign_origin: Text,
         too_large: Text,
         malformed: Text,
-        method_not_allowed: Text,
-        unsupported_type: Text,
-        if_match_missing: Text,
-        idempotency_reused: Text,
-        idempotency_unfinished: Text,
         invitation_expired: Text,
         invitation_used_up: Text,
         invitation_paused: Text,
@@ -82,10 +77,6 @@ crate::sentences! {
         platform: Text,
         private_address: Text,
         no_such_code: Text,
-        forced_offline: Text,
-        password_expired: Text,
-        password_to_change: Text,
-        own_account: Text,
         agent_serving: Text,
         no_shift: Text,
         skill_group_in_use: Text,

@@ -16,6 +16,9 @@ use model::{Code, Problem};
 /// What happened and what to do. Exhaustive: a new code fails the build until it has its sentence.
 pub fn say(language: Language, problem: &Problem) -> String {
     let words = ProblemWords::get(language);
+    #[cfg(not(feature = "csr"))]
+    let sentence = super::scripts::said(language, problem.code).unwrap_or_else(|| sentence(words, problem));
+    #[cfg(feature = "csr")]
     let sentence = sentence(words, problem);
     let values: Vec<(&str, String)> = placeholders(sentence)
         .map(|name| (name, problem.param(name).map_or_else(|| absent(words, name), |raw| value(language, name, raw))))
@@ -44,10 +47,8 @@ pub fn say_fault(language: Language, field: &Field) -> String {
 fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
     match problem.code {
         Code::SignedOut => words.signed_out,
-        Code::KeyRefused => words.key_refused,
         Code::Forbidden if problem.param("key").is_some() => words.forbidden_key,
         Code::Forbidden => words.forbidden,
-        Code::AddressRefused => words.address_refused,
         Code::NotFound => words.not_found,
         Code::Stale => words.stale,
         Code::Invalid => words.invalid,
@@ -83,16 +84,12 @@ fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
         Code::LegalHold => words.legal_hold,
         Code::Retention => words.retention,
         Code::AlreadyRunning => words.already_running,
-        Code::SignInRefused => words.sign_in_refused,
+        // Why, only the sign-in page has to say.
+        Code::SignInRefused | Code::ForcedOffline | Code::PasswordExpired => words.sign_in_refused,
         Code::TooMany => words.too_many,
         Code::ForeignOrigin => words.foreign_origin,
         Code::TooLarge => words.too_large,
         Code::Malformed => words.malformed,
-        Code::MethodNotAllowed => words.method_not_allowed,
-        Code::UnsupportedType => words.unsupported_type,
-        Code::IfMatchMissing => words.if_match_missing,
-        Code::IdempotencyReused => words.idempotency_reused,
-        Code::IdempotencyUnfinished => words.idempotency_unfinished,
         Code::InvitationExpired => words.invitation_expired,
         Code::InvitationUsedUp => words.invitation_used_up,
         Code::InvitationPaused => words.invitation_paused,
@@ -112,17 +109,21 @@ fn sentence(words: &'static ProblemWords, problem: &Problem) -> &'static str {
         Code::RowsWrong => words.rows_wrong,
         Code::Platform => words.platform,
         Code::NoSuchCode => words.no_such_code,
-        Code::ForcedOffline => words.forced_offline,
-        Code::PasswordExpired => words.password_expired,
-        Code::PasswordToChange => words.password_to_change,
-        Code::OwnAccount => words.own_account,
         Code::AgentServing => words.agent_serving,
         Code::NoShift => words.no_shift,
         Code::SkillGroupInUse => words.skill_group_in_use,
         Code::PrivateAddress => words.private_address,
         Code::Busy => words.busy,
         Code::TooSlow => words.too_slow,
-        Code::Internal => words.internal,
+        Code::Internal
+        // Of these the console knows no more: see `scripts`.
+        | Code::KeyRefused
+        | Code::AddressRefused
+        | Code::MethodNotAllowed
+        | Code::UnsupportedType
+        | Code::IfMatchMissing
+        | Code::IdempotencyReused
+        | Code::IdempotencyUnfinished => words.internal,
         Code::Unreachable => words.unreachable,
     }
 }

@@ -3,9 +3,9 @@
 use super::rows::{self, Row, SELECT};
 use super::sign_ins;
 use crate::viewer::From;
-use crate::{Conn, Db, Result, Services, accounts};
+use crate::{Conn, Db, Result, Services, Write, accounts};
 use model::agent::{SignIn, SignInKind};
-use model::{AccountId, Code, MemberId, Moment, Problem};
+use model::{AccountId, Code, MemberId, Moment, OrganisationId, Problem};
 use sqlx::QueryBuilder;
 
 /// Which members of an account are not let in: a condition on the members' table, named `m`, that wants the time behind it.
@@ -28,16 +28,18 @@ pub(crate) struct Comer<'a> {
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn enter(conn: &mut Conn, services: &Services, comer: &Comer<'_>) -> Result<Option<Problem>> {
+pub(crate) async fn enter(tx: &mut Write, services: &Services, comer: &Comer<'_>) -> Result<Option<Problem>> {
     let now = services.clock.now();
     let entry = |kind| SignIn { at: now, kind, address: comer.from.address.clone(), browser: comer.browser.to_owned() };
     let Some(member) = comer.member else {
-        let Some(row) = forced(conn, comer.account, now).await? else { return Ok(None) };
-        sign_ins::note(conn, &services.ids, &row.id, &entry(SignInKind::Refused)).await?;
+        let Some(row) = forced(tx, comer.account, now).await? else { return Ok(None) };
+        sign_ins::note(tx, &services.ids, &row.id, &entry(SignInKind::Refused)).await?;
+        tx.hint(&row.organisation_id, "agents");
         return Ok(Some(refusal(row, now)));
     };
-    let Some(row) = rows::of_member(conn, member).await? else { return Ok(None) };
-    sign_ins::note(conn, &services.ids, &row.id, &entry(SignInKind::In)).await?;
+    let Some(row) = rows::of_member(tx, member).await? else { return Ok(None) };
+    tx.hint(&row.organisation_id, "agents");
+    sign_ins::note(tx, &services.ids, &row.id, &entry(SignInKind::In)).await?;
     // There, and takes nobody until he says so.
     sqlx::query(
         "update agents set last_sign_in_at = $1, state_since = case when state = 'offline' then $1 else state_since end, \
@@ -45,7 +47,7 @@ pub(crate) async fn enter(conn: &mut Conn, services: &Services, comer: &Comer<'_
     )
     .bind(now)
     .bind(&row.id)
-    .execute(conn)
+    .execute(&mut **tx)
     .await?;
     Ok(None)
 }
@@ -109,11 +111,17 @@ pub(crate) async fn leave(conn: &mut Conn, member: &MemberId, now: Moment) -> Re
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn leave_silent(conn: &mut Conn, now: Moment) -> Result<()> {
+pub(crate) async fn leave_silent(tx: &mut Write, now: Moment) -> Result<()> {
     let mut sql = QueryBuilder::<Db>::new("update agents set state = 'offline', state_since = ");
     sql.push_bind(now).push(" where deleted_at is null");
     push_gone(&mut sql, now);
-    sql.build().execute(conn).await?;
+    sql.push(" returning organisation_id");
+    let mut left: Vec<OrganisationId> = sql.build_query_scalar().fetch_all(&mut **tx).await?;
+    left.sort();
+    left.dedup();
+    for organisation in &left {
+        tx.hint(organisation, "agents");
+    }
     Ok(())
 }
 

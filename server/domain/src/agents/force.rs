@@ -26,11 +26,12 @@ pub async fn force_offline(services: &Services, viewer: &Viewer, force: ForceOff
     let mut tx = services.store.write().await?;
     organisation::lock(&mut tx, &viewer.organisation).await?;
     if let Some(group) = &force.group {
-        let here: Option<i64> = sqlx::query_scalar("select 1 from skill_groups where organisation_id = $1 and id = $2")
-            .bind(&viewer.organisation)
-            .bind(group)
-            .fetch_optional(&mut *tx)
-            .await?;
+        let here: Option<String> =
+            sqlx::query_scalar("select id from skill_groups where organisation_id = $1 and id = $2")
+                .bind(&viewer.organisation)
+                .bind(group)
+                .fetch_optional(&mut *tx)
+                .await?;
         here.ok_or_else(|| Problem::field("group", Fault::Unknown))?;
     }
     let mut outcomes = Vec::with_capacity(force.ids.len());
@@ -79,7 +80,7 @@ async fn one(tx: &mut Write, services: &Services, viewer: &Viewer, (row, force):
     if let Some(account) = &row.account_id {
         end_sessions(tx, services, row, account, now).await?;
     }
-    let text = until.map(|until| shifts::said(until, &row.zone)).unwrap_or_default();
+    let text = until.map_or_else(|| mails::until_resumed(row).to_owned(), |until| shifts::said(until, &row.zone));
     let values = [("by", viewer.name.as_str()), ("reason", &force.reason), ("until", &text)];
     mails::access(tx, services, row, Template::AgentForcedOffline, &values).await?;
     let told = json!({ "reason": force.reason, "length": force.length, "until": until, "live_work": force.work });

@@ -30,7 +30,7 @@ pub async fn password(
         values.extend([("password", issued.password.as_str()), ("days", days.as_str())]);
     }
     // As long as the password itself: a mail server that is down for a day loses nothing.
-    post(conn, services, row, template, &values, PASSWORD_DAYS * DAY).await
+    post(conn, services, row, (template, row.id.as_str()), &values, PASSWORD_DAYS * DAY).await
 }
 
 /// Tells that somebody forced the agent offline, or that he may sign in again.
@@ -44,14 +44,29 @@ pub async fn access(
     template: Template,
     values: &[(&str, &str)],
 ) -> Result<()> {
-    post(conn, services, row, template, values, OVER_AFTER).await
+    // Apart from letters with passwords, so that a new one of those takes back nothing of this.
+    let about = format!("{}/access", row.id);
+    post(conn, services, row, (template, &about), values, OVER_AFTER).await
+}
+
+/// Until when somebody is forced offline who has to be resumed by a person.
+pub fn until_resumed(row: &Row) -> &'static str {
+    match language(row) {
+        Language::En => "somebody resumes you",
+        Language::ZhCn => "管理员恢复上线为止",
+        Language::PtBr => "alguém liberar seu acesso",
+    }
+}
+
+fn language(row: &Row) -> Language {
+    row.language.as_deref().and_then(Language::from_tag).unwrap_or_default()
 }
 
 async fn post(
     conn: &mut Conn,
     services: &Services,
     row: &Row,
-    template: Template,
+    (template, about): (Template, &str),
     values: &[(&str, &str)],
     lasts: i64,
 ) -> Result<()> {
@@ -63,9 +78,9 @@ async fn post(
         medium: Medium::Email,
         address: &row.email,
         template,
-        language: row.language.as_deref().and_then(Language::from_tag).unwrap_or_default(),
+        language: language(row),
         values: &all,
-        about: row.id.as_str(),
+        about,
         over_at: services.clock.now().plus(lasts),
     };
     outbox::post(conn, services, &new).await

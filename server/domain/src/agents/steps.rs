@@ -29,7 +29,7 @@ const fn right(step: AgentStep) -> Permission {
 ///
 /// # Errors
 /// [`Code::Forbidden`] without the step's right, [`Code::Invalid`] for none or too many. In the outcomes: [`Code::NotFound`],
-/// [`Code::WrongState`], [`Code::OwnAccount`], [`Code::RoleAboveOwn`], [`Code::AgentServing`].
+/// [`Code::WrongState`], [`Code::OwnedByPerson`], [`Code::RoleAboveOwn`], [`Code::AgentServing`].
 pub async fn take_steps(
     services: &Services,
     viewer: &Viewer,
@@ -93,7 +93,11 @@ async fn reset(tx: &mut Write, services: &Services, (row, issued): (&Row, &Issue
     if row.is_gone() {
         return Err(Problem::new(Code::WrongState).with("state", "deleted").into());
     }
-    let account = row.account_id.as_ref().filter(|_| !row.has_own_account()).ok_or(Code::OwnAccount)?;
+    let account = row
+        .account_id
+        .as_ref()
+        .filter(|_| !row.has_own_account())
+        .ok_or_else(|| Problem::new(Code::OwnedByPerson).with("field", "password"))?;
     let now = services.clock.now();
     issued.put(tx, account, now).await?;
     force::end_sessions(tx, services, row, account, now).await?;
