@@ -41,7 +41,7 @@ fn list(kind: ImportKind) -> (String, Option<String>) {
             let name = PresenceWords::get(language()).mappings;
             (name.to_owned(), Some(Page::Presence.path().to_owned()))
         }
-        ImportKind::Agents => (words().template_sheet_agents.to_owned(), None),
+        ImportKind::Agents => (w().shell.agents.to_owned(), Some(Page::Agents.path().to_owned())),
     }
 }
 

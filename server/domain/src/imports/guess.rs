@@ -225,6 +225,21 @@ mod tests {
     }
 
     #[test]
+    fn headings_of_agents_are_known_in_three_languages() {
+        use ImportField as F;
+        let fields = |header: &[&str]| fields_of(ImportKind::Agents, &[header]).1;
+        let all = [F::Name, F::Nickname, F::AgentNumber, F::Email, F::Role, F::SkillGroups];
+        let all: Vec<(u32, F)> = (0..).zip(all).collect();
+        for header in [
+            ["Agent name", "Nickname", "Agent ID", "E-mail address", "Role", "Skill groups"],
+            ["座席姓名", "昵称", "工号", "邮箱", "角色", "技能组"],
+            ["Nome do agente", "Apelido", "Matrícula", "E-mail", "Função", "Fila"],
+        ] {
+            assert_eq!(fields(&header), all, "{header:?}");
+        }
+    }
+
+    #[test]
     fn a_file_without_headings_is_told_by_its_content() {
         use ImportField as F;
         let (header, mapping) =
