@@ -29,6 +29,7 @@ thread_local! {
     static PENDING: Cell<u32> = const { Cell::new(0) };
     static HELD: Cell<u32> = const { Cell::new(0) };
     static WAITED: Cell<u32> = const { Cell::new(0) };
+    static OPEN: Cell<u32> = const { Cell::new(0) };
     static FAILURES: Cell<u32> = const { Cell::new(0) };
     static SOURCE: RefCell<Option<EventSource>> = const { RefCell::new(None) };
 }
@@ -69,6 +70,12 @@ pub fn hold() -> Hold {
     Hold(())
 }
 
+/// Holds hints back as long as the present owner lives: a menu that is open over a row would be gone with the row when it is drawn anew.
+pub fn keep_still() {
+    OPEN.set(OPEN.get() + 1);
+    on_cleanup(|| OPEN.set(OPEN.get() - 1));
+}
+
 impl Drop for Hold {
     fn drop(&mut self) {
         HELD.set(HELD.get() - 1);
@@ -88,7 +95,7 @@ fn note(bits: u32) {
 }
 
 fn flush() {
-    if HELD.get() > 0 && WAITED.get() < PATIENCE {
+    if OPEN.get() > 0 || HELD.get() > 0 && WAITED.get() < PATIENCE {
         WAITED.set(WAITED.get() + 1);
         return set_timeout(flush, PAUSE);
     }

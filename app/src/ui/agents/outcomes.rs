@@ -39,6 +39,7 @@ fn why(problem: &Problem) -> String {
         Some("here") => words.not_here,
         Some("gone") => words.not_gone,
         Some("allowed") => words.not_allowed,
+        _ if problem.code == Code::OwnedByPerson => words.own_account,
         _ => return say(problem),
     };
     said.to_owned()

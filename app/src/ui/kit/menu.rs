@@ -2,7 +2,7 @@
 
 use super::popover::Popover;
 use super::{Icon, icon};
-use crate::ui::dom;
+use crate::ui::{dom, live};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -142,6 +142,7 @@ pub fn Menu(
 
 #[component]
 fn MenuLines(items: Vec<MenuItem>, open: RwSignal<bool>, button: NodeRef<html::Button>) -> impl IntoView {
+    live::keep_still();
     let list = NodeRef::<html::Div>::new();
     let walk = move |event: leptos::ev::KeyboardEvent| {
         let Some(list) = list.get_untracked() else { return };
