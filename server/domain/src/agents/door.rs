@@ -32,7 +32,9 @@ pub(crate) async fn enter(tx: &mut Write, services: &Services, comer: &Comer<'_>
     let now = services.clock.now();
     let entry = |kind| SignIn { at: now, kind, address: comer.from.address.clone(), browser: comer.browser.to_owned() };
     let Some(member) = comer.member else {
-        let Some(row) = forced(tx, comer.account, now).await? else { return Ok(None) };
+        let Some(row) = forced(tx, comer.account, now).await? else {
+            return Ok(is_left_over(tx, comer.account).await?.then(|| Code::SignInRefused.into()));
+        };
         sign_ins::note(tx, &services.ids, &row.id, &entry(SignInKind::Refused)).await?;
         tx.hint(&row.organisation_id, "agents");
         return Ok(Some(refusal(row, now)));
@@ -75,6 +77,18 @@ pub(crate) async fn expired(
         sign_ins::note(conn, &services.ids, &agent, &entry).await?;
     }
     Ok(())
+}
+
+/// Whether an organisation made the account for its agent, who is in no more, here or elsewhere: it opens nothing.
+async fn is_left_over(conn: &mut Conn, account: &AccountId) -> Result<bool> {
+    let found: Option<String> = sqlx::query_scalar(
+        "select id from accounts where id = $1 and managed_by is not null and not exists (select 1 from members m \
+         where m.account_id = accounts.id and m.status in ('active', 'invited', 'pending'))",
+    )
+    .bind(account)
+    .fetch_optional(conn)
+    .await?;
+    Ok(found.is_some())
 }
 
 async fn forced(conn: &mut Conn, account: &AccountId, now: Moment) -> Result<Option<Row>> {
