@@ -4,9 +4,12 @@ use domain::{Result, Services, Viewer, agents, skill_groups};
 use model::agent::{LiveWork, Span, Week};
 use model::agent_edit::{AddAgent, AgentStep, EditAgent, ForceOffline, ForcedLength, Placing};
 use model::skill_group::{Ringing, SaveSkillGroup, SkillGroupKind};
+use std::ops::RangeInclusive;
 
 /// Name, nickname, number, skill groups by their place, and the days at work.
-const AGENTS: [(&str, &str, &str, &[usize], std::ops::RangeInclusive<i64>); 7] = [
+type Made = (&'static str, &'static str, &'static str, &'static [usize], RangeInclusive<i64>);
+
+const AGENTS: [Made; 7] = [
     ("沈佳宁", "小沈", "1001", &[0, 2], 1..=5),
     ("Rafael Moura", "Rafa", "1002", &[1], 1..=5),
     ("周子墨", "小周", "1003", &[0, 1], 1..=5),
@@ -19,7 +22,7 @@ const AGENTS: [(&str, &str, &str, &[usize], std::ops::RangeInclusive<i64>); 7] =
 /// Makes them.
 pub(super) async fn all(services: &Services, viewer: &Viewer) -> Result<()> {
     let zone = "Asia/Shanghai";
-    let hours = |days: std::ops::RangeInclusive<i64>, from, to| Week {
+    let hours = |days: RangeInclusive<i64>, from, to| Week {
         zone: zone.to_owned(),
         spans: days.map(|day| Span { day, from: from * 60, to: to * 60 }).collect(),
     };
