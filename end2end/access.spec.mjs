@@ -77,7 +77,7 @@ onBoth('a role that the owner gives changes what its holder sees', async ({ page
     await toast(page, `${mia.name} is now Auditor.`);
 
     await hers.page.reload();
-    assert.deepEqual(await offered(hers.page, phone), ['Home', 'Members', 'Org chart', 'Joining', 'Customers', 'Hand-over', 'Presence Sync', 'Sync', 'Activity']);
+    assert.deepEqual(await offered(hers.page, phone), ['Home', 'Members', 'Org chart', 'Joining', 'Customers', 'Hand-over', 'Presence Sync', 'Agents', 'Sync', 'Activity']);
     await hers.page.goto('/members?search=alan');
     await hers.page.getByRole('link', { name: `Alan Admin ${tag}` }).click();
     const reading = hers.page.getByRole('dialog', { name: 'Member', exact: true });
