@@ -22,13 +22,13 @@ pub fn columns(now: Signal<Moment>) -> Vec<Column<AgentRow>> {
             view! { <Person name detail/> }
         })
         .width(180),
-        Column::new("number", words.number, |row: &AgentRow| row.number.clone()).width(110),
+        Column::new("number", words.number, |row: &AgentRow| row.number.clone()).width(130),
         Column::new("email", w().common.email, |row: &AgentRow| row.email.clone()).width(200).hideable(),
         Column::new("role", w().common.role, role).width(120).hideable(),
-        Column::new("groups", words.groups, |row: &AgentRow| groups(&row.groups)).width(200).hideable(),
+        Column::new("groups", words.groups, |row: &AgentRow| groups(&row.groups)).width(230).hideable(),
         Column::new("state", words.state, move |row: &AgentRow| said::state(row.state, row.state_since, now))
             .width(130),
-        Column::new("access", words.access, |row: &AgentRow| access(row.forced.as_ref())).width(190),
+        Column::new("access", words.access, |row: &AgentRow| access(row.forced.as_ref())).width(220),
         Column::new("last_sign_in", words.last_sign_in, |row: &AgentRow| match row.last_sign_in_at {
             Some(at) => view! { <Time at/> }.into_any(),
             None => view! { <span class="faint">{w().common.never}</span> }.into_any(),
